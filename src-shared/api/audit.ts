@@ -1,0 +1,98 @@
+import { z } from 'zod';
+import { entityId, instant } from '../domain/formats.ts';
+import { pageOf, pageQuery, tenantParams } from './pages.ts';
+import { defineRoute } from './route.ts';
+
+/** Everything the audit log knows; the console has a sentence for each. */
+export const auditEventTypes = [
+  'session.signed-in',
+  'session.signed-out',
+  'session.sign-in-failed',
+  'session.refused',
+  'customer.created',
+  'customer.updated',
+  'customer.deleted',
+  'user.created',
+  'user.updated',
+  'user.avatar-changed',
+  'user.activated',
+  'user.deactivated',
+  'user.deleted',
+  'user.restored',
+  'user.moved',
+  'user.profiles-assigned',
+  'user.roles-granted',
+  'user.activation-sent',
+  'user.activation-completed',
+  'user.password-set',
+  'profile.created',
+  'profile.updated',
+  'profile.deleted',
+  'bulk.planned',
+  'bulk.applied',
+  'bulk.cancelled',
+  'bulk.undone',
+] as const;
+export type AuditEventType = (typeof auditEventTypes)[number];
+
+/** A field that changed, old → new, as shown to people (names, not ids). */
+export const auditChange = z.object({
+  field: z.string(),
+  from: z.string().nullable(),
+  to: z.string().nullable(),
+});
+export type AuditChange = z.infer<typeof auditChange>;
+
+/**
+ * One entry of a tenant's audit log (L1). `hash` = SHA-256 over the previous entry's hash and this entry's canonical
+ * JSON, so that an entry can't be altered or taken out unnoticed.
+ */
+export const auditEvent = z.object({
+  id: entityId,
+  tenantId: entityId,
+  sequence: z.int().min(1),
+  at: instant,
+  type: z.enum(auditEventTypes),
+  /** Null for what the system did by itself. */
+  actor: z.object({ tenantId: entityId, userId: entityId, name: z.string() }).nullable(),
+  target: z.object({ kind: z.string(), id: z.string(), label: z.string() }).nullable(),
+  changes: z.array(auditChange),
+  /** Facts beyond fields, such as `{ users: 12, mode: 'replace' }`. */
+  details: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])),
+  hash: z.string(),
+  previousHash: z.string(),
+});
+export type AuditEvent = z.infer<typeof auditEvent>;
+
+export const auditRoutes = {
+  'audit.list': defineRoute({
+    name: 'audit.list',
+    summary: 'The audit log of a tenant, newest first.',
+    method: 'GET',
+    path: '/v1/tenants/:tenantId/audit-events',
+    access: 'audit.read',
+    params: tenantParams,
+    query: z.strictObject({
+      ...pageQuery,
+      type: z.enum(auditEventTypes).optional(),
+      targetId: entityId.optional(),
+      actorId: entityId.optional(),
+    }),
+    status: 200,
+    answer: pageOf(auditEvent),
+    errors: ['CURSOR_INVALID'],
+    offline: 'never',
+  }),
+  'audit.verify': defineRoute({
+    name: 'audit.verify',
+    summary: 'Recomputes the hash chain of a tenant and says where it breaks, if it does.',
+    method: 'GET',
+    path: '/v1/tenants/:tenantId/audit-events/verification',
+    access: 'audit.read',
+    params: tenantParams,
+    status: 200,
+    answer: z.object({ intact: z.boolean(), events: z.int(), brokenAt: z.int().nullable(), head: z.string() }),
+    errors: [],
+    offline: 'never',
+  }),
+};

@@ -1,0 +1,57 @@
+import { z } from 'zod';
+import { entityId } from '../domain/formats.ts';
+import { customer } from './customers.ts';
+import { cursor, tenantParams } from './pages.ts';
+import { product, profile } from './profiles.ts';
+import { role } from './roles.ts';
+import { defineRoute } from './route.ts';
+import { user } from './users.ts';
+
+/** The kinds of rows that the copy on the machine holds, in the order in which a first load streams them. */
+export const syncedEntities = ['role', 'product', 'profile', 'customer', 'user'] as const;
+export type SyncedEntity = (typeof syncedEntities)[number];
+
+/**
+ * A page of a tenant's change feed. Without a cursor it begins a first load: keyset pages per kind, then `caughtUp`.
+ * Rows are whole entities, so applying a page twice is harmless. `visible` names the kinds that the account may see
+ * now: rows of other kinds must leave the copy at once. A cursor made under other rights, or one that the database
+ * no longer knows, answers RESYNC_REQUIRED: begin again, and drop what the new load doesn't bring.
+ */
+export const changePage = z.object({
+  cursor,
+  caughtUp: z.boolean(),
+  visible: z.array(z.enum(syncedEntities)),
+  /** About how many rows a first load has in all; null once caught up. For progress only. */
+  expected: z.int().nullable(),
+  roles: z.array(role),
+  products: z.array(product),
+  profiles: z.array(profile),
+  customers: z.array(customer),
+  users: z.array(user),
+  removed: z.array(z.object({ entity: z.enum(syncedEntities), id: entityId })),
+});
+export type ChangePage = z.infer<typeof changePage>;
+
+export const changeRoutes = {
+  'changes.list': defineRoute({
+    name: 'changes.list',
+    summary: 'What changed in a tenant since a cursor; without one, a first load of everything visible.',
+    method: 'GET',
+    path: '/v1/tenants/:tenantId/changes',
+    access: 'signed-in',
+    params: tenantParams,
+    query: z.strictObject({
+      cursor: cursor.optional(),
+      limit: z
+        .string()
+        .regex(/^\d{1,5}$/u)
+        .transform(Number)
+        .pipe(z.int().min(1).max(10_000))
+        .optional(),
+    }),
+    status: 200,
+    answer: changePage,
+    errors: ['CURSOR_INVALID', 'RESYNC_REQUIRED'],
+    offline: 'never',
+  }),
+};

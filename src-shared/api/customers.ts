@@ -1,0 +1,142 @@
+import { z } from 'zod';
+import { emailSchema } from '../domain/email.ts';
+import { countryCode, entityId, entityVersion, instant, timeZone } from '../domain/formats.ts';
+import { optionalText, requiredText } from '../domain/text.ts';
+import { pageOf, pageQuery, sortDirections, tenantParams } from './pages.ts';
+import { defineRoute } from './route.ts';
+
+const customerParams = tenantParams.extend({ customerId: entityId });
+
+/** What a person may write of a customer (C2). Empty text means unknown. */
+export const customerInput = z.strictObject({
+  title: requiredText(200),
+  email: z.union([z.literal(''), emailSchema]).default(''),
+  city: optionalText(100).default(''),
+  address: optionalText(200).default(''),
+  address2: optionalText(200).default(''),
+  postalCode: optionalText(20).default(''),
+  country: z.union([z.literal(''), countryCode]).default(''),
+  /** What its users inherit; null: the tenant's, which is UTC until defaults of customers arrive. */
+  timeZone: timeZone.nullable().default(null),
+});
+export type CustomerInput = z.infer<typeof customerInput>;
+
+/** A business entity or department inside a tenant; every user belongs to exactly one. */
+export const customer = z.object({
+  id: entityId,
+  tenantId: entityId,
+  version: entityVersion,
+  title: z.string(),
+  email: z.string(),
+  city: z.string(),
+  address: z.string(),
+  address2: z.string(),
+  postalCode: z.string(),
+  country: z.string(),
+  timeZone: z.string().nullable(),
+  /** Kept by whoever writes users; not part of the version. */
+  userCount: z.int().min(0),
+  createdAt: instant,
+  updatedAt: instant,
+});
+export type Customer = z.infer<typeof customer>;
+
+export const customerSortFields = ['title', 'email', 'userCount', 'city', 'address'] as const;
+export type CustomerSortField = (typeof customerSortFields)[number];
+
+/** What becomes of the users of a deleted customer (C4). */
+export const customerDeletion = z.strictObject({
+  version: entityVersion,
+  users: z.discriminatedUnion('kind', [
+    z.strictObject({ kind: z.literal('none') }),
+    z.strictObject({ kind: z.literal('move'), toCustomerId: entityId }),
+    z.strictObject({ kind: z.literal('delete') }),
+  ]),
+});
+
+export const customerRoutes = {
+  'customers.list': defineRoute({
+    name: 'customers.list',
+    summary: 'Customers of a tenant, a keyset page.',
+    method: 'GET',
+    path: '/v1/tenants/:tenantId/customers',
+    access: 'customers.read',
+    params: tenantParams,
+    query: z.strictObject({
+      ...pageQuery,
+      search: z.string().max(200).optional(),
+      sort: z.enum(customerSortFields).optional(),
+      direction: z.enum(sortDirections).optional(),
+    }),
+    status: 200,
+    answer: pageOf(customer),
+    errors: ['CURSOR_INVALID'],
+    offline: 'never',
+  }),
+  'customers.get': defineRoute({
+    name: 'customers.get',
+    summary: 'One customer.',
+    method: 'GET',
+    path: '/v1/tenants/:tenantId/customers/:customerId',
+    access: 'customers.read',
+    params: customerParams,
+    status: 200,
+    answer: customer,
+    errors: [],
+    offline: 'never',
+  }),
+  'customers.create': defineRoute({
+    name: 'customers.create',
+    summary: 'Creates a customer.',
+    method: 'POST',
+    path: '/v1/tenants/:tenantId/customers',
+    access: 'customers.create',
+    params: tenantParams,
+    body: customerInput,
+    status: 201,
+    answer: customer,
+    errors: ['NAME_TAKEN'],
+    audit: 'customer.created',
+    offline: 'queue',
+  }),
+  'customers.update': defineRoute({
+    name: 'customers.update',
+    summary: 'Changes the named fields of a customer.',
+    method: 'PATCH',
+    path: '/v1/tenants/:tenantId/customers/:customerId',
+    access: 'customers.edit',
+    params: customerParams,
+    body: z.strictObject({
+      version: entityVersion,
+      changes: z.strictObject({
+        title: customerInput.shape.title.optional(),
+        email: customerInput.shape.email.unwrap().optional(),
+        city: customerInput.shape.city.unwrap().optional(),
+        address: customerInput.shape.address.unwrap().optional(),
+        address2: customerInput.shape.address2.unwrap().optional(),
+        postalCode: customerInput.shape.postalCode.unwrap().optional(),
+        country: customerInput.shape.country.unwrap().optional(),
+        timeZone: customerInput.shape.timeZone.unwrap().optional(),
+      }),
+    }),
+    status: 200,
+    answer: customer,
+    errors: ['NAME_TAKEN', 'VERSION_CONFLICT'],
+    audit: 'customer.updated',
+    offline: 'queue',
+  }),
+  'customers.delete': defineRoute({
+    name: 'customers.delete',
+    summary: 'Deletes a customer and moves or deletes its users in the same transaction.',
+    method: 'POST',
+    path: '/v1/tenants/:tenantId/customers/:customerId/deletion',
+    access: 'customers.delete',
+    params: customerParams,
+    body: customerDeletion,
+    status: 200,
+    answer: z.object({ id: entityId, usersMoved: z.int(), usersDeleted: z.int() }),
+    errors: ['VERSION_CONFLICT', 'CUSTOMER_HAS_USERS', 'ACTION_NOT_ALLOWED'],
+    audit: 'customer.deleted',
+    offline: 'never',
+  }),
+};

@@ -1,0 +1,147 @@
+import { z } from 'zod';
+import { entityId, entityVersion, instant } from '../domain/formats.ts';
+import { optionalText, requiredText } from '../domain/text.ts';
+import { pageOf, pageQuery, tenantParams } from './pages.ts';
+import { defineRoute } from './route.ts';
+
+const profileParams = tenantParams.extend({ profileId: entityId });
+
+/** A step of a product that a profile may open, such as `Work orders`. */
+export const process = z.object({ id: entityId, name: z.string(), section: z.string() });
+export type Process = z.infer<typeof process>;
+
+/** A product licensed to the tenant: it brings processes and system profiles (P1). */
+export const product = z.object({
+  id: entityId,
+  tenantId: entityId,
+  version: entityVersion,
+  code: z.string(),
+  name: z.string(),
+  description: z.string(),
+  processes: z.array(process),
+});
+export type Product = z.infer<typeof product>;
+
+export const profileInput = z.strictObject({
+  name: requiredText(100),
+  description: optionalText(500).default(''),
+  processIds: z.array(entityId).min(1, { error: 'too-few' }).max(500),
+});
+export type ProfileInput = z.infer<typeof profileInput>;
+
+/** What a user may do in the product: a named set of processes. `system` comes from a product and can't be edited. */
+export const profile = z.object({
+  id: entityId,
+  tenantId: entityId,
+  version: entityVersion,
+  kind: z.enum(['system', 'custom']),
+  productId: entityId.nullable(),
+  name: z.string(),
+  description: z.string(),
+  processIds: z.array(entityId),
+  createdAt: instant,
+  updatedAt: instant,
+});
+export type Profile = z.infer<typeof profile>;
+
+export const profileRoutes = {
+  'products.list': defineRoute({
+    name: 'products.list',
+    summary: 'Products licensed to a tenant, with their processes.',
+    method: 'GET',
+    path: '/v1/tenants/:tenantId/products',
+    access: 'profiles.read',
+    params: tenantParams,
+    status: 200,
+    answer: z.object({ items: z.array(product) }),
+    errors: [],
+    offline: 'never',
+  }),
+  'profiles.list': defineRoute({
+    name: 'profiles.list',
+    summary: 'Profiles of a tenant by name, a keyset page.',
+    method: 'GET',
+    path: '/v1/tenants/:tenantId/profiles',
+    access: 'profiles.read',
+    params: tenantParams,
+    query: z.strictObject(pageQuery),
+    status: 200,
+    answer: pageOf(profile),
+    errors: ['CURSOR_INVALID'],
+    offline: 'never',
+  }),
+  'profiles.get': defineRoute({
+    name: 'profiles.get',
+    summary: 'One profile.',
+    method: 'GET',
+    path: '/v1/tenants/:tenantId/profiles/:profileId',
+    access: 'profiles.read',
+    params: profileParams,
+    status: 200,
+    answer: profile,
+    errors: [],
+    offline: 'never',
+  }),
+  'profiles.holders': defineRoute({
+    name: 'profiles.holders',
+    summary: 'Who holds a profile: the count and a keyset page of people.',
+    method: 'GET',
+    path: '/v1/tenants/:tenantId/profiles/:profileId/holders',
+    access: 'users.read',
+    params: profileParams,
+    query: z.strictObject(pageQuery),
+    status: 200,
+    answer: pageOf(z.object({ userId: entityId, name: z.string(), email: z.string() })).extend({ count: z.int() }),
+    errors: ['CURSOR_INVALID'],
+    offline: 'never',
+  }),
+  'profiles.create': defineRoute({
+    name: 'profiles.create',
+    summary: 'Creates a custom profile; a clone is a creation with the processes of another.',
+    method: 'POST',
+    path: '/v1/tenants/:tenantId/profiles',
+    access: 'profiles.create',
+    params: tenantParams,
+    body: profileInput,
+    status: 201,
+    answer: profile,
+    errors: ['NAME_TAKEN'],
+    audit: 'profile.created',
+    offline: 'queue',
+  }),
+  'profiles.update': defineRoute({
+    name: 'profiles.update',
+    summary: 'Changes a custom profile.',
+    method: 'PATCH',
+    path: '/v1/tenants/:tenantId/profiles/:profileId',
+    access: 'profiles.edit',
+    params: profileParams,
+    body: z.strictObject({
+      version: entityVersion,
+      changes: z.strictObject({
+        name: profileInput.shape.name.optional(),
+        description: profileInput.shape.description.unwrap().optional(),
+        processIds: profileInput.shape.processIds.optional(),
+      }),
+    }),
+    status: 200,
+    answer: profile,
+    errors: ['NAME_TAKEN', 'VERSION_CONFLICT', 'ACTION_NOT_ALLOWED'],
+    audit: 'profile.updated',
+    offline: 'queue',
+  }),
+  'profiles.delete': defineRoute({
+    name: 'profiles.delete',
+    summary: 'Deletes a custom profile; if people hold it, only with `takeFromHolders`.',
+    method: 'POST',
+    path: '/v1/tenants/:tenantId/profiles/:profileId/deletion',
+    access: 'profiles.delete',
+    params: profileParams,
+    body: z.strictObject({ version: entityVersion, takeFromHolders: z.boolean() }),
+    status: 200,
+    answer: z.object({ id: entityId, holders: z.int() }),
+    errors: ['VERSION_CONFLICT', 'PROFILE_IN_USE', 'ACTION_NOT_ALLOWED'],
+    audit: 'profile.deleted',
+    offline: 'never',
+  }),
+};

@@ -1,0 +1,258 @@
+import { z } from 'zod';
+import { emailSchema } from '../domain/email.ts';
+import { currencyCode, entityId, entityVersion, instant, phoneNumber, timeZone } from '../domain/formats.ts';
+import { optionalText, requiredText } from '../domain/text.ts';
+import { authMethods, authStates, userStatuses } from '../domain/userStatus.ts';
+import { commaList, pageOf, pageQuery, sortDirections, tenantParams } from './pages.ts';
+import { defineRoute } from './route.ts';
+
+const userParams = tenantParams.extend({ userId: entityId });
+
+export const phoneKinds = ['work', 'mobile', 'home'] as const;
+export const phone = z.strictObject({ kind: z.enum(phoneKinds), number: phoneNumber });
+
+export const secondFactors = ['totp', 'email', 'sms', 'passkey'] as const;
+export const userSources = ['console', 'invitation', 'import', 'sso', 'scim', 'directory', 'demo'] as const;
+
+/** What a person may write of a user (U2, without access expiry and security set-up, which come with identity). */
+export const userInput = z.strictObject({
+  customerId: entityId,
+  email: emailSchema,
+  firstName: requiredText(100),
+  lastName: requiredText(100),
+  profileIds: z.array(entityId).max(100).default([]),
+  roleIds: z.array(entityId).max(20).default([]),
+  phones: z.array(phone).max(5).default([]),
+  jobTitle: optionalText(100).default(''),
+  department: optionalText(100).default(''),
+  /** Null: the customer's. */
+  timeZone: timeZone.nullable().default(null),
+  currency: currencyCode.default('USD'),
+});
+export type UserInput = z.infer<typeof userInput>;
+
+const userChanges = z.strictObject({
+  email: userInput.shape.email.optional(),
+  firstName: userInput.shape.firstName.optional(),
+  lastName: userInput.shape.lastName.optional(),
+  profileIds: userInput.shape.profileIds.unwrap().optional(),
+  roleIds: userInput.shape.roleIds.unwrap().optional(),
+  phones: userInput.shape.phones.unwrap().optional(),
+  jobTitle: userInput.shape.jobTitle.unwrap().optional(),
+  department: userInput.shape.department.unwrap().optional(),
+  timeZone: userInput.shape.timeZone.unwrap().optional(),
+  currency: userInput.shape.currency.unwrap().optional(),
+});
+
+/** A person with a login in a tenant, as far as the console may know: never hashes, secrets or tokens. */
+export const user = z.object({
+  id: entityId,
+  tenantId: entityId,
+  customerId: entityId,
+  version: entityVersion,
+  email: z.string(),
+  firstName: z.string(),
+  lastName: z.string(),
+  profileIds: z.array(entityId),
+  roleIds: z.array(entityId),
+  phones: z.array(phone),
+  jobTitle: z.string(),
+  department: z.string(),
+  timeZone: z.string().nullable(),
+  currency: z.string(),
+  authMethod: z.enum(authMethods),
+  secondFactors: z.array(z.enum(secondFactors)),
+  source: z.enum(userSources),
+  /** Names the picture's content (a hash), or null; the picture is read by `users.avatar`. */
+  avatar: z.string().nullable(),
+  activatedAt: instant.nullable(),
+  disabledAt: instant.nullable(),
+  lockedUntil: instant.nullable(),
+  accessExpiresAt: instant.nullable(),
+  invitationSentAt: instant.nullable(),
+  invitationExpiresAt: instant.nullable(),
+  lastLoginAt: instant.nullable(),
+  createdAt: instant,
+  updatedAt: instant,
+});
+export type User = z.infer<typeof user>;
+
+/** Which users are meant; absent parts don't restrict. Values of one part are alternatives, parts add up. */
+export const userFilter = z.strictObject({
+  customerId: entityId.optional(),
+  profileIds: z.array(entityId).max(50).optional(),
+  statuses: z.array(z.enum(userStatuses)).max(userStatuses.length).optional(),
+  auths: z.array(z.enum(authStates)).max(authStates.length).optional(),
+  /** Substring of name or e-mail, compared by `textKey`. */
+  search: z.string().max(200).optional(),
+  /** Never activated although created more than this many hours ago (U5: 24). */
+  notActivatedForHours: z.int().min(1).max(8760).optional(),
+});
+export type UserFilter = z.infer<typeof userFilter>;
+
+/** Sorts that the backend can page by keyset; the copy on the machine sorts by every column. */
+export const userListSortFields = ['name', 'email', 'lastLoginAt', 'createdAt'] as const;
+
+const userVersionBody = z.strictObject({ version: entityVersion });
+
+export const userRoutes = {
+  'users.list': defineRoute({
+    name: 'users.list',
+    summary: 'Users of a tenant or of one customer, a keyset page.',
+    method: 'GET',
+    path: '/v1/tenants/:tenantId/users',
+    access: 'users.read',
+    params: tenantParams,
+    query: z.strictObject({
+      ...pageQuery,
+      customerId: entityId.optional(),
+      profileIds: commaList(entityId).optional(),
+      statuses: commaList(z.enum(userStatuses)).optional(),
+      auths: commaList(z.enum(authStates)).optional(),
+      search: z.string().max(200).optional(),
+      sort: z.enum(userListSortFields).optional(),
+      direction: z.enum(sortDirections).optional(),
+    }),
+    status: 200,
+    answer: pageOf(user),
+    errors: ['CURSOR_INVALID'],
+    offline: 'never',
+  }),
+  'users.get': defineRoute({
+    name: 'users.get',
+    summary: 'One user.',
+    method: 'GET',
+    path: '/v1/tenants/:tenantId/users/:userId',
+    access: 'users.read',
+    params: userParams,
+    status: 200,
+    answer: user,
+    errors: [],
+    offline: 'never',
+  }),
+  'users.create': defineRoute({
+    name: 'users.create',
+    summary: 'Creates a user and mails the activation link.',
+    method: 'POST',
+    path: '/v1/tenants/:tenantId/users',
+    access: 'users.create',
+    params: tenantParams,
+    body: userInput,
+    status: 201,
+    answer: user,
+    errors: ['EMAIL_TAKEN', 'ACTION_NOT_ALLOWED'],
+    audit: 'user.created',
+    offline: 'queue',
+  }),
+  'users.update': defineRoute({
+    name: 'users.update',
+    summary: 'Changes the named fields of a user, with immediate effect.',
+    method: 'PATCH',
+    path: '/v1/tenants/:tenantId/users/:userId',
+    access: 'users.edit',
+    params: userParams,
+    body: z.strictObject({ version: entityVersion, changes: userChanges }),
+    status: 200,
+    answer: user,
+    errors: ['EMAIL_TAKEN', 'VERSION_CONFLICT', 'ACTION_NOT_ALLOWED'],
+    audit: 'user.updated',
+    offline: 'queue',
+  }),
+  'users.avatar': defineRoute({
+    name: 'users.avatar',
+    summary: 'The picture of a user as a WebP of 128 × 128 pixels, in base64.',
+    method: 'GET',
+    path: '/v1/tenants/:tenantId/users/:userId/avatar',
+    access: 'users.read',
+    params: userParams,
+    status: 200,
+    answer: z.object({ avatar: z.string(), image: z.base64() }),
+    errors: [],
+    offline: 'never',
+  }),
+  'users.setAvatar': defineRoute({
+    name: 'users.setAvatar',
+    summary: 'Sets or removes the picture of a user: PNG, JPEG or WebP, read, re-encoded and freed of metadata.',
+    method: 'PUT',
+    path: '/v1/tenants/:tenantId/users/:userId/avatar',
+    access: 'users.edit',
+    params: userParams,
+    body: z.strictObject({
+      version: entityVersion,
+      image: z.base64({ error: 'invalid' }).max(240_000, { error: 'too-long' }).nullable(),
+    }),
+    status: 200,
+    answer: user,
+    errors: ['VERSION_CONFLICT'],
+    audit: 'user.avatar-changed',
+    offline: 'never',
+  }),
+  'users.activate': defineRoute({
+    name: 'users.activate',
+    summary: 'Lets a deactivated user log in again.',
+    method: 'POST',
+    path: '/v1/tenants/:tenantId/users/:userId/activation',
+    access: 'users.activate',
+    params: userParams,
+    body: userVersionBody,
+    status: 200,
+    answer: user,
+    errors: ['VERSION_CONFLICT', 'ACTION_NOT_ALLOWED'],
+    audit: 'user.activated',
+    offline: 'never',
+  }),
+  'users.deactivate': defineRoute({
+    name: 'users.deactivate',
+    summary: 'Ends sessions and log-ins of a user; keeps the data; reversible.',
+    method: 'POST',
+    path: '/v1/tenants/:tenantId/users/:userId/deactivation',
+    access: 'users.activate',
+    params: userParams,
+    body: userVersionBody,
+    status: 200,
+    answer: user,
+    errors: ['VERSION_CONFLICT', 'ACTION_NOT_ALLOWED'],
+    audit: 'user.deactivated',
+    offline: 'never',
+  }),
+  'users.delete': defineRoute({
+    name: 'users.delete',
+    summary: 'Deletes a user: access ends at once; the recycle bin keeps the data for 30 days unless the tenant says permanent.',
+    method: 'POST',
+    path: '/v1/tenants/:tenantId/users/:userId/deletion',
+    access: 'users.delete',
+    params: userParams,
+    body: userVersionBody,
+    status: 200,
+    answer: z.object({ id: entityId, restorableUntil: instant.nullable() }),
+    errors: ['VERSION_CONFLICT', 'ACTION_NOT_ALLOWED'],
+    audit: 'user.deleted',
+    offline: 'never',
+  }),
+  'users.restore': defineRoute({
+    name: 'users.restore',
+    summary: 'Takes a deleted user back out of the recycle bin.',
+    method: 'POST',
+    path: '/v1/tenants/:tenantId/users/:userId/restoration',
+    access: 'users.delete',
+    params: userParams,
+    status: 200,
+    answer: user,
+    errors: ['EMAIL_TAKEN', 'ACTION_NOT_ALLOWED'],
+    audit: 'user.restored',
+    offline: 'never',
+  }),
+  'users.resendActivation': defineRoute({
+    name: 'users.resendActivation',
+    summary: 'Mails a fresh activation link; the old one stops working.',
+    method: 'POST',
+    path: '/v1/tenants/:tenantId/users/:userId/activation-mail',
+    access: 'users.resend-activation',
+    params: userParams,
+    status: 200,
+    answer: user,
+    errors: ['ACTION_NOT_ALLOWED', 'RATE_LIMITED'],
+    audit: 'user.activation-sent',
+    offline: 'never',
+  }),
+};
