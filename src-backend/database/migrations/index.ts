@@ -1,0 +1,19 @@
+import { foundation } from './0001-foundation.ts';
+import { tenants } from './0002-tenants.ts';
+import { profiles } from './0003-profiles.ts';
+import { customersAndUsers } from './0004-customers-and-users.ts';
+import { credentials } from './0005-credentials.ts';
+import { audit } from './0006-audit.ts';
+import { commands } from './0007-commands.ts';
+import type { Migration } from './migration.ts';
+
+/** Every migration, in order. Only ever appended to. */
+export const migrations: readonly Migration[] = [
+  foundation,
+  tenants,
+  profiles,
+  customersAndUsers,
+  credentials,
+  audit,
+  commands,
+];

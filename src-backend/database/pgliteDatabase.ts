@@ -1,0 +1,47 @@
+import type { PGliteInterface } from '@electric-sql/pglite';
+import type { SqlDatabase, SqlSession } from './sqlDatabase.ts';
+
+/**
+ * The embedded database: one connection, so sessions wait for each other in order. Nothing else may use `pglite`
+ * beside this, or its statements would land in somebody's open transaction.
+ */
+export function createPgliteDatabase(pglite: PGliteInterface): SqlDatabase {
+  let statements = 0;
+  let tail: Promise<unknown> = Promise.resolve();
+  const session: SqlSession = {
+    query: async <R>(text: string, values: readonly unknown[] = []) => {
+      statements += 1;
+      const { rows, affectedRows } = await pglite.query<R>(text, [...values]);
+      return { rows, affected: affectedRows };
+    },
+    script: async (text) => {
+      statements += 1;
+      const results = await pglite.exec(text);
+      return results.map(({ rows }) => rows);
+    },
+  };
+
+  async function lend<T>(body: (session: SqlSession) => Promise<T>): Promise<T> {
+    try {
+      return await body(session);
+    } catch (error) {
+      // Outside a transaction this is a warning, not an error.
+      if (!pglite.closed) await pglite.exec('rollback');
+      throw error;
+    }
+  }
+
+  return {
+    kind: 'pglite',
+    session: (body) => {
+      const turn = tail.then(() => lend(body));
+      tail = turn.catch(() => undefined);
+      return turn;
+    },
+    statements: () => statements,
+    close: async () => {
+      await tail;
+      if (!pglite.closed) await pglite.close();
+    },
+  };
+}

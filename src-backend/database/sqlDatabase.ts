@@ -1,0 +1,24 @@
+export interface SqlResult<R = Record<string, unknown>> {
+  readonly rows: R[];
+  readonly affected: number | undefined;
+}
+
+/** One connection, held by one piece of work at a time. */
+export interface SqlSession {
+  readonly query: <R = Record<string, unknown>>(
+    text: string,
+    values?: readonly unknown[],
+  ) => Promise<SqlResult<R>>;
+  /** Several statements without parameters in one round trip; the rows of each. */
+  readonly script: (text: string) => Promise<readonly Record<string, unknown>[][]>;
+}
+
+/** PostgreSQL, embedded or a server, behind the same few verbs. */
+export interface SqlDatabase {
+  readonly kind: 'pglite' | 'postgres';
+  /** Lends a connection. If `body` throws, a transaction left open is rolled back before anyone else gets it. */
+  readonly session: <T>(body: (session: SqlSession) => Promise<T>) => Promise<T>;
+  /** Round trips so far: what tests and the bench count per request (performance.md G31). */
+  readonly statements: () => number;
+  readonly close: () => Promise<void>;
+}
