@@ -30,7 +30,12 @@ export const sessionState = z.object({
   /** Offered on the sign-in screen. */
   backendUrl: z.string(),
   keychain: keychainState,
-  /** Why the last sign-in or restored session ended, if it did not end by wish. */
+  /** While signing in: the page that was opened in the browser, to copy where no browser came up. */
+  signInUrl: z.string().optional(),
+  /**
+   * Why the last sign-in or restored session ended, if it did not end by wish. While signed in: CACHE_UNAVAILABLE says
+   * that an older local copy could not be opened, was set aside, and a new one is being loaded.
+   */
   problem: apiErrorSchema.nullable(),
 });
 export type SessionState = z.infer<typeof sessionState>;
