@@ -34,12 +34,12 @@ function connectionOn(session: SqlSession): DatabaseConnection {
 
 /**
  * A query builder that speaks on one session only. It costs one small object per transaction: compiler and adapter are
- * shared. `schema` is where unqualified tables live.
+ * shared. Unqualified tables are found by the transaction's search path.
  */
-export function kyselyOn<Schema>(session: SqlSession, schema: string): Kysely<Schema> {
+export function kyselyOn<Schema>(session: SqlSession): Kysely<Schema> {
   const connection = connectionOn(session);
   const executor = prototype
     .getExecutor()
     .withConnectionProvider({ provideConnection: (consumer) => consumer(connection) });
-  return new Kysely<Schema>({ config, dialect, driver, executor }).withSchema(schema);
+  return new Kysely<Schema>({ config, dialect, driver, executor });
 }

@@ -1,0 +1,45 @@
+import { refuse, type Refusal } from '#shared/api/errors.ts';
+
+const codeOf = (error: unknown): string =>
+  typeof error === 'object' && error !== null && 'code' in error && typeof error.code === 'string' ? error.code : '';
+
+const constraintOf = (error: unknown): string =>
+  typeof error === 'object' && error !== null && 'constraint' in error && typeof error.constraint === 'string'
+    ? error.constraint
+    : '';
+
+/** Serialization failure and deadlock: the same work may succeed when it runs again. */
+export const isRetryable = (error: unknown): boolean => ['40001', '40P01'].includes(codeOf(error));
+
+/** Whether a unique index refused a row, optionally a certain one (`users_tenant_id_email_key_key`). */
+export const isUniqueViolation = (error: unknown, constraint?: string): boolean =>
+  codeOf(error) === '23505' && (constraint === undefined || constraintOf(error) === constraint);
+
+/** Whether a row that was referred to isn't there (or still is referred to, on delete). */
+export const isForeignKeyViolation = (error: unknown, constraint?: string): boolean =>
+  codeOf(error) === '23503' && (constraint === undefined || constraintOf(error) === constraint);
+
+/** Thrown by an adapter whose connection is gone. */
+export class DatabaseAwayError extends Error {
+  constructor(cause: unknown) {
+    super('The database cannot be reached.', { cause });
+    this.name = 'DatabaseAwayError';
+  }
+}
+
+/** PostgreSQL's classes 08 (connection), 57P (shutdown, crash) and 53300 (no connection left), and Node's own. */
+const away =
+  /^(?:08.{3}|57P0[1-5]|53300|53400|ECONNREFUSED|ECONNRESET|ENOTFOUND|EAI_AGAIN|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENOENT)$/u;
+
+export const isDatabaseAway = (error: unknown): boolean =>
+  error instanceof DatabaseAwayError || away.test(codeOf(error));
+
+export function databaseUnavailable(cause: unknown): Refusal {
+  const refusal = refuse(
+    'DATABASE_UNAVAILABLE',
+    'The database cannot be reached. If this was a change, repeat it with the same Idempotency-Key.',
+    { saved: 'unknown', retryAfterSeconds: 2 },
+  );
+  refusal.cause = cause;
+  return refusal;
+}

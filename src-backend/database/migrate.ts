@@ -1,0 +1,84 @@
+import { randomBytes } from 'node:crypto';
+import { migrations as all } from './migrations/index.ts';
+import type { Migration } from './migrations/migration.ts';
+import type { SqlDatabase, SqlSession } from './sqlDatabase.ts';
+
+/** The database was written by a newer TenantDesk than this one. */
+export class NewerDatabaseError extends Error {
+  constructor(migration: string) {
+    super(
+      `The database has the migration "${migration}", which this version of TenantDesk doesn't know. ` +
+        'Nothing was changed. Start the newer version again.',
+    );
+    this.name = 'NewerDatabaseError';
+  }
+}
+
+/** What a database says about itself. */
+export interface DatabaseIdentity {
+  /** Random, made with the database: a cursor from another one is noticed. */
+  readonly id: string;
+  /** 32 bytes under which cursors are signed. */
+  readonly signingKey: Buffer;
+}
+
+/** Any number; all replicas must use the same. */
+const lock = 7_342_910;
+
+async function prepare(session: SqlSession): Promise<void> {
+  await session.script(`begin;
+    select pg_advisory_xact_lock(${lock});
+    create schema if not exists directory;
+    create table if not exists directory.migrations (name text primary key, applied_at timestamptz default now());
+    create table if not exists directory.configuration (key text primary key, value text not null);
+    insert into directory.configuration (key, value) values
+      ('database.id', gen_random_uuid()::text),
+      ('cursor.key', '${randomBytes(32).toString('hex')}')
+      on conflict (key) do nothing;
+    commit`);
+}
+
+async function apply(session: SqlSession, migration: Migration): Promise<void> {
+  await session.script(`begin; select pg_advisory_xact_lock(${lock})`);
+  const done = await session.query('select from directory.migrations where name = $1', [migration.name]);
+  if (done.rows.length === 0) {
+    await migration.up(async (script) => void (await session.script(script)));
+    await session.query('insert into directory.migrations (name) values ($1)', [migration.name]);
+  }
+  await session.query('commit');
+}
+
+async function applied(session: SqlSession): Promise<Set<string>> {
+  const { rows } = await session.query<{ name: string }>('select name from directory.migrations');
+  return new Set(rows.map((row) => row.name));
+}
+
+/**
+ * Brings the database to this version's schema: each migration in a transaction of its own, under a lock that lets
+ * replicas start together. Throws `NewerDatabaseError` if the database is ahead.
+ */
+export async function migrate(
+  database: SqlDatabase,
+  migrations: readonly Migration[] = all,
+): Promise<DatabaseIdentity> {
+  return database.session(async (session) => {
+    await prepare(session);
+    const done = await applied(session);
+    const known = new Set(migrations.map((migration) => migration.name));
+    const unknown = [...done].find((name) => !known.has(name));
+    if (unknown !== undefined) throw new NewerDatabaseError(unknown);
+    for (const migration of migrations) if (!done.has(migration.name)) await apply(session, migration);
+    return identity(session);
+  });
+}
+
+async function identity(session: SqlSession): Promise<DatabaseIdentity> {
+  const { rows } = await session.query<{ key: string; value: string }>(
+    'select key, value from directory.configuration',
+  );
+  const values = new Map(rows.map((row) => [row.key, row.value]));
+  const id = values.get('database.id');
+  const key = values.get('cursor.key');
+  if (id === undefined || key === undefined) throw new Error('The database has no identity.');
+  return { id, signingKey: Buffer.from(key, 'hex') };
+}

@@ -1,0 +1,62 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { databaseUnavailable, isDatabaseAway, isRetryable } from './databaseErrors.ts';
+import type { SqlDatabase, SqlSession } from './sqlDatabase.ts';
+
+export interface Opening {
+  readonly role: 'tenantdesk_app' | 'tenantdesk_directory' | 'none';
+  readonly tenantId?: string;
+  readonly readOnly: boolean;
+  /** Further statements for the same round trip, without parameters; see `uuidLiteral`. */
+  readonly also?: readonly string[];
+  readonly signal?: AbortSignal | undefined;
+}
+
+const uuid = /^[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}$/iu;
+
+/** A UUID as an SQL literal. Anything else throws: the opening script takes no parameters. */
+export function uuidLiteral(value: string): string {
+  if (!uuid.test(value)) throw new TypeError('Not a UUID.');
+  return `'${value}'::uuid`;
+}
+
+export const setTenant = (tenantId: string): string =>
+  `select set_config('app.tenant', ${uuidLiteral(tenantId)}::text, true)`;
+
+function script(opening: Opening): string {
+  return [
+    opening.readOnly ? 'begin read only' : 'begin',
+    `select set_config('role', '${opening.role}', true), set_config('search_path', 'tenantdesk, public', true)`,
+    ...(opening.tenantId === undefined ? [] : [setTenant(opening.tenantId)]),
+    ...(opening.also ?? []),
+  ].join('; ');
+}
+
+const attempts = 4;
+
+/**
+ * Runs `body` in one transaction and commits. `BEGIN`, role, tenant and the further statements are one round trip;
+ * `answers` are the rows of those further statements. Deadlocks and serialization failures are tried again with
+ * jitter; a database that is away is refused as DATABASE_UNAVAILABLE.
+ */
+export async function inTransaction<T>(
+  database: SqlDatabase,
+  opening: Opening,
+  body: (session: SqlSession, answers: readonly Record<string, unknown>[][]) => Promise<T>,
+): Promise<T> {
+  for (let attempt = 1; ; attempt += 1) {
+    opening.signal?.throwIfAborted();
+    try {
+      return await database.session(async (session) => {
+        const results = await session.script(script(opening));
+        const value = await body(session, results.slice(results.length - (opening.also?.length ?? 0)));
+        opening.signal?.throwIfAborted();
+        await session.query('commit');
+        return value;
+      });
+    } catch (error) {
+      if (isDatabaseAway(error)) throw databaseUnavailable(error);
+      if (!isRetryable(error) || attempt === attempts) throw error;
+      await delay(Math.random() * 20 * 2 ** attempt);
+    }
+  }
+}

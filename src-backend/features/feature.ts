@@ -1,0 +1,8 @@
+import type { Handlers } from '../http/registerRoute.ts';
+import type { JobHandlers } from '../jobs/jobNames.ts';
+
+/** One feature, as it is plugged in: its routes and its jobs. */
+export interface Feature {
+  readonly handlers?: Handlers;
+  readonly jobs?: JobHandlers;
+}

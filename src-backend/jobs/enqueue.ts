@@ -1,0 +1,10 @@
+import type { SqlSession } from '../database/sqlDatabase.ts';
+
+/**
+ * Puts jobs into the queue inside the transaction open on `session`. Answers what wakes the workers, to be called
+ * after the commit: polling is only the fallback.
+ */
+export type EnqueueOn = (
+  session: SqlSession,
+  jobs: readonly { readonly name: string; readonly payload: object }[],
+) => Promise<() => void>;
