@@ -1,0 +1,74 @@
+/**
+ * Runs a command against a real PostgreSQL, because the embedded one has a single connection and so can't show what
+ * concurrent transactions do to each other.
+ *
+ *   node scripts/with-postgres.ts vitest run --project backend-postgres
+ *
+ * The command finds the server's URL in TENANTDESK_TEST_POSTGRES. When that is already set, its server is used;
+ * otherwise a throw-away one is started (Debian's pg_virtualenv) and removed at the end.
+ */
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { handOver } from './runtime/processes.ts';
+import { runScript, SetupError } from './runtime/report.ts';
+import { hasProgram } from './runtime/systemPackages.ts';
+
+/** First argument of the second, inner start of this script, in which the throw-away server is running. */
+const INSIDE = '--inside';
+const EXIT_CODE_FILE = 'TENANTDESK_EXIT_CODE_FILE';
+
+/** Builds the URL from the variables that libpq programs read. */
+export function urlOfServer(env: NodeJS.ProcessEnv): string {
+  const { PGHOST = 'localhost', PGPORT = '5432', PGUSER = 'postgres', PGPASSWORD = '', PGDATABASE = 'postgres' } = env;
+  const account = `${encodeURIComponent(PGUSER)}:${encodeURIComponent(PGPASSWORD)}`;
+  return `postgres://${account}@${PGHOST}:${PGPORT}/${encodeURIComponent(PGDATABASE)}`;
+}
+
+async function inside(command: readonly [string, ...string[]]): Promise<number> {
+  const env = { ...process.env, TENANTDESK_TEST_POSTGRES: urlOfServer(process.env) };
+  const code = await handOver(command[0], command.slice(1), { env });
+  const file = process.env[EXIT_CODE_FILE];
+  if (file === undefined) return code;
+  // pg_virtualenv answers every failure with the server's log, which would bury the test report: it sees a success,
+  // and the outer start returns the code.
+  await writeFile(file, String(code));
+  return 0;
+}
+
+async function throwAway(command: readonly string[]): Promise<number> {
+  if (!hasProgram('pg_virtualenv')) {
+    throw new SetupError(
+      'These tests need a PostgreSQL 15 or newer. Install postgresql and postgresql-common (Debian, Ubuntu), or name a ' +
+        'server in TENANTDESK_TEST_POSTGRES=postgres://user:password@host:port/database, whose user may create roles.',
+    );
+  }
+  const folder = await mkdtemp(join(tmpdir(), 'tenantdesk-postgres-'));
+  const codeFile = join(folder, 'exit-code');
+  try {
+    // UTF-8 whatever the machine's locale is; connections for several test workers.
+    const options = ['-t', '-c', '--encoding=UTF8 --locale=C.UTF-8', '-o', 'max_connections=200', '-o', 'synchronous_commit=off'];
+    const again = [process.execPath, import.meta.filename, INSIDE, ...command];
+    const code = await handOver('pg_virtualenv', [...options, ...again], {
+      env: { ...process.env, [EXIT_CODE_FILE]: codeFile },
+      ownGroup: true,
+    });
+    const inner = await readFile(codeFile, 'utf8').catch(() => undefined);
+    return inner === undefined ? code : Number(inner);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+if (import.meta.main) {
+  await runScript(async () => {
+    const words = process.argv.slice(2);
+    const isInside = words[0] === INSIDE;
+    const [program, ...args] = isInside ? words.slice(1) : words;
+    if (program === undefined) throw new SetupError('Name the command to run: node scripts/with-postgres.ts COMMAND …');
+    if (isInside) return await inside([program, ...args]);
+    const given = process.env['TENANTDESK_TEST_POSTGRES'];
+    if (given !== undefined && given !== '') return await handOver(program, args);
+    return await throwAway([program, ...args]);
+  });
+}

@@ -1,0 +1,46 @@
+import { defineConfig } from 'vitest/config';
+
+/** The backend's tests run twice, on the embedded PostgreSQL and on a real one (scripts/with-postgres.ts starts it). */
+const backendOn = (database: 'pglite' | 'postgres') => ({
+  extends: true as const,
+  test: {
+    name: `backend-${database}`,
+    include: ['test/backend/**/*.test.ts'],
+    env: { TENANTDESK_TEST_DATABASE: database },
+    testTimeout: 30_000,
+    // The first test of a file creates its database.
+    hookTimeout: 60_000,
+  },
+});
+
+export default defineConfig({
+  test: {
+    // Native addons and databases want a process of their own; two, because small machines have two cores.
+    pool: 'forks',
+    maxWorkers: 2,
+    reporters: ['default'],
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'unit',
+          include: ['test/{shared,layering,scripts,renderer,main}/**/*.test.{ts,tsx}'],
+          // Files that render say so themselves: // @vitest-environment jsdom
+          environment: 'node',
+          testTimeout: 15_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'engine',
+          include: ['test/engine/**/*.test.ts'],
+          testTimeout: 30_000,
+          hookTimeout: 30_000,
+        },
+      },
+      backendOn('pglite'),
+      backendOn('postgres'),
+    ],
+  },
+});
