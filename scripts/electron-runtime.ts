@@ -8,7 +8,12 @@ import { join, resolve } from 'node:path';
 import { exists } from './runtime/cache.ts';
 import { executableName, hasNodeApi10, versionOf } from './runtime/electronVersion.ts';
 import { fetchOfficial, installedOfficial, officialVersion } from './runtime/officialElectron.ts';
-import { registryHasRuntime, registryRuntime, registryRuntimeFolder, registryVersion } from './runtime/registryElectron.ts';
+import {
+  registryHasRuntime,
+  registryRuntime,
+  registryRuntimeFolder,
+  registryVersion,
+} from './runtime/registryElectron.ts';
 import { report, runScript, SetupError } from './runtime/report.ts';
 import { sqliteAddonFor } from './runtime/sqliteAddon.ts';
 

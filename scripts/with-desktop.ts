@@ -50,7 +50,8 @@ async function onOwnDesktop(command: string, args: readonly string[]): Promise<n
 
 await runScript(async () => {
   const [command, ...args] = process.argv.slice(2);
-  if (command === undefined) throw new SetupError('Name the command to run: node scripts/with-desktop.ts COMMAND …');
+  if (command === undefined)
+    throw new SetupError('Name the command to run: node scripts/with-desktop.ts COMMAND …');
   if (process.platform !== 'linux') return await handOver(command, args);
   return await onOwnDesktop(command, args);
 });

@@ -20,7 +20,13 @@ const EXIT_CODE_FILE = 'TENANTDESK_EXIT_CODE_FILE';
 
 /** Builds the URL from the variables that libpq programs read. */
 export function urlOfServer(env: NodeJS.ProcessEnv): string {
-  const { PGHOST = 'localhost', PGPORT = '5432', PGUSER = 'postgres', PGPASSWORD = '', PGDATABASE = 'postgres' } = env;
+  const {
+    PGHOST = 'localhost',
+    PGPORT = '5432',
+    PGUSER = 'postgres',
+    PGPASSWORD = '',
+    PGDATABASE = 'postgres',
+  } = env;
   const account = `${encodeURIComponent(PGUSER)}:${encodeURIComponent(PGPASSWORD)}`;
   return `postgres://${account}@${PGHOST}:${PGPORT}/${encodeURIComponent(PGDATABASE)}`;
 }
@@ -47,7 +53,15 @@ async function throwAway(command: readonly string[]): Promise<number> {
   const codeFile = join(folder, 'exit-code');
   try {
     // UTF-8 whatever the machine's locale is; connections for several test workers.
-    const options = ['-t', '-c', '--encoding=UTF8 --locale=C.UTF-8', '-o', 'max_connections=200', '-o', 'synchronous_commit=off'];
+    const options = [
+      '-t',
+      '-c',
+      '--encoding=UTF8 --locale=C.UTF-8',
+      '-o',
+      'max_connections=200',
+      '-o',
+      'synchronous_commit=off',
+    ];
     const again = [process.execPath, import.meta.filename, INSIDE, ...command];
     const code = await handOver('pg_virtualenv', [...options, ...again], {
       env: { ...process.env, [EXIT_CODE_FILE]: codeFile },
@@ -65,7 +79,8 @@ if (import.meta.main) {
     const words = process.argv.slice(2);
     const isInside = words[0] === INSIDE;
     const [program, ...args] = isInside ? words.slice(1) : words;
-    if (program === undefined) throw new SetupError('Name the command to run: node scripts/with-postgres.ts COMMAND …');
+    if (program === undefined)
+      throw new SetupError('Name the command to run: node scripts/with-postgres.ts COMMAND …');
     if (isInside) return await inside([program, ...args]);
     const given = process.env['TENANTDESK_TEST_POSTGRES'];
     if (given !== undefined && given !== '') return await handOver(program, args);

@@ -15,9 +15,13 @@ const STALE_AFTER = 15_000;
 /** The folder of this user for cached files, by the habit of each platform. */
 export function cacheFolder(): string {
   const { XDG_CACHE_HOME, LOCALAPPDATA } = process.env;
-  if (process.platform === 'win32') return join(LOCALAPPDATA ?? join(homedir(), 'AppData', 'Local'), 'tenantdesk', 'Cache');
+  if (process.platform === 'win32')
+    return join(LOCALAPPDATA ?? join(homedir(), 'AppData', 'Local'), 'tenantdesk', 'Cache');
   if (process.platform === 'darwin') return join(homedir(), 'Library', 'Caches', 'tenantdesk');
-  return join(XDG_CACHE_HOME !== undefined && XDG_CACHE_HOME !== '' ? XDG_CACHE_HOME : join(homedir(), '.cache'), 'tenantdesk');
+  return join(
+    XDG_CACHE_HOME !== undefined && XDG_CACHE_HOME !== '' ? XDG_CACHE_HOME : join(homedir(), '.cache'),
+    'tenantdesk',
+  );
 }
 
 export async function exists(path: string): Promise<boolean> {

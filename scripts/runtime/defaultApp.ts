@@ -51,6 +51,11 @@ await import(pathToFileURL(entry).href);
 `;
 
 export const defaultApp: Readonly<Record<string, string>> = {
-  'package.json': JSON.stringify({ name: 'electron', productName: 'Electron', main: 'main.js', type: 'module' }),
+  'package.json': JSON.stringify({
+    name: 'electron',
+    productName: 'Electron',
+    main: 'main.js',
+    type: 'module',
+  }),
   'main.js': main.trimStart(),
 };

@@ -27,12 +27,19 @@ export async function startScreen(folder: string, env: NodeJS.ProcessEnv): Promi
   await writeFile(authority, '', { mode: 0o600 });
   const cookie = randomBytes(16).toString('hex');
   const allow = async (display: string): Promise<void> => {
-    await run('xauth', ['-f', authority, 'add', display, '.', cookie], { env, advice: 'Install the package xauth.' });
+    await run('xauth', ['-f', authority, 'add', display, '.', cookie], {
+      env,
+      advice: 'Install the package xauth.',
+    });
   };
   // The server takes the cookie from any entry, so one for a made-up display does until the number is known.
   await allow(':0');
-  const arguments_ = ['-displayfd', '3', '-screen', '0', '1920x1080x24', '-nolisten', 'tcp', '-auth', authority];
-  const child = spawn('Xvfb', arguments_, { env, detached: true, stdio: ['ignore', 'ignore', 'ignore', 'pipe'] });
+  const options = ['-displayfd', '3', '-screen', '0', '1920x1080x24', '-nolisten', 'tcp', '-auth', authority];
+  const child = spawn('Xvfb', options, {
+    env,
+    detached: true,
+    stdio: ['ignore', 'ignore', 'ignore', 'pipe'],
+  });
   const number = await firstLine(child, child.stdio[3] as Readable, 'Xvfb');
   await allow(`:${number}`);
   return { env: { DISPLAY: `:${number}`, XAUTHORITY: authority }, end: () => endGroup(child) };
@@ -42,12 +49,19 @@ export async function startScreen(folder: string, env: NodeJS.ProcessEnv): Promi
 export async function startSessionBus(env: NodeJS.ProcessEnv): Promise<Service> {
   // In our own folder: a killed bus leaves its socket behind.
   const address = `--address=unix:path=${join(env['XDG_RUNTIME_DIR'] ?? tmpdir(), 'bus')}`;
-  const child = spawn('dbus-daemon', ['--session', '--nofork', '--nopidfile', '--nosyslog', address, '--print-address=1'], {
-    env,
-    detached: true,
-    stdio: ['ignore', 'pipe', 'ignore'],
-  });
-  return { env: { DBUS_SESSION_BUS_ADDRESS: await firstLine(child, child.stdout, 'dbus-daemon') }, end: () => endGroup(child) };
+  const child = spawn(
+    'dbus-daemon',
+    ['--session', '--nofork', '--nopidfile', '--nosyslog', address, '--print-address=1'],
+    {
+      env,
+      detached: true,
+      stdio: ['ignore', 'pipe', 'ignore'],
+    },
+  );
+  return {
+    env: { DBUS_SESSION_BUS_ADDRESS: await firstLine(child, child.stdout, 'dbus-daemon') },
+    end: () => endGroup(child),
+  };
 }
 
 /** Starts an empty keyring, unlocked with a password that nobody needs to know. `env` names bus and folders. */
@@ -59,7 +73,13 @@ export async function startKeyring(env: NodeJS.ProcessEnv): Promise<Service> {
   });
   const failure = failureOf(child, 'gnome-keyring-daemon');
   child.stdin.end(randomBytes(16).toString('hex'));
-  const ask = ['--session', '--print-reply', '--dest=org.freedesktop.DBus', '/', 'org.freedesktop.DBus.NameHasOwner'];
+  const ask = [
+    '--session',
+    '--print-reply',
+    '--dest=org.freedesktop.DBus',
+    '/',
+    'org.freedesktop.DBus.NameHasOwner',
+  ];
   const answered = async (): Promise<void> => {
     const limit = Date.now() + READY_TIMEOUT;
     while (Date.now() < limit) {
@@ -67,7 +87,9 @@ export async function startKeyring(env: NodeJS.ProcessEnv): Promise<Service> {
       if (answer.includes('boolean true')) return;
       await sleep(30);
     }
-    throw new SetupError('The keyring did not answer on the session bus. Is gnome-keyring installed completely?');
+    throw new SetupError(
+      'The keyring did not answer on the session bus. Is gnome-keyring installed completely?',
+    );
   };
   try {
     await Promise.race([answered(), failure]);
@@ -82,7 +104,11 @@ export async function startKeyring(env: NodeJS.ProcessEnv): Promise<Service> {
 async function failureOf(child: ChildProcess, program: string): Promise<never> {
   return await new Promise<never>((_resolve, reject) => {
     child.on('error', (error) => {
-      reject(new SetupError(`Could not start ${program}: ${error.message}. Run "node scripts/preflight.ts --tests".`));
+      reject(
+        new SetupError(
+          `Could not start ${program}: ${error.message}. Run "node scripts/preflight.ts --tests".`,
+        ),
+      );
     });
     child.on('exit', (code, signal) => {
       reject(new SetupError(`${program} ended at its start (${signal ?? `exit code ${code}`}).`));

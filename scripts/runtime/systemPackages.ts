@@ -22,7 +22,10 @@ const LIBRARY_FOLDERS = ['x86_64-linux-gnu', 'aarch64-linux-gnu', 'arm-linux-gnu
 
 const library = (file: string) => () => LIBRARY_FOLDERS.some((folder) => existsSync(join(folder, file)));
 const program = (name: string) => () => hasProgram(name);
-const file = (...paths: readonly string[]) => () => paths.some((path) => existsSync(path));
+const file =
+  (...paths: readonly string[]) =>
+  () =>
+    paths.some((path) => existsSync(path));
 
 const SYSTEM_PACKAGES: readonly SystemPackage[] = [
   { names: ['libgtk-3-0', 'libgtk-3-0t64'], purpose: 'app', isThere: library('libgtk-3.so.0') },
@@ -32,13 +35,25 @@ const SYSTEM_PACKAGES: readonly SystemPackage[] = [
   { names: ['libsecret-1-0'], purpose: 'app', isThere: library('libsecret-1.so.0') },
   { names: ['xvfb'], purpose: 'tests', isThere: program('Xvfb') },
   { names: ['xauth'], purpose: 'tests', isThere: program('xauth') },
-  { names: ['chromium', 'chromium-browser'], purpose: 'tests', isThere: () => program('chromium')() || program('chromium-browser')() },
+  {
+    names: ['chromium', 'chromium-browser'],
+    purpose: 'tests',
+    isThere: () => program('chromium')() || program('chromium-browser')(),
+  },
   { names: ['dbus'], purpose: 'tests', isThere: program('dbus-run-session') },
   { names: ['gnome-keyring'], purpose: 'tests', isThere: program('gnome-keyring-daemon') },
   { names: ['postgresql'], purpose: 'tests', isThere: hasPostgresServer },
   { names: ['postgresql-common'], purpose: 'tests', isThere: program('pg_virtualenv') },
-  { names: ['fonts-noto-core'], purpose: 'tests', isThere: file('/usr/share/fonts/truetype/noto/NotoSans-Regular.ttf') },
-  { names: ['fonts-noto-cjk'], purpose: 'tests', isThere: file('/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc') },
+  {
+    names: ['fonts-noto-core'],
+    purpose: 'tests',
+    isThere: file('/usr/share/fonts/truetype/noto/NotoSans-Regular.ttf'),
+  },
+  {
+    names: ['fonts-noto-cjk'],
+    purpose: 'tests',
+    isThere: file('/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc'),
+  },
   { names: ['g++'], purpose: 'build', isThere: program('g++') },
   { names: ['make'], purpose: 'build', isThere: program('make') },
   { names: ['python3'], purpose: 'build', isThere: program('python3') },
@@ -60,11 +75,15 @@ export async function ensurePackages(...purposes: readonly Purpose[]): Promise<v
   if (missing.length === 0) return;
   const wanted = missing.map(({ names }) => names[0]).join(' ');
   if (!hasApt()) {
-    throw new SetupError(`Missing on this machine: ${wanted} (Debian's names). Install your system's packages of them, then try again.`);
+    throw new SetupError(
+      `Missing on this machine: ${wanted} (Debian's names). Install your system's packages of them, then try again.`,
+    );
   }
   const isRoot = process.getuid?.() === 0;
   if (!isRoot) {
-    throw new SetupError(`Missing on this machine: ${wanted}. Install them, then try again:\n  sudo apt-get install -y ${wanted}`);
+    throw new SetupError(
+      `Missing on this machine: ${wanted}. Install them, then try again:\n  sudo apt-get install -y ${wanted}`,
+    );
   }
   report(`Installing what is missing on this machine: ${wanted} …`);
   await install(missing);
@@ -97,7 +116,10 @@ function hasApt(): boolean {
 
 function hasPostgresServer(): boolean {
   const versions = '/usr/lib/postgresql';
-  return existsSync(versions) && readdirSync(versions).some((version) => existsSync(join(versions, version, 'bin', 'initdb')));
+  return (
+    existsSync(versions) &&
+    readdirSync(versions).some((version) => existsSync(join(versions, version, 'bin', 'initdb')))
+  );
 }
 
 function isExecutable(path: string): boolean {

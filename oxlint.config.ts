@@ -1,0 +1,48 @@
+import { defineConfig } from 'oxlint';
+import { layeringOverrides } from './scripts/lint/layering.ts';
+
+export default defineConfig({
+  plugins: ['typescript', 'unicorn', 'oxc', 'import', 'react', 'jsx-a11y', 'promise', 'vitest', 'node'],
+  categories: { correctness: 'error', suspicious: 'error' },
+  options: { typeAware: true },
+  ignorePatterns: [
+    'out/**',
+    'dist/**',
+    'test-results/**',
+    'tour/**',
+    '.data/**',
+    '.cache/**',
+    '**/*.generated.ts',
+  ],
+  rules: {
+    // Mistakes that types alone don't show.
+    'typescript/no-floating-promises': 'error',
+    'typescript/no-misused-promises': 'error',
+    'typescript/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],
+    'typescript/no-explicit-any': 'error',
+    'typescript/only-throw-error': 'error',
+    eqeqeq: 'error',
+    // One way to write it.
+    'typescript/consistent-type-imports': 'error',
+    'import/no-default-export': 'error',
+    'import/no-cycle': 'error',
+    // Small files, one idea each.
+    'max-lines': ['error', { max: 400, skipBlankLines: true, skipComments: true }],
+    complexity: ['error', { max: 18 }],
+    // Processes have a logger; people read the terminal of scripts only.
+    'no-console': 'error',
+    // TypeScript knows exhaustive switches, this rule doesn't.
+    'typescript/consistent-return': 'off',
+    // Flags each narrowing after a check that the compiler can't follow; data from outside is parsed with zod anyway.
+    'typescript/no-unsafe-type-assertion': 'off',
+    // The JSX transform needs no React in scope.
+    'react/react-in-jsx-scope': 'off',
+    // Styles and fonts are imported for their effect.
+    'import/no-unassigned-import': 'off',
+  },
+  overrides: [
+    ...layeringOverrides(),
+    { files: ['*.config.ts'], rules: { 'import/no-default-export': 'off' } },
+    { files: ['scripts/**', 'test/bench/**', 'src-backend/main.ts'], rules: { 'no-console': 'off' } },
+  ],
+});
