@@ -15,14 +15,14 @@ export interface UnitOfWorkDependencies {
 }
 
 /** What a unit of work has registered for its commit. */
-interface Pending {
+export interface Pending {
   readonly audit: AuditEntry[];
   readonly mails: OutgoingMail[];
   readonly jobs: { name: string; payload: object }[];
   readonly notices: (() => void)[];
 }
 
-const nothingPending = (): Pending => ({ audit: [], mails: [], jobs: [], notices: [] });
+export const nothingPending = (): Pending => ({ audit: [], mails: [], jobs: [], notices: [] });
 
 export function workOn(session: SqlSession, scope: UnitScope, now: Date, pending: Pending): Work {
   return {

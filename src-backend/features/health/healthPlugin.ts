@@ -1,0 +1,18 @@
+import type { FastifyInstance } from 'fastify';
+import { databaseUnavailable } from '../../database/databaseErrors.ts';
+import type { SqlDatabase } from '../../database/sqlDatabase.ts';
+
+/** `/health`: the process answers. `/ready`: so does the database, whose schema was checked at the start. */
+export function healthPlugin(database: SqlDatabase) {
+  return async function health(app: FastifyInstance): Promise<void> {
+    app.get('/health', async () => ({ status: 'ok' }));
+    app.get('/ready', async () => {
+      try {
+        await database.session((session) => session.query('select from directory.migrations limit 1'));
+      } catch (error) {
+        throw databaseUnavailable(error);
+      }
+      return { status: 'ready' };
+    });
+  };
+}

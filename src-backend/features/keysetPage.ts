@@ -1,0 +1,120 @@
+import { createHash } from 'node:crypto';
+import { type RawBuilder, sql } from 'kysely';
+import type { ReadableDatabase } from '../database/unitOfWork.ts';
+import type { Cursors } from '../http/cursors.ts';
+import { type JsonText, jsonText } from '../http/jsonText.ts';
+
+type Sql = RawBuilder<unknown>;
+
+/**
+ * One stretch of a list, in which rows have the order of `key`, then of the id. A list has several where one index
+ * can't give the whole order: those without a value apart from those with one, or losses before the rest.
+ */
+export interface Stretch {
+  readonly key: Sql;
+  readonly where?: Sql;
+}
+
+/** A list as SQL: everything that differs between lists, over one table with the alias `row`. */
+export interface KeysetList {
+  /** `users as row`, with joins if need be. */
+  readonly from: Sql;
+  readonly where: Sql;
+  /** JSON of one row, over the alias `row`. */
+  readonly item: Sql;
+  readonly id: Sql;
+  readonly keyType: 'text' | 'timestamptz' | 'integer';
+  readonly direction: 'asc' | 'desc';
+  /** In the order in which they are read. */
+  readonly stretches: readonly Stretch[];
+}
+
+export interface PageRequest {
+  /** Name of the route: a cursor of another list is refused. */
+  readonly route: string;
+  readonly tenantId: string;
+  /** The parsed query (and whatever else selects rows). A cursor is good for this query only, at any limit. */
+  readonly query: Readonly<Record<string, unknown>> & {
+    readonly cursor?: string | undefined;
+    readonly limit?: number | undefined;
+  };
+}
+
+const defaultLimit = 50;
+
+/** The scope to which a cursor is bound. Undefined parts count as absent. */
+function scopeOf({ route, tenantId, query }: PageRequest): string {
+  const { cursor: _cursor, limit: _limit, ...rest } = query;
+  const facts = JSON.stringify(Object.entries(rest).filter(([, value]) => value !== undefined).toSorted());
+  return `${route}:${tenantId}:${createHash('sha256').update(facts).digest('base64url')}`;
+}
+
+interface Place {
+  readonly stretch: number;
+  /** As PostgreSQL wrote it, with all its digits. */
+  readonly key: string | null;
+  readonly id: string;
+}
+
+function stretchSql(list: KeysetList, number: number, after: Place | null, limit: number): Sql {
+  const { key, where } = list.stretches[number]!;
+  const way = sql.raw(list.direction);
+  const than = sql.raw(list.direction === 'asc' ? '>' : '<');
+  const type = sql.raw(list.keyType);
+  const beyond =
+    after === null || after.stretch !== number
+      ? sql`true`
+      : after.key === null
+        ? sql`${list.id} ${than} ${after.id}::uuid`
+        : sql`(${key}, ${list.id}) ${than} (${after.key}::${type}, ${after.id}::uuid)`;
+  return sql`(select row.*, ${number}::integer as stretch, (${key})::${type} as place, ${list.id} as place_id
+    from ${list.from} where ${list.where} and ${where ?? sql`true`} and ${beyond}
+    order by place ${way}, place_id ${way} limit ${limit})`;
+}
+
+/**
+ * Reads one page by keyset in one statement, as JSON text that PostgreSQL wrote. The cursor holds the place of the
+ * last row, signed. Refuses CURSOR_INVALID.
+ */
+export async function keysetPage<T>(
+  db: ReadableDatabase,
+  cursors: Cursors,
+  request: PageRequest,
+  list: KeysetList,
+): Promise<JsonText<{ items: T[]; nextCursor: string | null }>> {
+  const { items, nextCursor } = await keysetRows(db, cursors, request, list);
+  return jsonText(`{"items":[${items.join(',')}],"nextCursor":${JSON.stringify(nextCursor)}}`);
+}
+
+/** The rows of a page, each as JSON text, for answers that carry more than the page. */
+export async function keysetRows(
+  db: ReadableDatabase,
+  cursors: Cursors,
+  request: PageRequest,
+  list: KeysetList,
+): Promise<{ readonly items: readonly string[]; readonly nextCursor: string | null }> {
+  const limit = request.query.limit ?? defaultLimit;
+  const scope = scopeOf(request);
+  const after = request.query.cursor === undefined ? null : placeIn(cursors.open(scope, request.query.cursor));
+  const parts = list.stretches
+    .map((_, number) => number)
+    .filter((number) => number >= (after?.stretch ?? 0))
+    .map((number) => stretchSql(list, number, after, limit + 1));
+  const way = sql.raw(list.direction);
+  const { rows } = await sql<{ item: string; stretch: number; place: string | null; place_id: string }>`
+    select (${list.item})::text as item, stretch, place::text, place_id
+    from (${sql.join(parts, sql` union all `)}) row
+    order by stretch, row.place ${way}, place_id ${way} limit ${limit + 1}`.execute(db);
+  const shown = rows.slice(0, limit);
+  const last = shown.at(-1);
+  const more = rows.length > limit && last !== undefined;
+  return {
+    items: shown.map((row) => row.item),
+    nextCursor: more ? cursors.sign(scope, [last.stretch, last.place, last.place_id]) : null,
+  };
+}
+
+function placeIn(values: readonly unknown[]): Place {
+  const [stretch, key, id] = values;
+  return { stretch: Number(stretch), key: key === null ? null : String(key), id: String(id) };
+}

@@ -1,0 +1,54 @@
+import rateLimit from '@fastify/rate-limit';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { refuse } from '#shared/api/errors.ts';
+import { api as routes } from '#shared/api/index.ts';
+import type { AccountReference } from '../database/unitOfWork.ts';
+import type { Feature } from '../features/feature.ts';
+import { acceptJsonOnly } from './jsonBody.ts';
+import { handlerEntries, registerRoute, type RouteDependencies } from './registerRoute.ts';
+
+export interface ApiDependencies extends Omit<RouteDependencies, 'accountOf'> {
+  readonly authenticate: (request: FastifyRequest['raw']) => Promise<AccountReference | null>;
+  readonly features: readonly Feature[];
+  readonly requestsPerMinute: number;
+}
+
+/**
+ * The tenant API: every route of the contract that a feature handles, behind authentication and a limit per account
+ * (per address while nobody is signed in).
+ */
+export function apiPlugin({ authenticate, features, requestsPerMinute, ...rest }: ApiDependencies) {
+  return async function tenantApi(api: FastifyInstance): Promise<void> {
+    const accounts = new WeakMap<FastifyRequest, AccountReference>();
+    acceptJsonOnly(api);
+    api.addHook('onRequest', async (request) => {
+      const account = await authenticate(request.raw);
+      if (account !== null) accounts.set(request, account);
+    });
+    await api.register(rateLimit, {
+      hook: 'preParsing',
+      max: requestsPerMinute,
+      timeWindow: 60_000,
+      keyGenerator: (request) => accounts.get(request)?.userId ?? request.ip,
+      addHeaders: { 'x-ratelimit-limit': false, 'x-ratelimit-remaining': false, 'x-ratelimit-reset': false },
+      addHeadersOnExceeding: {
+        'x-ratelimit-limit': false,
+        'x-ratelimit-remaining': false,
+        'x-ratelimit-reset': false,
+      },
+      errorResponseBuilder: (_request, { ttl }) =>
+        refuse('RATE_LIMITED', 'Too many requests from this account. Nothing was saved. Wait and repeat.', {
+          retryAfterSeconds: Math.max(1, Math.ceil(ttl / 1000)),
+        }),
+    });
+    api.addHook('onSend', async (_request, reply) => {
+      void reply.header('cache-control', 'no-store').header('x-content-type-options', 'nosniff');
+    });
+    const dependencies = { ...rest, accountOf: (request: FastifyRequest) => accounts.get(request) ?? null };
+    for (const feature of features) {
+      for (const [name, handler] of handlerEntries(feature.handlers ?? {})) {
+        registerRoute(api, routes[name], handler, dependencies);
+      }
+    }
+  };
+}
