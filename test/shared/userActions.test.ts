@@ -1,0 +1,68 @@
+import { describe, expect, it } from 'vitest';
+import { defaultRoles, missingToGrant, permissions } from '#shared/domain/permissions.ts';
+import {
+  refusalOf,
+  userActionPermission,
+  userActions,
+  type ActionTarget,
+} from '#shared/domain/userActions.ts';
+
+const target: ActionTarget = {
+  id: 'ana',
+  activatedAt: '2026-01-01T00:00:00.000Z',
+  disabledAt: null,
+  authMethod: 'local',
+};
+const admin = { userId: 'admin', permissions };
+
+describe('What may be done to a user', () => {
+  it.each(userActions)('needs a permission: %s', (action) => {
+    const lacking = { ...admin, permissions: permissions.filter((p) => p !== userActionPermission[action]) };
+    expect(refusalOf(action, lacking, target)).toBe('no-permission');
+  });
+
+  it('excludes ending one’s own access', () => {
+    const self = { ...admin, userId: 'ana' };
+    expect(refusalOf('deactivate', self, target)).toBe('own-account');
+    expect(refusalOf('delete', self, target)).toBe('own-account');
+    expect(refusalOf('edit', self, target)).toBeNull();
+  });
+
+  it('says when there is nothing to do', () => {
+    expect(refusalOf('activate', admin, target)).toBe('already-active');
+    expect(refusalOf('deactivate', admin, { ...target, disabledAt: target.activatedAt })).toBe(
+      'already-disabled',
+    );
+    expect(refusalOf('resend-activation', admin, target)).toBe('already-activated');
+    expect(refusalOf('resend-activation', admin, { ...target, activatedAt: null, authMethod: 'sso' })).toBe(
+      'uses-sso',
+    );
+  });
+
+  it('is everything else, for an admin', () => {
+    const invited = { ...target, activatedAt: null };
+    expect(userActions.filter((action) => refusalOf(action, admin, invited) === null)).toEqual([
+      'edit',
+      'deactivate',
+      'delete',
+      'resend-activation',
+      'assign-profiles',
+    ]);
+  });
+});
+
+describe('The default roles', () => {
+  it('let only Admin do everything, and Viewer only look', () => {
+    expect(defaultRoles.Admin).toEqual(permissions);
+    expect(defaultRoles.Viewer.every((permission) => permission.endsWith('.read'))).toBe(true);
+    for (const role of ['BPM Admin', 'Member', 'Viewer', 'Helpdesk'] as const) {
+      expect(defaultRoles[role]).not.toContain('roles.grant');
+      expect(defaultRoles[role]).not.toContain('users.delete');
+    }
+  });
+
+  it('let nobody grant more than they hold', () => {
+    expect(missingToGrant(defaultRoles.Member, defaultRoles.Viewer)).toEqual([]);
+    expect(missingToGrant(defaultRoles.Viewer, defaultRoles.Member)).toContain('users.create');
+  });
+});
