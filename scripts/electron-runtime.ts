@@ -14,7 +14,8 @@ import {
   registryRuntimeFolder,
   registryVersion,
 } from './runtime/registryElectron.ts';
-import { report, runScript, SetupError } from './runtime/report.ts';
+import { report, SetupError } from './runtime/report.ts';
+import { runScript } from './runtime/script.ts';
 import { sqliteAddonFor } from './runtime/sqliteAddon.ts';
 
 export interface ElectronRuntime {

@@ -3,7 +3,8 @@
  * libraries of Electron (`--tests` adds what the tests need). Finding it here, in words, beats a crash of Electron
  * about a missing .so. Costs a few milliseconds when all is there.
  */
-import { runScript, SetupError } from './runtime/report.ts';
+import { SetupError } from './runtime/report.ts';
+import { runScript } from './runtime/script.ts';
 import { ensurePackages } from './runtime/systemPackages.ts';
 
 const NODE_MAJOR = 24;

@@ -7,12 +7,14 @@
  * With TENANTDESK_USE_DISPLAY=1 the windows appear on the screen in DISPLAY, to watch; bus and keyring stay private.
  * On macOS and Windows the command simply runs: there is no such thing as a private desktop.
  */
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { rmSync } from 'node:fs';
+import { mkdir, mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startKeyring, startScreen, startSessionBus, type Service } from './runtime/desktop.ts';
 import { handOver } from './runtime/processes.ts';
-import { runScript, SetupError } from './runtime/report.ts';
+import { SetupError } from './runtime/report.ts';
+import { runScript } from './runtime/script.ts';
 
 async function onOwnDesktop(command: string, args: readonly string[]): Promise<number> {
   const folder = await mkdtemp(join(tmpdir(), 'tenantdesk-desktop-'));
@@ -23,9 +25,10 @@ async function onOwnDesktop(command: string, args: readonly string[]): Promise<n
     services.push(started);
     env = { ...env, ...started.env };
   };
-  // Until the command runs, a signal ends us at once; these still have to go.
+  // Before the command runs, a signal ends us at once; these still have to go.
   const endAll = (): void => {
     for (const service of services.toReversed()) service.end();
+    rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
   };
   process.on('exit', endAll);
   try {
@@ -44,7 +47,6 @@ async function onOwnDesktop(command: string, args: readonly string[]): Promise<n
   } finally {
     process.off('exit', endAll);
     endAll();
-    await rm(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
   }
 }
 

@@ -11,7 +11,8 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { handOver } from './runtime/processes.ts';
-import { runScript, SetupError } from './runtime/report.ts';
+import { SetupError } from './runtime/report.ts';
+import { runScript } from './runtime/script.ts';
 import { hasProgram } from './runtime/systemPackages.ts';
 
 /** First argument of the second, inner start of this script, in which the throw-away server is running. */

@@ -47,7 +47,13 @@ if (statSync(target).isDirectory()) {
 } else {
   app.setAppPath(dirname(target));
 }
-await import(pathToFileURL(entry).href);
+try {
+  await import(pathToFileURL(entry).href);
+} catch (error) {
+  // A test or a terminal waits for the end of this process: no dialog.
+  process.stderr.write('The app could not be loaded: ' + (error?.stack ?? error) + '\\n');
+  process.exit(1);
+}
 `;
 
 export const defaultApp: Readonly<Record<string, string>> = {

@@ -100,16 +100,31 @@ export async function handOver(
   }
 }
 
-const PASSED = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+let handedOver = 0;
+
+/**
+ * Makes a signal end this process through `process.exit`, so that listeners of 'exit' can end what was started. While
+ * the terminal is handed over, signals are passed on instead.
+ */
+export function exitOnSignals(): void {
+  for (const signal of SIGNALS) {
+    process.on(signal, () => {
+      if (handedOver === 0) process.exit(128 + constants.signals[signal]);
+    });
+  }
+}
 
 function passSignals(child: ChildProcess, ownGroup: boolean): () => void {
   const pass = (signal: NodeJS.Signals): void => {
     if (ownGroup) signalGroup(child, signal);
     else child.kill(signal);
   };
-  for (const signal of PASSED) process.on(signal, pass);
+  handedOver += 1;
+  for (const signal of SIGNALS) process.on(signal, pass);
   return () => {
-    for (const signal of PASSED) process.off(signal, pass);
+    handedOver -= 1;
+    for (const signal of SIGNALS) process.off(signal, pass);
   };
 }
 

@@ -31,7 +31,7 @@ const SOURCE = {
 export const registryVersion = '33.2.1';
 
 /** Raise when the recipe below changes, so that caches of older recipes are not used. */
-const RECIPE = 1;
+const RECIPE = 2;
 
 /** Whether there is such a package for this machine. */
 export function registryHasRuntime(): boolean {

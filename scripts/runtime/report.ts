@@ -10,14 +10,3 @@ export function report(message: string): void {
 export class SetupError extends Error {
   override readonly name = 'SetupError';
 }
-
-/** Runs a script's main function; its answer is the exit code (none means 0). */
-export async function runScript(main: () => Promise<number | void>): Promise<void> {
-  try {
-    process.exitCode = (await main()) ?? 0;
-  } catch (error) {
-    if (!(error instanceof SetupError)) throw error;
-    report(error.message);
-    process.exitCode = 1;
-  }
-}

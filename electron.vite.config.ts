@@ -1,0 +1,62 @@
+import { resolve } from 'node:path';
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'electron-vite';
+
+const here = import.meta.dirname;
+
+/**
+ * The oldest Electron that the console runs on: 33, with Node 20.18 and Chromium 130 (scripts/runtime/registryElectron.ts
+ * says why). electron-vite would take the installed version and use syntax that 33 lacks.
+ */
+const OLDEST_NODE = 'node20.18';
+const OLDEST_CHROMIUM = 'chrome130';
+
+/**
+ * Everything else is bundled into main and engine: one file is read in a few milliseconds where a folder of packages
+ * takes a hundred, and the package that ships contains these two alone.
+ */
+const NATIVE_PACKAGES = ['keytar', 'better-sqlite3-multiple-ciphers'];
+
+export default defineConfig({
+  main: {
+    build: {
+      target: OLDEST_NODE,
+      outDir: 'out/main',
+      sourcemap: true,
+      externalizeDeps: false,
+      rolldownOptions: {
+        external: NATIVE_PACKAGES,
+        // The engine is a process of its own (utilityProcess.fork), so it has its own entry.
+        input: { index: resolve(here, 'src-main/index.ts'), engine: resolve(here, 'src-engine/index.ts') },
+        output: { entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
+      },
+    },
+  },
+  preload: {
+    build: {
+      target: OLDEST_NODE,
+      outDir: 'out/preload',
+      sourcemap: true,
+      // A sandboxed preload can require nothing but Electron, and only as CommonJS.
+      externalizeDeps: false,
+      rolldownOptions: {
+        input: { index: resolve(here, 'src-preload/index.ts') },
+        output: { format: 'cjs', entryFileNames: '[name].cjs' },
+      },
+    },
+  },
+  renderer: {
+    root: 'src-renderer',
+    plugins: [react()],
+    build: {
+      target: OLDEST_CHROMIUM,
+      outDir: 'out/renderer',
+      minify: true,
+      sourcemap: true,
+      // The page's policy allows files of the app, not data: URLs for fonts and styles.
+      assetsInlineLimit: 0,
+      chunkSizeWarningLimit: 1000,
+      rolldownOptions: { input: { index: resolve(here, 'src-renderer/index.html') } },
+    },
+  },
+});
