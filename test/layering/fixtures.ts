@@ -1,0 +1,213 @@
+/** Small sources that break one rule of the architecture each, and some that break none. */
+
+export interface LintFixture {
+  readonly file: string;
+  readonly source: string;
+  /** Part of the message that must come; null when the linter must stay silent about imports. */
+  readonly refusal: string | null;
+}
+
+export interface TypeFixture {
+  readonly file: string;
+  readonly source: string;
+  /** The compiler's error, or null when it must compile. */
+  readonly error: RegExp | null;
+}
+
+const FOLDERS = ['src-main', 'src-engine', 'src-preload', 'src-renderer', 'src-backend'] as const;
+
+/** Every folder refuses every other one but shared, by path and by alias. */
+const between: readonly LintFixture[] = FOLDERS.flatMap((folder) => [
+  ...FOLDERS.filter((other) => other !== folder).map((other) => ({
+    file: `${folder}/deep/from-${other}.ts`,
+    source: `import { a } from '../../${other}/a.ts';\nexport const b = a;\n`,
+    refusal: `${folder} may import its own folder and #shared/…`,
+  })),
+  {
+    file: `${folder}/shared-by-path.ts`,
+    source: "import { a } from '../src-shared/a.ts';\nexport const b = a;\n",
+    refusal: `${folder} may import its own folder and #shared/…`,
+  },
+  {
+    file: `${folder}/from-test.ts`,
+    source: "import { a } from '#test/a.ts';\nexport const b = a;\n",
+    refusal: `${folder} may import its own folder and #shared/…`,
+  },
+  {
+    file: `${folder}/allowed.ts`,
+    source: "import { a } from '#shared/a.ts';\nimport { c } from './c.ts';\nexport const b = [a, c];\n",
+    refusal: null,
+  },
+]);
+
+const shared: readonly LintFixture[] = [
+  ...['../src-main/a.ts', '../src-backend/a.ts'].map((from, index) => ({
+    file: `src-shared/leaves-${index}.ts`,
+    source: `import { a } from '${from}';\nexport const b = a;\n`,
+    refusal: 'src-shared may import itself and zod',
+  })),
+  ...['react', '@mui/material', 'electron', 'axios', 'zodiac'].map((name, index) => ({
+    file: `src-shared/package-${index}.ts`,
+    source: `import { a } from '${name}';\nexport const b = a;\n`,
+    refusal: 'src-shared may import zod and itself, nothing else',
+  })),
+  {
+    file: 'src-shared/node.ts',
+    source: "import { readFileSync } from 'node:fs';\nexport const b = readFileSync;\n",
+    refusal: 'without Node and DOM',
+  },
+  {
+    file: 'src-shared/allowed.ts',
+    source:
+      "import { z } from 'zod';\nimport * as mini from 'zod/mini';\nimport { a } from '#shared/a.ts';\nimport { c } from '../src-shared-like.ts';\nexport const b = [z, mini, a, c];\n",
+    refusal: null,
+  },
+];
+
+interface Special {
+  readonly import: string;
+  readonly refusal: string;
+  readonly refused: readonly string[];
+  readonly allowed: readonly string[];
+}
+
+const SPECIALS: readonly Special[] = [
+  {
+    import: "{ ipcMain } from 'electron'",
+    refusal: 'Register a desktop command',
+    refused: ['src-main/commands/other.ts', 'src-main/windows/ipc.ts', 'src-preload/main.ts'],
+    allowed: ['src-main/commands/ipc.ts'],
+  },
+  {
+    import: "* as electron from 'electron'",
+    refusal: 'ipcMain',
+    refused: ['src-main/accounts/all.ts'],
+    allowed: [],
+  },
+  {
+    import: "{ ipcRenderer } from 'electron'",
+    refusal: 'Use the bridge that src-preload exposes',
+    refused: ['src-main/preload.ts'],
+    allowed: ['src-preload/ipc.ts'],
+  },
+  {
+    import: "{ contextBridge } from 'electron'",
+    refusal: 'src-renderer knows nothing of Electron',
+    refused: ['src-renderer/bridge/context.ts'],
+    allowed: [],
+  },
+  {
+    import: "{ contextBridge } from 'electron'",
+    refusal: 'Use the bridge that src-preload exposes',
+    refused: ['src-main/context.ts'],
+    allowed: ['src-preload/context.ts'],
+  },
+  {
+    import: "{ shell } from 'electron'",
+    refusal: 'Use src-main/windows/externalLinks.ts',
+    refused: ['src-main/windows/shell.ts', 'src-main/accounts/signIn.ts'],
+    allowed: ['src-main/windows/externalLinks.ts'],
+  },
+  {
+    import: "{ BrowserWindow } from 'electron'",
+    refusal: 'Open windows through src-main/windows',
+    refused: ['src-main/accounts/window.ts', 'src-main/commands/ipcWindow.ts'],
+    allowed: ['src-main/windows/consoleWindow.ts', 'src-main/windows/deep/other.ts'],
+  },
+  {
+    import: "keytar from 'keytar'",
+    refusal: 'Use the Keychain of src-main/accounts/keychain.ts',
+    refused: ['src-main/accounts/tokens.ts', 'src-engine/keys.ts'],
+    allowed: ['src-main/accounts/keychain.ts'],
+  },
+  {
+    import: "Database from 'better-sqlite3-multiple-ciphers'",
+    refusal: 'Open the cache through src-engine/cache/database.ts',
+    refused: ['src-engine/cache/store.ts', 'src-main/sqlite.ts'],
+    allowed: ['src-engine/cache/database.ts'],
+  },
+  {
+    import: "pg from 'pg'",
+    refusal: 'Use the unit of work',
+    refused: ['src-backend/features/users/store.ts'],
+    allowed: ['src-backend/database/server.ts'],
+  },
+  {
+    import: "{ PGlite } from '@electric-sql/pglite'",
+    refusal: 'Use the unit of work',
+    refused: ['src-backend/jobs/queue.ts'],
+    allowed: ['src-backend/database/embedded.ts'],
+  },
+  {
+    import: "nodemailer from 'nodemailer'",
+    refusal: 'Queue a mail in the unit of work',
+    refused: ['src-backend/features/invitations/service.ts'],
+    allowed: ['src-backend/mail/smtp.ts'],
+  },
+  {
+    import: "axios from 'axios'",
+    refusal: 'Use the typed client of src-engine/backend/client.ts',
+    refused: ['src-engine/sync/feed.ts', 'src-renderer/state/http.ts', 'src-main/accounts/http.ts'],
+    allowed: ['src-engine/backend/client.ts'],
+  },
+  {
+    import: "fs from 'node:fs'",
+    refusal: 'src-renderer runs without Node',
+    refused: ['src-renderer/files.ts'],
+    allowed: ['src-main/files.ts', 'src-engine/files.ts', 'src-backend/files.ts'],
+  },
+  {
+    import: "fs from 'fs/promises'",
+    refusal: 'src-renderer runs without Node',
+    refused: ['src-renderer/filesWithoutPrefix.ts'],
+    allowed: [],
+  },
+  {
+    import: "{ app } from 'electron'",
+    refusal: 'knows nothing of Electron',
+    refused: ['src-engine/electron.ts', 'src-backend/electron.ts', 'src-renderer/electron.ts'],
+    allowed: ['src-main/electron.ts'],
+  },
+  {
+    import: "type { BrowserWindow } from 'electron'",
+    refusal: '',
+    refused: [],
+    allowed: ['src-main/accounts/types.ts', 'src-main/menu/types.ts'],
+  },
+];
+
+const specials: readonly LintFixture[] = SPECIALS.flatMap((special) => {
+  const name = /^(?:type )?(?:\* as )?\{? ?(\w+)/.exec(special.import)?.[1] ?? 'thing';
+  const source = special.import.startsWith('type')
+    ? `import ${special.import};\nexport type Other = ${name};\n`
+    : `import ${special.import};\nexport const other = ${name};\n`;
+  return [
+    ...special.refused.map((file) => ({ file, source, refusal: special.refusal })),
+    ...special.allowed.map((file) => ({ file, source, refusal: null })),
+  ];
+});
+
+export const lintFixtures: readonly LintFixture[] = [...between, ...shared, ...specials];
+
+const types = (folder: string, name: string, source: string, error: RegExp | null): TypeFixture => ({
+  file: `${folder}/types/${name}.ts`,
+  source: `${source}\nexport {};\n`,
+  error,
+});
+
+const NO_PROCESS = /Cannot find name 'process'/;
+const NO_DOCUMENT = /Cannot find name 'document'/;
+
+export const typeFixtures: readonly TypeFixture[] = [
+  ...['src-shared', 'src-preload', 'src-renderer'].map((folder) =>
+    types(folder, 'process', 'void process.env;', NO_PROCESS),
+  ),
+  ...['src-shared', 'src-main', 'src-engine', 'src-backend'].map((folder) =>
+    types(folder, 'document', 'void document.title;', NO_DOCUMENT),
+  ),
+  ...['src-main', 'src-engine', 'src-backend'].map((folder) =>
+    types(folder, 'allowed', 'void process.env;', null),
+  ),
+  ...['src-preload', 'src-renderer'].map((folder) => types(folder, 'allowed', 'void document.title;', null)),
+  types('src-shared', 'allowed', 'void [1].at(0);', null),
+];
