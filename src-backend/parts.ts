@@ -8,6 +8,8 @@ export interface BackendParts {
   readonly unitOfWork: UnitOfWork;
   readonly cursors: Cursors;
   readonly configuration: Pick<Configuration, 'publicUrl' | 'smtp' | 'production'>;
+  /** Random, made with the database; a cursor of the feed names it. */
+  readonly databaseId: string;
   readonly logger: Logger;
   readonly now: () => Date;
 }

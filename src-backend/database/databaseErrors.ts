@@ -34,6 +34,19 @@ const away =
 export const isDatabaseAway = (error: unknown): boolean =>
   error instanceof DatabaseAwayError || away.test(codeOf(error));
 
+/** Another transaction held what this one needed for longer than the lock timeout. */
+export const isLockTimeout = (error: unknown): boolean => codeOf(error) === '55P03';
+
+export function lockTimeout(cause: unknown): Refusal {
+  const refusal = refuse(
+    'IN_PROGRESS',
+    'Another change of the same things is in progress. Nothing was saved. Repeat this in a moment.',
+    { retryAfterSeconds: 1 },
+  );
+  refusal.cause = cause;
+  return refusal;
+}
+
 export function databaseUnavailable(cause: unknown): Refusal {
   const refusal = refuse(
     'DATABASE_UNAVAILABLE',

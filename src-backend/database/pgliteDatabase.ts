@@ -1,4 +1,5 @@
 import type { PGliteInterface } from '@electric-sql/pglite';
+import { DatabaseAwayError } from './databaseErrors.ts';
 import type { SqlDatabase, SqlSession } from './sqlDatabase.ts';
 
 /**
@@ -8,22 +9,23 @@ import type { SqlDatabase, SqlSession } from './sqlDatabase.ts';
 export function createPgliteDatabase(pglite: PGliteInterface): SqlDatabase {
   let statements = 0;
   let tail: Promise<unknown> = Promise.resolve();
-  const session: SqlSession = {
+  const session = (counted: number): SqlSession => ({
     query: async <R>(text: string, values: readonly unknown[] = []) => {
-      statements += 1;
+      statements += counted;
       const { rows, affectedRows } = await pglite.query<R>(text, [...values]);
       return { rows, affected: affectedRows };
     },
     script: async (text) => {
-      statements += 1;
+      statements += counted;
       const results = await pglite.exec(text);
       return results.map(({ rows }) => rows);
     },
-  };
+  });
 
-  async function lend<T>(body: (session: SqlSession) => Promise<T>): Promise<T> {
+  async function lend<T>(body: (session: SqlSession) => Promise<T>, counted: boolean): Promise<T> {
+    if (pglite.closed) throw new DatabaseAwayError(new Error('The embedded database is closed.'));
     try {
-      return await body(session);
+      return await body(session(counted ? 1 : 0));
     } catch (error) {
       // Outside a transaction this is a warning, not an error.
       if (!pglite.closed) await pglite.exec('rollback');
@@ -33,8 +35,8 @@ export function createPgliteDatabase(pglite: PGliteInterface): SqlDatabase {
 
   return {
     kind: 'pglite',
-    session: (body) => {
-      const turn = tail.then(() => lend(body));
+    session: (body, { counted = true } = {}) => {
+      const turn = tail.then(() => lend(body, counted));
       tail = turn.catch(() => undefined);
       return turn;
     },

@@ -17,8 +17,14 @@ export interface SqlSession {
 export interface SqlDatabase {
   readonly kind: 'pglite' | 'postgres';
   /** Lends a connection. If `body` throws, a transaction left open is rolled back before anyone else gets it. */
-  readonly session: <T>(body: (session: SqlSession) => Promise<T>) => Promise<T>;
-  /** Round trips so far: what tests and the bench count per request (performance.md G31). */
+  readonly session: <T>(
+    body: (session: SqlSession) => Promise<T>,
+    options?: { readonly counted?: boolean },
+  ) => Promise<T>;
+  /**
+   * Round trips so far, those of sessions that asked not to be counted (the job queue's polling) aside: what tests and
+   * the bench count per request (performance.md G31).
+   */
   readonly statements: () => number;
   readonly close: () => Promise<void>;
 }

@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { databaseUnavailable, isDatabaseAway, isRetryable } from './databaseErrors.ts';
+import { databaseUnavailable, isDatabaseAway, isLockTimeout, isRetryable, lockTimeout } from './databaseErrors.ts';
 import type { SqlDatabase, SqlSession } from './sqlDatabase.ts';
 
 export interface Opening {
@@ -25,7 +25,8 @@ export const setTenant = (tenantId: string): string =>
 function script(opening: Opening): string {
   return [
     opening.readOnly ? 'begin read only' : 'begin',
-    `select set_config('role', '${opening.role}', true), set_config('search_path', 'tenantdesk, public', true)`,
+    `select set_config('role', '${opening.role}', true), set_config('search_path', 'tenantdesk, public', true),
+       set_config('lock_timeout', '5s', true)`,
     ...(opening.tenantId === undefined ? [] : [setTenant(opening.tenantId)]),
     ...(opening.also ?? []),
   ].join('; ');
@@ -55,6 +56,7 @@ export async function inTransaction<T>(
       });
     } catch (error) {
       if (isDatabaseAway(error)) throw databaseUnavailable(error);
+      if (isLockTimeout(error)) throw lockTimeout(error);
       if (!isRetryable(error) || attempt === attempts) throw error;
       await delay(Math.random() * 20 * 2 ** attempt);
     }

@@ -15,12 +15,12 @@ export interface Stretch {
   readonly where?: Sql;
 }
 
-/** A list as SQL: everything that differs between lists, over one table with the alias `row`. */
+/** A list as SQL: everything that differs between lists, over one table with the alias `r`. */
 export interface KeysetList {
-  /** `users as row`, with joins if need be. */
+  /** `users as r`, with joins if need be. */
   readonly from: Sql;
   readonly where: Sql;
-  /** JSON of one row, over the alias `row`. */
+  /** JSON of one row, over the alias `r`. */
   readonly item: Sql;
   readonly id: Sql;
   readonly keyType: 'text' | 'timestamptz' | 'integer';
@@ -67,7 +67,7 @@ function stretchSql(list: KeysetList, number: number, after: Place | null, limit
       : after.key === null
         ? sql`${list.id} ${than} ${after.id}::uuid`
         : sql`(${key}, ${list.id}) ${than} (${after.key}::${type}, ${after.id}::uuid)`;
-  return sql`(select row.*, ${number}::integer as stretch, (${key})::${type} as place, ${list.id} as place_id
+  return sql`(select r.*, ${number}::integer as stretch, (${key})::${type} as place, ${list.id} as place_id
     from ${list.from} where ${list.where} and ${where ?? sql`true`} and ${beyond}
     order by place ${way}, place_id ${way} limit ${limit})`;
 }
@@ -103,8 +103,8 @@ export async function keysetRows(
   const way = sql.raw(list.direction);
   const { rows } = await sql<{ item: string; stretch: number; place: string | null; place_id: string }>`
     select (${list.item})::text as item, stretch, place::text, place_id
-    from (${sql.join(parts, sql` union all `)}) row
-    order by stretch, row.place ${way}, place_id ${way} limit ${limit + 1}`.execute(db);
+    from (${sql.join(parts, sql` union all `)}) r
+    order by stretch, r.place ${way}, place_id ${way} limit ${limit + 1}`.execute(db);
   const shown = rows.slice(0, limit);
   const last = shown.at(-1);
   const more = rows.length > limit && last !== undefined;

@@ -23,3 +23,6 @@ export type JobHandler<N extends JobName> = (
 ) => Promise<void>;
 
 export type JobHandlers = { readonly [N in JobName]?: JobHandler<N> };
+
+/** Jobs that run by the clock (cron, UTC). */
+export const jobSchedules: Readonly<Partial<Record<JobName, string>>> = { 'retention.purge': '17 3 * * *' };

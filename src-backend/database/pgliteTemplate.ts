@@ -1,0 +1,85 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { cp, mkdir, rename, rm, stat } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import pino from 'pino';
+import { createJobs } from '../jobs/createJobs.ts';
+import { migrate } from './migrate.ts';
+import { migrations } from './migrations/index.ts';
+import { openPglite } from './pglite.ts';
+import { createPgliteDatabase } from './pgliteDatabase.ts';
+
+/*
+ * Making a database cluster takes seconds, copying one takes a twentieth of one. So the first start of a schema leaves
+ * an empty cluster with all tables in the user's cache folder, and later first starts (and every test) copy it.
+ */
+
+const exists = (path: string): Promise<boolean> =>
+  stat(path).then(
+    () => true,
+    () => false,
+  );
+
+/** The user's cache folder for this product, by the custom of each platform. */
+function cacheFolder(): string {
+  const given = process.env['TENANTDESK_CACHE'];
+  if (given !== undefined) return given;
+  if (process.platform === 'win32') {
+    return join(process.env['LOCALAPPDATA'] ?? join(homedir(), 'AppData', 'Local'), 'TenantDesk', 'Cache');
+  }
+  if (process.platform === 'darwin') return join(homedir(), 'Library', 'Caches', 'TenantDesk');
+  return join(process.env['XDG_CACHE_HOME'] ?? join(homedir(), '.cache'), 'tenantdesk');
+}
+
+/** Changes with anything that decides what the template holds. */
+async function templateName(): Promise<string> {
+  const hash = createHash('sha256');
+  const require = createRequire(import.meta.url);
+  for (const name of ['@electric-sql/pglite', 'pg-boss']) hash.update(versionOf(require, name));
+  for (const migration of migrations) {
+    await migration.up(async (script) => void hash.update(script));
+  }
+  return `postgres-${hash.digest('hex').slice(0, 16)}`;
+}
+
+function versionOf(require: NodeJS.Require, name: string): string {
+  const entry = require.resolve(name);
+  const root = entry.slice(0, entry.lastIndexOf(join('node_modules', name)) + join('node_modules', name).length);
+  const { version } = require(join(root, 'package.json')) as { readonly version: string };
+  return `${name}@${version}`;
+}
+
+async function makeTemplate(folder: string): Promise<void> {
+  const making = `${folder}.${randomUUID()}`;
+  try {
+    const database = createPgliteDatabase(await openPglite(making));
+    await migrate(database);
+    const jobs = await createJobs({ database, logger: pino({ level: 'silent' }) });
+    await jobs.stop();
+    // What makes a database itself must not be copied: each gets its own at its first migration.
+    await database.session((session) => session.query('delete from directory.configuration'));
+    await database.close();
+    await rename(making, folder);
+  } catch (error) {
+    await rm(making, { recursive: true, force: true });
+    if (!(await exists(folder))) throw error;
+  }
+}
+
+/** The folder of an empty, migrated cluster, made at the first call. */
+export async function pgliteTemplate(): Promise<string> {
+  const folder = join(cacheFolder(), await templateName());
+  if (!(await exists(folder))) {
+    await mkdir(cacheFolder(), { recursive: true });
+    await makeTemplate(folder);
+  }
+  return folder;
+}
+
+/** Puts a copy of the template into a folder that doesn't exist yet; all of it or nothing. */
+export async function copyTemplate(to: string): Promise<void> {
+  const copying = `${to}.${randomUUID()}`;
+  await cp(await pgliteTemplate(), copying, { recursive: true });
+  await rename(copying, to);
+}

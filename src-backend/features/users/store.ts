@@ -1,0 +1,232 @@
+import { type RawBuilder, sql } from 'kysely';
+import type { User, userListSortFields } from '#shared/api/users.ts';
+import type { UserFilter } from '#shared/api/users.ts';
+import { defaultTenantSettings, type TenantSettings } from '#shared/api/tenants.ts';
+import { emailKey } from '#shared/domain/email.ts';
+import { textKey } from '#shared/domain/text.ts';
+import { userJson } from '../../database/entityJson.ts';
+import type { ReadableDatabase, Reading, Work } from '../../database/unitOfWork.ts';
+import type { KeysetList, Stretch } from '../keysetPage.ts';
+import { userFilterSql } from './userFilterSql.ts';
+
+type Sort = (typeof userListSortFields)[number];
+
+const sorts: Readonly<Record<Sort, { type: KeysetList['keyType']; stretches: readonly Stretch[] }>> = {
+  name: { type: 'text', stretches: [{ key: sql`r.name_key` }] },
+  email: { type: 'text', stretches: [{ key: sql`r.email_key` }] },
+  createdAt: { type: 'timestamptz', stretches: [{ key: sql`r.created_at` }] },
+  lastLoginAt: {
+    type: 'timestamptz',
+    stretches: [
+      { key: sql`null::timestamptz`, where: sql`r.last_login_at is null` },
+      { key: sql`r.last_login_at`, where: sql`r.last_login_at is not null` },
+    ],
+  },
+};
+
+/** The users that match, in the wanted order; people who never signed in count as earlier than everybody else. */
+export function userList(
+  reading: Reading,
+  filter: UserFilter,
+  order: { readonly sort?: Sort | undefined; readonly direction?: 'asc' | 'desc' | undefined },
+): KeysetList {
+  const { type, stretches } = sorts[order.sort ?? 'name'];
+  const direction = order.direction ?? 'asc';
+  return {
+    from: sql`users as r`,
+    where: userFilterSql('r', filter, reading),
+    item: userJson('r'),
+    id: sql`r.user_id`,
+    keyType: type,
+    direction,
+    stretches: direction === 'asc' ? stretches : stretches.toReversed(),
+  };
+}
+
+/** A user as the contract shows it, or null if the tenant has none of that id. */
+export async function findUser(db: ReadableDatabase, tenantId: string, userId: string): Promise<User | null> {
+  const row = await db
+    .selectFrom('users')
+    .where('tenant_id', '=', tenantId)
+    .where('user_id', '=', userId)
+    .select(userJson('users').as('user'))
+    .executeTakeFirst();
+  return row?.user ?? null;
+}
+
+export async function readSettings(db: ReadableDatabase, tenantId: string): Promise<TenantSettings> {
+  const { settings } = await db
+    .selectFrom('tenants')
+    .where('tenant_id', '=', tenantId)
+    .select('settings')
+    .executeTakeFirstOrThrow();
+  return { ...defaultTenantSettings, ...settings };
+}
+
+/** Who has an address, whatever its case, and at which customer. */
+export async function findEmailOwner(
+  db: ReadableDatabase,
+  tenantId: string,
+  email: string,
+): Promise<{ readonly userId: string; readonly customerId: string; readonly customer: string } | null> {
+  const row = await db
+    .selectFrom('users as u')
+    .innerJoin('customers as c', (join) =>
+      join.onRef('c.tenant_id', '=', 'u.tenant_id').onRef('c.customer_id', '=', 'u.customer_id'),
+    )
+    .where('u.tenant_id', '=', tenantId)
+    .where('u.email_key', '=', emailKey(email))
+    .select(['u.user_id as userId', 'u.customer_id as customerId', 'c.title as customer'])
+    .executeTakeFirst();
+  return row ?? null;
+}
+
+/** The fields of a user that people write, as columns. */
+export type UserFields = Pick<
+  User,
+  'email' | 'firstName' | 'lastName' | 'phones' | 'jobTitle' | 'department' | 'timeZone' | 'currency'
+>;
+
+const columnsOf = (fields: UserFields) => ({
+  email: fields.email,
+  email_key: emailKey(fields.email),
+  first_name: fields.firstName,
+  last_name: fields.lastName,
+  name_key: textKey(`${fields.firstName} ${fields.lastName}`),
+  phones: JSON.stringify(fields.phones),
+  job_title: fields.jobTitle,
+  department: fields.department,
+  time_zone: fields.timeZone,
+  currency: fields.currency,
+});
+
+/**
+ * Inserts a user. False if the address is taken: the unique key decides, so that of two at the same time one waits
+ * for the other and then loses.
+ */
+export async function insertUser(
+  work: Work,
+  user: UserFields & { readonly id: string; readonly customerId: string },
+): Promise<boolean> {
+  const row = await work.db
+    .insertInto('users')
+    .values({
+      tenant_id: work.tenantId,
+      user_id: user.id,
+      customer_id: user.customerId,
+      ...columnsOf(user),
+      avatar: null,
+      created_at: work.now,
+      updated_at: work.now,
+    })
+    .onConflict((conflict) => conflict.columns(['tenant_id', 'email_key']).doNothing())
+    .returning('user_id')
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+/** Writes all fields if the user still has the version that was seen. False: it has not. */
+export async function updateUser(
+  work: Work,
+  seen: { readonly userId: string; readonly version: number },
+  fields: UserFields,
+): Promise<boolean> {
+  return changeUser(work, seen, columnsOf(fields));
+}
+
+interface ChangedColumns {
+  readonly disabled_at?: Date | null;
+  readonly avatar?: string | null;
+  readonly email?: string;
+}
+
+/** One statement: the named columns, a new version, the time; only from the version that was seen. */
+export async function changeUser(
+  work: Work,
+  seen: { readonly userId: string; readonly version: number },
+  columns: ChangedColumns,
+): Promise<boolean> {
+  const row = await work.db
+    .updateTable('users')
+    .set({ ...columns, updated_at: work.now })
+    .set((row_) => ({ version: row_('version', '+', 1) }))
+    .where('tenant_id', '=', work.tenantId)
+    .where('user_id', '=', seen.userId)
+    .where('version', '=', seen.version)
+    .returning('user_id')
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+const ids = (values: readonly string[]): RawBuilder<string[]> => sql<string[]>`${[...values]}::uuid[]`;
+
+/** Makes these and only these the profiles of a user. */
+export async function setProfiles(work: Work, userId: string, profileIds: readonly string[]): Promise<void> {
+  await sql`
+    with gone as (
+      delete from user_profiles where tenant_id = ${work.tenantId} and user_id = ${userId}
+        and profile_id <> all(${ids(profileIds)})
+    )
+    insert into user_profiles (tenant_id, user_id, profile_id)
+    select ${work.tenantId}::uuid, ${userId}::uuid, profile_id from unnest(${ids(profileIds)}) as chosen (profile_id)
+    on conflict do nothing`.execute(work.db);
+}
+
+/** Makes these and only these the roles of a user in its own tenant. */
+export async function setRoles(work: Work, userId: string, roleIds: readonly string[]): Promise<void> {
+  await sql`
+    with gone as (
+      delete from role_grants where tenant_id = ${work.tenantId} and grantee_tenant_id = ${work.tenantId}
+        and grantee_user_id = ${userId} and role_id <> all(${ids(roleIds)})
+    )
+    insert into role_grants (tenant_id, grantee_tenant_id, grantee_user_id, role_id, granted_at)
+    select ${work.tenantId}::uuid, ${work.tenantId}::uuid, ${userId}::uuid, role_id, ${work.now}::timestamptz
+    from unnest(${ids(roleIds)}) as chosen (role_id)
+    on conflict do nothing`.execute(work.db);
+}
+
+/** Ends every session of these users: nothing that the OAuth server gave them is found again. */
+export async function endSessions(work: Work, userIds: readonly string[]): Promise<void> {
+  await work.db
+    .deleteFrom('directory.oidc_payloads')
+    .where('tenant_id', '=', work.tenantId)
+    .where('user_id', '=', sql<string>`any(${ids(userIds)})`)
+    .execute();
+}
+
+export async function findAvatar(
+  db: ReadableDatabase,
+  tenantId: string,
+  userId: string,
+): Promise<{ readonly avatar: string; readonly image: Uint8Array } | null> {
+  const row = await db
+    .selectFrom('users as u')
+    .innerJoin('user_avatars as a', (join) =>
+      join.onRef('a.tenant_id', '=', 'u.tenant_id').onRef('a.user_id', '=', 'u.user_id'),
+    )
+    .where('u.tenant_id', '=', tenantId)
+    .where('u.user_id', '=', userId)
+    .where('u.avatar', 'is not', null)
+    .select(['u.avatar', 'a.image'])
+    .$narrowType<{ avatar: string }>()
+    .executeTakeFirst();
+  return row ?? null;
+}
+
+export async function storeAvatar(work: Work, userId: string, image: Uint8Array | null): Promise<void> {
+  if (image === null) {
+    await work.db
+      .deleteFrom('user_avatars')
+      .where('tenant_id', '=', work.tenantId)
+      .where('user_id', '=', userId)
+      .execute();
+    return;
+  }
+  await work.db
+    .insertInto('user_avatars')
+    .values({ tenant_id: work.tenantId, user_id: userId, image })
+    .onConflict((conflict) =>
+      conflict.columns(['tenant_id', 'user_id']).doUpdateSet((row) => ({ image: row.ref('excluded.image') })),
+    )
+    .execute();
+}

@@ -1,0 +1,87 @@
+import { createHash } from 'node:crypto';
+import { type Html, html, ownMarkup, toText } from './html.ts';
+import { pageTexts } from './texts.ts';
+import { stylesheet } from './stylesheet.ts';
+
+export interface PageContent {
+  readonly title: string;
+  readonly body: Html;
+  /** For lists; forms are narrow. */
+  readonly wide?: boolean;
+}
+
+/** A page ready to be sent, with the headers that belong to it. */
+export interface Page {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly text: string;
+}
+
+export interface PageOptions {
+  readonly status?: number;
+  /** Where forms may lead besides this server (a browser checks redirects after a POST against it too). */
+  readonly formTargets?: readonly string[];
+  /** Pages of our own that this one shows in a frame. */
+  readonly frames?: boolean;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+const styleHash = `'sha256-${createHash('sha256').update(stylesheet).digest('base64')}'`;
+
+/** Headers for everything a browser is shown: nothing is loaded, framed, remembered or told to the next site. */
+export function browserHeaders(policy: readonly string[]): Readonly<Record<string, string>> {
+  return {
+    'content-type': 'text/html; charset=utf-8',
+    'content-security-policy': policy.join('; '),
+    'referrer-policy': 'no-referrer',
+    'cache-control': 'no-store',
+    'x-content-type-options': 'nosniff',
+    'x-frame-options': 'DENY',
+    'cross-origin-opener-policy': 'same-origin',
+    'cross-origin-resource-policy': 'same-origin',
+    'permissions-policy': 'camera=(), geolocation=(), microphone=()',
+    'x-robots-tag': 'noindex',
+  };
+}
+
+const mark = ownMarkup(
+  '<svg viewBox="0 0 24 24" aria-hidden="true"><rect x="3" y="4" width="18" height="13" rx="2"/>' +
+    '<path d="M9 21h6M12 17v4M7.5 8h5M7.5 12h9"/></svg>',
+);
+
+/** Puts the frame of the product round a page. */
+export function createPage(content: PageContent, options: PageOptions = {}): Page {
+  const { status = 200, formTargets = [], frames = false, headers = {} } = options;
+  const document = html`<!doctype html>
+    <html lang="en">
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="robots" content="noindex" />
+        <title>${content.title} · ${pageTexts.product}</title>
+        <style>${ownMarkup(stylesheet)}</style>
+      </head>
+      <body>
+        <main class="${content.wide === true ? 'wide' : 'narrow'}">
+          <p class="brand">${mark}<span>${pageTexts.product}</span></p>
+          ${content.body}
+        </main>
+      </body>
+    </html> `;
+  return {
+    status,
+    text: toText(document),
+    headers: {
+      ...browserHeaders([
+        "default-src 'none'",
+        `style-src ${styleHash}`,
+        "font-src 'self'",
+        `form-action ${["'self'", ...formTargets].join(' ')}`,
+        ...(frames ? ["frame-src 'self'"] : []),
+        "base-uri 'none'",
+        "frame-ancestors 'none'",
+      ]),
+      ...headers,
+    },
+  };
+}

@@ -1,0 +1,79 @@
+import type { PasswordProblem } from '../features/sessions/passwordRules.ts';
+
+/** Words of the pages. One catalogue now; another language is another value of this shape. */
+export const pageTexts = {
+  product: 'TenantDesk',
+  email: 'Email',
+  password: 'Password',
+  newPassword: 'New password',
+  repeatPassword: 'Repeat the password',
+
+  signIn: 'Sign in',
+  signInLead: 'with your e-mail address and password, to continue in TenantDesk.',
+  orContinueWith: 'Or continue with',
+  loginWith: (provider: string) => `Login with ${provider}`,
+  emailMissing: 'Enter your e-mail address.',
+  passwordMissing: 'Enter your password.',
+  wrong: 'The e-mail address or the password is wrong.',
+  deactivated: (tenant: string) =>
+    `Your account at ${tenant} is deactivated. Ask an administrator of ${tenant} to activate it again.`,
+  accessExpired: (tenant: string) =>
+    `Your access to ${tenant} has expired. Ask an administrator of ${tenant} to extend it.`,
+  lockedFor: (wait: string) =>
+    `Too many attempts with this e-mail address. Try again in ${wait}; until then even the right password is refused.`,
+  lockedForGood:
+    'Too many attempts with this e-mail address: its password no longer works. Ask your administrator for help.',
+  tooManyAtOnce: 'Many people are signing in just now. Nothing was changed; try again in a few seconds.',
+
+  chooseTenant: 'Choose where to sign in',
+  chooseTenantLead: (email: string) => `${email} is known in more than one place.`,
+  choiceGone: 'That choice has expired. Sign in again.',
+
+  activate: 'Set your password',
+  activateLead: (name: string, tenant: string) =>
+    `Welcome, ${name}. Choose a password to activate your account at ${tenant}.`,
+  passwordHint: (minimum: number) =>
+    `At least ${minimum} characters. A few words that only you would put together are easy to remember and hard to guess.`,
+  activateButton: 'Activate account',
+  repeatMismatch: 'The two passwords differ. Enter the same one twice.',
+  activated: 'Your account is active',
+  activatedLead: (email: string, tenant: string) =>
+    `Your password is set. Open TenantDesk and sign in to ${tenant} with ${email}.`,
+
+  linkExpired: 'This link has expired',
+  linkExpiredLead:
+    'Activation links work for a limited time, and this one has run out. Nothing was changed. Ask your administrator to send you a new one.',
+  linkUsed: 'This link was already used',
+  linkUsedLead:
+    'Each activation link works once. If it was you, your password is set: open TenantDesk and sign in. If not, tell your administrator.',
+  linkReplaced: 'A newer link was sent',
+  linkReplacedLead:
+    'This activation link was replaced by a newer one. Look for the most recent mail from TenantDesk in your inbox.',
+  linkUnknown: 'This link does not work',
+  linkUnknownLead:
+    'The activation link is not complete or not known. Open it from the mail again, or ask your administrator for a new one.',
+
+  signInExpired: 'This sign-in has expired',
+  signInExpiredLead:
+    'It took too long, was finished in another tab, or your browser does not keep cookies. Nothing was changed. Go back to TenantDesk and choose Sign in again.',
+  signInRefused: 'This sign-in cannot go on',
+  signInRefusedLead: 'Nothing was changed. Go back to TenantDesk and choose Sign in again.',
+  unavailable: 'TenantDesk cannot answer just now',
+  unavailableLead: 'Nothing was changed. Try again in a minute.',
+  reference: (code: string) => `Reference: ${code}`,
+
+  wait: (seconds: number) =>
+    seconds < 90
+      ? `${seconds} ${seconds === 1 ? 'second' : 'seconds'}`
+      : `${Math.ceil(seconds / 60)} minutes`,
+} as const;
+
+/** What is wrong with a new password, and what to do about it. */
+export const passwordProblemTexts: Readonly<Record<PasswordProblem, (limit: number) => string>> = {
+  'too-short': (limit) => `Use at least ${limit} characters. Several words together do well.`,
+  'too-long': (limit) => `Use at most ${limit} characters.`,
+  unusable: () => 'The password holds a character that cannot be typed again. Leave it out.',
+  common: () => 'This password is among the first that attackers try. Choose another one.',
+  repetitive: () => 'The password repeats itself or follows the keyboard. Choose one that is harder to guess.',
+  personal: () => 'The password is made mostly of names that belong to you or your company. Choose another one.',
+};

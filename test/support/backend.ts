@@ -1,0 +1,256 @@
+import type { FastifyInstance, FastifyPluginAsync } from 'fastify';
+import pino, { type Logger } from 'pino';
+import { api, type Api, type RouteName } from '#shared/api/index.ts';
+import { pathOf, type RouteAnswer, type RouteRequest } from '#shared/api/route.ts';
+import type { ApiError } from '#shared/api/errors.ts';
+import { defaultRoles, type DefaultRoleName } from '#shared/domain/permissions.ts';
+import { textKey } from '#shared/domain/text.ts';
+import { emailKey } from '#shared/domain/email.ts';
+import { buildApp } from '../../src-backend/app.ts';
+import { createUnitOfWork } from '../../src-backend/database/createUnitOfWork.ts';
+import { newId } from '../../src-backend/database/newId.ts';
+import { createRequestUnit } from '../../src-backend/database/requestUnit.ts';
+import type { SqlDatabase } from '../../src-backend/database/sqlDatabase.ts';
+import type { AccountReference, UnitOfWork } from '../../src-backend/database/unitOfWork.ts';
+import type { Feature } from '../../src-backend/features/feature.ts';
+import { writeCheckedAnswer } from '../../src-backend/http/answers.ts';
+import { createCursors } from '../../src-backend/http/cursors.ts';
+import { createJobs, type Jobs } from '../../src-backend/jobs/createJobs.ts';
+import type { BackendParts } from '../../src-backend/parts.ts';
+import { type TestDatabase, startTestDatabase } from './database.ts';
+
+/** A user of a tenant, as route tests sign it in. */
+export interface TestAccount extends AccountReference {
+  readonly email: string;
+  readonly token: string;
+}
+
+export interface TestTenant {
+  readonly id: string;
+  readonly name: string;
+  /** The customer in which the tenant's own accounts live. */
+  readonly customerId: string;
+  readonly roles: Readonly<Record<DefaultRoleName, string>>;
+  /** A new activated user with this role here (or none). */
+  readonly account: (role: DefaultRoleName | null, at?: TestTenant) => Promise<TestAccount>;
+}
+
+export interface TestAnswer<T> {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, unknown>>;
+  /** The answer of the route if the status says so; otherwise look at `error`. */
+  readonly body: T;
+  readonly error: ApiError;
+  readonly text: string;
+}
+
+export interface TestBackend {
+  readonly database: SqlDatabase;
+  readonly unitOfWork: UnitOfWork;
+  readonly parts: BackendParts;
+  readonly jobs: Jobs;
+  readonly app: FastifyInstance;
+  /** A tenant with the default roles and one customer. `parent` makes it a managed one. */
+  readonly tenant: (facts?: {
+    readonly name?: string;
+    readonly parent?: TestTenant;
+    readonly settings?: object;
+  }) => Promise<TestTenant>;
+  /** Lets an account of another tenant (its parent's staff) act in a tenant. */
+  readonly grant: (account: AccountReference, tenant: TestTenant, role: DefaultRoleName) => Promise<void>;
+  /** Calls a route by name; writes get a fresh Idempotency-Key unless one is given. */
+  readonly call: <N extends RouteName>(
+    account: TestAccount | null,
+    name: N,
+    request: RouteRequest<Api[N]>,
+    options?: { readonly key?: string },
+  ) => Promise<TestAnswer<RouteAnswer<Api[N]>>>;
+  /** A request as it is, for what `call` wouldn't let through. */
+  readonly raw: (options: {
+    readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+    readonly url: string;
+    readonly account?: TestAccount | null;
+    readonly headers?: Readonly<Record<string, string>>;
+    readonly payload?: string | Buffer | object;
+  }) => Promise<TestAnswer<unknown>>;
+  readonly close: () => Promise<void>;
+}
+
+export interface TestBackendOptions {
+  readonly features?: (parts: BackendParts) => readonly Feature[] | Promise<readonly Feature[]>;
+  readonly plugins?: (parts: BackendParts) => readonly FastifyPluginAsync[];
+  readonly now?: () => Date;
+  readonly logger?: Logger;
+  readonly requestsPerMinute?: number;
+  /** A database of the test's own making (a broken one, say). It is closed with the backend. */
+  readonly on?: TestDatabase;
+  readonly wrap?: (database: SqlDatabase) => SqlDatabase;
+}
+
+const publicUrl = 'https://tenantdesk.test';
+
+/** A whole backend on a fresh database of its own; requests are injected, sign-in is by token from memory. */
+export async function startTestBackend(options: TestBackendOptions = {}): Promise<TestBackend> {
+  const opened = options.on ?? (await startTestDatabase());
+  const database = options.wrap?.(opened.database) ?? opened.database;
+  const logger = options.logger ?? pino({ level: process.env['TENANTDESK_TEST_LOG'] ?? 'silent' }, pino.destination(2));
+  const now = options.now ?? (() => new Date());
+  const jobs = await createJobs({ database, logger });
+  const unitDependencies = { database, enqueueOn: jobs.enqueueOn, now };
+  const unitOfWork = createUnitOfWork(unitDependencies);
+  const parts: BackendParts = {
+    unitOfWork,
+    cursors: createCursors(opened.identity.signingKey),
+    configuration: { publicUrl, smtp: null, production: false },
+    databaseId: opened.identity.id,
+    logger,
+    now,
+  };
+  const features = (await options.features?.(parts)) ?? [];
+  const tokens = new Map<string, AccountReference>();
+  const app = await buildApp({
+    database,
+    requestUnit: createRequestUnit(unitDependencies),
+    authenticate: async ({ headers }) => tokens.get(headers.authorization?.replace('Bearer ', '') ?? '') ?? null,
+    features,
+    plugins: options.plugins?.(parts) ?? [],
+    logger,
+    write: writeCheckedAnswer,
+    publicUrl,
+    requestsPerMinute: options.requestsPerMinute ?? 100_000,
+  });
+  await app.ready();
+  await jobs.work(features.map((feature) => feature.jobs ?? {}));
+
+  const raw: TestBackend['raw'] = async ({ method, url, account, headers = {}, payload }) => {
+    const answer = await app.inject({
+      method,
+      url,
+      headers: { ...(account ? { authorization: `Bearer ${account.token}` } : {}), ...headers },
+      ...(payload === undefined ? {} : { payload }),
+    });
+    const parsed: unknown = answer.headers['content-type']?.toString().includes('json') ? answer.json() : answer.body;
+    const any = parsed as never;
+    return { status: answer.statusCode, headers: answer.headers, body: any, error: any, text: answer.body };
+  };
+
+  async function account(at: TestTenant, role: DefaultRoleName | null): Promise<TestAccount> {
+    const userId = newId();
+    const email = `${role?.replace(' ', '-').toLowerCase() ?? 'nobody'}-${userId.slice(-8)}@${at.name}.test`;
+    await unitOfWork.run({ tenantId: at.id, actor: 'system', requestId: 'test' }, async ({ db }) => {
+      await db
+        .insertInto('users')
+        .values({
+          tenant_id: at.id,
+          user_id: userId,
+          customer_id: at.customerId,
+          email,
+          email_key: emailKey(email),
+          first_name: role ?? 'Nobody',
+          last_name: at.name,
+          name_key: textKey(`${role ?? 'Nobody'} ${at.name}`),
+          time_zone: null,
+          avatar: null,
+          activated_at: new Date(),
+        })
+        .execute();
+    });
+    const made = { tenantId: at.id, userId, email, token: newId() };
+    tokens.set(made.token, { tenantId: at.id, userId });
+    if (role !== null) await grant(made, at, role);
+    return made;
+  }
+
+  async function grant(to: AccountReference, tenant: TestTenant, role: DefaultRoleName): Promise<void> {
+    await unitOfWork.run({ tenantId: tenant.id, actor: 'system', requestId: 'test' }, async ({ db }) => {
+      await db
+        .insertInto('role_grants')
+        .values({
+          tenant_id: tenant.id,
+          grantee_tenant_id: to.tenantId,
+          grantee_user_id: to.userId,
+          role_id: tenant.roles[role],
+        })
+        .execute();
+    });
+    if (to.tenantId === tenant.id) return;
+    await unitOfWork.run({ tenantId: to.tenantId, actor: 'system', requestId: 'test' }, async ({ db }) => {
+      await db
+        .insertInto('account_tenants')
+        .values({ tenant_id: to.tenantId, user_id: to.userId, managed_tenant_id: tenant.id })
+        .onConflict((conflict) => conflict.doNothing())
+        .execute();
+    });
+  }
+
+  const tenant: TestBackend['tenant'] = async (facts = {}) => {
+    const id = newId();
+    const name = facts.name ?? `tenant-${id.slice(-6)}`;
+    const customerId = newId();
+    const roles = Object.fromEntries(Object.keys(defaultRoles).map((role) => [role, newId()])) as TestTenant['roles'];
+    await unitOfWork.run({ tenantId: id, actor: 'system', requestId: 'test' }, async ({ db }) => {
+      await db
+        .insertInto('tenants')
+        .values({
+          tenant_id: id,
+          parent_id: facts.parent?.id ?? null,
+          name,
+          code: name.slice(0, 8).toUpperCase(),
+          color: 'blue',
+          kind: facts.parent === undefined ? 'service-provider' : 'managed',
+          settings: JSON.stringify(facts.settings ?? {}),
+        })
+        .execute();
+      await db
+        .insertInto('roles')
+        .values(
+          Object.entries(defaultRoles).map(([role, permissions]) => ({
+            tenant_id: id,
+            role_id: roles[role as DefaultRoleName],
+            kind: 'default' as const,
+            name: role,
+            name_key: textKey(role),
+            permissions,
+          })),
+        )
+        .execute();
+      await db
+        .insertInto('customers')
+        .values({ tenant_id: id, customer_id: customerId, title: `${name} office`, title_key: textKey(`${name} office`), time_zone: null })
+        .execute();
+    });
+    const made: TestTenant = { id, name, customerId, roles, account: (role, at) => account(at ?? made, role) };
+    return made;
+  };
+
+  const call: TestBackend['call'] = async (as, name, request, { key } = {}) => {
+    const route = api[name];
+    const query = new URLSearchParams((request.query ?? {}) as Record<string, string>).toString();
+    const write = route.method !== 'GET';
+    const answer = await raw({
+      method: route.method,
+      url: pathOf(route, request.params) + (query === '' ? '' : `?${query}`),
+      account: as,
+      headers: write ? { 'idempotency-key': key ?? newId() } : {},
+      ...(request.body === undefined ? {} : { payload: request.body as object }),
+    });
+    return answer as never;
+  };
+
+  return {
+    database,
+    unitOfWork,
+    parts,
+    jobs,
+    app,
+    tenant,
+    grant,
+    call,
+    raw,
+    close: async () => {
+      await app.close();
+      await jobs.stop();
+      await opened.close();
+    },
+  };
+}
