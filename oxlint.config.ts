@@ -37,6 +37,16 @@ export default defineConfig({
     'typescript/no-unsafe-type-assertion': 'off',
     // A then() for its effect is fine where no-floating-promises sees that its end is handled.
     'promise/always-return': 'off',
+    // CommonJS packages are used through their default export, which is what Node itself does.
+    'import/no-named-as-default-member': 'off',
+    // A small function reads best next to its only use.
+    'unicorn/consistent-function-scoping': 'off',
+    // <output> is announced like role="status" but may hold phrases only.
+    'jsx-a11y/prefer-tag-over-role': 'off',
+    // A dialog sets the focus on purpose, through components that know when.
+    'jsx-a11y/no-autofocus': ['error', { ignoreNonDOM: true }],
+    // Properties, and checks shared by several tests.
+    'vitest/expect-expect': ['error', { assertFunctionNames: ['expect', 'expect*', 'fc.assert'] }],
     // The JSX transform needs no React in scope.
     'react/react-in-jsx-scope': 'off',
     // Styles and fonts are imported for their effect.

@@ -62,9 +62,9 @@ const SINGLE_PLACES: readonly SinglePlace[] = [
       'Open windows through src-main/windows, which locks them down: nothing else constructs a BrowserWindow (import its type if that is what you need).',
   },
   {
-    place: 'src-main/accounts/keychain.ts',
+    place: 'src-main/accounts/systemKeychain.ts',
     module: 'keytar',
-    message: 'Use the Keychain of src-main/accounts/keychain.ts: nothing else talks to keytar.',
+    message: 'Take a Keychain (src-main/accounts/keychain.ts): only systemKeychain.ts talks to keytar.',
   },
   {
     place: 'src-engine/cache/database.ts',
@@ -158,16 +158,23 @@ function leaving(folder: string): readonly ForbiddenPattern[] {
 const matches = (place: string, file: string): boolean =>
   place === file || (place.endsWith('/**') && `${file}/`.startsWith(place.slice(0, -2)));
 
+/** A default import would carry every name past the rules above. */
+const NO_DEFAULT_ELECTRON: ForbiddenPath = {
+  name: 'electron',
+  importNames: ['default'],
+  message: 'Import what you need from electron by name, so that the rules for single names see it.',
+};
+
 /** Every single-place rule that holds for the files of `glob`. */
 function singlePlaceRules(glob: string): readonly ForbiddenPath[] {
-  return SINGLE_PLACES.filter(({ place }) => !matches(place, glob.replace(/\/\*\*$/, ''))).map(
-    ({ module, names, message }) => ({
-      name: module,
-      ...(names === undefined ? {} : { importNames: [...names] }),
-      allowTypeImports: true,
-      message,
-    }),
-  );
+  const others = SINGLE_PLACES.filter(({ place }) => !matches(place, glob.replace(/\/\*\*$/, '')));
+  const rules = others.map(({ module, names, message }) => ({
+    name: module,
+    ...(names === undefined ? {} : { importNames: [...names] }),
+    allowTypeImports: true,
+    message,
+  }));
+  return [...rules, NO_DEFAULT_ELECTRON];
 }
 
 function override(glob: string, { paths, patterns }: Forbidden): OxlintOverride {

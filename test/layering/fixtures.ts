@@ -40,6 +40,19 @@ const between: readonly LintFixture[] = FOLDERS.flatMap((folder) => [
   },
 ]);
 
+const dynamic: readonly LintFixture[] = [
+  {
+    file: 'src-main/dynamic.ts',
+    source: "export const later = async () => await import('keytar');\n",
+    refusal: 'Take a Keychain',
+  },
+  {
+    file: 'src-engine/reexport.ts',
+    source: "export * from 'axios';\n",
+    refusal: 'Use the typed client',
+  },
+];
+
 const shared: readonly LintFixture[] = [
   ...['../src-main/a.ts', '../src-backend/a.ts'].map((from, index) => ({
     file: `src-shared/leaves-${index}.ts`,
@@ -85,6 +98,12 @@ const SPECIALS: readonly Special[] = [
     allowed: [],
   },
   {
+    import: "electron from 'electron'",
+    refusal: 'by name',
+    refused: ['src-main/accounts/default.ts', 'src-main/commands/ipcDefault.ts', 'src-preload/default.ts'],
+    allowed: [],
+  },
+  {
     import: "{ ipcRenderer } from 'electron'",
     refusal: 'Use the bridge that src-preload exposes',
     refused: ['src-main/preload.ts'],
@@ -116,9 +135,9 @@ const SPECIALS: readonly Special[] = [
   },
   {
     import: "keytar from 'keytar'",
-    refusal: 'Use the Keychain of src-main/accounts/keychain.ts',
-    refused: ['src-main/accounts/tokens.ts', 'src-engine/keys.ts'],
-    allowed: ['src-main/accounts/keychain.ts'],
+    refusal: 'Take a Keychain (src-main/accounts/keychain.ts)',
+    refused: ['src-main/accounts/tokens.ts', 'src-main/accounts/keychain.ts', 'src-engine/keys.ts'],
+    allowed: ['src-main/accounts/systemKeychain.ts'],
   },
   {
     import: "Database from 'better-sqlite3-multiple-ciphers'",
@@ -187,7 +206,7 @@ const specials: readonly LintFixture[] = SPECIALS.flatMap((special) => {
   ];
 });
 
-export const lintFixtures: readonly LintFixture[] = [...between, ...shared, ...specials];
+export const lintFixtures: readonly LintFixture[] = [...between, ...dynamic, ...shared, ...specials];
 
 const types = (folder: string, name: string, source: string, error: RegExp | null): TypeFixture => ({
   file: `${folder}/types/${name}.ts`,
