@@ -26,7 +26,9 @@ interface Field {
 function field(input: Field, problems: readonly FieldProblem[]) {
   const { name, type, label, autocomplete, value, focus = false, hint } = input;
   const problem = problems.find((one) => one.field === name);
-  const described = [hint !== undefined && `${name}-hint`, problem && `${name}-error`].filter(Boolean).join(' ');
+  const described = [hint !== undefined && `${name}-hint`, problem && `${name}-error`]
+    .filter(Boolean)
+    .join(' ');
   return html`<div class="field">
     <label for="${name}">${label}</label>
     <input
@@ -88,14 +90,18 @@ export function signInPage(input: SignInPage): Page {
             problems,
           )}
           <button type="submit">${texts.signIn}</button>
-          ${providers.length > 0 &&
-          html`<section class="providers" aria-labelledby="providers">
-            <h2 id="providers">${texts.orContinueWith}</h2>
-            ${providers.map(
-              ({ id, name }) =>
-                html`<button class="secondary" type="submit" name="provider" value="${id}">${texts.loginWith(name)}</button>`,
-            )}
-          </section>`}
+          ${
+            providers.length > 0 &&
+            html`<section class="providers" aria-labelledby="providers">
+              <h2 id="providers">${texts.orContinueWith}</h2>
+              ${providers.map(
+                ({ id, name }) =>
+                  html`<button class="secondary" type="submit" name="provider" value="${id}">
+                    ${texts.loginWith(name)}
+                  </button>`,
+              )}
+            </section>`
+          }
         </form>`,
     },
     { status, formTargets: [loopbackTarget] },

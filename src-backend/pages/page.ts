@@ -59,7 +59,9 @@ export function createPage(content: PageContent, options: PageOptions = {}): Pag
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="robots" content="noindex" />
         <title>${content.title} · ${pageTexts.product}</title>
-        <style>${ownMarkup(stylesheet)}</style>
+        <style>
+          ${ownMarkup(stylesheet)}
+        </style>
       </head>
       <body>
         <main class="${content.wide === true ? 'wide' : 'narrow'}">

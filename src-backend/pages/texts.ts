@@ -74,6 +74,8 @@ export const passwordProblemTexts: Readonly<Record<PasswordProblem, (limit: numb
   'too-long': (limit) => `Use at most ${limit} characters.`,
   unusable: () => 'The password holds a character that cannot be typed again. Leave it out.',
   common: () => 'This password is among the first that attackers try. Choose another one.',
-  repetitive: () => 'The password repeats itself or follows the keyboard. Choose one that is harder to guess.',
-  personal: () => 'The password is made mostly of names that belong to you or your company. Choose another one.',
+  repetitive: () =>
+    'The password repeats itself or follows the keyboard. Choose one that is harder to guess.',
+  personal: () =>
+    'The password is made mostly of names that belong to you or your company. Choose another one.',
 };

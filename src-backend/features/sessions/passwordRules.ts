@@ -1,6 +1,13 @@
 import { readFileSync } from 'node:fs';
 
-export const passwordProblems = ['too-short', 'too-long', 'unusable', 'common', 'repetitive', 'personal'] as const;
+export const passwordProblems = [
+  'too-short',
+  'too-long',
+  'unusable',
+  'common',
+  'repetitive',
+  'personal',
+] as const;
 export type PasswordProblem = (typeof passwordProblems)[number];
 
 /** Code points of a password that is the only factor (NIST 800-63B-4, 3.1.1.2). */
@@ -18,7 +25,12 @@ export interface PasswordRules {
 const fold = (text: string): string => text.normalize('NFKC').toLowerCase();
 const lettersAndDigits = (text: string): string => text.replaceAll(/[^\p{L}\p{M}\p{N}]/gu, '');
 
-const runs = ['abcdefghijklmnopqrstuvwxyz', '1234567890', 'qwertyuiopasdfghjklzxcvbnm', 'qwertzuiopasdfghjklyxcvbnm'];
+const runs = [
+  'abcdefghijklmnopqrstuvwxyz',
+  '1234567890',
+  'qwertyuiopasdfghjklzxcvbnm',
+  'qwertzuiopasdfghjklyxcvbnm',
+];
 const longRuns = runs.flatMap((run) => [run, [...run].toReversed().join('')]).map((run) => run.repeat(3));
 
 /** "abcabcabc", "passwordpassword", "aaaaaaaaaaaaaaa": one unit over and over, a cut last one included. */
@@ -26,7 +38,14 @@ function repeatsItself(text: string): boolean {
   const unit = (text + text).indexOf(text, 1);
   if (unit < text.length) return true;
   for (let length = 1; length <= text.length / 2; length += 1) {
-    if (text === text.slice(0, length).repeat(Math.ceil(text.length / length)).slice(0, text.length)) return true;
+    if (
+      text ===
+      text
+        .slice(0, length)
+        .repeat(Math.ceil(text.length / length))
+        .slice(0, text.length)
+    )
+      return true;
   }
   return new Set(text).size < 5;
 }
@@ -62,7 +81,8 @@ export function createPasswordRules(common: ReadonlySet<string>): PasswordRules 
       const word = core.replaceAll(/^\p{N}+|\p{N}+$/gu, '');
       if (isCommon(text) || isCommon(core) || (word !== '' && isCommon(word))) return 'common';
       if (core === '' || repeatsItself(core) || isRun(core)) return 'repetitive';
-      if (word !== '' && word.length < core.length && (repeatsItself(word) || isRun(word))) return 'repetitive';
+      if (word !== '' && word.length < core.length && (repeatsItself(word) || isRun(word)))
+        return 'repetitive';
       const own = withoutNames(core, names);
       if (own.length < leastOfOwn && own.length < core.replaceAll(/\p{N}/gu, '').length) return 'personal';
       return null;
@@ -72,4 +92,8 @@ export function createPasswordRules(common: ReadonlySet<string>): PasswordRules 
 
 /** The common passwords that we ship: the most frequent of the lists behind zxcvbn (Dropbox, MIT licence). */
 export const readCommonPasswords = (): ReadonlySet<string> =>
-  new Set(readFileSync(new URL('common-passwords.txt', import.meta.url), 'utf8').trimEnd().split('\n'));
+  new Set(
+    readFileSync(new URL('common-passwords.txt', import.meta.url), 'utf8')
+      .trimEnd()
+      .split('\n'),
+  );

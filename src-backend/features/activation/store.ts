@@ -1,0 +1,184 @@
+import { sql } from 'kysely';
+import { defaultTenantSettings } from '#shared/api/tenants.ts';
+import type { ReadableDatabase, WritableDatabase } from '../../database/unitOfWork.ts';
+
+export interface NewToken {
+  readonly userId: string;
+  readonly tokenHash: Uint8Array;
+}
+
+/** Locks users in the order of their ids, so that two senders of links to the same people wait, never deadlock. */
+export async function lockUsers(
+  db: WritableDatabase,
+  tenantId: string,
+  userIds: readonly string[],
+): Promise<void> {
+  await db
+    .selectFrom('users')
+    .select('user_id')
+    .where('tenant_id', '=', tenantId)
+    .where('user_id', 'in', userIds)
+    .orderBy('user_id')
+    .forNoKeyUpdate()
+    .execute();
+}
+
+/** When links were sent to each user since then, newest first. */
+export async function linksSince(
+  db: ReadableDatabase,
+  tenantId: string,
+  userIds: readonly string[],
+  since: Date,
+): Promise<ReadonlyMap<string, readonly Date[]>> {
+  const rows = await db
+    .selectFrom('activation_tokens')
+    .select(['user_id', 'created_at'])
+    .where('tenant_id', '=', tenantId)
+    .where('user_id', 'in', userIds)
+    .where('created_at', '>', since)
+    .orderBy('created_at', 'desc')
+    .execute();
+  const times = Map.groupBy(rows, (row) => row.user_id);
+  return new Map([...times].map(([userId, sent]) => [userId, sent.map((row) => row.created_at)]));
+}
+
+/** Puts new tokens in the place of those that still work, and notes on the users until when they do. */
+export async function replaceTokens(
+  db: WritableDatabase,
+  tenantId: string,
+  tokens: readonly NewToken[],
+  times: { readonly now: Date; readonly expiresAt: Date },
+): Promise<void> {
+  const userIds = tokens.map((token) => token.userId);
+  await db
+    .updateTable('activation_tokens')
+    .set({ superseded_at: times.now })
+    .where('tenant_id', '=', tenantId)
+    .where('user_id', 'in', userIds)
+    .where('consumed_at', 'is', null)
+    .where('superseded_at', 'is', null)
+    .execute();
+  await db
+    .insertInto('activation_tokens')
+    .values(
+      tokens.map((token) => ({
+        tenant_id: tenantId,
+        token_hash: token.tokenHash,
+        user_id: token.userId,
+        created_at: times.now,
+        expires_at: times.expiresAt,
+      })),
+    )
+    .execute();
+  await db
+    .updateTable('users')
+    .set({ invitation_sent_at: times.now, invitation_expires_at: times.expiresAt })
+    .where('tenant_id', '=', tenantId)
+    .where('user_id', 'in', userIds)
+    .execute();
+}
+
+export interface TenantFacts {
+  readonly name: string;
+  readonly linkLifetimeSeconds: number;
+}
+
+export async function readTenant(db: ReadableDatabase, tenantId: string): Promise<TenantFacts> {
+  const row = await db
+    .selectFrom('tenants')
+    .select(['name', 'settings'])
+    .where('tenant_id', '=', tenantId)
+    .executeTakeFirstOrThrow();
+  const settings = { ...defaultTenantSettings, ...row.settings };
+  return { name: row.name, linkLifetimeSeconds: settings['activation.linkLifetime'] };
+}
+
+export interface ActivationCase {
+  readonly userId: string;
+  readonly email: string;
+  readonly firstName: string;
+  readonly lastName: string;
+  readonly tenantName: string;
+  readonly state: 'live' | 'expired' | 'used' | 'replaced' | 'deactivated';
+}
+
+/** What a link leads to, or undefined: not known in this tenant. */
+export async function findCase(
+  db: ReadableDatabase,
+  tenantId: string,
+  tokenHash: Uint8Array,
+  now: Date,
+): Promise<ActivationCase | undefined> {
+  return db
+    .selectFrom('activation_tokens as a')
+    .innerJoin('users as u', (join) =>
+      join.onRef('u.tenant_id', '=', 'a.tenant_id').onRef('u.user_id', '=', 'a.user_id'),
+    )
+    .innerJoin('tenants as t', 't.tenant_id', 'a.tenant_id')
+    .where('a.tenant_id', '=', tenantId)
+    .where('a.token_hash', '=', tokenHash)
+    .select([
+      'u.user_id as userId',
+      'u.email',
+      'u.first_name as firstName',
+      'u.last_name as lastName',
+      't.name as tenantName',
+      sql<ActivationCase['state']>`case
+        when a.consumed_at is not null then 'used'
+        when a.superseded_at is not null then 'replaced'
+        when u.disabled_at is not null then 'deactivated'
+        when a.expires_at <= ${now} then 'expired'
+        else 'live' end`.as('state'),
+    ])
+    .executeTakeFirst();
+}
+
+/** Uses the link up. Of several that try at once, exactly one gets the user; the others get undefined. */
+export async function consumeToken(
+  db: WritableDatabase,
+  tenantId: string,
+  tokenHash: Uint8Array,
+  now: Date,
+): Promise<string | undefined> {
+  const row = await db
+    .updateTable('activation_tokens')
+    .set({ consumed_at: now })
+    .where('tenant_id', '=', tenantId)
+    .where('token_hash', '=', tokenHash)
+    .where('consumed_at', 'is', null)
+    .where('superseded_at', 'is', null)
+    .where('expires_at', '>', now)
+    .returning('user_id')
+    .executeTakeFirst();
+  return row?.user_id;
+}
+
+/** Sets the first password and marks the user activated; undefined if the user was deactivated meanwhile. */
+export async function activateUser(
+  db: WritableDatabase,
+  tenantId: string,
+  user: { readonly userId: string; readonly passwordHash: string },
+  now: Date,
+): Promise<string | undefined> {
+  const activated = await db
+    .updateTable('users')
+    .set((eb) => ({
+      activated_at: eb.fn.coalesce('activated_at', eb.val(now)),
+      locked_until: null,
+      version: eb('version', '+', 1),
+      updated_at: now,
+    }))
+    .where('tenant_id', '=', tenantId)
+    .where('user_id', '=', user.userId)
+    .where('disabled_at', 'is', null)
+    .returning('email_key')
+    .executeTakeFirst();
+  if (activated === undefined) return undefined;
+  const credentials = { password_hash: user.passwordHash, password_set_at: now, failed_attempts: 0 };
+  await db
+    .insertInto('user_credentials')
+    .values({ tenant_id: tenantId, user_id: user.userId, ...credentials })
+    .onConflict((conflict) => conflict.columns(['tenant_id', 'user_id']).doUpdateSet(credentials))
+    .execute();
+  return activated.email_key;
+}

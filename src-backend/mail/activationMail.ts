@@ -1,0 +1,52 @@
+import type { OutgoingMail } from '../database/unitOfWork.ts';
+import { buttonLink, mailDocument, paragraph, plainLink } from './layout.ts';
+import { mailTexts } from './texts.ts';
+
+interface Recipient {
+  readonly id: string;
+  readonly email: string;
+  readonly firstName: string;
+  readonly lastName: string;
+  readonly timeZone: string | null;
+}
+
+interface ActivationFacts {
+  readonly tenantName: string;
+  readonly link: string;
+  readonly expiresAt: Date;
+  readonly lifetimeSeconds: number;
+}
+
+/** The mail with the activation link: greeting, what happened, the button, until when and how often it works (U5). */
+export function activationMail(user: Recipient, facts: ActivationFacts): OutgoingMail {
+  const texts = mailTexts.activation;
+  const name = `${user.firstName} ${user.lastName}`;
+  const subject = texts.subject(facts.tenantName);
+  const greeting = texts.greeting(name);
+  const created = texts.created(facts.tenantName, user.email);
+  const until = mailTexts.moment(facts.expiresAt, user.timeZone ?? 'UTC');
+  const expiry = texts.expiry(mailTexts.lifetime(facts.lifetimeSeconds), until);
+  return {
+    kind: 'activation',
+    userId: user.id,
+    to: { name, address: user.email },
+    subject,
+    text: [
+      greeting,
+      created,
+      `${texts.whatToDo}\n${texts.button}: ${facts.link}`,
+      expiry,
+      texts.unexpected,
+    ].join('\n\n'),
+    html: mailDocument(subject, [
+      paragraph(greeting),
+      paragraph(created),
+      paragraph(texts.whatToDo),
+      buttonLink(texts.button, facts.link),
+      paragraph(expiry),
+      paragraph(texts.fallback, true),
+      plainLink(facts.link),
+      paragraph(texts.unexpected, true),
+    ]),
+  };
+}
