@@ -1,6 +1,8 @@
 import { resolve } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'electron-vite';
+import { bridgeNames } from './src-preload/bridgeNames.ts';
+import { bridgeNames } from './src-preload/bridgeNames.ts';
 
 const here = import.meta.dirname;
 
@@ -33,6 +35,8 @@ export default defineConfig({
     },
   },
   preload: {
+    // What the preload exposes, written in here: computing it there would load every schema before the first paint.
+    define: { BRIDGE_NAMES: JSON.stringify(bridgeNames) },
     build: {
       target: OLDEST_NODE,
       outDir: 'out/preload',

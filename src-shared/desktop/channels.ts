@@ -1,8 +1,10 @@
 import type { DesktopEventName } from './events.ts';
 import type { EngineCommandName, MainCommandName } from './index.ts';
 
-/** IPC channels between main and preload that carry no command. The page never sees their names. */
+/** IPC channels between main and preload. The page never sees their names. */
 export const channels = {
+  /** Preload → main, answered: `(name, inputJson | undefined)`, a `Result` as JSON. */
+  command: 'desktop.command',
   /** Main → preload: `(name, payloadJson)`. */
   event: 'desktop.event',
   /** Preload → main, with one MessagePort that main hands on to the engine. */

@@ -1,0 +1,81 @@
+import { KeychainFailure, type Keychain, type KeychainReason } from './keychain.ts';
+
+/** The part of keytar that is used here. */
+export interface SecretService {
+  readonly getPassword: (service: string, account: string) => Promise<string | null>;
+  readonly setPassword: (service: string, account: string, secret: string) => Promise<void>;
+  readonly deletePassword: (service: string, account: string) => Promise<boolean>;
+}
+
+/** Under this name the entries show up in the system's own keychain program. */
+const service = 'TenantDesk';
+
+/** A keychain that answers, answers at once; one that takes longer waits for a password in a window of its own. */
+const timeout = 5000;
+
+/**
+ * The keychain of the operating system. Calls go one after the other, since each holds one of Node's four worker
+ * threads until the system answers; while one hangs on the system's password prompt, the others fail as `locked`
+ * instead of taking the remaining threads.
+ */
+export function createSystemKeychain(
+  load: () => Promise<SecretService> = loadKeytar,
+  timeoutMilliseconds = timeout,
+): Keychain {
+  let previous: Promise<unknown> = Promise.resolve();
+  let hanging = false;
+
+  async function call<T>(action: (keychain: SecretService) => Promise<T>): Promise<T> {
+    const turn = previous.then(async () => {
+      if (hanging) throw new KeychainFailure('locked');
+      return await timeBoxed(load().then(action));
+    });
+    previous = turn.catch(() => undefined);
+    return await turn;
+  }
+
+  async function timeBoxed<T>(work: Promise<T>): Promise<T> {
+    let timer: NodeJS.Timeout | undefined;
+    const limit = new Promise<never>((_resolve, reject) => {
+      timer = setTimeout(() => {
+        hanging = true;
+        reject(new KeychainFailure('locked'));
+      }, timeoutMilliseconds);
+    });
+    const settled = work.finally(() => {
+      hanging = false;
+    });
+    try {
+      return await Promise.race([settled, limit]);
+    } catch (error) {
+      // Whatever the call answers after its time is nobody's any more.
+      settled.catch(() => undefined);
+      throw error instanceof KeychainFailure ? error : new KeychainFailure(reasonOf(error), error);
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  return {
+    read: async (entry) => await call((keychain) => keychain.getPassword(service, entry)),
+    write: async (entry, secret) => await call((keychain) => keychain.setPassword(service, entry, secret)),
+    remove: async (entry) => void (await call((keychain) => keychain.deletePassword(service, entry))),
+  };
+}
+
+/** Loaded at the first use: without libsecret the addon does not load, and that is one way to have no keychain. */
+async function loadKeytar(): Promise<SecretService> {
+  const { default: keytar } = await import('keytar');
+  return keytar;
+}
+
+/** What keytar's message says about the cause: the systems hand their own texts through and no codes. */
+function reasonOf(error: unknown): KeychainReason {
+  const text = error instanceof Error ? error.message : String(error);
+  if (/libsecret|native addon|d-?bus|autolaunch|org\.freedesktop|session bus|\.service/iu.test(text)) {
+    return 'no-secret-service';
+  }
+  if (/locked|prompt|dismissed|interaction/iu.test(text)) return 'locked';
+  if (/denied|not allowed|authorization|cancell?ed/iu.test(text)) return 'denied';
+  return 'unknown';
+}

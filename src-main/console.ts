@@ -1,0 +1,82 @@
+import { clipboard, type MessagePortMain } from 'electron';
+import { join } from 'node:path';
+import { createAccountFolders } from './accounts/accountFolders.ts';
+import { createAccountListFile } from './accounts/accountList.ts';
+import { createAccountSecrets } from './accounts/accountSecrets.ts';
+import { createAccountSession, type AccountSession } from './accounts/accountSession.ts';
+import { createAccountStore } from './accounts/accountStore.ts';
+import { createOidcClient } from './accounts/oidcClient.ts';
+import { createSystemKeychain } from './accounts/systemKeychain.ts';
+import { createAnswerer } from './commands/answerer.ts';
+import type { EngineChild } from './engine/engineChild.ts';
+import { createEngineProcess } from './engine/engineProcess.ts';
+import type { Log } from './log.ts';
+import type { Settings } from './settings.ts';
+import { createExternalLinks } from './windows/externalLinks.ts';
+import type { Windows } from './windows/windows.ts';
+
+/** What stands behind the window: account, engine, and the commands that main answers. */
+export interface Console {
+  readonly answer: (name: unknown, inputJson: unknown) => Promise<string>;
+  readonly connectEngine: (port: MessagePortMain) => Promise<void>;
+  readonly dispose: () => Promise<void>;
+}
+
+export interface ConsoleDeps {
+  readonly userData: string;
+  readonly offered: Settings['backend'];
+  readonly forkEngine: () => EngineChild;
+  readonly windows: Windows;
+  readonly log: Log;
+}
+
+/** Composes it in dependency order. Loaded after the window was opened, because the schemas take their time. */
+export function createConsole({ userData, offered, forkEngine, windows, log }: ConsoleDeps): Console {
+  const store = createAccountStore({
+    listFile: createAccountListFile(join(userData, 'accounts.json')),
+    secrets: createAccountSecrets(createSystemKeychain()),
+    folders: createAccountFolders(join(userData, 'accounts')),
+  });
+  let backendUrl = offered.backendUrl;
+  const links = createExternalLinks(() => backendUrl);
+  const engine = createEngineProcess({
+    fork: forkEngine,
+    accessToken: async (rejected) => await session.accessToken(rejected),
+    onReady: (accountId) => windows.emit('engine.ready', { accountId }),
+    onLost: () => windows.engineLost(),
+    onOpenFailed: (error) => session.openFailed(error),
+    log,
+  });
+  const session: AccountSession = createAccountSession({
+    store,
+    engine,
+    connect: createOidcClient,
+    openLink: links.open,
+    onChange(state) {
+      backendUrl = state.backendUrl;
+      windows.emit('session.changed', state);
+    },
+    onBrowserDone: () => windows.current()?.focus(),
+    offered,
+    log,
+  });
+  return {
+    answer: createAnswerer(
+      {
+        'session.current': session.current,
+        'session.signIn': session.signIn,
+        'session.cancelSignIn': session.cancelSignIn,
+        'session.signOut': session.signOut,
+        'window.setAppearance': ({ appearance }) => windows.current()?.setAppearance(appearance),
+        'window.copyText': ({ text }) => clipboard.writeText(text),
+      },
+      log,
+    ),
+    async connectEngine(port) {
+      // After the account was handed over, so that no call comes to an engine that doesn't know whose it is.
+      await session.restored;
+      engine.connect(port);
+    },
+    dispose: engine.dispose,
+  };
+}

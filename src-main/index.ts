@@ -1,0 +1,87 @@
+import { app, Menu, protocol } from 'electron';
+import { join } from 'node:path';
+import type { Console } from './console.ts';
+import { registerIpc } from './commands/ipc.ts';
+import { forkEngine, type EngineChild } from './engine/engineChild.ts';
+import { createLog } from './log.ts';
+import { setApplicationMenu } from './menu/applicationMenu.ts';
+import { isDebugged, readSettings } from './settings.ts';
+import { listAppFiles } from './windows/appFiles.ts';
+import { appSchemePrivileges } from './windows/appProtocol.ts';
+import { openConsoleWindow } from './windows/consoleWindow.ts';
+import { createLockedSession } from './windows/lockedSession.ts';
+import { guardNavigation } from './windows/navigationGuards.ts';
+import { createWindows } from './windows/windows.ts';
+import { createWindowStateFile } from './windows/windowStateFile.ts';
+
+const log = createLog((line) => void process.stderr.write(line));
+const settings = readSettings(process.env);
+const built = join(import.meta.dirname, '..');
+
+if (app.isPackaged && isDebugged(process.argv)) app.exit(1);
+if (settings.userData !== null) app.setPath('userData', settings.userData);
+// Before ready, all three: they decide how every later process starts.
+app.enableSandbox();
+protocol.registerSchemesAsPrivileged([appSchemePrivileges]);
+Menu.setApplicationMenu(null);
+guardNavigation(app, log);
+
+if (app.requestSingleInstanceLock()) {
+  const files = listAppFiles(join(built, 'renderer'));
+  void app.whenReady().then(async () => await start(await files));
+} else {
+  app.quit();
+}
+
+/** Builds everything in the order in which the user waits for it: engine and window start side by side. */
+async function start(files: Awaited<ReturnType<typeof listAppFiles>>): Promise<void> {
+  const userData = app.getPath('userData');
+  const fork = (): EngineChild => forkEngine(join(built, 'main', 'engine.js'));
+  let first: EngineChild | null = fork();
+  const session = createLockedSession(files);
+  const stateFile = createWindowStateFile(join(userData, 'window.json'));
+  const preload = join(built, 'preload', 'index.cjs');
+  const windows = createWindows((onClosed) => openConsoleWindow({ session, preload, stateFile, onClosed }));
+
+  // The page's process takes longer to start than these schemas to load, and its messages wait for them.
+  const console = Promise.withResolvers<Console>();
+  const removeIpc = registerIpc({
+    answer: async (name, inputJson) => await (await console.promise).answer(name, inputJson),
+    connectEngine: (port) =>
+      void console.promise.then(async ({ connectEngine }) => await connectEngine(port)),
+    isOurWindow: windows.knows,
+    log,
+  });
+  windows.show();
+  app.on('second-instance', () => void windows.show());
+  app.on('activate', () => void windows.show());
+  app.on('window-all-closed', () => {
+    if (process.platform !== 'darwin') app.quit();
+  });
+
+  const { createConsole } = await import('./console.ts');
+  const composed = createConsole({
+    userData,
+    offered: settings.backend,
+    forkEngine() {
+      const child = first ?? fork();
+      first = null;
+      return child;
+    },
+    windows,
+    log,
+  });
+  console.resolve(composed);
+  setApplicationMenu((command) => windows.emit('menu.chosen', { command }));
+
+  let disposed = false;
+  app.on('will-quit', (event) => {
+    if (disposed) return;
+    event.preventDefault();
+    removeIpc();
+    void composed.dispose().finally(() => {
+      disposed = true;
+      app.quit();
+    });
+  });
+}

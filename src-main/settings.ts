@@ -1,0 +1,30 @@
+import { resolve } from 'node:path';
+
+/** What the environment may say about a start. */
+export interface Settings {
+  /** Profile folder, absolute; null for the system's usual place. */
+  readonly userData: string | null;
+  /** Backend offered at sign-in, and whether the environment named it. */
+  readonly backend: { readonly backendUrl: string; readonly fixed: boolean };
+}
+
+const localBackend = 'http://127.0.0.1:4780';
+
+export function readSettings(env: Readonly<Record<string, string | undefined>>): Settings {
+  const userData = env['TENANTDESK_USER_DATA'];
+  const backend = env['TENANTDESK_BACKEND'];
+  return {
+    userData: userData === undefined || userData === '' ? null : resolve(userData),
+    backend:
+      backend === undefined || backend === ''
+        ? { backendUrl: localBackend, fixed: false }
+        : { backendUrl: backend, fixed: true },
+  };
+}
+
+/** Switches that let another program look into this one; a packaged console does not run with them. */
+const debugSwitches = /^--(?:remote-debugging-|inspect|debug|js-flags|remote-allow-origins)/u;
+
+export function isDebugged(argv: readonly string[]): boolean {
+  return argv.some((word) => debugSwitches.test(word));
+}

@@ -1,0 +1,49 @@
+import { randomBytes } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { appHost, appScheme } from './appAddress.ts';
+import type { AppFiles } from './appFiles.ts';
+import { contentSecurityPolicy } from './contentSecurityPolicy.ts';
+
+/** Stands in `index.html` where the nonce of the load belongs. */
+export const noncePlaceholder = '__CSP_NONCE__';
+
+/** Privileges of the scheme; to be registered before the app is ready. */
+export const appSchemePrivileges = {
+  scheme: appScheme,
+  privileges: { standard: true, secure: true, supportFetchAPI: true, codeCache: true },
+} as const;
+
+/** Answers requests to `app://console` from the map, each page with a policy and a nonce of its own. */
+export function createAppProtocol(files: AppFiles): (request: Request) => Promise<Response> {
+  return async ({ method, url }) => {
+    if (method !== 'GET') return refusal(405);
+    const { host, pathname } = new URL(url);
+    const found = host === appHost ? files.get(pathname) : undefined;
+    if (found === undefined) return refusal(404);
+    const content = await readFile(found.file);
+    if (!found.mediaType.startsWith('text/html')) return answer(content, found.mediaType);
+    const nonce = randomBytes(16).toString('base64');
+    const page = content.toString('utf8').replaceAll(noncePlaceholder, nonce);
+    return answer(page, found.mediaType, { 'content-security-policy': contentSecurityPolicy(nonce) });
+  };
+}
+
+function answer(
+  body: Buffer | string,
+  mediaType: string,
+  more: Readonly<Record<string, string>> = {},
+): Response {
+  return new Response(body, { headers: { 'content-type': mediaType, ...commonHeaders, ...more } });
+}
+
+function refusal(status: 404 | 405): Response {
+  return new Response(null, { status, headers: commonHeaders });
+}
+
+const commonHeaders = {
+  'cache-control': 'no-store',
+  'x-content-type-options': 'nosniff',
+  'referrer-policy': 'no-referrer',
+  'cross-origin-opener-policy': 'same-origin',
+  'cross-origin-resource-policy': 'same-origin',
+} as const;

@@ -1,0 +1,84 @@
+import { BrowserWindow, nativeTheme, screen, type Session } from 'electron';
+import type { Appearance } from '#shared/desktop/session.ts';
+import { startUrl } from './appAddress.ts';
+import { defaultSize, keepOnScreen, minimumSize, type WindowState } from './windowState.ts';
+import type { WindowStateFile } from './windowStateFile.ts';
+
+export interface ConsoleWindow {
+  readonly contents: Electron.WebContents;
+  /** Brings it to the front, from the task bar or from behind the browser. */
+  readonly focus: () => void;
+  /** Sets the colours of window, menus and page, now and from the first frame of the next start. */
+  readonly setAppearance: (appearance: Appearance) => void;
+}
+
+export interface ConsoleWindowOptions {
+  readonly session: Session;
+  readonly preload: string;
+  readonly stateFile: WindowStateFile;
+  readonly onClosed: () => void;
+}
+
+/** `--canvas` of the renderer's tokens.css: what shows until the page has painted. */
+const canvas = { light: '#f5f6f8', dark: '#121417' } as const;
+
+/** Opens the console's window and starts loading the page; shown as soon as there is something to see. */
+export function openConsoleWindow({
+  session,
+  preload,
+  stateFile,
+  onClosed,
+}: ConsoleWindowOptions): ConsoleWindow {
+  let state = stateFile.read();
+  nativeTheme.themeSource = state.appearance;
+  const areas = screen.getAllDisplays().map((display) => display.workArea);
+  const window = new BrowserWindow({
+    ...defaultSize,
+    ...keepOnScreen(state.bounds, areas),
+    minWidth: minimumSize.width,
+    minHeight: minimumSize.height,
+    show: false,
+    backgroundColor: nativeTheme.shouldUseDarkColors ? canvas.dark : canvas.light,
+    autoHideMenuBar: true,
+    webPreferences: {
+      session,
+      preload,
+      sandbox: true,
+      contextIsolation: true,
+      nodeIntegration: false,
+      nodeIntegrationInWorker: false,
+      nodeIntegrationInSubFrames: false,
+      webviewTag: false,
+      webSecurity: true,
+      allowRunningInsecureContent: false,
+      experimentalFeatures: false,
+      navigateOnDragDrop: false,
+      safeDialogs: true,
+      spellcheck: false,
+    },
+  });
+  const remember = (change: Partial<WindowState>): void => {
+    state = { ...state, ...change };
+    stateFile.write(state);
+  };
+  window.once('ready-to-show', () => {
+    if (state.maximised) window.maximize();
+    window.show();
+  });
+  window.on('close', () => remember({ bounds: window.getNormalBounds(), maximised: window.isMaximized() }));
+  window.on('closed', onClosed);
+  void window.loadURL(startUrl);
+  return {
+    contents: window.webContents,
+    focus() {
+      if (window.isDestroyed()) return;
+      if (window.isMinimized()) window.restore();
+      window.show();
+      window.focus();
+    },
+    setAppearance(appearance) {
+      nativeTheme.themeSource = appearance;
+      remember({ appearance });
+    },
+  };
+}
