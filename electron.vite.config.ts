@@ -2,7 +2,6 @@ import { resolve } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'electron-vite';
 import { bridgeNames } from './src-preload/bridgeNames.ts';
-import { bridgeNames } from './src-preload/bridgeNames.ts';
 
 const here = import.meta.dirname;
 
