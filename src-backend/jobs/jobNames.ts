@@ -2,6 +2,10 @@
 export interface JobPayloads {
   /** Sends the mails of a tenant that wait in its outbox. */
   'mail.send': { readonly tenantId: string };
+  /** Every five minutes: sends what waits although no job is left for it (a long outage, a crash). */
+  'mail.sweep': Record<string, never>;
+  /** Daily: takes away what has expired of sign-ins and sessions. */
+  'sessions.purge': Record<string, never>;
   'bulk.apply': { readonly tenantId: string; readonly planId: string };
   'bulk.undo': { readonly tenantId: string; readonly planId: string };
   /** Daily: takes away what is older than its time. */
@@ -11,6 +15,8 @@ export type JobName = keyof JobPayloads;
 
 export const jobNames = [
   'mail.send',
+  'mail.sweep',
+  'sessions.purge',
   'bulk.apply',
   'bulk.undo',
   'retention.purge',
@@ -25,4 +31,8 @@ export type JobHandler<N extends JobName> = (
 export type JobHandlers = { readonly [N in JobName]?: JobHandler<N> };
 
 /** Jobs that run by the clock (cron, UTC). */
-export const jobSchedules: Readonly<Partial<Record<JobName, string>>> = { 'retention.purge': '17 3 * * *' };
+export const jobSchedules: Readonly<Partial<Record<JobName, string>>> = {
+  'mail.sweep': '*/5 * * * *',
+  'sessions.purge': '47 3 * * *',
+  'retention.purge': '17 3 * * *',
+};

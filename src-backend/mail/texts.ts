@@ -13,6 +13,18 @@ export const mailTexts = {
     fallback: 'If the button does not work, copy this address into your browser:',
     unexpected: 'If you did not expect this mail, ignore it: nobody can use the account without this link.',
   },
+  mailbox: {
+    title: 'Mailbox',
+    lead: 'Mails of this backend, newest first. They are kept here because no mail server is configured.',
+    empty: 'No mail yet. Create a user, and the activation mail appears here.',
+    subject: 'Subject',
+    to: 'To',
+    sent: 'Sent',
+    link: 'Link',
+    back: 'All mails',
+    gone: 'This mail is not here',
+    goneLead: 'The mailbox keeps the last 1,000 mails since the backend was started.',
+  },
   lifetime: (seconds: number) => {
     const [count, unit] =
       seconds % 86_400 === 0

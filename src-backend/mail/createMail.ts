@@ -1,0 +1,53 @@
+import type { FastifyPluginAsync } from 'fastify';
+import type { Feature } from '../features/feature.ts';
+import type { BackendParts } from '../parts.ts';
+import { createDelivery } from './delivery.ts';
+import { createMailbox } from './mailbox.ts';
+import { createMailboxPages } from './mailboxPages.ts';
+import type { Mailer } from './mailer.ts';
+import { createSmtpMailer } from './smtpMailer.ts';
+import { mailTexts } from './texts.ts';
+
+export interface MailParts {
+  readonly feature: Feature;
+  readonly plugins: readonly FastifyPluginAsync[];
+  /** Where the built-in mailbox is shown; null where mails are sent. */
+  readonly mailboxUrl: string | null;
+}
+
+/** Production without a mail server: mails wait in the outbox until one is configured, and the log says why. */
+const noMailer: Mailer = {
+  send: async () => ({ kind: 'unavailable', reason: 'no mail server is configured (--smtp URL)' }),
+};
+
+/** The sender for a server that was given none: an address at the host that people know. */
+function defaultSender(publicUrl: string): string {
+  const { hostname } = new URL(publicUrl);
+  return `tenantdesk@${/^[\d.[\]:]+$/u.test(hostname) || !hostname.includes('.') ? 'localhost.localdomain' : hostname}`;
+}
+
+/** Mail by SMTP where a server is configured, else into the built-in mailbox; see `OutgoingMail` for how to send one. */
+export function createMail(parts: Omit<BackendParts, 'cursors'>): MailParts {
+  const { publicUrl, smtp, production } = parts.configuration;
+  if (smtp !== null) {
+    const mailer = createSmtpMailer({
+      url: smtp,
+      senderName: mailTexts.product,
+      defaultSender: defaultSender(publicUrl),
+    });
+    return { feature: { jobs: createDelivery({ ...parts, mailer }) }, plugins: [], mailboxUrl: null };
+  }
+  if (production) {
+    return {
+      feature: { jobs: createDelivery({ ...parts, mailer: noMailer }) },
+      plugins: [],
+      mailboxUrl: null,
+    };
+  }
+  const mailbox = createMailbox(parts.now);
+  return {
+    feature: { jobs: createDelivery({ ...parts, mailer: mailbox }) },
+    plugins: [createMailboxPages(mailbox)],
+    mailboxUrl: new URL('/mailbox', publicUrl).href,
+  };
+}
