@@ -1,0 +1,47 @@
+import { auditHash, chainStart } from '../../database/auditChain.ts';
+import type { ReadableDatabase } from '../../database/unitOfWork.ts';
+import { chainHead, eventsInOrder } from './store.ts';
+
+export interface ChainReport {
+  readonly intact: boolean;
+  /** Entries whose hashes were recomputed. */
+  readonly events: number;
+  /** The first sequence number that is altered or missing. */
+  readonly brokenAt: number | null;
+  readonly head: string;
+}
+
+const chunk = 1_000;
+
+/**
+ * Recomputes a tenant's chain from its first entry to its head: an entry altered, taken out, put in or cut off at the
+ * end shows as the first number that doesn't continue.
+ */
+export async function verifyChain(
+  db: ReadableDatabase,
+  tenantId: string,
+  signal: AbortSignal,
+): Promise<ChainReport> {
+  const head = (await chainHead(db, tenantId)) ?? { sequence: 0, hash: chainStart };
+  let sequence = 0;
+  let previous = chainStart;
+  const broken = (): ChainReport => ({
+    intact: false,
+    events: sequence,
+    brokenAt: sequence + 1,
+    head: head.hash,
+  });
+  for (;;) {
+    signal.throwIfAborted();
+    const events = await eventsInOrder(db, tenantId, sequence, chunk);
+    for (const { hash, ...event } of events) {
+      const continues = event.sequence === sequence + 1 && event.previousHash === previous;
+      if (!continues || auditHash(event) !== hash) return broken();
+      sequence += 1;
+      previous = hash;
+    }
+    if (events.length < chunk) break;
+  }
+  if (sequence !== head.sequence || previous !== head.hash) return broken();
+  return { intact: true, events: sequence, brokenAt: null, head: head.hash };
+}
