@@ -45,7 +45,11 @@ const defaultLimit = 50;
 /** The scope to which a cursor is bound. Undefined parts count as absent. */
 function scopeOf({ route, tenantId, query }: PageRequest): string {
   const { cursor: _cursor, limit: _limit, ...rest } = query;
-  const facts = JSON.stringify(Object.entries(rest).filter(([, value]) => value !== undefined).toSorted());
+  const facts = JSON.stringify(
+    Object.entries(rest)
+      .filter(([, value]) => value !== undefined)
+      .toSorted(),
+  );
   return `${route}:${tenantId}:${createHash('sha256').update(facts).digest('base64url')}`;
 }
 
@@ -95,7 +99,8 @@ export async function keysetRows(
 ): Promise<{ readonly items: readonly string[]; readonly nextCursor: string | null }> {
   const limit = request.query.limit ?? defaultLimit;
   const scope = scopeOf(request);
-  const after = request.query.cursor === undefined ? null : placeIn(cursors.open(scope, request.query.cursor));
+  const after =
+    request.query.cursor === undefined ? null : placeIn(cursors.open(scope, request.query.cursor));
   const parts = list.stretches
     .map((_, number) => number)
     .filter((number) => number >= (after?.stretch ?? 0))

@@ -3,7 +3,7 @@ import { newId } from '../../database/newId.ts';
 import type { Work } from '../../database/unitOfWork.ts';
 import type { Caller } from '../../http/registerRoute.ts';
 import { fieldChanges } from '../fieldChanges.ts';
-import type { ActivationIssuer } from './activationIssuer.ts';
+import type { Activation } from '../activation/createActivation.ts';
 import { readableRoles, readableUser, userTarget } from './auditFields.ts';
 import { emailTaken } from './emailTaken.ts';
 import { needPermission } from './guards.ts';
@@ -21,7 +21,7 @@ export interface CreateUsers {
 
 const distinct = (ids: readonly string[]): readonly string[] => [...new Set(ids)];
 
-export function createCreateUsers({ activation }: { readonly activation: ActivationIssuer }): CreateUsers {
+export function createCreateUsers({ activation }: { readonly activation: Activation }): CreateUsers {
   return {
     async create(work, account, input) {
       const profileIds = distinct(input.profileIds);
@@ -30,11 +30,21 @@ export function createCreateUsers({ activation }: { readonly activation: Activat
       if (roleIds.length > 0) needPermission(account, 'roles.grant');
       const customer = await lockCustomer(work, input.customerId);
       if (customer === null) refuseUnknown([unknownReference('customerId')]);
-      const references = await lockReferences(work, { profileIds: input.profileIds, roleIds: input.roleIds }, '');
-      await guardRoleChange(work, account, { userId: null, had: [], wanted: roleIds, roles: references.roles });
+      const references = await lockReferences(
+        work,
+        { profileIds: input.profileIds, roleIds: input.roleIds },
+        '',
+      );
+      await guardRoleChange(work, account, {
+        userId: null,
+        had: [],
+        wanted: roleIds,
+        roles: references.roles,
+      });
 
       const id = newId();
-      if (!(await insertUser(work, { ...input, id }))) throw await emailTaken(work, account, input.email, 'email');
+      if (!(await insertUser(work, { ...input, id })))
+        throw await emailTaken(work, account, input.email, 'email');
       if (profileIds.length > 0) await setProfiles(work, id, profileIds);
       if (roleIds.length > 0) await setRoles(work, id, roleIds);
       const target = userTarget({ ...input, id });

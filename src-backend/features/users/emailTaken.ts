@@ -4,7 +4,12 @@ import type { Caller } from '../../http/registerRoute.ts';
 import { findEmailOwner } from './store.ts';
 
 /** EMAIL_TAKEN, and where the address lives if the account may see users and customers (U3). */
-export async function emailTaken(work: Work, account: Caller, email: string, field: string): Promise<Refusal> {
+export async function emailTaken(
+  work: Work,
+  account: Caller,
+  email: string,
+  field: string,
+): Promise<Refusal> {
   const sees = account.permissions.includes('users.read') && account.permissions.includes('customers.read');
   const owner = sees ? await findEmailOwner(work.db, work.tenantId, email) : null;
   const where = owner === null ? 'another user' : `a user of the customer "${owner.customer}"`;

@@ -45,12 +45,12 @@ export function actorIn(tenantId: string, account: Caller): ActionActor {
   };
 }
 
-/** What a user of the tenant may do in its administration. */
-export async function permissionsOf(
+/** What users of the tenant may do in its administration, by id; who has no role is absent. */
+export async function permissionsByUser(
   db: ReadableDatabase,
   tenantId: string,
-  userId: string,
-): Promise<readonly Permission[]> {
+  userIds: readonly string[],
+): Promise<ReadonlyMap<string, readonly Permission[]>> {
   const rows = await db
     .selectFrom('role_grants as g')
     .innerJoin('roles as r', (join) =>
@@ -58,10 +58,11 @@ export async function permissionsOf(
     )
     .where('g.tenant_id', '=', tenantId)
     .where('g.grantee_tenant_id', '=', tenantId)
-    .where('g.grantee_user_id', '=', userId)
-    .select('r.permissions')
+    .where('g.grantee_user_id', '=', sql<string>`any(${[...userIds]}::uuid[])`)
+    .select(['g.grantee_user_id as userId', 'r.permissions'])
     .execute();
-  return rows.flatMap((row) => row.permissions);
+  const byUser = Map.groupBy(rows, (row) => row.userId);
+  return new Map([...byUser].map(([userId, roles]) => [userId, roles.flatMap((role) => role.permissions)]));
 }
 
 /**
@@ -113,6 +114,7 @@ export async function guardAction(
 
 /** Refuses to act on somebody with rights in this tenant that the account lacks (R1, R4). */
 export async function guardRights(work: Work, account: Caller, userId: string): Promise<void> {
-  const rights = await permissionsOf(work.db, work.tenantId, userId);
-  if (missingToGrant(account.permissions, rights).length > 0) throw notAllowed('more-rights-than-you');
+  const rights = await permissionsByUser(work.db, work.tenantId, [userId]);
+  if (missingToGrant(account.permissions, rights.get(userId) ?? []).length > 0)
+    throw notAllowed('more-rights-than-you');
 }

@@ -27,7 +27,8 @@ export async function guardRoleChange(work: Work, account: Caller, change: RoleC
   needPermission(account, 'roles.grant');
   const permissions = granted.flatMap((id) => roles.get(id)?.permissions ?? []);
   const missing = missingToGrant(account.permissions, permissions);
-  if (missing.length > 0) throw notAllowed('more-rights-than-you', { missing: [...new Set(missing)].join(', ') });
+  if (missing.length > 0)
+    throw notAllowed('more-rights-than-you', { missing: [...new Set(missing)].join(', ') });
   if (userId === null) return;
   await guardRights(work, account, userId);
   if (taken.length > 0 && actorIn(work.tenantId, account).userId === userId) throw notAllowed('own-account');

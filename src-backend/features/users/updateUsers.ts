@@ -6,7 +6,8 @@ import type { Work } from '../../database/unitOfWork.ts';
 import { notFound } from '../../http/refusals.ts';
 import type { Caller } from '../../http/registerRoute.ts';
 import { fieldChanges } from '../fieldChanges.ts';
-import type { ActivationIssuer } from './activationIssuer.ts';
+import { versionConflict } from '../versionConflict.ts';
+import type { Activation } from '../activation/createActivation.ts';
 import { readableRoles, readableUser, userTarget } from './auditFields.ts';
 import { emailTaken } from './emailTaken.ts';
 import { guardRights, needPermission } from './guards.ts';
@@ -30,15 +31,6 @@ export interface UpdateUsers {
   ) => Promise<User>;
 }
 
-/** VERSION_CONFLICT with the entity as it is now. */
-export function versionConflict(current: { readonly version: number }) {
-  return refuse(
-    'VERSION_CONFLICT',
-    'Somebody else has changed this meanwhile. Nothing was saved. Look at the current state and decide again.',
-    { current },
-  );
-}
-
 /** The user, if it is there and has the version that was seen; what is read of it stays true until the update. */
 export async function seenUser(
   work: Work,
@@ -59,7 +51,16 @@ export async function conflictNow(work: Work, userId: string) {
 const sameIds = (one: readonly string[], other: readonly string[]): boolean =>
   one.length === other.length && one.every((id) => other.includes(id));
 
-const fields = ['email', 'firstName', 'lastName', 'phones', 'jobTitle', 'department', 'timeZone', 'currency'] as const;
+const fields = [
+  'email',
+  'firstName',
+  'lastName',
+  'phones',
+  'jobTitle',
+  'department',
+  'timeZone',
+  'currency',
+] as const;
 
 function edited(current: User, changes: Changes): Edited {
   const given = Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined));
@@ -98,7 +99,7 @@ async function guardEmailChange(work: Work, account: Caller, current: User, emai
   }
 }
 
-export function createUpdateUsers({ activation }: { readonly activation: ActivationIssuer }): UpdateUsers {
+export function createUpdateUsers({ activation }: { readonly activation: Activation }): UpdateUsers {
   async function guard(work: Work, account: Caller, current: User, next: Edited): Promise<References> {
     if (next.changed.has('profileIds')) needPermission(account, 'profiles.assign');
     if (next.changed.has('roleIds')) needPermission(account, 'roles.grant');
@@ -140,7 +141,10 @@ export function createUpdateUsers({ activation }: { readonly activation: Activat
       const readable = [readableUser(current, references), readableUser(next, references)] as const;
       work.audit({ type: 'user.updated', target, changes: fieldChanges(...readable) });
       if (next.changed.has('roleIds')) {
-        const roles = [readableRoles(current.roleIds, references), readableRoles(next.roleIds, references)] as const;
+        const roles = [
+          readableRoles(current.roleIds, references),
+          readableRoles(next.roleIds, references),
+        ] as const;
         work.audit({ type: 'user.roles-granted', target, changes: fieldChanges(...roles) });
       }
       if (next.changed.has('email')) await activation.issue(work, next);

@@ -1,0 +1,113 @@
+import type { z } from 'zod';
+import type { customerDeletion } from '#shared/api/customers.ts';
+import { refuse } from '#shared/api/errors.ts';
+import { missingToGrant } from '#shared/domain/permissions.ts';
+import { refusalOf } from '#shared/domain/userActions.ts';
+import type { Work } from '../../database/unitOfWork.ts';
+import type { Caller } from '../../http/registerRoute.ts';
+import { userTarget } from '../users/auditFields.ts';
+import { actorIn, needPermission, notAllowed, permissionsByUser, takesLastAdmin } from '../users/guards.ts';
+import { keepImages, removeUsers } from '../users/recycleBin.ts';
+import { lockCustomer, refuseUnknown, unknownReference } from '../users/references.ts';
+import { endSessions, readSettings } from '../users/store.ts';
+import { customerConflict, customerTarget, seenCustomer } from './service.ts';
+import { type CustomerUser, lockCustomerVersion, lockUsersOf, moveUsers, removeCustomer } from './store.ts';
+
+type Deletion = z.infer<typeof customerDeletion>;
+
+interface Deleted {
+  readonly id: string;
+  readonly usersMoved: number;
+  readonly usersDeleted: number;
+}
+
+const hasUsers = (users: number) =>
+  refuse(
+    'CUSTOMER_HAS_USERS',
+    `${users} users belong to this customer. Nothing was deleted. Say whether to move them or to delete them too.`,
+    { details: { users } },
+  );
+
+/** What deletes one user may not be done to many: nobody's own account, nobody with more rights, not the last admin. */
+async function guardDeletion(work: Work, account: Caller, users: readonly CustomerUser[]): Promise<void> {
+  const actor = actorIn(work.tenantId, account);
+  const facts = { activatedAt: null, disabledAt: null, authMethod: 'local' } as const;
+  for (const { id } of users) {
+    const reason = refusalOf('delete', actor, { id, ...facts });
+    if (reason !== null) throw notAllowed(reason);
+  }
+  const ids = users.map((user) => user.id);
+  for (const rights of (await permissionsByUser(work.db, work.tenantId, ids)).values()) {
+    if (missingToGrant(account.permissions, rights).length > 0) throw notAllowed('more-rights-than-you');
+  }
+  if (await takesLastAdmin(work, ids)) throw notAllowed('last-admin');
+}
+
+async function moveAll(
+  work: Work,
+  from: string,
+  to: { readonly id: string; readonly title: string },
+  title: string,
+) {
+  const users = await lockUsersOf(work, from);
+  await moveUsers(work, from, to.id);
+  const changes = [{ field: 'customerId', from: title, to: to.title }];
+  work.audit(...users.map((user) => ({ type: 'user.moved' as const, target: userTarget(user), changes })));
+  return users.length;
+}
+
+async function deleteAll(work: Work, account: Caller, customerId: string): Promise<number> {
+  const users = await lockUsersOf(work, customerId);
+  if (users.length === 0) return 0;
+  needPermission(account, 'users.delete');
+  await guardDeletion(work, account, users);
+  const { 'users.deleteMode': mode } = await readSettings(work.db, work.tenantId);
+  const ids = users.map((user) => user.id);
+  if (mode === 'recycle-bin') await keepImages(work, ids);
+  await removeUsers(work, ids);
+  await endSessions(work, ids);
+  const events = users.map((user) => {
+    const details = { mode, email: user.email };
+    return { type: 'user.deleted' as const, target: userTarget(user), details };
+  });
+  work.audit(...events);
+  return users.length;
+}
+
+/** The customer that users move to: another one of this tenant. */
+async function destination(work: Work, from: string, to: string) {
+  const title = to === from ? null : await lockCustomer(work, to);
+  if (title === null) refuseUnknown([unknownReference('users.toCustomerId')]);
+  return { id: to, title: title ?? '' };
+}
+
+/**
+ * Deletes a customer, and in the same transaction moves its users to another or deletes them (C4), each with its audit
+ * event. Refuses CUSTOMER_HAS_USERS if there are users and nothing was said of them.
+ */
+export async function deleteCustomer(
+  work: Work,
+  account: Caller,
+  customerId: string,
+  { version, users }: Deletion,
+): Promise<Deleted> {
+  const seen = { id: customerId, version };
+  const customer = await seenCustomer(work, seen);
+  const inside = await lockCustomerVersion(work, seen);
+  if (inside === null) throw await customerConflict(work, customerId);
+  let usersMoved = 0;
+  let usersDeleted = 0;
+  if (users.kind === 'none') {
+    if (inside > 0) throw hasUsers(inside);
+  } else if (users.kind === 'move') {
+    needPermission(account, 'users.edit');
+    const to = await destination(work, customerId, users.toCustomerId);
+    usersMoved = await moveAll(work, customerId, to, customer.title);
+  } else {
+    usersDeleted = await deleteAll(work, account, customerId);
+  }
+  await removeCustomer(work, customerId);
+  const details = { usersMoved, usersDeleted };
+  work.audit({ type: 'customer.deleted', target: customerTarget(customer), details });
+  return { id: customerId, ...details };
+}

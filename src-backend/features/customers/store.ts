@@ -1,0 +1,153 @@
+import { type RawBuilder, sql } from 'kysely';
+import type { Customer, CustomerInput, CustomerSortField } from '#shared/api/customers.ts';
+import { textKey, tidyText } from '#shared/domain/text.ts';
+import { customerJson } from '../../database/entityJson.ts';
+import { searchPattern } from '../../database/like.ts';
+import type { ReadableDatabase, Work } from '../../database/unitOfWork.ts';
+import type { KeysetList } from '../keysetPage.ts';
+
+const folded = (column: string): RawBuilder<unknown> => sql`lower(${sql.ref(column)}) collate "C"`;
+
+const sorts: Readonly<Record<CustomerSortField, { type: KeysetList['keyType']; key: RawBuilder<unknown> }>> =
+  {
+    title: { type: 'text', key: sql`r.title_key` },
+    email: { type: 'text', key: folded('r.email') },
+    city: { type: 'text', key: folded('r.city') },
+    address: { type: 'text', key: folded('r.address') },
+    userCount: { type: 'integer', key: sql`r.user_count` },
+  };
+
+/** Customers whose title, e-mail or city contains the text, in the wanted order. */
+export function customerList(
+  tenantId: string,
+  search: string | undefined,
+  order: { readonly sort?: CustomerSortField | undefined; readonly direction?: 'asc' | 'desc' | undefined },
+): KeysetList {
+  const { type, key } = sorts[order.sort ?? 'title'];
+  const pattern = search === undefined || tidyText(search) === '' ? null : searchPattern(search);
+  const found =
+    pattern === null
+      ? sql`true`
+      : sql`(r.title_key like ${pattern} or lower(r.email) like ${pattern} or lower(r.city) like ${pattern})`;
+  return {
+    from: sql`customers as r`,
+    where: sql`r.tenant_id = ${tenantId}::uuid and ${found}`,
+    item: customerJson('r'),
+    id: sql`r.customer_id`,
+    keyType: type,
+    direction: order.direction ?? 'asc',
+    stretches: [{ key }],
+  };
+}
+
+export async function findCustomer(
+  db: ReadableDatabase,
+  tenantId: string,
+  customerId: string,
+): Promise<Customer | null> {
+  const row = await db
+    .selectFrom('customers')
+    .where('tenant_id', '=', tenantId)
+    .where('customer_id', '=', customerId)
+    .select(customerJson('customers').as('customer'))
+    .executeTakeFirst();
+  return row?.customer ?? null;
+}
+
+const columnsOf = (input: CustomerInput) => ({
+  title: input.title,
+  title_key: textKey(input.title),
+  email: input.email,
+  city: input.city,
+  address: input.address,
+  address2: input.address2,
+  postal_code: input.postalCode,
+  country: input.country,
+  time_zone: input.timeZone,
+});
+
+/** Inserts a customer. False: the title is taken. */
+export async function insertCustomer(work: Work, id: string, input: CustomerInput): Promise<boolean> {
+  const row = await work.db
+    .insertInto('customers')
+    .values({
+      tenant_id: work.tenantId,
+      customer_id: id,
+      ...columnsOf(input),
+      created_at: work.now,
+      updated_at: work.now,
+    })
+    .onConflict((conflict) => conflict.columns(['tenant_id', 'title_key']).doNothing())
+    .returning('customer_id')
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+/** Writes all fields if the customer still has the version that was seen. False: it has not. */
+export async function updateCustomer(
+  work: Work,
+  seen: { readonly id: string; readonly version: number },
+  input: CustomerInput,
+): Promise<boolean> {
+  const row = await work.db
+    .updateTable('customers')
+    .set({ ...columnsOf(input), updated_at: work.now })
+    .set((customer) => ({ version: customer('version', '+', 1) }))
+    .where('tenant_id', '=', work.tenantId)
+    .where('customer_id', '=', seen.id)
+    .where('version', '=', seen.version)
+    .returning('customer_id')
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+/**
+ * Takes a customer for this unit of work, in the version that was seen, and keeps new users out of it: inserting one
+ * waits for this lock. Answers how many are in it; null: it has another version.
+ */
+export async function lockCustomerVersion(
+  work: Work,
+  seen: { readonly id: string; readonly version: number },
+): Promise<number | null> {
+  const row = await work.db
+    .selectFrom('customers')
+    .where('tenant_id', '=', work.tenantId)
+    .where('customer_id', '=', seen.id)
+    .where('version', '=', seen.version)
+    .select('user_count')
+    .forUpdate()
+    .executeTakeFirst();
+  return row?.user_count ?? null;
+}
+
+export interface CustomerUser {
+  readonly id: string;
+  readonly firstName: string;
+  readonly lastName: string;
+  readonly email: string;
+}
+
+/** The users of a customer, locked in the order of their ids. */
+export async function lockUsersOf(work: Work, customerId: string): Promise<readonly CustomerUser[]> {
+  return work.db
+    .selectFrom('users')
+    .where('tenant_id', '=', work.tenantId)
+    .where('customer_id', '=', customerId)
+    .select(['user_id as id', 'first_name as firstName', 'last_name as lastName', 'email'])
+    .orderBy('user_id')
+    .forUpdate()
+    .execute();
+}
+
+export async function moveUsers(work: Work, fromCustomerId: string, toCustomerId: string): Promise<void> {
+  await sql`update users set customer_id = ${toCustomerId}, version = version + 1, updated_at = ${work.now}
+    where tenant_id = ${work.tenantId} and customer_id = ${fromCustomerId}`.execute(work.db);
+}
+
+export async function removeCustomer(work: Work, customerId: string): Promise<void> {
+  await work.db
+    .deleteFrom('customers')
+    .where('tenant_id', '=', work.tenantId)
+    .where('customer_id', '=', customerId)
+    .execute();
+}

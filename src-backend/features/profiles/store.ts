@@ -1,0 +1,207 @@
+import { type RawBuilder, sql } from 'kysely';
+import type { Product, Profile, ProfileInput } from '#shared/api/profiles.ts';
+import { textKey } from '#shared/domain/text.ts';
+import { productJson, profileJson } from '../../database/entityJson.ts';
+import type { ReadableDatabase, Work } from '../../database/unitOfWork.ts';
+import type { KeysetList } from '../keysetPage.ts';
+
+const ids = (values: readonly string[]): RawBuilder<string[]> => sql<string[]>`${[...values]}::uuid[]`;
+
+export async function listProducts(db: ReadableDatabase, tenantId: string): Promise<readonly Product[]> {
+  const rows = await db
+    .selectFrom('products')
+    .where('tenant_id', '=', tenantId)
+    .select(productJson('products').as('product'))
+    .orderBy('name')
+    .orderBy('product_id')
+    .execute();
+  return rows.map((row) => row.product);
+}
+
+export const profileList = (tenantId: string): KeysetList => ({
+  from: sql`profiles as r`,
+  where: sql`r.tenant_id = ${tenantId}::uuid`,
+  item: profileJson('r'),
+  id: sql`r.profile_id`,
+  keyType: 'text',
+  direction: 'asc',
+  stretches: [{ key: sql`r.name_key` }],
+});
+
+/** The people who hold a profile, by name. */
+export const holderList = (tenantId: string, profileId: string): KeysetList => ({
+  from: sql`users as r`,
+  where: sql`r.tenant_id = ${tenantId}::uuid and exists (select from user_profiles held
+    where held.tenant_id = r.tenant_id and held.user_id = r.user_id and held.profile_id = ${profileId}::uuid)`,
+  item: sql`json_build_object('userId', r.user_id, 'name', r.first_name || ' ' || r.last_name, 'email', r.email)`,
+  id: sql`r.user_id`,
+  keyType: 'text',
+  direction: 'asc',
+  stretches: [{ key: sql`r.name_key` }],
+});
+
+/** How many people hold a profile; null: there is no such profile. */
+export async function countHolders(
+  db: ReadableDatabase,
+  tenantId: string,
+  profileId: string,
+): Promise<number | null> {
+  const row = await db
+    .selectFrom('profiles as p')
+    .leftJoin('user_profiles as s', (join) =>
+      join.onRef('s.tenant_id', '=', 'p.tenant_id').onRef('s.profile_id', '=', 'p.profile_id'),
+    )
+    .where('p.tenant_id', '=', tenantId)
+    .where('p.profile_id', '=', profileId)
+    .groupBy('p.profile_id')
+    .select((row_) => row_.fn.count<number>('s.user_id').as('holders'))
+    .executeTakeFirst();
+  return row === undefined ? null : Number(row.holders);
+}
+
+export async function findProfile(
+  db: ReadableDatabase,
+  tenantId: string,
+  profileId: string,
+): Promise<Profile | null> {
+  const row = await db
+    .selectFrom('profiles')
+    .where('tenant_id', '=', tenantId)
+    .where('profile_id', '=', profileId)
+    .select(profileJson('profiles').as('profile'))
+    .executeTakeFirst();
+  return row?.profile ?? null;
+}
+
+/** Names of processes by id, locked against deletion. Unknown ids are absent. */
+export async function lockProcesses(
+  work: Work,
+  processIds: readonly string[],
+): Promise<ReadonlyMap<string, string>> {
+  const rows = await work.db
+    .selectFrom('processes')
+    .where('tenant_id', '=', work.tenantId)
+    .where('process_id', '=', sql<string>`any(${ids(processIds)})`)
+    .select(['process_id', 'name'])
+    .orderBy('process_id')
+    .forKeyShare()
+    .execute();
+  return new Map(rows.map((row) => [row.process_id, row.name]));
+}
+
+/** Inserts a custom profile. False: the name is taken. */
+export async function insertProfile(work: Work, id: string, input: ProfileInput): Promise<boolean> {
+  const row = await work.db
+    .insertInto('profiles')
+    .values({
+      tenant_id: work.tenantId,
+      profile_id: id,
+      kind: 'custom',
+      product_id: null,
+      name: input.name,
+      name_key: textKey(input.name),
+      description: input.description,
+      created_at: work.now,
+      updated_at: work.now,
+    })
+    .onConflict((conflict) => conflict.columns(['tenant_id', 'name_key']).doNothing())
+    .returning('profile_id')
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+/** Writes name and description if the profile still has the version that was seen. False: it has not. */
+export async function updateProfile(
+  work: Work,
+  seen: { readonly id: string; readonly version: number },
+  input: Pick<ProfileInput, 'name' | 'description'>,
+): Promise<boolean> {
+  const row = await work.db
+    .updateTable('profiles')
+    .set({
+      name: input.name,
+      name_key: textKey(input.name),
+      description: input.description,
+      updated_at: work.now,
+    })
+    .set((profile) => ({ version: profile('version', '+', 1) }))
+    .where('tenant_id', '=', work.tenantId)
+    .where('profile_id', '=', seen.id)
+    .where('version', '=', seen.version)
+    .returning('profile_id')
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+/** Makes these and only these the processes of a profile. */
+export async function setProcesses(
+  work: Work,
+  profileId: string,
+  processIds: readonly string[],
+): Promise<void> {
+  await sql`
+    with gone as (
+      delete from profile_processes where tenant_id = ${work.tenantId} and profile_id = ${profileId}
+        and process_id <> all(${ids(processIds)})
+    )
+    insert into profile_processes (tenant_id, profile_id, process_id)
+    select ${work.tenantId}::uuid, ${profileId}::uuid, process_id from unnest(${ids(processIds)}) as chosen (process_id)
+    on conflict do nothing`.execute(work.db);
+}
+
+/**
+ * Takes a profile for this unit of work, in the version that was seen; giving it to a user waits for this lock. False:
+ * it has another version.
+ */
+export async function lockProfileVersion(
+  work: Work,
+  seen: { readonly id: string; readonly version: number },
+): Promise<boolean> {
+  const row = await work.db
+    .selectFrom('profiles')
+    .where('tenant_id', '=', work.tenantId)
+    .where('profile_id', '=', seen.id)
+    .where('version', '=', seen.version)
+    .select('profile_id')
+    .forUpdate()
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+export interface Holder {
+  readonly id: string;
+  readonly firstName: string;
+  readonly lastName: string;
+  /** Names of all profiles that the user had. */
+  readonly had: readonly string[];
+}
+
+/** Takes a profile from everybody who holds it; each gets a new version, so that the feed tells. */
+export async function takeFromHolders(work: Work, profileId: string): Promise<readonly Holder[]> {
+  const { rows } = await sql<Holder>`
+    with holders as (
+      select u.user_id, array(
+          select p.name from user_profiles s join profiles p
+            on p.tenant_id = s.tenant_id and p.profile_id = s.profile_id
+          where s.tenant_id = u.tenant_id and s.user_id = u.user_id) as had
+      from users u where u.tenant_id = ${work.tenantId} and u.user_id in (
+        select user_id from user_profiles where tenant_id = ${work.tenantId} and profile_id = ${profileId})
+      order by u.user_id for update of u
+    ), gone as (
+      delete from user_profiles where tenant_id = ${work.tenantId} and profile_id = ${profileId}
+    )
+    update users u set version = u.version + 1, updated_at = ${work.now}
+    from holders h where u.tenant_id = ${work.tenantId} and u.user_id = h.user_id
+    returning u.user_id as id, u.first_name as "firstName", u.last_name as "lastName", h.had`.execute(
+    work.db,
+  );
+  return rows;
+}
+
+export async function removeProfile(work: Work, profileId: string): Promise<void> {
+  await work.db
+    .deleteFrom('profiles')
+    .where('tenant_id', '=', work.tenantId)
+    .where('profile_id', '=', profileId)
+    .execute();
+}

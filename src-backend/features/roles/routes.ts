@@ -1,0 +1,11 @@
+import type { Feature } from '../feature.ts';
+import { listRoles } from './store.ts';
+
+/** Roles of a tenant: the default ones of R1, and later its own. */
+export function createRolesFeature(): Feature {
+  return {
+    handlers: {
+      'roles.list': async ({ work }) => ({ items: [...(await listRoles(work.db, work.tenantId))] }),
+    },
+  };
+}

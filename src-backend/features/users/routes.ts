@@ -1,0 +1,57 @@
+import type { BackendParts } from '../../parts.ts';
+import { notFound } from '../../http/refusals.ts';
+import type { Activation } from '../activation/createActivation.ts';
+import type { Feature } from '../feature.ts';
+import { keysetPage } from '../keysetPage.ts';
+import { setAvatar } from './avatars.ts';
+import { createCreateUsers } from './createUsers.ts';
+import { findAvatar, findUser, userList } from './store.ts';
+import { createUpdateUsers } from './updateUsers.ts';
+import { createUserLifeCycle } from './userLifeCycle.ts';
+
+export interface UsersDependencies extends Pick<BackendParts, 'cursors'> {
+  readonly activation: Activation;
+}
+
+/** Users of a tenant: U1 to U5, and of U7 activate, deactivate, delete. */
+export function createUsersFeature(dependencies: UsersDependencies): Feature {
+  const { cursors } = dependencies;
+  const { create } = createCreateUsers(dependencies);
+  const { update } = createUpdateUsers(dependencies);
+  const lifeCycle = createUserLifeCycle(dependencies);
+
+  return {
+    handlers: {
+      'users.list': async ({ input: { query }, work }) => {
+        const { sort, direction, cursor: _cursor, limit: _limit, ...filter } = query;
+        const request = { route: 'users.list', tenantId: work.tenantId, query };
+        return keysetPage(work.db, cursors, request, userList(work, filter, { sort, direction }));
+      },
+      'users.get': async ({ input, work }) => {
+        const user = await findUser(work.db, work.tenantId, input.params.userId);
+        if (user === null) throw notFound();
+        return user;
+      },
+      'users.create': async ({ input, account, work }) => create(work, account, input.body),
+      'users.update': async ({ input: { params, body }, account, work }) =>
+        update(work, account, { userId: params.userId, version: body.version }, body.changes),
+      'users.avatar': async ({ input, work }) => {
+        const found = await findAvatar(work.db, work.tenantId, input.params.userId);
+        if (found === null) throw notFound();
+        return { avatar: found.avatar, image: Buffer.from(found.image).toString('base64') };
+      },
+      'users.setAvatar': async ({ input: { params, body }, work }) =>
+        setAvatar(work, { userId: params.userId, version: body.version }, body.image),
+      'users.activate': async ({ input: { params, body }, account, work }) =>
+        lifeCycle.activate(work, account, { userId: params.userId, version: body.version }),
+      'users.deactivate': async ({ input: { params, body }, account, work }) =>
+        lifeCycle.deactivate(work, account, { userId: params.userId, version: body.version }),
+      'users.delete': async ({ input: { params, body }, account, work }) =>
+        lifeCycle.delete(work, account, { userId: params.userId, version: body.version }),
+      'users.restore': async ({ input, account, work }) =>
+        lifeCycle.restore(work, account, input.params.userId),
+      'users.resendActivation': async ({ input, account, work }) =>
+        lifeCycle.resendActivation(work, account, input.params.userId),
+    },
+  };
+}

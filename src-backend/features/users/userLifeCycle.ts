@@ -1,0 +1,116 @@
+import { refuse } from '#shared/api/errors.ts';
+import type { User } from '#shared/api/users.ts';
+import { missingToGrant } from '#shared/domain/permissions.ts';
+import type { Work } from '../../database/unitOfWork.ts';
+import { notFound } from '../../http/refusals.ts';
+import type { Caller } from '../../http/registerRoute.ts';
+import { fieldChanges } from '../fieldChanges.ts';
+import type { Activation } from '../activation/createActivation.ts';
+import { userTarget } from './auditFields.ts';
+import { emailTaken } from './emailTaken.ts';
+import { guardAction, notAllowed } from './guards.ts';
+import { findBinned, keepImages, purgeTime, removeUsers, restoreImages } from './recycleBin.ts';
+import { lockReferences, unknownReference } from './references.ts';
+import { changeUser, endSessions, findUser, readSettings } from './store.ts';
+import { conflictNow, seenUser } from './updateUsers.ts';
+
+interface Seen {
+  readonly userId: string;
+  readonly version: number;
+}
+
+/** U7 and U5: what begins and ends a user's access. Each refuses what the guards forbid, with the reason. */
+export interface UserLifeCycle {
+  readonly activate: (work: Work, account: Caller, seen: Seen) => Promise<User>;
+  /** Ends sessions at once; keeps the data. */
+  readonly deactivate: (work: Work, account: Caller, seen: Seen) => Promise<User>;
+  /** Access ends at once; `restorableUntil` is null where the tenant deletes for good. */
+  readonly delete: (
+    work: Work,
+    account: Caller,
+    seen: Seen,
+  ) => Promise<{ readonly id: string; readonly restorableUntil: string | null }>;
+  /** Refuses EMAIL_TAKEN if the address was given away meanwhile. */
+  readonly restore: (work: Work, account: Caller, userId: string) => Promise<User>;
+  readonly resendActivation: (work: Work, account: Caller, userId: string) => Promise<User>;
+}
+
+export function createUserLifeCycle({ activation }: { readonly activation: Activation }): UserLifeCycle {
+  const read = async (work: Work, userId: string): Promise<User> => {
+    const user = await findUser(work.db, work.tenantId, userId);
+    if (user === null) throw notFound();
+    return user;
+  };
+
+  async function switchAccess(
+    work: Work,
+    account: Caller,
+    seen: Seen,
+    action: 'activate' | 'deactivate',
+  ): Promise<User> {
+    const user = await seenUser(work, seen);
+    await guardAction(work, account, action, user);
+    const disabledAt = action === 'deactivate' ? work.now : null;
+    if (!(await changeUser(work, seen, { disabled_at: disabledAt }))) throw await conflictNow(work, user.id);
+    if (action === 'deactivate') await endSessions(work, [user.id]);
+    work.audit({
+      type: action === 'deactivate' ? 'user.deactivated' : 'user.activated',
+      target: userTarget(user),
+      changes: fieldChanges(
+        { disabledAt: user.disabledAt },
+        { disabledAt: disabledAt?.toISOString() ?? null },
+      ),
+    });
+    return read(work, user.id);
+  }
+
+  return {
+    activate: (work, account, seen) => switchAccess(work, account, seen, 'activate'),
+    deactivate: (work, account, seen) => switchAccess(work, account, seen, 'deactivate'),
+
+    async delete(work, account, seen) {
+      const user = await seenUser(work, seen);
+      await guardAction(work, account, 'delete', user);
+      // Takes the row for this unit of work: from here on its version can't change.
+      if (!(await changeUser(work, seen, {}))) throw await conflictNow(work, user.id);
+      const settings = await readSettings(work.db, work.tenantId);
+      const keep = settings['users.deleteMode'] === 'recycle-bin';
+      if (keep) await keepImages(work, [user.id]);
+      await removeUsers(work, [user.id]);
+      await endSessions(work, [user.id]);
+      const details = { mode: settings['users.deleteMode'], email: user.email };
+      work.audit({ type: 'user.deleted', target: userTarget(user), details });
+      return { id: user.id, restorableUntil: keep ? purgeTime(work.now).toISOString() : null };
+    },
+
+    async restore(work, account, userId) {
+      const binned = await findBinned(work, userId);
+      if (binned === null) throw notFound();
+      if (!binned.customerExists) {
+        const field = {
+          ...unknownReference('customerId'),
+          message: 'The customer of this user was deleted.',
+        };
+        throw refuse('VALIDATION_FAILED', `${field.message} Nothing was saved. Create the user anew.`, {
+          fields: [field],
+        });
+      }
+      const named = { profileIds: [], roleIds: [], had: binned.roleIds };
+      const { roles } = await lockReferences(work, named, '');
+      const granted = [...roles.values()].flatMap((role) => role.permissions);
+      if (missingToGrant(account.permissions, granted).length > 0) throw notAllowed('more-rights-than-you');
+      const restored = await restoreImages(work, [userId]);
+      if (restored.length === 0) throw await emailTaken(work, account, binned.email, 'email');
+      const user = await read(work, userId);
+      work.audit({ type: 'user.restored', target: userTarget(user), details: { email: user.email } });
+      return user;
+    },
+
+    async resendActivation(work, account, userId) {
+      const user = await read(work, userId);
+      await guardAction(work, account, 'resend-activation', user);
+      await activation.issue(work, user);
+      return read(work, userId);
+    },
+  };
+}
