@@ -13,24 +13,12 @@ import { join } from 'node:path';
 import { handOver } from './runtime/processes.ts';
 import { SetupError } from './runtime/report.ts';
 import { runScript } from './runtime/script.ts';
+import { urlOfServer } from './runtime/serverUrl.ts';
 import { hasProgram } from './runtime/systemPackages.ts';
 
 /** First argument of the second, inner start of this script, in which the throw-away server is running. */
 const INSIDE = '--inside';
 const EXIT_CODE_FILE = 'TENANTDESK_EXIT_CODE_FILE';
-
-/** Builds the URL from the variables that libpq programs read. */
-export function urlOfServer(env: NodeJS.ProcessEnv): string {
-  const {
-    PGHOST = 'localhost',
-    PGPORT = '5432',
-    PGUSER = 'postgres',
-    PGPASSWORD = '',
-    PGDATABASE = 'postgres',
-  } = env;
-  const account = `${encodeURIComponent(PGUSER)}:${encodeURIComponent(PGPASSWORD)}`;
-  return `postgres://${account}@${PGHOST}:${PGPORT}/${encodeURIComponent(PGDATABASE)}`;
-}
 
 async function inside(command: readonly [string, ...string[]]): Promise<number> {
   const env = { ...process.env, TENANTDESK_TEST_POSTGRES: urlOfServer(process.env) };
