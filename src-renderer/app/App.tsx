@@ -1,0 +1,50 @@
+import { type QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import type { i18n } from 'i18next';
+import { useEffect } from 'react';
+import { I18nextProvider } from 'react-i18next';
+import type { Desktop } from '../bridge/desktop.ts';
+import { DesktopContext } from '../bridge/DesktopContext.tsx';
+import { refreshOnChanges } from '../bridge/refresh.ts';
+import { ToastContext, type ToastStore } from '../components/toasts/toastStore.ts';
+import { ConsoleContext } from '../state/ConsoleContext.tsx';
+import type { ConsoleStore } from '../state/consoleStore.ts';
+import { followEngine, LiveContext, type LiveStore } from '../state/liveStore.ts';
+import { Session } from './Session.tsx';
+import { StyleCacheContext, type StyleCacheHolder } from './theme/StyleCache.tsx';
+
+export interface AppParts {
+  readonly desktop: Desktop;
+  readonly queries: QueryClient;
+  readonly words: i18n;
+  readonly console: ConsoleStore;
+  readonly live: LiveStore;
+  readonly toasts: ToastStore;
+  readonly styles: StyleCacheHolder;
+}
+
+/** The whole window, out of its parts. */
+export function App({ desktop, queries, words, console, live, toasts, styles }: AppParts) {
+  useEffect(() => {
+    const stops = [refreshOnChanges(desktop, queries), followEngine(desktop, live)];
+    return () => {
+      for (const stop of stops) stop();
+    };
+  }, [desktop, queries, live]);
+  return (
+    <DesktopContext value={desktop}>
+      <QueryClientProvider client={queries}>
+        <I18nextProvider i18n={words}>
+          <StyleCacheContext value={styles}>
+            <ConsoleContext value={console}>
+              <LiveContext value={live}>
+                <ToastContext value={toasts}>
+                  <Session />
+                </ToastContext>
+              </LiveContext>
+            </ConsoleContext>
+          </StyleCacheContext>
+        </I18nextProvider>
+      </QueryClientProvider>
+    </DesktopContext>
+  );
+}

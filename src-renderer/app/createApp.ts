@@ -1,0 +1,27 @@
+import type { Bridge } from '#shared/desktop/bridge.ts';
+import { createDesktop } from '../bridge/desktop.ts';
+import { createQueryClient } from '../bridge/queries.ts';
+import { createToastStore } from '../components/toasts/toastStore.ts';
+import { createConsoleStore } from '../state/consoleStore.ts';
+import { createLiveStore } from '../state/liveStore.ts';
+import type { AppParts } from './App.tsx';
+import { createWords } from './i18n/i18n.ts';
+
+export interface AppOptions {
+  readonly bridge: Bridge;
+  /** Under which emotion may write styles; undefined where no CSP stands. */
+  readonly nonce: string | undefined;
+}
+
+/** Builds the parts of the window by hand, in the order of their dependencies. */
+export function createApp({ bridge, nonce }: AppOptions): AppParts {
+  return {
+    desktop: createDesktop(bridge),
+    queries: createQueryClient(),
+    words: createWords(),
+    console: createConsoleStore(),
+    live: createLiveStore(),
+    toasts: createToastStore(),
+    styles: { nonce, cache: null },
+  };
+}

@@ -1,0 +1,53 @@
+import { CloudOff, KeyRound } from 'lucide-react';
+import { useTranslation } from 'react-i18next';
+import type { SessionState } from '#shared/desktop/session.ts';
+import { classes } from '../../components/classes.ts';
+import { exactTime, relativeTime, useNow } from '../../components/RelativeTime.tsx';
+import { useOnline, useSync } from '../../state/useSync.ts';
+import styles from './Shell.module.css';
+
+/** What is true of the whole window: no keychain, no backend. Quiet, and never in the way. */
+export function Banners({
+  session,
+  tenantId,
+}: {
+  readonly session: SessionState;
+  readonly tenantId: string | null;
+}) {
+  const { t } = useTranslation();
+  const online = useOnline();
+  return (
+    <div className={styles['banners']}>
+      {!session.keychain.available && (
+        <div role="status" className={classes(styles['banner'], styles['caution'])}>
+          <KeyRound aria-hidden />
+          <p>
+            {t(`keychain.${session.keychain.reason}`)} {t('keychain.consequence')}
+          </p>
+        </div>
+      )}
+      {!online && (
+        <div role="status" className={styles['banner']}>
+          <CloudOff aria-hidden />
+          <p>{tenantId === null ? t('offline.noTenant') : <OfflineWords tenantId={tenantId} />}</p>
+        </div>
+      )}
+    </div>
+  );
+}
+
+function OfflineWords({ tenantId }: { readonly tenantId: string }) {
+  const { t, i18n } = useTranslation();
+  const asOf = useSync(tenantId)?.asOf ?? null;
+  const now = useNow(30_000);
+  if (asOf === null) return <>{t('offline.noCopy')}</>;
+  const time = Date.parse(asOf);
+  return (
+    <>
+      {t('offline.copy', {
+        age: relativeTime(time, now, i18n.language),
+        time: exactTime(time, i18n.language),
+      })}
+    </>
+  );
+}

@@ -1,0 +1,51 @@
+import { Suspense, type ReactNode } from 'react';
+import type { SessionState } from '#shared/desktop/session.ts';
+import { useDesktopEvent } from '../../bridge/DesktopContext.tsx';
+import { Toasts } from '../../components/toasts/Toasts.tsx';
+import { useConsole } from '../../state/ConsoleContext.tsx';
+import { useTenant } from '../../state/useTenant.ts';
+import { Banners } from './Banners.tsx';
+import { LeaveQuestion } from './LeaveQuestion.tsx';
+import { Navigator } from './Navigator.tsx';
+import { ScreenInView } from './ScreenInView.tsx';
+import styles from './Shell.module.css';
+import { TopBar } from './TopBar.tsx';
+
+export interface ShellProps {
+  readonly session: SessionState;
+  /** Null until one is chosen. */
+  readonly tenantId: string | null;
+  /** In place of a screen while no tenant is in view. */
+  readonly children?: ReactNode;
+}
+
+/** The frame around every screen: the tenant's line, top bar, banners, Process Navigator. */
+export function Shell({ session, tenantId, children }: ShellProps) {
+  const tenant = useTenant(tenantId ?? '');
+  const navigatorOpen = useConsole((state) => state.navigatorOpen);
+  const toggleNavigator = useConsole((state) => state.toggleNavigator);
+  useDesktopEvent('menu.chosen', ({ command }) => {
+    if (command === 'toggle-navigator') toggleNavigator();
+  });
+  return (
+    <div className={styles['window']}>
+      <div
+        aria-hidden
+        className={styles['tenantLine']}
+        style={tenant === undefined ? {} : { background: `var(--tenant-${tenant.color})` }}
+      />
+      <TopBar session={session} tenantId={tenantId} />
+      <Banners session={session} tenantId={tenantId} />
+      <div className={styles['middle']}>
+        {tenantId !== null && navigatorOpen && <Navigator tenantId={tenantId} />}
+        <main className={styles['main']}>
+          <Suspense fallback={null}>
+            {tenantId === null ? children : <ScreenInView tenantId={tenantId} />}
+          </Suspense>
+        </main>
+      </div>
+      <LeaveQuestion />
+      <Toasts />
+    </div>
+  );
+}

@@ -1,0 +1,88 @@
+import { CloudOff, LoaderCircle, RefreshCw, TriangleAlert } from 'lucide-react';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useDesktop, useDesktopEvent } from '../../bridge/DesktopContext.tsx';
+import { Button } from '../../components/Button.tsx';
+import { errorLine } from '../../components/errorWords.ts';
+import { exactTime, relativeTime, useNow } from '../../components/RelativeTime.tsx';
+import { useToast } from '../../components/toasts/toastStore.ts';
+import { Tooltip } from '../../components/Tooltip.tsx';
+import { useOnline, useSync } from '../../state/useSync.ts';
+import styles from './Shell.module.css';
+
+/** How true what is shown is: "as of 09:14", progress of a first load, or the age while offline. Press: sync now. */
+export function SyncStatus({ tenantId }: { readonly tenantId: string }) {
+  const { t, i18n } = useTranslation();
+  const desktop = useDesktop();
+  const toast = useToast();
+  const sync = useSync(tenantId);
+  const online = useOnline();
+  const now = useNow(20_000);
+  const [asking, setAsking] = useState(false);
+
+  const syncNow = async () => {
+    setAsking(true);
+    const result = await desktop.call('sync.now', { tenantId });
+    setAsking(false);
+    if (!result.ok) toast({ tone: 'negative', text: errorLine(t, result.error) });
+  };
+  useDesktopEvent('menu.chosen', ({ command }) => {
+    if (command === 'refresh') void syncNow();
+  });
+
+  const asOf = sync?.asOf ?? null;
+  const loading = sync?.phase === 'loading';
+  const time =
+    asOf === null
+      ? null
+      : new Intl.DateTimeFormat(i18n.language, { timeStyle: 'short' }).format(Date.parse(asOf));
+  const problem = sync?.problem ?? null;
+
+  const label = () => {
+    if (loading && sync.loaded !== null && sync.expected !== null) {
+      return t('sync.loading', {
+        loaded: sync.loaded.toLocaleString(),
+        expected: sync.expected.toLocaleString(),
+      });
+    }
+    if (!online)
+      return asOf === null
+        ? t('sync.offline')
+        : t('sync.offlineSince', { age: relativeTime(Date.parse(asOf), now, i18n.language) });
+    return time === null ? t('sync.never') : t('sync.asOf', { time });
+  };
+  const hint =
+    problem !== null && online
+      ? errorLine(t, problem)
+      : asOf === null
+        ? t('sync.now')
+        : t('sync.hint', { time: exactTime(Date.parse(asOf), i18n.language) });
+  const busy = asking || loading;
+
+  return (
+    <Tooltip text={hint}>
+      <Button
+        look="quiet"
+        className={styles['sync']}
+        icon={
+          busy ? (
+            <LoaderCircle className={styles['turning']} aria-hidden />
+          ) : online ? (
+            problem === null ? (
+              <RefreshCw aria-hidden />
+            ) : (
+              <TriangleAlert aria-hidden />
+            )
+          ) : (
+            <CloudOff aria-hidden />
+          )
+        }
+        onClick={() => {
+          if (!busy) void syncNow();
+        }}
+      >
+        {label()}
+      </Button>
+    </Tooltip>
+  );
+}

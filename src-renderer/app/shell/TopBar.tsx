@@ -1,0 +1,49 @@
+import { Menu, Monitor, Moon, Sun } from 'lucide-react';
+import { useTranslation } from 'react-i18next';
+import type { SessionState } from '#shared/desktop/session.ts';
+import { useRead } from '../../bridge/queries.ts';
+import { IconButton } from '../../components/Button.tsx';
+import { useConsole } from '../../state/ConsoleContext.tsx';
+import { CustomerSwitcher } from '../switcher/CustomerSwitcher.tsx';
+import { useChangePreferences } from '../useAppearance.ts';
+import { AccountMenu } from './AccountMenu.tsx';
+import styles from './Shell.module.css';
+import { SyncStatus } from './SyncStatus.tsx';
+
+const nextAppearance = { system: 'light', light: 'dark', dark: 'system' } as const;
+const appearanceIcon = { system: Monitor, light: Sun, dark: Moon } as const;
+
+export interface TopBarProps {
+  readonly session: SessionState;
+  readonly tenantId: string | null;
+}
+
+export function TopBar({ session, tenantId }: TopBarProps) {
+  const { t } = useTranslation();
+  const toggleNavigator = useConsole((state) => state.toggleNavigator);
+  const navigatorOpen = useConsole((state) => state.navigatorOpen);
+  const appearance = useRead('preferences.read', undefined).data?.appearance ?? 'system';
+  const changePreferences = useChangePreferences();
+  const Icon = appearanceIcon[appearance];
+  return (
+    <header className={styles['topBar']}>
+      {tenantId !== null && (
+        <IconButton
+          label={t('shell.toggleNavigator')}
+          aria-expanded={navigatorOpen}
+          icon={<Menu aria-hidden />}
+          onClick={toggleNavigator}
+        />
+      )}
+      <CustomerSwitcher tenantId={tenantId} />
+      <div className={styles['space']} />
+      {tenantId !== null && <SyncStatus tenantId={tenantId} />}
+      <IconButton
+        label={t('shell.appearance', { appearance: t(`appearance.${appearance}`) })}
+        icon={<Icon aria-hidden />}
+        onClick={() => changePreferences({ appearance: nextAppearance[appearance] })}
+      />
+      <AccountMenu session={session} />
+    </header>
+  );
+}

@@ -1,0 +1,74 @@
+import { ChevronDown } from 'lucide-react';
+import { lazy, Suspense, useId, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useDesktopEvent } from '../../bridge/DesktopContext.tsx';
+import { useRead } from '../../bridge/queries.ts';
+import { classes } from '../../components/classes.ts';
+import { TenantDot } from '../../components/TenantDot.tsx';
+import { useTenant } from '../../state/useTenant.ts';
+import styles from './Switcher.module.css';
+
+const SwitcherPanel = lazy(async () => ({ default: (await import('./SwitcherPanel.tsx')).SwitcherPanel }));
+
+/** Which tenant the window is about (T2). With a single tenant there is nothing to switch: it only shows the name. */
+export function CustomerSwitcher({ tenantId }: { readonly tenantId: string | null }) {
+  const { t } = useTranslation();
+  const id = useId();
+  const button = useRef<HTMLButtonElement>(null);
+  const [open, setOpen] = useState(false);
+  const tenants = useRead('tenants.all', undefined).data?.tenants ?? [];
+  const tenant = useTenant(tenantId ?? '');
+  const several = tenants.length > 1;
+  useDesktopEvent('menu.chosen', ({ command }) => {
+    if (command === 'switch-tenant' && several) setOpen(true);
+  });
+
+  const content = (
+    <>
+      {tenant !== undefined && <TenantDot color={tenant.color} />}
+      <span id={id} className={styles['current']} title={tenant?.name}>
+        <bdi>{tenant?.name ?? t('switcher.choose')}</bdi>
+      </span>
+    </>
+  );
+  if (!several) {
+    return (
+      <div
+        role="group"
+        aria-label={t('switcher.name')}
+        className={classes(styles['button'], styles['fixed'])}
+      >
+        {content}
+      </div>
+    );
+  }
+  return (
+    <>
+      <button
+        ref={button}
+        type="button"
+        className={styles['button']}
+        aria-label={t('switcher.name')}
+        aria-describedby={id}
+        aria-haspopup="dialog"
+        aria-expanded={open}
+        aria-keyshortcuts="Control+Shift+T"
+        onClick={() => setOpen(true)}
+      >
+        {content}
+        <ChevronDown aria-hidden />
+      </button>
+      {open && (
+        <Suspense fallback={null}>
+          <SwitcherPanel
+            anchor={button.current}
+            onClose={() => {
+              setOpen(false);
+              button.current?.focus();
+            }}
+          />
+        </Suspense>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,40 @@
+import { useTranslation } from 'react-i18next';
+import { useRead } from '../../bridge/queries.ts';
+import { useConsole } from '../../state/ConsoleContext.tsx';
+import styles from './Switcher.module.css';
+import { TenantPicker } from './TenantPicker.tsx';
+
+export interface SwitcherPanelProps {
+  readonly anchor: HTMLElement | null;
+  readonly onClose: () => void;
+}
+
+/** The list under the switcher's button. */
+export function SwitcherPanel({ anchor, onClose }: SwitcherPanelProps) {
+  const { t } = useTranslation();
+  const tenants = useRead('tenants.all', undefined).data?.tenants ?? [];
+  const inView = useConsole((state) => state.tenantId);
+  const go = useConsole((state) => state.go);
+  const place = anchor?.getBoundingClientRect();
+  return (
+    <>
+      <div className={styles['cover']} onPointerDown={onClose} />
+      <div
+        role="dialog"
+        aria-label={t('switcher.panel')}
+        className={styles['panel']}
+        style={{ top: (place?.bottom ?? 48) + 4, left: place?.left ?? 12 }}
+      >
+        <TenantPicker
+          tenants={tenants}
+          inView={inView}
+          onCancel={onClose}
+          onChoose={(tenantId) => {
+            onClose();
+            if (tenantId !== inView) go({ tenantId });
+          }}
+        />
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,138 @@
+import { Search } from 'lucide-react';
+import { type KeyboardEvent, useId, useMemo, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { SwitcherTenant } from '#shared/desktop/tenants.ts';
+import styles from './Switcher.module.css';
+import { TenantRow } from './TenantRow.tsx';
+import { createTenantIndex, type SwitcherRow } from './tenantRows.ts';
+import { usePinning } from './usePinning.ts';
+import { rowHeight, sectionHeight, useVisibleRows } from './useVisibleRows.ts';
+
+export interface TenantPickerProps {
+  readonly tenants: readonly SwitcherTenant[];
+  readonly inView: string | null;
+  readonly onChoose: (tenantId: string) => void;
+  readonly onCancel?: () => void;
+}
+
+const pageRows = 8;
+
+/** Type to filter, arrows and Enter to choose, Alt+P to pin; only the lines in sight are in the document. */
+export function TenantPicker({ tenants, inView, onChoose, onCancel }: TenantPickerProps) {
+  const { t } = useTranslation();
+  const id = useId();
+  const list = useRef<HTMLDivElement>(null);
+  const [typed, setTyped] = useState('');
+  const [active, setActive] = useState(0);
+  const pin = usePinning();
+  const index = useMemo(() => createTenantIndex(tenants), [tenants]);
+  const rows = useMemo(() => index.rows(typed), [index, typed]);
+  const choices = useMemo(() => rows.flatMap((row, place) => (row.kind === 'tenant' ? [place] : [])), [rows]);
+  const { tops, height, visible, onScroll, bringIntoSight } = useVisibleRows(rows, list);
+  const at = Math.min(active, choices.length - 1);
+  const activeRow = choices[at] ?? -1;
+  const activeTenant = tenantOf(rows[activeRow]);
+
+  const move = (to: number) => {
+    const next = Math.max(0, Math.min(choices.length - 1, to));
+    setActive(next);
+    bringIntoSight(choices[next] ?? 0, next === 0);
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    const steps: Readonly<Record<string, number>> = {
+      ArrowDown: at + 1,
+      ArrowUp: at - 1,
+      PageDown: at + pageRows,
+      PageUp: at - pageRows,
+    };
+    const to = steps[event.key];
+    if (to !== undefined) move(to);
+    else if (event.key === 'Enter' && activeTenant !== null) onChoose(activeTenant.id);
+    else if (event.key === 'Escape' && onCancel !== undefined) onCancel();
+    else if (event.altKey && event.code === 'KeyP' && activeTenant !== null) pin(activeTenant);
+    else return;
+    event.preventDefault();
+    event.stopPropagation();
+  };
+
+  return (
+    <div className={styles['picker']}>
+      <div className={styles['search']}>
+        <Search aria-hidden />
+        <input
+          // The list is opened in order to type.
+          // oxlint-disable-next-line jsx-a11y/no-autofocus
+          autoFocus
+          type="text"
+          role="combobox"
+          className={styles['input']}
+          aria-label={t('switcher.filter')}
+          aria-expanded
+          aria-autocomplete="list"
+          aria-controls={`${id}-list`}
+          aria-activedescendant={activeRow < 0 ? undefined : `${id}-${activeRow}`}
+          autoComplete="off"
+          spellCheck={false}
+          placeholder={t('switcher.filter')}
+          value={typed}
+          onChange={(event) => {
+            setTyped(event.currentTarget.value);
+            setActive(0);
+            if (list.current !== null) list.current.scrollTop = 0;
+          }}
+          onKeyDown={onKeyDown}
+          onBlur={(event) => {
+            // A press on the list leaves the typing where it is.
+            if (list.current?.contains(event.relatedTarget)) event.currentTarget.focus();
+          }}
+        />
+      </div>
+      <div ref={list} className={styles['list']} onScroll={onScroll}>
+        {choices.length === 0 && <p className={styles['nothing']}>{t('switcher.nothing')}</p>}
+        <div id={`${id}-list`} role="listbox" aria-label={t('switcher.list')} style={{ height }}>
+          {visible.map((place) => {
+            const row = rows[place];
+            if (row === undefined) return null;
+            if (row.kind === 'section') {
+              return (
+                <div
+                  key={row.section}
+                  role="presentation"
+                  className={styles['section']}
+                  style={{ top: tops[place], height: sectionHeight }}
+                >
+                  {t(`switcher.section.${row.section}`)}
+                </div>
+              );
+            }
+            return (
+              <TenantRow
+                key={row.key}
+                id={`${id}-${place}`}
+                tenant={row.tenant}
+                depth={row.depth}
+                top={tops[place] ?? 0}
+                height={rowHeight}
+                active={place === activeRow}
+                inView={row.tenant.id === inView}
+                position={choices.indexOf(place) + 1}
+                of={choices.length}
+                onChoose={() => onChoose(row.tenant.id)}
+                onPin={() => pin(row.tenant)}
+                onPoint={() => setActive(choices.indexOf(place))}
+              />
+            );
+          })}
+        </div>
+      </div>
+      <div className={styles['keys']}>
+        <span>{t('switcher.count', { count: choices.length })}</span>
+        <span>{t('switcher.keys')}</span>
+      </div>
+    </div>
+  );
+}
+
+function tenantOf(row: SwitcherRow | undefined): SwitcherTenant | null {
+  return row?.kind === 'tenant' ? row.tenant : null;
+}

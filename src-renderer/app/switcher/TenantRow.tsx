@@ -1,0 +1,84 @@
+import { Cloud, CloudOff, Pin } from 'lucide-react';
+import { useTranslation } from 'react-i18next';
+import type { SwitcherTenant } from '#shared/desktop/tenants.ts';
+import { classes } from '../../components/classes.ts';
+import { relativeTime } from '../../components/RelativeTime.tsx';
+import { TenantDot } from '../../components/TenantDot.tsx';
+import { useConnection } from '../../state/useSync.ts';
+import { useLive } from '../../state/liveStore.ts';
+import styles from './Switcher.module.css';
+
+export interface TenantRowProps {
+  readonly id: string;
+  readonly tenant: SwitcherTenant;
+  readonly depth: number;
+  readonly top: number;
+  readonly height: number;
+  readonly active: boolean;
+  readonly inView: boolean;
+  readonly position: number;
+  readonly of: number;
+  readonly onChoose: () => void;
+  readonly onPin: () => void;
+  readonly onPoint: () => void;
+}
+
+const indent = 18;
+
+/** Dot, name, code, users, freshness of the copy, online state, pin. */
+export function TenantRow({ tenant, ...row }: TenantRowProps) {
+  const { t } = useTranslation();
+  const online = useConnection()?.online ?? true;
+  const State = online ? Cloud : CloudOff;
+  return (
+    <div
+      id={row.id}
+      role="option"
+      aria-selected={row.inView}
+      aria-posinset={row.position}
+      aria-setsize={row.of}
+      className={classes(styles['row'], row.active && styles['active'], row.inView && styles['inView'])}
+      style={{ top: row.top, height: row.height, paddingInlineStart: 16 + row.depth * indent }}
+      onPointerMove={row.onPoint}
+      onPointerDown={(event) => event.preventDefault()}
+      onClick={row.onChoose}
+    >
+      <TenantDot color={tenant.color} />
+      <div className={styles['names']}>
+        <p className={styles['name']} title={tenant.name}>
+          <bdi>{tenant.name}</bdi>
+        </p>
+        <p className={styles['facts']}>
+          {tenant.code} · {t('switcher.users', { count: tenant.userCount, formatted: tenant.userCount.toLocaleString() })}
+        </p>
+      </div>
+      <span className={styles['freshness']}>
+        <Freshness tenant={tenant} />
+        <State aria-hidden />
+        <span className="visually-hidden">{t(online ? 'switcher.online' : 'switcher.offline')}</span>
+      </span>
+      {/* For the pointer; the keyboard pins by Alt+P, since an option can't hold a button. */}
+      <span
+        aria-hidden
+        title={t(tenant.pinned ? 'switcher.unpin' : 'switcher.pin')}
+        className={classes(styles['pin'], tenant.pinned && styles['pinned'])}
+        onClick={(event) => {
+          event.stopPropagation();
+          row.onPin();
+        }}
+      >
+        <Pin />
+      </span>
+      {tenant.pinned && <span className="visually-hidden">{t('switcher.isPinned')}</span>}
+    </div>
+  );
+}
+
+function Freshness({ tenant }: { readonly tenant: SwitcherTenant }) {
+  const { t, i18n } = useTranslation();
+  const live = useLive((facts) => facts.syncs[tenant.id]);
+  const { phase, asOf } = live ?? tenant.sync;
+  if (phase === 'loading') return <>{t('switcher.loading')}</>;
+  if (asOf === null) return <>{t('switcher.neverOpened')}</>;
+  return <>{t('switcher.asOf', { age: relativeTime(Date.parse(asOf), Date.now(), i18n.language) })}</>;
+}

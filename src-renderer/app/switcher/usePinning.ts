@@ -1,0 +1,33 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { useCallback } from 'react';
+import type { OutputOf } from '#shared/desktop/index.ts';
+import type { SwitcherTenant } from '#shared/desktop/tenants.ts';
+import { useDesktop } from '../../bridge/DesktopContext.tsx';
+import { readKey } from '../../bridge/queries.ts';
+
+type TenantList = OutputOf<'tenants.all'>;
+
+/** Pins or unpins at once in the list; if the engine refuses, the list is asked anew. */
+export function usePinning(): (tenant: SwitcherTenant) => void {
+  const desktop = useDesktop();
+  const queries = useQueryClient();
+  return useCallback(
+    ({ id, pinned }) => {
+      const key = readKey('tenants.all', undefined);
+      queries.setQueryData<TenantList>(key, (list) =>
+        list === undefined
+          ? list
+          : {
+              ...list,
+              tenants: list.tenants.map((tenant) =>
+                tenant.id === id ? { ...tenant, pinned: !pinned } : tenant,
+              ),
+            },
+      );
+      void desktop.call('tenants.pin', { tenantId: id, pinned: !pinned }).then((result) => {
+        if (!result.ok) void queries.invalidateQueries({ queryKey: key });
+      });
+    },
+    [desktop, queries],
+  );
+}

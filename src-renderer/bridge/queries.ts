@@ -1,0 +1,86 @@
+import {
+  QueryClient,
+  queryOptions,
+  useQuery,
+  type UseQueryOptions,
+  type UseQueryResult,
+} from '@tanstack/react-query';
+import type { SyncedEntity } from '#shared/api/changes.ts';
+import type { CommandName, InputOf, OutputOf } from '#shared/desktop/index.ts';
+import { CallFailure, type CallInput, type Desktop } from './desktop.ts';
+import { useDesktop } from './DesktopContext.tsx';
+
+/** Commands that read, and the kinds of rows whose change makes their answer old. */
+export const readers = {
+  'users.page': ['user', 'customer', 'profile', 'role'],
+  'users.one': ['user', 'customer', 'profile', 'role'],
+  'users.picture': [],
+  'customers.page': ['customer'],
+  'customers.one': ['customer'],
+  'profiles.all': ['profile', 'product', 'user'],
+  'roles.all': ['role'],
+  'tenants.all': [],
+  'preferences.read': [],
+  'session.current': [],
+} as const satisfies Partial<Record<CommandName, readonly SyncedEntity[]>>;
+export type Reader = keyof typeof readers;
+
+/**
+ * One cache of answers for the window. The engine says when something changed, so nothing grows stale by time; failures
+ * are shown with their own next step rather than repeated behind the user's back.
+ */
+export function createQueryClient(): QueryClient {
+  return new QueryClient({
+    defaultOptions: {
+      queries: {
+        staleTime: Number.POSITIVE_INFINITY,
+        gcTime: 5 * 60_000,
+        retry: false,
+        networkMode: 'always',
+        refetchOnWindowFocus: false,
+        refetchOnReconnect: false,
+      },
+      mutations: { networkMode: 'always', retry: false },
+    },
+  });
+}
+
+/** The key of a read: command, tenant (or null), input (or null). */
+export function readKey(name: Reader, input: unknown): readonly [Reader, string | null, unknown] {
+  const tenantId = (input as { readonly tenantId?: string } | undefined)?.tenantId ?? null;
+  return [name, tenantId, input ?? null];
+}
+
+/** A read as TanStack Query wants it, for prefetching outside of components. */
+export function readOptions<N extends Reader>(desktop: Desktop, name: N, input: InputOf<N>) {
+  return queryOptions({
+    queryKey: readKey(name, input),
+    queryFn: async (): Promise<OutputOf<N>> => {
+      const result = await desktop.call(name, ...([input] as unknown as CallInput<N>));
+      if (!result.ok) throw new CallFailure(result.error);
+      return result.value;
+    },
+  });
+}
+
+export interface ReadOptions {
+  readonly enabled?: boolean;
+  /** Shows the previous answer while the next one is on its way (another page, another sort). */
+  readonly keepPrevious?: boolean;
+}
+
+/** Reads by a desktop command; the answer refreshes itself when the engine reports a change. */
+export function useRead<N extends Reader>(
+  name: N,
+  input: InputOf<N>,
+  { enabled = true, keepPrevious = false }: ReadOptions = {},
+): UseQueryResult<OutputOf<N>> {
+  const desktop = useDesktop();
+  const { queryKey, queryFn } = readOptions(desktop, name, input);
+  // Never across tenants: rows of one must not stand under the name of another, not even for a moment.
+  const previous = (data: OutputOf<N> | undefined, query?: { readonly queryKey: readonly unknown[] }) =>
+    query?.queryKey[1] === queryKey[1] ? data : undefined;
+  const options = { queryKey, queryFn, enabled, ...(keepPrevious ? { placeholderData: previous } : {}) };
+  // TanStack's types want to know that an answer is no function, which they can't see of a name still open.
+  return useQuery(options as unknown as UseQueryOptions<OutputOf<N>>);
+}

@@ -1,0 +1,43 @@
+import type { QueryClient } from '@tanstack/react-query';
+import type { SyncedEntity } from '#shared/api/changes.ts';
+import type { Desktop } from './desktop.ts';
+import { type Reader, readers } from './queries.ts';
+
+/** Changes of a first load arrive many a second: a grid refreshes at most once in this many milliseconds. */
+const gatherMilliseconds = 120;
+
+/**
+ * Keeps the answers in the window as true as the copy: a change of a tenant's rows refreshes exactly the reads of that
+ * tenant that show such rows. Answers the function that stops it.
+ */
+export function refreshOnChanges(desktop: Desktop, client: QueryClient): () => void {
+  const changed = new Map<string, Set<SyncedEntity>>();
+  let timer: ReturnType<typeof setTimeout> | null = null;
+
+  const refresh = () => {
+    timer = null;
+    const batch = new Map(changed);
+    changed.clear();
+    void client.invalidateQueries({
+      predicate: ({ queryKey: [name, tenantId] }) => {
+        const entities = batch.get(tenantId as string);
+        return entities !== undefined && (readers[name as Reader] ?? []).some((kind) => entities.has(kind));
+      },
+    });
+  };
+
+  const stops = [
+    desktop.on('copy.changed', ({ tenantId, entities }) => {
+      const known = changed.get(tenantId) ?? new Set();
+      for (const entity of entities) known.add(entity);
+      changed.set(tenantId, known);
+      timer ??= setTimeout(refresh, gatherMilliseconds);
+    }),
+    desktop.on('tenants.changed', () => void client.invalidateQueries({ queryKey: ['tenants.all'] })),
+    desktop.on('engine.ready', () => void client.invalidateQueries()),
+  ];
+  return () => {
+    if (timer !== null) clearTimeout(timer);
+    for (const stop of stops) stop();
+  };
+}

@@ -1,0 +1,49 @@
+import Dialog from '@mui/material/Dialog';
+import { type ReactNode, useId } from 'react';
+import { MuiTheme } from '../app/theme/MuiTheme.tsx';
+import { useTenant } from '../state/useTenant.ts';
+import styles from './ConfirmDialog.module.css';
+import { TenantDot } from './TenantDot.tsx';
+
+export interface DialogFrameProps {
+  readonly title: string;
+  /** Named under the title: every dialog says which tenant it is about. */
+  readonly tenantId: string | null;
+  readonly width?: number;
+  /** Escape and a click beside it. */
+  readonly onClose: () => void;
+  /** Cancel first, the verb last. */
+  readonly buttons: ReactNode;
+  readonly children: ReactNode;
+}
+
+/** Title, tenant, what will happen, buttons at the bottom right. */
+export function DialogFrame({ title, tenantId, width = 480, onClose, buttons, children }: DialogFrameProps) {
+  const id = useId();
+  const tenant = useTenant(tenantId ?? '');
+  return (
+    <MuiTheme>
+      <Dialog
+        open
+        onClose={onClose}
+        transitionDuration={{ enter: 120, exit: 0 }}
+        aria-labelledby={id}
+        slotProps={{ paper: { sx: { width, maxWidth: 'calc(100% - 64px)' } } }}
+      >
+        <div className={styles['dialog']}>
+          <h2 id={id} className={styles['title']}>
+            {title}
+          </h2>
+          {tenant !== undefined && (
+            <p className={styles['tenant']}>
+              <TenantDot color={tenant.color} />
+              <bdi>{tenant.name}</bdi>
+            </p>
+          )}
+          {children}
+          <div className={styles['buttons']}>{buttons}</div>
+        </div>
+      </Dialog>
+    </MuiTheme>
+  );
+}

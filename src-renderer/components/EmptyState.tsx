@@ -1,0 +1,21 @@
+import type { ReactNode } from 'react';
+import styles from './States.module.css';
+
+export interface EmptyStateProps {
+  readonly title: string;
+  /** The next step, in a sentence. */
+  readonly text?: string;
+  readonly icon?: ReactNode;
+  readonly action?: ReactNode;
+}
+
+export function EmptyState({ title, text, icon, action }: EmptyStateProps) {
+  return (
+    <div className={styles['state']}>
+      {icon}
+      <p className={styles['title']}>{title}</p>
+      {text !== undefined && <p className={styles['text']}>{text}</p>}
+      {action !== undefined && <div className={styles['actions']}>{action}</div>}
+    </div>
+  );
+}

@@ -1,0 +1,51 @@
+import { CircleAlert, Copy } from 'lucide-react';
+import { useTranslation } from 'react-i18next';
+import type { ApiError } from '#shared/api/errors.ts';
+import { useDesktop } from '../bridge/DesktopContext.tsx';
+import { Button, IconButton } from './Button.tsx';
+import { errorWords } from './errorWords.ts';
+import styles from './States.module.css';
+
+export interface ErrorStateProps {
+  readonly error: ApiError;
+  readonly onRetry?: (() => void) | undefined;
+}
+
+/** What happened, whether anything was saved, what to do next, and a code to copy for whoever helps. */
+export function ErrorState({ error, onRetry }: ErrorStateProps) {
+  const { t } = useTranslation();
+  const { what, saved, next } = errorWords(t, error);
+  return (
+    <div className={styles['state']} role="alert">
+      <CircleAlert className={styles['icon']} aria-hidden />
+      <p className={styles['title']}>{what}</p>
+      <p className={styles['text']}>
+        {saved} {next}
+      </p>
+      <ErrorCodeLine error={error} />
+      {onRetry !== undefined && (
+        <div className={styles['actions']}>
+          <Button onClick={onRetry}>{t('action.tryAgain')}</Button>
+        </div>
+      )}
+    </div>
+  );
+}
+
+/** Code and request id, with a button that copies both. */
+export function ErrorCodeLine({ error }: { readonly error: ApiError }) {
+  const { t } = useTranslation();
+  const desktop = useDesktop();
+  const code = error.requestId === undefined ? error.code : `${error.code} ${error.requestId}`;
+  return (
+    <span className={styles['code']}>
+      {code}
+      <IconButton
+        small
+        label={t('action.copyCode')}
+        icon={<Copy aria-hidden />}
+        onClick={() => void desktop.call('window.copyText', { text: code })}
+      />
+    </span>
+  );
+}

@@ -1,0 +1,135 @@
+import { ChevronDown, Search, X } from 'lucide-react';
+import { lazy, type ReactNode, Suspense, useEffect, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Button } from './Button.tsx';
+import { classes } from './classes.ts';
+import styles from './FilterBar.module.css';
+import { useFindShortcut } from './useFindShortcut.ts';
+
+const OptionsMenu = lazy(async () => ({ default: (await import('./OptionsMenu.tsx')).OptionsMenu }));
+
+/** Long enough to gather the letters of a word, short enough to feel at once. */
+const typingMilliseconds = 120;
+
+export interface FilterBarProps {
+  readonly search: string;
+  readonly onSearch: (text: string) => void;
+  /** What the search looks in: its placeholder and accessible name. */
+  readonly searchLabel: string;
+  /** `FilterMenu`s. */
+  readonly children?: ReactNode;
+  /** Something restricts the rows: the clear button is shown. */
+  readonly active: boolean;
+  readonly onClear: () => void;
+}
+
+/** One row above a grid: search (`/` goes there), dropdowns, clear. */
+export function FilterBar({ search, onSearch, searchLabel, children, active, onClear }: FilterBarProps) {
+  const { t } = useTranslation();
+  const input = useRef<HTMLInputElement>(null);
+  const [typed, setTyped] = useState(search);
+  const [given, setGiven] = useState(search);
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  useFindShortcut(input);
+  useEffect(() => () => clearTimeout(timer.current), []);
+  // Changed from outside (cleared, or another grid): show that instead of what was typed.
+  if (search !== given) {
+    setGiven(search);
+    setTyped(search);
+  }
+  const send = (text: string) => {
+    clearTimeout(timer.current);
+    setGiven(text);
+    onSearch(text);
+  };
+  return (
+    <div className={styles['bar']} role="search">
+      <div className={styles['search']}>
+        <Search aria-hidden />
+        <input
+          ref={input}
+          type="search"
+          className={styles['input']}
+          aria-label={searchLabel}
+          aria-keyshortcuts="/"
+          placeholder={searchLabel}
+          maxLength={200}
+          value={typed}
+          onChange={(event) => {
+            const text = event.currentTarget.value;
+            setTyped(text);
+            clearTimeout(timer.current);
+            timer.current = setTimeout(() => send(text), typingMilliseconds);
+          }}
+          onKeyDown={(event) => {
+            if (event.key === 'Enter') send(typed);
+            if (event.key === 'Escape' && typed !== '') {
+              event.stopPropagation();
+              setTyped('');
+              send('');
+            }
+          }}
+        />
+      </div>
+      {children}
+      {active && (
+        <Button
+          look="quiet"
+          icon={<X aria-hidden />}
+          onClick={() => {
+            clearTimeout(timer.current);
+            setTyped('');
+            onClear();
+          }}
+        >
+          {t('filter.clear')}
+        </Button>
+      )}
+    </div>
+  );
+}
+
+export interface FilterOption<V extends string> {
+  readonly value: V;
+  readonly label: string;
+}
+
+export interface FilterMenuProps<V extends string> {
+  readonly label: string;
+  readonly options: readonly FilterOption<V>[];
+  readonly chosen: readonly V[];
+  readonly onChange: (chosen: readonly V[]) => void;
+}
+
+/** A dropdown of alternatives, any number of them at once. */
+export function FilterMenu<V extends string>({ label, options, chosen, onChange }: FilterMenuProps<V>) {
+  const button = useRef<HTMLButtonElement>(null);
+  const [open, setOpen] = useState(false);
+  return (
+    <>
+      <Button
+        ref={button}
+        className={classes(styles['filter'], chosen.length > 0 && styles['chosen'])}
+        aria-haspopup="menu"
+        aria-expanded={open}
+        onClick={() => setOpen(true)}
+      >
+        {label}
+        {chosen.length > 0 && <span className={styles['number']}>{chosen.length}</span>}
+        <ChevronDown aria-hidden />
+      </Button>
+      {open && (
+        <Suspense fallback={null}>
+          <OptionsMenu
+            anchor={button.current}
+            label={label}
+            options={options}
+            chosen={chosen}
+            onChange={(values) => onChange(values as readonly V[])}
+            onClose={() => setOpen(false)}
+          />
+        </Suspense>
+      )}
+    </>
+  );
+}

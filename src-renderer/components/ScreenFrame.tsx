@@ -1,0 +1,49 @@
+import { ChevronRight } from 'lucide-react';
+import { Fragment, type ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Button } from './Button.tsx';
+import styles from './ScreenFrame.module.css';
+
+export interface Crumb {
+  readonly label: string;
+  readonly onOpen: () => void;
+}
+
+export interface ScreenFrameProps {
+  readonly title: string;
+  /** The way back up, outermost first. */
+  readonly breadcrumb?: readonly Crumb[];
+  /** Selection actions first, the primary action last. */
+  readonly actions?: ReactNode;
+  readonly children: ReactNode;
+}
+
+/** Title and breadcrumb left, actions right, the rest of the window below. */
+export function ScreenFrame({ title, breadcrumb = [], actions, children }: ScreenFrameProps) {
+  const { t } = useTranslation();
+  return (
+    <section className={styles['screen']} aria-labelledby="screen-title">
+      <header className={styles['head']}>
+        <div className={styles['titles']}>
+          {breadcrumb.length > 0 && (
+            <nav aria-label={t('shell.breadcrumb')} className={styles['titles']} style={{ flex: 'none' }}>
+              {breadcrumb.map(({ label, onOpen }) => (
+                <Fragment key={label}>
+                  <Button look="link" className={styles['crumb']} onClick={onOpen}>
+                    {label}
+                  </Button>
+                  <ChevronRight className={styles['separator']} aria-hidden />
+                </Fragment>
+              ))}
+            </nav>
+          )}
+          <h1 id="screen-title" className={styles['title']} title={title}>
+            <bdi>{title}</bdi>
+          </h1>
+        </div>
+        <div className={styles['actions']}>{actions}</div>
+      </header>
+      {children}
+    </section>
+  );
+}

@@ -1,0 +1,33 @@
+import { useTranslation } from 'react-i18next';
+import styles from './Tags.module.css';
+import { Tooltip } from './Tooltip.tsx';
+
+export interface TagsProps {
+  readonly items: readonly string[];
+  /** How many are shown before "+n" (interface: two). */
+  readonly shown?: number;
+}
+
+/** Compact names; the rest on hover, and all of them to a screen reader. */
+export function Tags({ items, shown = 2 }: TagsProps) {
+  const { t } = useTranslation();
+  if (items.length === 0) return <>{t('grid.unknown')}</>;
+  const rest = items.slice(shown);
+  return (
+    <span className={styles['tags']}>
+      {items.slice(0, shown).map((item) => (
+        <span key={item} className={styles['tag']} title={item}>
+          <bdi>{item}</bdi>
+        </span>
+      ))}
+      {rest.length > 0 && (
+        <Tooltip text={rest.join(' · ')}>
+          <span className={styles['more']}>
+            <span aria-hidden>+{rest.length}</span>
+            <span className="visually-hidden">{rest.join(', ')}</span>
+          </span>
+        </Tooltip>
+      )}
+    </span>
+  );
+}

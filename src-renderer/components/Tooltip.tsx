@@ -1,0 +1,93 @@
+import {
+  cloneElement,
+  type FocusEvent,
+  type KeyboardEvent,
+  type PointerEvent,
+  type ReactElement,
+  useId,
+  useLayoutEffect,
+  useRef,
+  useState,
+} from 'react';
+import { createPortal } from 'react-dom';
+import styles from './Tooltip.module.css';
+
+/** What an element must take so that a tooltip can stand beside it. */
+export interface Anchored {
+  readonly onPointerEnter?: (event: PointerEvent<HTMLElement>) => void;
+  readonly onPointerLeave?: (event: PointerEvent<HTMLElement>) => void;
+  readonly onFocus?: (event: FocusEvent<HTMLElement>) => void;
+  readonly onBlur?: (event: FocusEvent<HTMLElement>) => void;
+  readonly onKeyDown?: (event: KeyboardEvent<HTMLElement>) => void;
+  readonly 'aria-describedby'?: string | undefined;
+}
+
+export interface TooltipProps {
+  /** Null or empty: no tooltip. */
+  readonly text: string | null | undefined;
+  readonly children: ReactElement<Anchored>;
+}
+
+const gap = 6;
+
+/**
+ * A line of text beside its element on hover and on keyboard focus, described to screen readers, closed by Escape. Our
+ * own because the shell shows it before any of MUI is loaded.
+ */
+export function Tooltip({ text, children }: TooltipProps) {
+  const id = useId();
+  const [anchor, setAnchor] = useState<DOMRect | null>(null);
+  if (text === null || text === undefined || text === '') return children;
+  const own = children.props;
+  const show = (element: HTMLElement) => setAnchor(element.getBoundingClientRect());
+  const hide = () => setAnchor(null);
+
+  return (
+    <>
+      {cloneElement(children, {
+        onPointerEnter: (event) => {
+          show(event.currentTarget);
+          own.onPointerEnter?.(event);
+        },
+        onPointerLeave: (event) => {
+          hide();
+          own.onPointerLeave?.(event);
+        },
+        onFocus: (event) => {
+          if (event.currentTarget.matches(':focus-visible')) show(event.currentTarget);
+          own.onFocus?.(event);
+        },
+        onBlur: (event) => {
+          hide();
+          own.onBlur?.(event);
+        },
+        onKeyDown: (event) => {
+          if (event.key === 'Escape') hide();
+          own.onKeyDown?.(event);
+        },
+        'aria-describedby': anchor === null ? own['aria-describedby'] : id,
+      })}
+      {anchor !== null && createPortal(<Tip id={id} text={text} anchor={anchor} />, document.body)}
+    </>
+  );
+}
+
+function Tip({ id, text, anchor }: { readonly id: string; readonly text: string; readonly anchor: DOMRect }) {
+  const ref = useRef<HTMLDivElement>(null);
+  const [place, setPlace] = useState({ left: anchor.left, top: anchor.bottom + gap });
+  useLayoutEffect(() => {
+    if (ref.current === null) return;
+    const { width, height } = ref.current.getBoundingClientRect();
+    const below = anchor.bottom + gap + height <= window.innerHeight;
+    const centre = anchor.left + anchor.width / 2 - width / 2;
+    setPlace({
+      left: Math.max(gap, Math.min(centre, window.innerWidth - width - gap)),
+      top: below ? anchor.bottom + gap : anchor.top - gap - height,
+    });
+  }, [anchor, text]);
+  return (
+    <div ref={ref} id={id} role="tooltip" className={styles['tip']} style={place}>
+      {text}
+    </div>
+  );
+}

@@ -1,0 +1,52 @@
+import { type ReactNode, useId } from 'react';
+import { useTranslation } from 'react-i18next';
+import styles from './Form.module.css';
+import { useFieldProblem } from './useFieldProblem.ts';
+
+export interface FieldProps {
+  /** The field's path in the form. */
+  readonly name: string;
+  readonly label: string;
+  readonly required?: boolean;
+  readonly hint?: string;
+}
+
+/** What the control inside needs to be tied to its label, hint and error. */
+export interface FieldControl {
+  readonly id: string;
+  readonly describedBy: string | undefined;
+  readonly wrong: boolean;
+}
+
+/** Label above, control, then the error or the hint below: the same for every kind of field. */
+export function Field({
+  name,
+  label,
+  required = false,
+  hint,
+  children,
+}: FieldProps & { readonly children: (control: FieldControl) => ReactNode }) {
+  const { t } = useTranslation();
+  const id = useId();
+  const problem = useFieldProblem(name);
+  const below = problem ?? hint;
+  const noteId = `${id}-note`;
+  return (
+    <div className={styles['field']}>
+      <label className={styles['label']} htmlFor={id}>
+        {label}
+        {required && (
+          <span className={styles['required']} aria-hidden title={t('form.required')}>
+            *
+          </span>
+        )}
+      </label>
+      {children({ id, describedBy: below === undefined ? undefined : noteId, wrong: problem !== null })}
+      {below !== undefined && (
+        <p id={noteId} className={styles[problem === null ? 'hint' : 'problem']}>
+          {below}
+        </p>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,38 @@
+import type { FieldPath, FieldValues, UseFormReturn } from 'react-hook-form';
+import type { ApiError, ErrorCode } from '#shared/api/errors.ts';
+
+/** Fields that a code is about, where the error itself names none. */
+export type CodeFields<V extends FieldValues> = Partial<Record<ErrorCode, FieldPath<V>>>;
+
+/** The error type under which a field shows the words of a code instead of a reason's. */
+export const codeErrorType = 'code';
+
+/**
+ * Puts what the backend found wrong beside the fields that it is about. True when at least one field took an error;
+ * what no field of the form can take stays for the summary.
+ */
+export function showFieldErrors<V extends FieldValues>(
+  form: UseFormReturn<V>,
+  error: ApiError,
+  codeFields: CodeFields<V> = {},
+): boolean {
+  const own = codeFields[error.code];
+  if (own !== undefined) {
+    form.setError(own, { type: codeErrorType, message: JSON.stringify(error) }, { shouldFocus: true });
+    return true;
+  }
+  const values = form.getValues() as Readonly<Record<string, unknown>>;
+  const fields = (error.fields ?? []).flatMap(({ field, reason, limit }) => {
+    const name = field.replace(/^(?:body\.)?(?:changes\.)?/u, '');
+    const root = name.split('.')[0] ?? '';
+    return root in values ? [{ name: root, reason, limit }] : [];
+  });
+  for (const [place, { name, reason, limit }] of fields.entries()) {
+    form.setError(
+      name as FieldPath<V>,
+      { type: reason, message: limit === undefined ? '' : String(limit) },
+      { shouldFocus: place === 0 },
+    );
+  }
+  return fields.length > 0;
+}

@@ -1,0 +1,130 @@
+import {
+  DataGrid,
+  GRID_CHECKBOX_SELECTION_COL_DEF,
+  type GridColDef,
+  type GridRowSelectionModel,
+  type GridSortModel,
+} from '@mui/x-data-grid';
+import { useContext, useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
+import { MuiTheme } from '../../app/theme/MuiTheme.tsx';
+import { StyleCacheContext } from '../../app/theme/StyleCache.tsx';
+import { useRead } from '../../bridge/queries.ts';
+import { isSelected, withRows } from '../../state/selection.ts';
+import { CellContent, RowCheckbox, RowMenu } from './cells.tsx';
+import type { DataTableProps } from './DataTable.tsx';
+import { gridStyle } from './gridStyle.ts';
+import { PageCheckbox } from './PageCheckbox.tsx';
+import type { TableColumn, TableRow } from './types.ts';
+import { checkWidth, headHeight, menuWidth, rowHeights } from './widths.ts';
+
+const menuField = '__menu__';
+
+function definition<R extends TableRow>(column: TableColumn<R>): GridColDef<R> {
+  const { field, header, width, flex = 1, minWidth = 50, align = 'left', sortable = true } = column;
+  return {
+    field,
+    headerName: header,
+    ...(width === undefined ? { flex } : { width }),
+    minWidth,
+    align,
+    headerAlign: align,
+    sortable,
+    sortingOrder: ['asc', 'desc'],
+    renderCell: ({ row }) => <CellContent column={column} row={row} />,
+  };
+}
+
+/** The grid proper, in a chunk of its own: sort, selection and pages are the engine's; here they are only shown. */
+export function Grid<R extends TableRow>(props: DataTableProps<R>) {
+  return (
+    <MuiTheme>
+      <GridInTheme {...props} />
+    </MuiTheme>
+  );
+}
+
+function GridInTheme<R extends TableRow>(props: DataTableProps<R>) {
+  const { table, columns, label, rowLabel, onOpen, menu, selectable = false } = props;
+  const { t } = useTranslation();
+  const { nonce } = useContext(StyleCacheContext);
+  const density = useRead('preferences.read', undefined).data?.density ?? 'compact';
+  const { page, view } = table;
+
+  const definitions = useMemo(() => {
+    const data = columns.map((column) => definition(column));
+    return menu === undefined ? data : [...data, menuColumn<R>(t('grid.actions'), menu)];
+  }, [columns, menu, t]);
+
+  const check: GridColDef<R> = {
+    ...GRID_CHECKBOX_SELECTION_COL_DEF,
+    width: checkWidth,
+    minWidth: checkWidth,
+    renderHeader: () => <PageCheckbox table={table} />,
+    renderCell: ({ row, tabIndex }) => (
+      <RowCheckbox
+        label={t('grid.selectRow', { name: rowLabel(row) })}
+        checked={isSelected(view.selection, row.id)}
+        onChange={(checked) => table.select(withRows(view.selection, [row.id], checked))}
+        tabIndex={tabIndex}
+      />
+    ),
+  };
+
+  return (
+    <DataGrid<R>
+      aria-label={label}
+      {...(nonce === undefined ? {} : { nonce })}
+      rows={page?.rows ?? []}
+      columns={selectable ? [check, ...definitions] : definitions}
+      rowHeight={rowHeights[density]}
+      columnHeaderHeight={headHeight}
+      sx={gridStyle}
+      hideFooter
+      disableColumnMenu
+      disableColumnFilter
+      disableColumnSelector
+      disableRowSelectionOnClick
+      pagination
+      paginationMode="server"
+      rowCount={page?.total ?? 0}
+      paginationModel={{ page: 0, pageSize: table.pageSize }}
+      sortingMode="server"
+      sortModel={[{ field: view.sort, sort: view.direction }]}
+      onSortModelChange={([next]: GridSortModel) => {
+        if (next !== undefined) table.sortBy(next.field, next.sort === 'desc' ? 'desc' : 'asc');
+      }}
+      checkboxSelection={selectable}
+      keepNonExistentRowsSelected
+      rowSelectionModel={view.selection as GridRowSelectionModel}
+      onRowClick={({ row }) => onOpen?.(row)}
+      onCellKeyDown={({ row, field }, event) => {
+        if (event.key === 'Enter' && field !== menuField && onOpen !== undefined) {
+          event.defaultMuiPrevented = true;
+          onOpen(row);
+        }
+        if (event.key === ' ' && selectable && field !== menuField) {
+          event.preventDefault();
+          event.defaultMuiPrevented = true;
+          table.select(withRows(view.selection, [row.id], !isSelected(view.selection, row.id)));
+        }
+      }}
+    />
+  );
+}
+
+function menuColumn<R extends TableRow>(
+  label: string,
+  menu: NonNullable<DataTableProps<R>['menu']>,
+): GridColDef<R> {
+  return {
+    field: menuField,
+    headerName: label,
+    renderHeader: () => <span className="visually-hidden">{label}</span>,
+    width: menuWidth,
+    sortable: false,
+    resizable: false,
+    align: 'center',
+    renderCell: ({ row, tabIndex }) => <RowMenu actions={() => menu(row)} tabIndex={tabIndex} />,
+  };
+}

@@ -1,0 +1,66 @@
+import { useEffect, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useSync } from '../../state/useSync.ts';
+import { classes } from '../classes.ts';
+import styles from './Table.module.css';
+import type { TableColumn, TableRow } from './types.ts';
+
+const skeletonMilliseconds = 1000;
+const widths = [62, 48, 71, 55, 66, 43, 58, 69];
+
+/** Skeleton rows for at most one second, then progress with numbers. */
+export function LoadingRows<R extends TableRow>({
+  tenantId,
+  columns,
+}: {
+  readonly tenantId: string;
+  readonly columns: readonly TableColumn<R>[];
+}) {
+  const { t } = useTranslation();
+  const sync = useSync(tenantId);
+  const [late, setLate] = useState(false);
+  useEffect(() => {
+    const timer = setTimeout(() => setLate(true), skeletonMilliseconds);
+    return () => clearTimeout(timer);
+  }, []);
+  if (late) {
+    const loaded = sync?.loaded ?? null;
+    const expected = sync?.expected ?? null;
+    return (
+      <div className={styles['loading']} role="status">
+        {loaded === null || expected === null
+          ? t('grid.loading')
+          : t('grid.loadingOf', {
+              loaded: loaded.toLocaleString(),
+              expected: expected.toLocaleString(),
+            })}
+        {loaded !== null && expected !== null && expected > 0 && (
+          <progress
+            className={styles['meter']}
+            aria-label={t('grid.loading')}
+            value={Math.min(loaded, expected)}
+            max={expected}
+          />
+        )}
+      </div>
+    );
+  }
+  return (
+    <div className={styles['table']} role="status" aria-label={t('grid.loading')}>
+      <div className={styles['headRow']}>
+        {columns.map((column) => (
+          <div key={column.field} className={styles['cell']} style={{ flex: '1 1 0px' }} />
+        ))}
+      </div>
+      {widths.map((width) => (
+        <div key={width} className={styles['row']}>
+          {columns.map((column, place) => (
+            <div key={column.field} className={classes(styles['cell'])} style={{ flex: '1 1 0px' }}>
+              <div className={styles['bar']} style={{ width: `${(width + place * 17) % 50 + 30}%` }} />
+            </div>
+          ))}
+        </div>
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,87 @@
+import { Ellipsis } from 'lucide-react';
+import { lazy, type ReactNode, Suspense, useEffect, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { IconButton } from '../Button.tsx';
+import styles from './Table.module.css';
+import type { MenuAction, TableColumn, TableRow } from './types.ts';
+
+const ActionMenu = lazy(async () => ({ default: (await import('../ActionMenu.tsx')).ActionMenu }));
+
+/** What a cell shows: the column's own rendering, else the value, else "—". Both kinds of table use it. */
+export function CellContent<R extends TableRow>({
+  column,
+  row,
+}: {
+  readonly column: TableColumn<R>;
+  readonly row: R;
+}): ReactNode {
+  const { t } = useTranslation();
+  if (column.render !== undefined) return column.render(row);
+  const value: unknown = (row as Readonly<Record<string, unknown>>)[column.field];
+  if (value === null || value === undefined || value === '') return t('grid.unknown');
+  const text = typeof value === 'number' ? value.toLocaleString() : String(value);
+  return (
+    <bdi title={text}>{text}</bdi>
+  );
+}
+
+export interface RowCheckboxProps {
+  readonly label: string;
+  readonly checked: boolean;
+  readonly partly?: boolean;
+  readonly onChange: (checked: boolean) => void;
+  readonly tabIndex?: number;
+}
+
+export function RowCheckbox({ label, checked, partly = false, onChange, tabIndex }: RowCheckboxProps) {
+  const ref = useRef<HTMLInputElement>(null);
+  useEffect(() => {
+    if (ref.current !== null) ref.current.indeterminate = partly;
+  }, [partly]);
+  return (
+    <input
+      ref={ref}
+      type="checkbox"
+      className={styles['check']}
+      aria-label={label}
+      checked={checked}
+      tabIndex={tabIndex}
+      onClick={(event) => event.stopPropagation()}
+      onChange={(event) => onChange(event.currentTarget.checked)}
+    />
+  );
+}
+
+export interface RowMenuProps {
+  readonly actions: () => readonly MenuAction[];
+  readonly tabIndex?: number;
+}
+
+/** The `•••` of a row. Its menu is loaded when it is first opened. */
+export function RowMenu({ actions, tabIndex }: RowMenuProps) {
+  const { t } = useTranslation();
+  const button = useRef<HTMLButtonElement>(null);
+  const [open, setOpen] = useState(false);
+  return (
+    <>
+      <IconButton
+        ref={button}
+        small
+        label={t('grid.moreOptions')}
+        icon={<Ellipsis aria-hidden />}
+        tabIndex={tabIndex}
+        aria-haspopup="menu"
+        aria-expanded={open}
+        onClick={(event) => {
+          event.stopPropagation();
+          setOpen(true);
+        }}
+      />
+      {open && (
+        <Suspense fallback={null}>
+          <ActionMenu anchor={button.current} actions={actions()} onClose={() => setOpen(false)} />
+        </Suspense>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,35 @@
+/** The grid in the console's own look; colours and measures are those of tokens.css. */
+export const gridStyle = {
+  '--DataGrid-t-color-background-base': 'var(--surface)',
+  '--DataGrid-t-header-background-base': 'var(--surface)',
+  '--DataGrid-rowBorderColor': 'var(--line)',
+  '--DataGrid-containerBackground': 'var(--surface)',
+  border: 0,
+  borderRadius: 0,
+  color: 'var(--text)',
+  fontSize: 'var(--text-13)',
+  '& .MuiDataGrid-columnHeaderTitle': { fontWeight: 500, color: 'var(--text-muted)' },
+  '& .MuiDataGrid-columnHeader, & .MuiDataGrid-cell': { padding: '0 var(--cell)' },
+  '& .MuiDataGrid-columnHeaderCheckbox, & .MuiDataGrid-cellCheckbox': {
+    padding: 0,
+    justifyContent: 'center',
+    display: 'flex',
+    alignItems: 'center',
+  },
+  '& .MuiDataGrid-columnHeaderTitleContainerContent': { overflow: 'hidden' },
+  '& .MuiDataGrid-columnSeparator': { color: 'transparent' },
+  '& .MuiDataGrid-columnHeader:hover .MuiDataGrid-columnSeparator': { color: 'var(--line)' },
+  '& .MuiDataGrid-cell': { borderColor: 'var(--line)' },
+  '& .MuiDataGrid-cell--textRight': { fontVariantNumeric: 'tabular-nums' },
+  '& .MuiDataGrid-row': { cursor: 'default' },
+  '& .MuiDataGrid-row:hover': { backgroundColor: 'var(--hover)' },
+  '& .MuiDataGrid-row.Mui-selected, & .MuiDataGrid-row.Mui-selected:hover': {
+    backgroundColor: 'var(--selected)',
+  },
+  '& .MuiDataGrid-cell:focus, & .MuiDataGrid-columnHeader:focus, & .MuiDataGrid-cell:focus-within, & .MuiDataGrid-columnHeader:focus-within':
+    { outline: 'none' },
+  '& .MuiDataGrid-cell:focus-visible, & .MuiDataGrid-columnHeader:focus-visible': {
+    outline: '2px solid var(--focus)',
+    outlineOffset: '-2px',
+  },
+} as const;

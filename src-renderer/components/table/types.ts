@@ -1,0 +1,40 @@
+import type { ReactNode } from 'react';
+import type { Provenance } from '#shared/desktop/grids.ts';
+
+export interface TableRow {
+  readonly id: string;
+}
+
+/** A column; its `field` is the name by which the page command sorts. Keep the array stable (useMemo). */
+export interface TableColumn<R extends TableRow> {
+  readonly field: string;
+  readonly header: string;
+  /** Pixels; without it the column shares what is left by `flex` (1). */
+  readonly width?: number;
+  readonly flex?: number;
+  readonly minWidth?: number;
+  /** Numbers stand right. */
+  readonly align?: 'left' | 'right';
+  readonly sortable?: boolean;
+  /** Without it the field's own value is shown, "—" when empty. */
+  readonly render?: (row: R) => ReactNode;
+}
+
+/** A page as every page command answers it. */
+export interface TablePage<R extends TableRow> {
+  readonly rows: readonly R[];
+  readonly nextAnchor: string | null;
+  readonly total: number;
+  readonly totalIsExact: boolean;
+  readonly provenance: Provenance;
+}
+
+export interface MenuAction {
+  readonly id: string;
+  readonly label: string;
+  readonly icon?: ReactNode;
+  readonly danger?: boolean;
+  /** Why it can't be chosen now, in words. */
+  readonly reason?: string | null;
+  readonly onSelect: () => void;
+}

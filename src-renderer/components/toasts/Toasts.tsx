@@ -1,0 +1,65 @@
+import { X } from 'lucide-react';
+import { useEffect, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useStore } from 'zustand';
+import { Button, IconButton } from '../Button.tsx';
+import { classes } from '../classes.ts';
+import styles from './Toasts.module.css';
+import { type Toast, useToastStore } from './toastStore.ts';
+
+/** Long enough to read and to reach Undo; failures stay until they are dismissed. */
+const shownMilliseconds = { plain: 6000, positive: 8000, negative: null } as const;
+
+/** The live region at the bottom of the window. */
+export function Toasts() {
+  const { t } = useTranslation();
+  const toasts = useStore(useToastStore(), (state) => state.toasts);
+  return (
+    <div className={styles['region']} role="region" aria-label={t('toast.region')} aria-live="polite">
+      {toasts.map((toast) => (
+        <ToastLine key={toast.id} toast={toast} />
+      ))}
+    </div>
+  );
+}
+
+function ToastLine({ toast }: { readonly toast: Toast }) {
+  const { t } = useTranslation();
+  const { dismiss } = useToastStore().getState();
+  const [held, setHeld] = useState(false);
+  const lasts = shownMilliseconds[toast.tone];
+  useEffect(() => {
+    if (held || lasts === null) return undefined;
+    const timer = setTimeout(() => dismiss(toast.id), lasts);
+    return () => clearTimeout(timer);
+  }, [held, lasts, dismiss, toast.id]);
+  return (
+    <div
+      className={classes(styles['toast'], toast.tone !== 'plain' && styles[toast.tone])}
+      role={toast.tone === 'negative' ? 'alert' : 'status'}
+      onPointerEnter={() => setHeld(true)}
+      onPointerLeave={() => setHeld(false)}
+      onFocus={() => setHeld(true)}
+      onBlur={() => setHeld(false)}
+    >
+      <span className={styles['text']}>{toast.text}</span>
+      {toast.action !== undefined && (
+        <Button
+          look="link"
+          onClick={() => {
+            dismiss(toast.id);
+            toast.action?.run();
+          }}
+        >
+          {toast.action.label}
+        </Button>
+      )}
+      <IconButton
+        small
+        label={t('action.dismiss')}
+        icon={<X aria-hidden />}
+        onClick={() => dismiss(toast.id)}
+      />
+    </div>
+  );
+}

@@ -1,0 +1,43 @@
+import { createContext, useContext } from 'react';
+import { createStore, type StoreApi } from 'zustand/vanilla';
+
+export interface Toast {
+  readonly id: number;
+  readonly text: string;
+  readonly tone: 'plain' | 'positive' | 'negative';
+  /** Such as Undo. */
+  readonly action?: { readonly label: string; readonly run: () => void };
+}
+
+export interface ToastState {
+  readonly toasts: readonly Toast[];
+  readonly show: (toast: Omit<Toast, 'id'>) => void;
+  readonly dismiss: (id: number) => void;
+}
+export type ToastStore = StoreApi<ToastState>;
+
+/** More than this would hide the work. */
+const shownAtOnce = 3;
+
+export function createToastStore(): ToastStore {
+  let next = 0;
+  return createStore<ToastState>()((set) => ({
+    toasts: [],
+    show: (toast) =>
+      set(({ toasts }) => ({ toasts: [...toasts, { ...toast, id: next++ }].slice(-shownAtOnce) })),
+    dismiss: (id) => set(({ toasts }) => ({ toasts: toasts.filter((toast) => toast.id !== id) })),
+  }));
+}
+
+export const ToastContext = createContext<ToastStore | null>(null);
+
+export function useToastStore(): ToastStore {
+  const store = useContext(ToastContext);
+  if (store === null) throw new Error('ToastContext is missing above this component.');
+  return store;
+}
+
+/** Says what was done, with Undo where it can be undone. */
+export function useToast(): ToastState['show'] {
+  return useToastStore().getState().show;
+}

@@ -1,0 +1,145 @@
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { Selection } from './selection.ts';
+
+/** What the main region shows. `users` without a customer are all users of the tenant. */
+export type Screen =
+  | { readonly name: 'customers' }
+  | { readonly name: 'users'; readonly customerId: string | null }
+  | { readonly name: 'profiles' }
+  | { readonly name: 'products' }
+  | { readonly name: 'audit' };
+export type ScreenName = Screen['name'];
+
+/** The form that stands open at the right; null ids are new ones. */
+export type Drawer =
+  | { readonly kind: 'customer'; readonly customerId: string | null }
+  | { readonly kind: 'user'; readonly userId: string | null; readonly customerId: string | null }
+  | { readonly kind: 'profile'; readonly profileId: string | null; readonly cloneOf?: string };
+
+/** Where the user is in a grid: kept when they leave the screen and come back. */
+export interface GridView {
+  /** What the rows were asked for, as JSON: pages and selection of another question mean nothing. */
+  readonly question: string;
+  readonly sort: string;
+  readonly direction: 'asc' | 'desc';
+  readonly page: number;
+  /** Anchors of the pages seen so far; the first page has null. */
+  readonly anchors: readonly (string | null)[];
+  readonly selection: Selection;
+}
+
+/** Facts of one tenant: nothing of one tenant is ever read while another is in view. */
+export interface TenantSlice {
+  readonly screen: Screen;
+  readonly drawer: Drawer | null;
+  readonly grids: Readonly<Record<string, GridView>>;
+  /** What each filter row says, by grid; the feature knows the shape. */
+  readonly filters: Readonly<Record<string, unknown>>;
+}
+
+/** Somewhere else: another tenant, another screen of it, or both. */
+export interface Destination {
+  readonly tenantId: string;
+  readonly screen?: Screen;
+}
+
+export interface ConsoleFacts {
+  readonly tenantId: string | null;
+  readonly tenants: Readonly<Record<string, TenantSlice>>;
+  readonly navigatorOpen: boolean;
+  /** Ids of open forms in which something was typed. */
+  readonly unsaved: readonly string[];
+  /** Where the user wants to go while something is unsaved: asked first (T6). */
+  readonly pending: Destination | null;
+  /** The first rows are painted: the grid may be loaded now. */
+  readonly gridReady: boolean;
+}
+
+export interface ConsoleActions {
+  /** Goes there, or asks first if something is unsaved. */
+  readonly go: (destination: Destination) => void;
+  readonly confirmPending: () => void;
+  readonly dismissPending: () => void;
+  readonly toggleNavigator: () => void;
+  readonly openDrawer: (tenantId: string, drawer: Drawer) => void;
+  readonly closeDrawer: (tenantId: string) => void;
+  readonly markUnsaved: (form: string, unsaved: boolean) => void;
+  readonly changeGrid: (tenantId: string, grid: string, view: GridView) => void;
+  readonly changeFilter: (tenantId: string, grid: string, filter: unknown) => void;
+  readonly allowGrid: () => void;
+  /** Forgets everything, at sign-out. */
+  readonly reset: () => void;
+}
+
+export type ConsoleState = ConsoleFacts & ConsoleActions;
+export type ConsoleStore = StoreApi<ConsoleState>;
+
+export const emptySlice: TenantSlice = {
+  screen: { name: 'customers' },
+  drawer: null,
+  grids: {},
+  filters: {},
+};
+
+const nothing: ConsoleFacts = {
+  tenantId: null,
+  tenants: {},
+  navigatorOpen: true,
+  unsaved: [],
+  pending: null,
+  gridReady: false,
+};
+
+function arrived(state: ConsoleFacts, { tenantId, screen }: Destination): Partial<ConsoleFacts> {
+  const slice = state.tenants[tenantId] ?? emptySlice;
+  const left = state.tenantId === null ? undefined : state.tenants[state.tenantId];
+  return {
+    tenantId,
+    pending: null,
+    unsaved: [],
+    tenants: {
+      ...state.tenants,
+      ...(state.tenantId === null || left === undefined
+        ? {}
+        : { [state.tenantId]: { ...left, drawer: null } }),
+      [tenantId]: { ...slice, drawer: null, screen: screen ?? slice.screen },
+    },
+  };
+}
+
+/** The window's own facts and the verbs that change them; answers of the backend live in the query cache instead. */
+export function createConsoleStore(): ConsoleStore {
+  return createStore<ConsoleState>()((set) => {
+    const change = (tenantId: string, slice: (now: TenantSlice) => Partial<TenantSlice>) =>
+      set((state) => {
+        const now = state.tenants[tenantId] ?? emptySlice;
+        return { tenants: { ...state.tenants, [tenantId]: { ...now, ...slice(now) } } };
+      });
+    return {
+      ...nothing,
+      go: (destination) =>
+        set((state) =>
+          state.unsaved.length > 0 ? { pending: destination } : arrived(state, destination),
+        ),
+      confirmPending: () =>
+        set((state) => (state.pending === null ? {} : arrived(state, state.pending))),
+      dismissPending: () => set({ pending: null }),
+      toggleNavigator: () => set((state) => ({ navigatorOpen: !state.navigatorOpen })),
+      openDrawer: (tenantId, drawer) => change(tenantId, () => ({ drawer })),
+      closeDrawer: (tenantId) => change(tenantId, () => ({ drawer: null })),
+      markUnsaved: (form, unsaved) =>
+        set((state) => {
+          if (state.unsaved.includes(form) === unsaved) return {};
+          return {
+            unsaved: unsaved ? [...state.unsaved, form] : state.unsaved.filter((id) => id !== form),
+          };
+        }),
+      changeGrid: (tenantId, grid, view) =>
+        change(tenantId, (now) => ({ grids: { ...now.grids, [grid]: view } })),
+      changeFilter: (tenantId, grid, filter) =>
+        change(tenantId, (now) => ({ filters: { ...now.filters, [grid]: filter } })),
+      allowGrid: () => set({ gridReady: true }),
+      reset: () => set((state) => ({ ...nothing, gridReady: state.gridReady })),
+    };
+  });
+}

@@ -1,0 +1,29 @@
+import { useTranslation } from 'react-i18next';
+import type { Permission } from '#shared/domain/permissions.ts';
+import type { SwitcherTenant } from '#shared/desktop/tenants.ts';
+import { useRead } from '../bridge/queries.ts';
+import { useOnline } from './useSync.ts';
+
+/** A tenant of the account's list, with its settings and the account's permissions there. */
+export function useTenant(tenantId: string): SwitcherTenant | undefined {
+  return useRead('tenants.all', undefined).data?.tenants.find(({ id }) => id === tenantId);
+}
+
+/** Why the account may not do this in the tenant, in words; null when it may. */
+export function usePermissionReason(tenantId: string, permission: Permission): string | null {
+  const { t } = useTranslation();
+  const tenant = useTenant(tenantId);
+  if (tenant === undefined || tenant.permissions.includes(permission)) return null;
+  return t('reason.noPermission', {
+    permission: t(`permission.${permission}`),
+    tenant: tenant.name,
+  });
+}
+
+/** The same for a change that needs the backend: lacking permission comes first, being offline second. */
+export function useChangeReason(tenantId: string, permission: Permission): string | null {
+  const { t } = useTranslation();
+  const denied = usePermissionReason(tenantId, permission);
+  const online = useOnline();
+  return denied ?? (online ? null : t('reason.offline'));
+}
