@@ -1,13 +1,113 @@
+import { parseArgs } from 'node:util';
+
 /** How one backend process was started. */
 export interface Configuration {
   readonly host: string;
   /** 0: any free port. */
   readonly port: number;
-  /** Where people reach the backend: the only source of links and of the issuer, never the Host header. */
-  readonly publicUrl: string;
-  readonly database: { readonly kind: 'folder'; readonly path: string } | { readonly kind: 'url'; readonly url: string };
+  /**
+   * Where people reach the backend: the only source of links and of the issuer, never the Host header. Null until the
+   * port is known, then the address listened on.
+   */
+  readonly publicUrl: string | null;
+  readonly database:
+    | { readonly kind: 'folder'; readonly path: string }
+    | { readonly kind: 'url'; readonly url: string };
   readonly demo: { readonly kind: 'small' | 'large'; readonly users: number } | null;
   readonly smtp: string | null;
-  /** No demo data, no built-in mailbox. */
+  /** No demo data, no built-in mailbox, https only. */
   readonly production: boolean;
+}
+
+/** What was typed can't be obeyed; the message is for the terminal. */
+export class UsageError extends Error {}
+
+export const usage = `Usage: npm run backend -- [options]
+
+  --host ADDRESS       address to listen on (127.0.0.1)
+  --port NUMBER        port to listen on, 0 for any free one (8400)
+  --public-url URL     where people reach this backend; links and the issuer come from it
+  --data DIR           embedded PostgreSQL in this folder (.data/backend)
+  --database URL       a PostgreSQL server (15 or newer) instead, postgres://…
+  --smtp URL           mail server, smtp://… or smtps://…; without it mails stay in the built-in mailbox
+  --demo small|large   fill an empty database with demo data
+  --users NUMBER       users of the large demo (100000)
+  --production         no demo data, no built-in mailbox; needs --public-url with https
+  --help               this text
+`;
+
+const options = {
+  host: { type: 'string', default: '127.0.0.1' },
+  port: { type: 'string', default: '8400' },
+  'public-url': { type: 'string' },
+  data: { type: 'string' },
+  database: { type: 'string' },
+  smtp: { type: 'string' },
+  demo: { type: 'string' },
+  users: { type: 'string' },
+  production: { type: 'boolean', default: false },
+  help: { type: 'boolean', default: false },
+} as const;
+
+function read(args: readonly string[]) {
+  try {
+    return parseArgs({ args: [...args], options, strict: true, allowPositionals: false }).values;
+  } catch (error) {
+    throw new UsageError(error instanceof Error ? error.message : String(error));
+  }
+}
+
+function numberOf(name: string, text: string, max: number): number {
+  const value = Number(text);
+  if (!/^\d+$/u.test(text) || value > max) throw new UsageError(`--${name} must be a number up to ${max}.`);
+  return value;
+}
+
+function urlOf(name: string, text: string, protocols: readonly string[]): string {
+  if (!URL.canParse(text) || !protocols.includes(new URL(text).protocol)) {
+    throw new UsageError(`--${name} must be a URL that begins with ${protocols.join('// or ')}//.`);
+  }
+  return text;
+}
+
+/** The base under which paths are resolved; a path of its own would be lost there, so it is refused. */
+function publicUrlOf(text: string, production: boolean): string {
+  const url = new URL(urlOf('public-url', text, production ? ['https:'] : ['http:', 'https:']));
+  if (url.pathname !== '/' || url.search !== '' || url.hash !== '' || url.username !== '') {
+    throw new UsageError('--public-url must be an origin, such as https://tenantdesk.example.com.');
+  }
+  return url.origin;
+}
+
+function demoOf(kind: string | undefined, users: string | undefined): Configuration['demo'] {
+  if (kind === undefined) {
+    if (users !== undefined) throw new UsageError('--users belongs to --demo large.');
+    return null;
+  }
+  if (kind !== 'small' && kind !== 'large') throw new UsageError('--demo must be small or large.');
+  return { kind, users: users === undefined ? 100_000 : numberOf('users', users, 5_000_000) };
+}
+
+/** Reads the command line; null if only the usage is wanted. Throws `UsageError`. */
+export function readConfiguration(args: readonly string[]): Configuration | null {
+  const given = read(args);
+  if (given.help) return null;
+  const { production } = given;
+  if (given.data !== undefined && given.database !== undefined) {
+    throw new UsageError('Give either --data or --database, not both.');
+  }
+  if (production && given['public-url'] === undefined) throw new UsageError('--production needs --public-url.');
+  if (production && given.demo !== undefined) throw new UsageError('--production takes no --demo.');
+  return {
+    host: given.host,
+    port: numberOf('port', given.port, 65_535),
+    publicUrl: given['public-url'] === undefined ? null : publicUrlOf(given['public-url'], production),
+    database:
+      given.database === undefined
+        ? { kind: 'folder', path: given.data ?? '.data/backend' }
+        : { kind: 'url', url: urlOf('database', given.database, ['postgres:', 'postgresql:']) },
+    demo: demoOf(given.demo, given.users),
+    smtp: given.smtp === undefined ? null : urlOf('smtp', given.smtp, ['smtp:', 'smtps:']),
+    production,
+  };
 }

@@ -7,9 +7,23 @@ import type { Cursors } from './http/cursors.ts';
 export interface BackendParts {
   readonly unitOfWork: UnitOfWork;
   readonly cursors: Cursors;
-  readonly configuration: Pick<Configuration, 'publicUrl' | 'smtp' | 'production'>;
+  readonly configuration: Pick<Configuration, 'smtp' | 'production'> & { readonly publicUrl: string };
   /** Random, made with the database; a cursor of the feed names it. */
   readonly databaseId: string;
   readonly logger: Logger;
   readonly now: () => Date;
+}
+
+/** What the one line on stdout says (architecture.md, interfaces to keep). */
+export interface ReadyLine {
+  readonly url: string;
+  readonly openapi: string;
+  /** Where mails can be read; null if they are sent. */
+  readonly mailbox: string | null;
+  readonly accounts: readonly {
+    readonly email: string;
+    readonly password: string;
+    readonly roles: readonly string[];
+    readonly tenant: string;
+  }[];
 }

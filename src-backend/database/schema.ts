@@ -257,6 +257,9 @@ export interface BulkPlansTable {
   total: Generated<number>;
   undoable: Generated<boolean>;
   cancel_requested: Generated<boolean>;
+  run_by_tenant_id: string | null;
+  run_by_user_id: string | null;
+  run_by_name: string | null;
   created_at: DefaultTime;
   expires_at: Time;
   finished_at: OptionalTime;
@@ -329,6 +332,14 @@ export interface OidcKeysTable {
   retired_at: OptionalTime;
 }
 
+export interface SignInAttemptsTable {
+  /** SHA-256 of the address (and of the device, where it is known). */
+  attempt_key: Uint8Array;
+  failures: number;
+  last_failed_at: Time;
+  locked_until: OptionalTime;
+}
+
 /** What a tenant's unit of work can name: tables of schema `tenantdesk`, and what it may touch in `directory`. */
 export interface TenantSchema {
   tenants: TenantsTable;
@@ -363,4 +374,5 @@ export interface DirectorySchema {
   'directory.sign_in_names': SignInNamesTable;
   'directory.oidc_payloads': OidcPayloadsTable;
   'directory.oidc_keys': OidcKeysTable;
+  'directory.sign_in_attempts': SignInAttemptsTable;
 }

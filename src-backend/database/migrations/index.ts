@@ -5,6 +5,8 @@ import { customersAndUsers } from './0004-customers-and-users.ts';
 import { credentials } from './0005-credentials.ts';
 import { audit } from './0006-audit.ts';
 import { commands } from './0007-commands.ts';
+import { signInAttempts } from './0010-sign-in-attempts.ts';
+import { bulkRuns } from './0020-bulk-runs.ts';
 import type { Migration } from './migration.ts';
 
 /** Every migration, in order. Only ever appended to. */
@@ -16,4 +18,6 @@ export const migrations: readonly Migration[] = [
   credentials,
   audit,
   commands,
+  signInAttempts,
+  bulkRuns,
 ];

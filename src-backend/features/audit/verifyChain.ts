@@ -35,12 +35,14 @@ export async function verifyChain(
     signal.throwIfAborted();
     const events = await eventsInOrder(db, tenantId, sequence, chunk);
     for (const { hash, ...event } of events) {
+      // Entries behind the head that was read first were written since then.
+      if (sequence === head.sequence) break;
       const continues = event.sequence === sequence + 1 && event.previousHash === previous;
       if (!continues || auditHash(event) !== hash) return broken();
       sequence += 1;
       previous = hash;
     }
-    if (events.length < chunk) break;
+    if (events.length < chunk || sequence === head.sequence) break;
   }
   if (sequence !== head.sequence || previous !== head.hash) return broken();
   return { intact: true, events: sequence, brokenAt: null, head: head.hash };

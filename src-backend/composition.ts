@@ -1,0 +1,39 @@
+import type { FastifyPluginAsync } from 'fastify';
+import type { Authenticate } from './app.ts';
+import type { Configuration } from './configuration.ts';
+import { createDemo } from './demo/createDemo.ts';
+import { createAuditFeature } from './features/audit/createAuditFeature.ts';
+import { createChangesFeature } from './features/changes/createChangesFeature.ts';
+import { createFeatures } from './features/createFeatures.ts';
+import type { Feature } from './features/feature.ts';
+import { createTenantsFeature } from './features/tenants/createTenantsFeature.ts';
+import { createIdentity } from './identity/createIdentity.ts';
+import { createMail } from './mail/createMail.ts';
+import type { BackendParts, ReadyLine } from './parts.ts';
+
+export interface Composed extends Pick<ReadyLine, 'mailbox' | 'accounts'> {
+  readonly authenticate: Authenticate;
+  readonly features: readonly Feature[];
+  readonly plugins: readonly FastifyPluginAsync[];
+}
+
+/** Every feature of the backend, put together by hand: to add one, add its line. */
+export async function composeBackend(parts: BackendParts, demo: Configuration['demo']): Promise<Composed> {
+  const mail = createMail(parts);
+  const identity = await createIdentity(parts);
+  const accounts = demo === null ? [] : await createDemo(parts, demo);
+  return {
+    authenticate: identity.authenticate,
+    features: [
+      createTenantsFeature(),
+      createChangesFeature(parts),
+      createAuditFeature(parts),
+      ...createFeatures(parts),
+      identity.feature,
+      mail.feature,
+    ],
+    plugins: [...identity.plugins, ...mail.plugins],
+    mailbox: mail.mailboxUrl,
+    accounts,
+  };
+}
