@@ -3,12 +3,24 @@
  * built next to its place and renamed into it, so a killed build never leaves half an entry; a lock keeps two
  * concurrent builds apart.
  */
-import { mkdir, mkdtemp, open, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
+import {
+  mkdir,
+  mkdtemp,
+  open,
+  readdir,
+  readFile,
+  rename,
+  rm,
+  stat,
+  utimes,
+  writeFile,
+} from 'node:fs/promises';
 import { homedir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { report } from './report.ts';
 
+const PART = '.part-';
 const HEARTBEAT = 2_000;
 const STALE_AFTER = 15_000;
 
@@ -41,7 +53,8 @@ export async function buildOnce(target: string, build: (folder: string) => Promi
   await mkdir(dirname(target), { recursive: true });
   return await withLock(`${target}.lock`, async () => {
     if (await exists(target)) return target;
-    const folder = await mkdtemp(`${target}.part-`);
+    await removeParts(target);
+    const folder = await mkdtemp(`${target}${PART}`);
     try {
       await build(folder);
       await rename(folder, target);
@@ -50,6 +63,14 @@ export async function buildOnce(target: string, build: (folder: string) => Promi
     }
     return target;
   });
+}
+
+/** Removes what killed builds left; called under the lock, so nobody is at work on it. */
+async function removeParts(target: string): Promise<void> {
+  const prefix = `${basename(target)}${PART}`;
+  for (const name of await readdir(dirname(target))) {
+    if (name.startsWith(prefix)) await rm(join(dirname(target), name), { recursive: true, force: true });
+  }
 }
 
 /**

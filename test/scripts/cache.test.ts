@@ -41,10 +41,11 @@ describe('buildOnce', () => {
     expect(await readdir(target)).toEqual(['whole']);
   });
 
-  it('does not take what a killed build left behind for an entry', async () => {
+  it('removes what a killed build left behind and builds anew', async () => {
     const target = join(folder, 'entry');
     await mkdir(`${target}.part-killed`);
     await buildOnce(target, async (place) => await writeFile(join(place, 'whole'), ''));
+    expect(await readdir(folder)).toEqual(['entry']);
     expect(await readdir(target)).toEqual(['whole']);
   });
 });
