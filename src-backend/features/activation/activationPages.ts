@@ -1,0 +1,144 @@
+import type { FastifyPluginAsync, FastifyReply } from 'fastify';
+import { z } from 'zod';
+import type { UnitOfWork } from '../../database/unitOfWork.ts';
+import { activationPage, type FieldProblem, messagePage } from '../../pages/accountPages.ts';
+import type { Page } from '../../pages/page.ts';
+import { pageScope } from '../../pages/pageScope.ts';
+import { sendPage } from '../../pages/sendPage.ts';
+import { pageTexts as texts, passwordProblemTexts } from '../../pages/texts.ts';
+import { type Attempts, attemptKeyOf } from '../sessions/attempts.ts';
+import { type PasswordHasher, TooManyHashesError } from '../sessions/passwordHasher.ts';
+import { maximumLength, minimumLength, type PasswordRules } from '../sessions/passwordRules.ts';
+import { hashOfToken } from './createActivation.ts';
+import { type ActivationCase, activateUser, consumeToken, findCase } from './store.ts';
+
+export interface ActivationPagesDependencies {
+  readonly unitOfWork: UnitOfWork;
+  readonly hasher: PasswordHasher;
+  readonly passwordRules: PasswordRules;
+  readonly attempts: Attempts;
+}
+
+type LinkState = ActivationCase['state'] | 'unknown';
+
+/** Words for a link that leads nowhere (any more). */
+function deadLinkPage(state: Exclude<LinkState, 'live'>, tenantName: string): Page {
+  const say = (title: string, lead: string, status: number): Page => messagePage({ title, lead, status });
+  switch (state) {
+    case 'expired':
+      return say(texts.linkExpired, texts.linkExpiredLead, 410);
+    case 'used':
+      return say(texts.linkUsed, texts.linkUsedLead, 410);
+    case 'replaced':
+      return say(texts.linkReplaced, texts.linkReplacedLead, 410);
+    case 'deactivated':
+      return say(texts.linkUnknown, texts.deactivated(tenantName), 403);
+    case 'unknown':
+      return say(texts.linkUnknown, texts.linkUnknownLead, 404);
+  }
+}
+
+const link = z.object({ tenantId: z.uuid(), token: z.string().regex(/^[\w-]{43}$/u) });
+const form = z.object({ password: z.string().catch(''), repeat: z.string().catch('') });
+
+function passwordProblem(
+  rules: PasswordRules,
+  { password, repeat }: z.infer<typeof form>,
+  names: readonly string[],
+): FieldProblem | null {
+  if (password === '') return { field: 'password', message: texts.passwordMissing };
+  const problem = rules.problemOf(password, names);
+  if (problem !== null) {
+    const limit = problem === 'too-long' ? maximumLength : minimumLength;
+    return { field: 'password', message: passwordProblemTexts[problem](limit) };
+  }
+  return password === repeat ? null : { field: 'repeat', message: texts.repeatMismatch };
+}
+
+const formPage = (person: ActivationCase, more: Partial<Parameters<typeof activationPage>[0]> = {}): Page =>
+  activationPage({
+    name: `${person.firstName} ${person.lastName}`,
+    email: person.email,
+    tenantName: person.tenantName,
+    minimumLength,
+    ...more,
+  });
+
+/**
+ * The page behind `Activate Your Account` (U5). Opening it changes nothing, because scanners of mails open links; only
+ * the form does, and its one UPDATE lets exactly one of several win.
+ */
+export function createActivationPages(dependencies: ActivationPagesDependencies): FastifyPluginAsync {
+  const { unitOfWork, hasher, passwordRules, attempts } = dependencies;
+
+  async function find(params: unknown, requestId: string) {
+    const parsed = link.safeParse(params);
+    if (!parsed.success) return null;
+    const { tenantId, token } = parsed.data;
+    const tokenHash = hashOfToken(token);
+    const scope = { tenantId, actor: 'system', requestId } as const;
+    const person = await unitOfWork.read(scope, ({ db, now }) => findCase(db, tenantId, tokenHash, now));
+    return person === undefined ? null : { scope, tokenHash, person };
+  }
+  type Found = NonNullable<Awaited<ReturnType<typeof find>>>;
+
+  /** Uses the link and sets the password in one transaction; false: somebody else was quicker, or it ran out. */
+  async function activate({ scope, tokenHash, person }: Found, passwordHash: string): Promise<boolean> {
+    const key = await unitOfWork.run(scope, async (work) => {
+      const { db, tenantId, now } = work;
+      const userId = await consumeToken(db, tenantId, tokenHash, now);
+      if (userId === undefined) return undefined;
+      const emailKey = await activateUser(db, tenantId, { userId, passwordHash }, now);
+      if (emailKey === undefined) return undefined;
+      const name = `${person.firstName} ${person.lastName}`;
+      const entry = { actor: { tenantId, userId, name }, target: { kind: 'user', id: userId, label: name } };
+      work.audit({ type: 'user.activation-completed', ...entry }, { type: 'user.password-set', ...entry });
+      return emailKey;
+    });
+    if (key === undefined) return false;
+    // Guesses made before there was a password are no reason to keep its owner waiting.
+    await attempts.clear(attemptKeyOf(key, null));
+    return true;
+  }
+
+  async function submit(found: Found, body: unknown): Promise<Page | 'again'> {
+    const { person } = found;
+    const input = form.parse(body ?? {});
+    const names = [person.firstName, person.lastName, person.email, person.tenantName, texts.product];
+    const problem = passwordProblem(passwordRules, input, names);
+    if (problem !== null) return formPage(person, { problems: [problem], status: 400 });
+    try {
+      if (!(await activate(found, await hasher.hash(input.password)))) return 'again';
+    } catch (error) {
+      if (!(error instanceof TooManyHashesError)) throw error;
+      return formPage(person, { notice: texts.tooManyAtOnce, status: 503 });
+    }
+    return messagePage({
+      title: texts.activated,
+      lead: texts.activatedLead(person.email, person.tenantName),
+    });
+  }
+
+  const deadOrUnknown = (reply: FastifyReply, found: Found | null): Promise<FastifyReply> => {
+    const state = found?.person.state ?? 'unknown';
+    const dead = state === 'live' ? 'unknown' : state;
+    return sendPage(reply, deadLinkPage(dead, found?.person.tenantName ?? ''));
+  };
+
+  return async (scope) => {
+    await pageScope(scope);
+    scope.get('/activate/:tenantId/:token', async (request, reply) => {
+      const found = await find(request.params, request.id);
+      if (found?.person.state !== 'live') return deadOrUnknown(reply, found);
+      return sendPage(reply, formPage(found.person));
+    });
+    scope.post('/activate/:tenantId/:token', async (request, reply) => {
+      const found = await find(request.params, request.id);
+      if (found?.person.state !== 'live') return deadOrUnknown(reply, found);
+      const page = await submit(found, request.body);
+      return page === 'again'
+        ? deadOrUnknown(reply, await find(request.params, request.id))
+        : sendPage(reply, page);
+    });
+  };
+}
