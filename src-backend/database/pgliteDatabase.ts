@@ -12,8 +12,8 @@ export function createPgliteDatabase(pglite: PGliteInterface): SqlDatabase {
   const session = (counted: number): SqlSession => ({
     query: async <R>(text: string, values: readonly unknown[] = []) => {
       statements += counted;
-      const { rows, affectedRows } = await pglite.query<R>(text, [...values]);
-      return { rows, affected: affectedRows };
+      const { rows, affectedRows, command } = await pglite.query<R>(text, [...values]);
+      return { rows, affected: affectedRows, command };
     },
     script: async (text) => {
       statements += counted;

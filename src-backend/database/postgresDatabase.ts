@@ -54,7 +54,7 @@ function sessionOn(
       const name = values.length === 0 ? undefined : nameOf(text);
       const query = { text, values: [...values], types, ...(name === undefined ? {} : { name }) };
       const result = await client.query<R & pg.QueryResultRow>(query);
-      return { rows: result.rows, affected: result.rowCount ?? undefined };
+      return { rows: result.rows, affected: result.rowCount ?? undefined, command: result.command };
     },
     script: async (text) => {
       counted();

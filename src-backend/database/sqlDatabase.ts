@@ -1,6 +1,8 @@
 export interface SqlResult<R = Record<string, unknown>> {
   readonly rows: R[];
   readonly affected: number | undefined;
+  /** What the server says it did: a COMMIT of a failed transaction says ROLLBACK. */
+  readonly command: string | undefined;
 }
 
 /** One connection, held by one piece of work at a time. */

@@ -32,6 +32,14 @@ function script(opening: Opening): string {
   ].join('; ');
 }
 
+/** A statement failed, the body went on, and so PostgreSQL could only roll back. */
+export class HiddenFailureError extends Error {
+  constructor() {
+    super('The transaction was rolled back: a statement in it failed, and its error was not passed on.');
+    this.name = 'HiddenFailureError';
+  }
+}
+
 const attempts = 4;
 
 /**
@@ -51,7 +59,8 @@ export async function inTransaction<T>(
         const results = await session.script(script(opening));
         const value = await body(session, results.slice(results.length - (opening.also?.length ?? 0)));
         opening.signal?.throwIfAborted();
-        await session.query('commit');
+        const { command } = await session.query('commit');
+        if (command !== 'COMMIT') throw new HiddenFailureError();
         return value;
       });
     } catch (error) {
