@@ -38,7 +38,18 @@ export default defineConfig({
     // A then() for its effect is fine where no-floating-promises sees that its end is handled.
     'promise/always-return': 'off',
     // CommonJS packages are used through their default export, which is what Node itself does.
+    'import/no-named-as-default': 'off',
     'import/no-named-as-default-member': 'off',
+    // A name that begins with _ says that it is unused on purpose, or comes from elsewhere.
+    'no-unused-vars': [
+      'error',
+      { argsIgnorePattern: '^_', varsIgnorePattern: '^_', ignoreRestSiblings: true },
+    ],
+    'no-underscore-dangle': 'off',
+    // Meant for windows; ports and threads have no origin.
+    'unicorn/require-post-message-target-origin': 'off',
+    // Vitest's second argument is the message.
+    'vitest/valid-expect': ['error', { maxArgs: 2 }],
     // A small function reads best next to its only use.
     'unicorn/consistent-function-scoping': 'off',
     // <output> is announced like role="status" but may hold phrases only.
