@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { selectionLimit } from "../domain/bulkSelection.ts";
 import { entityId, entityVersion, instant } from "../domain/formats.ts";
 import { assignmentModes } from "../domain/profileAssignment.ts";
 import { refusalReasons } from "../domain/userActions.ts";
@@ -7,9 +8,6 @@ import { defineRoute } from "./route.ts";
 import { userFilter } from "./users.ts";
 
 const planParams = tenantParams.extend({ planId: entityId });
-
-/** Most ids that a selection may name; a larger one is a filter with exceptions (body limit 256 KiB). */
-export const selectionLimit = 5000;
 
 /** Which users a plan is for: named ones, or all that match a filter but these. */
 export const userSelection = z.discriminatedUnion("kind", [

@@ -1,6 +1,13 @@
 import { createInstance, type i18n } from 'i18next';
 import { initReactI18next } from 'react-i18next';
-import en from './en.json';
+import audit from './en/audit.json';
+import bulk from './en/bulk.json';
+import profiles from './en/profiles.json';
+import users from './en/users.json';
+import shared from './en.json';
+
+/** What all screens say, and one part per feature. */
+const en = { ...shared, audit, bulk, profiles, users };
 
 declare module 'i18next' {
   interface CustomTypeOptions {

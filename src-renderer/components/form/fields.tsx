@@ -55,14 +55,25 @@ export function PhoneField(props: Omit<TextFieldProps, 'type'>) {
 export interface Option {
   readonly value: string;
   readonly label: string;
-  /** A second, quieter part, such as a code. */
+  /** A second, quieter part, such as a code, or why it can't be chosen. */
   readonly detail?: string;
+  /** Heading under which it stands; options of one group follow each other. */
+  readonly group?: string;
+  /** Shown, but not to be chosen. */
+  readonly disabled?: boolean;
 }
 
 /** Any part of any name, whatever its case and script form. */
 function matching(options: readonly Option[], typed: string): Option[] {
   const key = textKey(typed);
   return options.filter(({ label, detail }) => textKey(`${label} ${detail ?? ''}`).includes(key));
+}
+
+/** Headings, where options have groups. */
+function grouping(options: readonly Option[]) {
+  return options.some(({ group }) => group !== undefined)
+    ? { groupBy: (option: Option) => option.group ?? '' }
+    : {};
 }
 
 export interface SelectFieldProps extends FieldProps {
@@ -72,6 +83,8 @@ export interface SelectFieldProps extends FieldProps {
   /** The form's value for "nothing chosen". */
   readonly emptyValue?: '' | null;
   readonly readOnly?: boolean;
+  /** The options are an answer to what is typed, not a list to filter here. */
+  readonly onType?: (text: string) => void;
 }
 
 /** One of many: opens on click, filters while typing. The form holds the option's value. */
@@ -80,6 +93,7 @@ export function SelectField({
   emptyLabel,
   emptyValue = '',
   readOnly = false,
+  onType,
   ...field
 }: SelectFieldProps) {
   const { t } = useTranslation();
@@ -103,7 +117,10 @@ export function SelectField({
           closeText={t('form.close')}
           noOptionsText={t('form.noMatch')}
           isOptionEqualToValue={(option, value) => option.value === value.value}
-          filterOptions={(all, { inputValue }) => matching(all, inputValue)}
+          filterOptions={(all, { inputValue }) => (onType === undefined ? matching(all, inputValue) : all)}
+          getOptionDisabled={(option) => option.disabled ?? false}
+          {...grouping(options)}
+          onInputChange={(_, text, reason) => onType?.(reason === 'input' ? text : '')}
           onChange={(_, option) => control.onChange(option?.value ?? emptyValue)}
           onBlur={control.onBlur}
           renderOption={({ key, ...item }, option) => (
@@ -177,6 +194,8 @@ export function TagsField({ options, placeholder = '', readOnly = false, ...fiel
           noOptionsText={t('form.noMatch')}
           isOptionEqualToValue={(option, value) => option.value === value.value}
           filterOptions={(all, { inputValue }) => matching(all, inputValue)}
+          getOptionDisabled={(option) => option.disabled ?? false}
+          {...grouping(options)}
           onChange={(_, next) => control.onChange(next.map(({ value }) => value))}
           onBlur={control.onBlur}
           renderValue={(tags, getItemProps) =>

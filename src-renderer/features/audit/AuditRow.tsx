@@ -1,0 +1,76 @@
+import { ArrowRight, ChevronRight } from 'lucide-react';
+import { useId, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { AuditEvent } from '#shared/api/audit.ts';
+import { classes } from '../../components/classes.ts';
+import { RelativeTime } from '../../components/RelativeTime.tsx';
+import styles from './Audit.module.css';
+import { auditFieldName, auditSentence } from './auditWords.ts';
+
+/** One entry; what changed unfolds below it. */
+export function AuditRow({ event }: { readonly event: AuditEvent }) {
+  const { t } = useTranslation();
+  const [open, setOpen] = useState(false);
+  const panel = useId();
+  const details = Object.entries(event.details);
+  const more = event.changes.length > 0 || details.length > 0;
+  const sentence = auditSentence(t, event);
+  return (
+    <>
+      <tr className={classes(styles['row'], open && styles['open'])} onClick={() => more && setOpen(!open)}>
+        <td className={styles['fold']}>
+          {more && (
+            <button
+              type="button"
+              className={styles['unfold']}
+              aria-expanded={open}
+              aria-controls={panel}
+              aria-label={t('audit.details', { sentence })}
+              onClick={(click) => {
+                click.stopPropagation();
+                setOpen(!open);
+              }}
+            >
+              <ChevronRight aria-hidden />
+            </button>
+          )}
+        </td>
+        <td>
+          <RelativeTime at={event.at} />
+        </td>
+        <td title={event.actor?.name}>
+          <bdi>{event.actor?.name ?? t('audit.system')}</bdi>
+        </td>
+        <td title={sentence}>{sentence}</td>
+        <td title={event.target?.label}>
+          {event.target === null ? t('grid.unknown') : <bdi>{event.target.label}</bdi>}
+        </td>
+        <td className={styles['number']}>{event.sequence.toLocaleString()}</td>
+      </tr>
+      {open && (
+        <tr id={panel} className={styles['panel']}>
+          <td colSpan={6}>
+            <dl className={styles['changes']}>
+              {event.changes.map(({ field, from, to }) => (
+                <div key={field} className={styles['change']}>
+                  <dt>{auditFieldName(t, field)}</dt>
+                  <dd>
+                    <bdi className={styles['from']}>{from ?? t('grid.unknown')}</bdi>
+                    <ArrowRight aria-label={t('audit.became')} />
+                    <bdi>{to ?? t('grid.unknown')}</bdi>
+                  </dd>
+                </div>
+              ))}
+              {details.map(([name, value]) => (
+                <div key={name} className={styles['change']}>
+                  <dt>{auditFieldName(t, name)}</dt>
+                  <dd>{typeof value === 'number' ? value.toLocaleString() : String(value)}</dd>
+                </div>
+              ))}
+            </dl>
+          </td>
+        </tr>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,98 @@
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { ScrollText } from 'lucide-react';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { AuditEvent, AuditEventType } from '#shared/api/audit.ts';
+import type { Result } from '#shared/api/errors.ts';
+import type { ScreenProps } from '../../app/screens.ts';
+import { CallFailure, errorOf } from '../../bridge/desktop.ts';
+import { useDesktop } from '../../bridge/DesktopContext.tsx';
+import { backendInput } from '../../bridge/useBackendCall.ts';
+import { Button } from '../../components/Button.tsx';
+import { EmptyState } from '../../components/EmptyState.tsx';
+import { ErrorState } from '../../components/ErrorState.tsx';
+import { ScreenFrame } from '../../components/ScreenFrame.tsx';
+import { useOnline } from '../../state/useSync.ts';
+import styles from './Audit.module.css';
+import { AuditTable } from './AuditTable.tsx';
+import { ChainLine } from './ChainLine.tsx';
+import { TypeFilter } from './TypeFilter.tsx';
+
+const pageSize = '50';
+
+interface AuditPage {
+  readonly items: readonly AuditEvent[];
+  readonly nextCursor: string | null;
+}
+
+/** Pages of the log, newest first, read from the backend: the log is never copied. */
+function useAuditPages(tenantId: string, type: AuditEventType | null, enabled: boolean) {
+  const desktop = useDesktop();
+  return useInfiniteQuery({
+    queryKey: ['audit.list', tenantId, type],
+    enabled,
+    staleTime: 0,
+    initialPageParam: null as string | null,
+    queryFn: async ({ pageParam }) => {
+      const query = {
+        limit: pageSize,
+        ...(type === null ? {} : { type }),
+        ...(pageParam === null ? {} : { cursor: pageParam }),
+      };
+      const input = backendInput('audit.list', { params: { tenantId }, query });
+      const result = (await desktop.call('backend.call', input)) as Result<AuditPage>;
+      if (!result.ok) throw new CallFailure(result.error);
+      return result.value;
+    },
+    getNextPageParam: ({ nextCursor }) => nextCursor,
+  });
+}
+
+/** Who did what, newest first (L1). */
+export function AuditScreen({ tenantId }: ScreenProps<'audit'>) {
+  const { t } = useTranslation();
+  const online = useOnline();
+  const [type, setType] = useState<AuditEventType | null>(null);
+  const pages = useAuditPages(tenantId, type, online);
+  const events = pages.data?.pages.flatMap(({ items }) => items);
+
+  const body = () => {
+    if (events !== undefined && events.length > 0)
+      return (
+        <AuditTable
+          events={events}
+          hasMore={pages.hasNextPage}
+          loadingMore={pages.isFetchingNextPage}
+          onMore={() => void pages.fetchNextPage()}
+          reason={online ? null : t('reason.offline')}
+        />
+      );
+    if (!online) return <EmptyState title={t('audit.offlineTitle')} text={t('audit.offlineText')} />;
+    if (pages.error !== null)
+      return <ErrorState error={errorOf(pages.error)} onRetry={() => void pages.refetch()} />;
+    if (events === undefined)
+      return (
+        <p role="status" className={styles['more']}>
+          {t('audit.loading')}
+        </p>
+      );
+    return type === null ? (
+      <EmptyState icon={<ScrollText aria-hidden />} title={t('audit.none')} text={t('audit.noneText')} />
+    ) : (
+      <EmptyState
+        title={t('audit.noneOfType')}
+        text={t('audit.noneOfTypeText')}
+        action={<Button onClick={() => setType(null)}>{t('audit.showAll')}</Button>}
+      />
+    );
+  };
+  return (
+    <ScreenFrame title={t('screen.audit')}>
+      <div className={styles['bar']}>
+        <TypeFilter type={type} onChange={setType} />
+        <ChainLine tenantId={tenantId} />
+      </div>
+      <div className={styles['body']}>{body()}</div>
+    </ScreenFrame>
+  );
+}

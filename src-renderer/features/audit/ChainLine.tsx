@@ -1,0 +1,26 @@
+import { useTranslation } from 'react-i18next';
+import { useBackendRead } from '../../bridge/useBackendRead.ts';
+import { StatusDot } from '../../components/StatusDot.tsx';
+import { useOnline } from '../../state/useSync.ts';
+import styles from './Audit.module.css';
+
+/** Whether the log's hash chain holds, said quietly while it does. */
+export function ChainLine({ tenantId }: { readonly tenantId: string }) {
+  const { t } = useTranslation();
+  const online = useOnline();
+  const { data, error } = useBackendRead('audit.verify', { params: { tenantId } }, { enabled: online });
+  const line = () => {
+    if (data === undefined)
+      return error === null && online ? t('audit.chain.checking') : t('audit.chain.unknown');
+    return data.intact ? (
+      <StatusDot tone="positive" label={t('audit.chain.intact', { count: data.events })} />
+    ) : (
+      <StatusDot tone="negative" label={t('audit.chain.broken', { at: data.brokenAt ?? 0 })} />
+    );
+  };
+  return (
+    <p className={styles['chain']} role="status">
+      {line()}
+    </p>
+  );
+}

@@ -1,0 +1,47 @@
+import { useId } from 'react';
+import { useTranslation } from 'react-i18next';
+import { type AssignmentMode, assignmentModes } from '#shared/domain/profileAssignment.ts';
+import styles from './PlanDialog.module.css';
+import switchStyles from './ViewSwitch.module.css';
+
+export interface ModeFieldProps {
+  readonly value: AssignmentMode;
+  readonly onChange: (mode: AssignmentMode) => void;
+}
+
+/** Replace, Add or Remove, and what the choice means. */
+export function ModeField({ value, onChange }: ModeFieldProps) {
+  const { t } = useTranslation();
+  const id = useId();
+  return (
+    <div className={styles['field']}>
+      <span id={id} className={styles['label']}>
+        {t('bulk.mode.label')}
+      </span>
+      <div className={styles['mode']}>
+        <div
+          className={switchStyles['segments']}
+          role="radiogroup"
+          aria-labelledby={id}
+          aria-describedby={`${id}-help`}
+        >
+          {assignmentModes.map((mode) => (
+            <label key={mode} className={switchStyles['segment']}>
+              <input
+                type="radio"
+                name={id}
+                value={mode}
+                checked={mode === value}
+                onChange={() => onChange(mode)}
+              />
+              {t(`bulk.mode.${mode}`)}
+            </label>
+          ))}
+        </div>
+        <span id={`${id}-help`} className={styles['help']}>
+          {t(`bulk.modeHelp.${value}`)}
+        </span>
+      </div>
+    </div>
+  );
+}

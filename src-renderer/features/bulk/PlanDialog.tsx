@@ -1,0 +1,164 @@
+import { type ReactNode, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { BulkAction } from '#shared/api/bulkPlans.ts';
+import { Button } from '../../components/Button.tsx';
+import { DialogFrame } from '../../components/DialogFrame.tsx';
+import { FailureNotice } from '../../components/FailureNotice.tsx';
+import { useOnline } from '../../state/useSync.ts';
+import type { PlanRun, PlanRunState } from './createPlanRun.ts';
+import styles from './PlanDialog.module.css';
+import { PlanPreview } from './PlanPreview.tsx';
+import { PlanProgress } from './PlanProgress.tsx';
+import { PlanResults } from './PlanResults.tsx';
+import { PlanTotals } from './PlanTotals.tsx';
+import { confirmLabel, outcomeWords } from './planWords.ts';
+import { isUndoable } from './usePlanRun.ts';
+
+export interface PlanDialogProps {
+  readonly tenantId: string;
+  readonly title: string;
+  readonly intro: string;
+  readonly kind: BulkAction['kind'];
+  readonly run: PlanRun;
+  readonly state: PlanRunState;
+  /** Fields from which the action is made; none where the action says everything. */
+  readonly choices?: ReactNode;
+  readonly chooseHint?: string;
+  readonly onClose: () => void;
+}
+
+/** Every bulk action: plan, look, run with progress, result per user, undo (B4). */
+export function PlanDialog(props: PlanDialogProps) {
+  const { tenantId, title, intro, kind, run, state, choices, chooseHint = '', onClose } = props;
+  const { t } = useTranslation();
+  const online = useOnline();
+  const [seenPlan, setSeenPlan] = useState<string | null>(null);
+  const { plan, step, asking } = state;
+  const lossesSeen = plan !== null && (plan.totals.losing === 0 || seenPlan === plan.id);
+
+  const reason = (): string | null => {
+    if (!online) return t('reason.offline');
+    if (plan === null && step === 'choosing') return chooseHint === '' ? t('bulk.noPlan') : chooseHint;
+    if (plan === null || step === 'planning') return t('bulk.planning');
+    if (plan.totals.changed === 0) return t('bulk.nothingToDo');
+    return lossesSeen ? null : t('bulk.lossesFirst');
+  };
+
+  if (step === 'running' || step === 'finished')
+    return (
+      <DialogFrame
+        title={title}
+        tenantId={tenantId}
+        width={760}
+        onClose={onClose}
+        buttons={<JobButtons run={run} state={state} onClose={onClose} />}
+      >
+        <div className={styles['body']}>
+          <JobBody state={state} />
+        </div>
+      </DialogFrame>
+    );
+  return (
+    <DialogFrame
+      title={title}
+      tenantId={tenantId}
+      width={760}
+      onClose={onClose}
+      buttons={
+        <>
+          <Button onClick={onClose}>{t('action.cancel')}</Button>
+          <Button
+            look={kind === 'delete' ? 'danger' : 'primary'}
+            reason={reason()}
+            busy={asking === 'apply'}
+            onClick={() => void run.apply()}
+          >
+            {confirmLabel(t, kind, plan?.totals.changed ?? 0)}
+          </Button>
+        </>
+      }
+    >
+      <div className={styles['body']}>
+        <p>{intro}</p>
+        {choices}
+        <PlanPreview
+          run={run}
+          state={state}
+          chooseHint={chooseHint}
+          lossesSeen={lossesSeen}
+          onLossesSeen={setSeenPlan}
+        />
+      </div>
+    </DialogFrame>
+  );
+}
+
+function JobBody({ state: { plan, step, error } }: { readonly state: PlanRunState }) {
+  const { t } = useTranslation();
+  if (plan === null) return null;
+  if (step === 'running')
+    return (
+      <>
+        <PlanTotals plan={plan} />
+        <PlanProgress plan={plan} unanswered={error !== null} />
+      </>
+    );
+  return (
+    <>
+      {error !== null && <FailureNotice error={error} />}
+      {plan.state === 'cancelled' && <p className={styles['caution']}>{t('bulk.cancelled')}</p>}
+      {plan.state === 'failed' && <p className={styles['caution']}>{t('bulk.jobFailed')}</p>}
+      <p role="status">
+        <strong>{outcomeWords(t, plan)}</strong>
+      </p>
+      <PlanResults key={`${plan.id} ${plan.state}`} plan={plan} />
+    </>
+  );
+}
+
+function JobButtons({
+  run,
+  state: { plan, step, asking },
+  onClose,
+}: {
+  readonly run: PlanRun;
+  readonly state: PlanRunState;
+  readonly onClose: () => void;
+}) {
+  const { t } = useTranslation();
+  const online = useOnline();
+  const offline = online ? null : t('reason.offline');
+  if (step === 'running')
+    return (
+      <>
+        <Button onClick={onClose}>{t('bulk.close')}</Button>
+        {plan?.state === 'applying' && (
+          <Button reason={offline} busy={asking === 'cancel'} onClick={() => void run.cancel()}>
+            {t('bulk.cancel')}
+          </Button>
+        )}
+      </>
+    );
+  return (
+    <>
+      {plan !== null && isUndoable(plan) && (
+        <Button
+          className={styles['left']}
+          reason={offline}
+          busy={asking === 'apply'}
+          onClick={() => void run.undo()}
+        >
+          {t('bulk.undo')}
+        </Button>
+      )}
+      {plan !== null && plan.progress.failed > 0 && plan.state !== 'undone' && (
+        <Button reason={offline} onClick={() => void run.retryFailed()}>
+          {t('bulk.retryFailed', { count: plan.progress.failed })}
+        </Button>
+      )}
+      <Button look="primary" autoFocus onClick={onClose}>
+        {t('bulk.close')}
+      </Button>
+    </>
+  );
+}

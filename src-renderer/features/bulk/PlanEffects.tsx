@@ -1,0 +1,85 @@
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { BulkEffect, BulkPlan } from '#shared/api/bulkPlans.ts';
+import type { Result } from '#shared/api/errors.ts';
+import { useDesktop } from '../../bridge/DesktopContext.tsx';
+import { backendInput } from '../../bridge/useBackendCall.ts';
+import { useKeysetPages } from '../../bridge/useKeysetPages.ts';
+import { EffectWords } from './EffectWords.tsx';
+import { planPageSize, PlanTable } from './PlanTable.tsx';
+import { ViewSwitch } from './ViewSwitch.tsx';
+
+interface EffectsPage {
+  readonly items: readonly BulkEffect[];
+  readonly nextCursor: string | null;
+}
+
+export interface PlanEffectsProps {
+  readonly plan: BulkPlan;
+  /** Called once the first page of those who lose something has been in view to its end. */
+  readonly onLossesSeen: () => void;
+}
+
+/** What the plan does to each user; those who lose something come first and must be looked at. */
+export function PlanEffects({ plan, onLossesSeen }: PlanEffectsProps) {
+  const { t } = useTranslation();
+  const { users, losing } = plan.totals;
+  const [view, setView] = useState<'losing' | 'all'>(losing > 0 ? 'losing' : 'all');
+  return (
+    <>
+      {losing > 0 && (
+        <ViewSwitch
+          label={t('bulk.view.label')}
+          value={view}
+          onChange={setView}
+          options={[
+            { value: 'losing', label: t('bulk.view.losing'), count: losing },
+            { value: 'all', label: t('bulk.view.all'), count: users },
+          ]}
+        />
+      )}
+      <EffectsPages
+        key={view}
+        plan={plan}
+        losing={view === 'losing'}
+        {...(view === 'losing' ? { onEndSeen: onLossesSeen } : {})}
+      />
+    </>
+  );
+}
+
+function EffectsPages({
+  plan,
+  losing,
+  onEndSeen,
+}: {
+  readonly plan: BulkPlan;
+  readonly losing: boolean;
+  readonly onEndSeen?: () => void;
+}) {
+  const desktop = useDesktop();
+  const { t } = useTranslation();
+  const { id: planId, tenantId, totals, action } = plan;
+  const pages = useKeysetPages<BulkEffect>(
+    ['bulkPlans.effects', tenantId, planId, losing],
+    async (cursor) => {
+      const query = {
+        limit: String(planPageSize),
+        ...(losing ? { losing: 'true' as const } : {}),
+        ...(cursor === undefined ? {} : { cursor }),
+      };
+      const input = backendInput('bulkPlans.effects', { params: { tenantId, planId }, query });
+      return (await desktop.call('backend.call', input)) as Result<EffectsPage>;
+    },
+  );
+  return (
+    <PlanTable
+      label={t('bulk.effects.label')}
+      heading={t('bulk.effects.effect')}
+      pages={pages}
+      total={losing ? totals.losing : totals.users}
+      render={(effect) => <EffectWords effect={effect} kind={action.kind} />}
+      {...(onEndSeen === undefined ? {} : { onEndSeen })}
+    />
+  );
+}

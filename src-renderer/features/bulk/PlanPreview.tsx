@@ -1,0 +1,60 @@
+import { useTranslation } from 'react-i18next';
+import { Button } from '../../components/Button.tsx';
+import { classes } from '../../components/classes.ts';
+import { FailureNotice } from '../../components/FailureNotice.tsx';
+import type { PlanRun, PlanRunState } from './createPlanRun.ts';
+import styles from './PlanDialog.module.css';
+import { PlanEffects } from './PlanEffects.tsx';
+import { PlanTotals } from './PlanTotals.tsx';
+
+export interface PlanPreviewProps {
+  readonly run: PlanRun;
+  readonly state: PlanRunState;
+  /** What to do before there can be a plan. */
+  readonly chooseHint: string;
+  readonly lossesSeen: boolean;
+  readonly onLossesSeen: (planId: string) => void;
+}
+
+/** Who gains and loses what, before anything happens; the former plan stays, dimmed, while the next is made. */
+export function PlanPreview({ run, state, chooseHint, lossesSeen, onLossesSeen }: PlanPreviewProps) {
+  const { t } = useTranslation();
+  const { plan, step, error, replanned } = state;
+  if (plan === null) {
+    if (error !== null)
+      return (
+        <FailureNotice error={error}>
+          <Button look="link" onClick={() => void run.planAgain()}>
+            {t('bulk.planAgain')}
+          </Button>
+        </FailureNotice>
+      );
+    return (
+      <p className={styles['blank']} role="status">
+        {step === 'planning' ? t('bulk.planning') : chooseHint}
+      </p>
+    );
+  }
+  return (
+    <div
+      className={classes(styles['preview'], step === 'planning' && styles['old'])}
+      aria-busy={step === 'planning'}
+    >
+      {replanned && (
+        <p role="alert" className={styles['caution']}>
+          {t('bulk.stale')}
+        </p>
+      )}
+      {error !== null && <FailureNotice error={error} />}
+      <div role="status">
+        <PlanTotals plan={plan} />
+      </div>
+      <PlanEffects key={plan.id} plan={plan} onLossesSeen={() => onLossesSeen(plan.id)} />
+      {plan.totals.losing > 0 && (
+        <p className={styles['note']} role="status">
+          {t(lossesSeen ? 'bulk.lossesSeen' : 'bulk.lossesFirst')}
+        </p>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,84 @@
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { TFunction } from 'i18next';
+import type { BulkPlan, BulkResult } from '#shared/api/bulkPlans.ts';
+import type { Result } from '#shared/api/errors.ts';
+import { useDesktop } from '../../bridge/DesktopContext.tsx';
+import { backendInput } from '../../bridge/useBackendCall.ts';
+import { useKeysetPages } from '../../bridge/useKeysetPages.ts';
+import { StatusDot, type Tone } from '../../components/StatusDot.tsx';
+import { planPageSize, PlanTable } from './PlanTable.tsx';
+import { ViewSwitch } from './ViewSwitch.tsx';
+
+interface ResultsPage {
+  readonly items: readonly BulkResult[];
+  readonly nextCursor: string | null;
+}
+
+const tones: Readonly<Record<BulkResult['outcome'], Tone>> = {
+  succeeded: 'positive',
+  unchanged: 'neutral',
+  refused: 'caution',
+  failed: 'negative',
+  undone: 'positive',
+  'undo-skipped': 'caution',
+};
+
+/** A reason as the backend names it, in words where this console knows them. */
+function reasonWords(t: TFunction, reason: string | null): string {
+  return reason === null
+    ? ''
+    : t(`refusedBecause.${reason}` as 'refusedBecause.offline', { defaultValue: reason });
+}
+
+/** What became of each user. Given a key by the plan's state, since an undo changes the answers. */
+export function PlanResults({ plan }: { readonly plan: BulkPlan }) {
+  const { t } = useTranslation();
+  const { failed } = plan.progress;
+  const [view, setView] = useState<'all' | 'failed'>(failed > 0 ? 'failed' : 'all');
+  return (
+    <>
+      {failed > 0 && (
+        <ViewSwitch
+          label={t('bulk.view.label')}
+          value={view}
+          onChange={setView}
+          options={[
+            { value: 'failed', label: t('bulk.view.failed'), count: failed },
+            { value: 'all', label: t('bulk.view.all'), count: plan.totals.users },
+          ]}
+        />
+      )}
+      <ResultsPages key={view} plan={plan} onlyFailed={view === 'failed'} />
+    </>
+  );
+}
+
+function ResultsPages({ plan, onlyFailed }: { readonly plan: BulkPlan; readonly onlyFailed: boolean }) {
+  const desktop = useDesktop();
+  const { t } = useTranslation();
+  const { id: planId, tenantId, state } = plan;
+  const key = ['bulkPlans.results', tenantId, planId, state, onlyFailed];
+  const pages = useKeysetPages<BulkResult>(key, async (cursor) => {
+    const query = {
+      limit: String(planPageSize),
+      ...(onlyFailed ? { outcome: 'failed' as const } : {}),
+      ...(cursor === undefined ? {} : { cursor }),
+    };
+    const input = backendInput('bulkPlans.results', { params: { tenantId, planId }, query });
+    return (await desktop.call('backend.call', input)) as Result<ResultsPage>;
+  });
+  return (
+    <PlanTable
+      label={t('bulk.results.label')}
+      heading={t('bulk.results.result')}
+      pages={pages}
+      total={onlyFailed ? plan.progress.failed : plan.totals.users}
+      render={({ outcome, reason }) => {
+        const why = reasonWords(t, reason);
+        const word = t(`bulk.result.${outcome}`);
+        return <StatusDot tone={tones[outcome]} label={why === '' ? word : `${word}: ${why}`} />;
+      }}
+    />
+  );
+}

@@ -1,0 +1,25 @@
+import { Fragment } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { BulkPlan } from '#shared/api/bulkPlans.ts';
+import styles from './PlanTotals.module.css';
+import { totalsParts } from './planWords.ts';
+
+/** "12 users: 12 gain Supplier, 3 lose Client, 1 would have no profile": the plan in one sentence, first of all. */
+export function PlanTotals({ plan }: { readonly plan: BulkPlan }) {
+  const { t } = useTranslation();
+  const parts = totalsParts(t, plan);
+  const users = t('bulk.totals.users', { count: plan.totals.users });
+  if (parts.length === 0) return <p className={styles['totals']}>{t('bulk.totals.nothing', { users })}</p>;
+  return (
+    <p className={styles['totals']}>
+      {users}
+      {': '}
+      {parts.map(({ tone, text }, index) => (
+        <Fragment key={text}>
+          {index > 0 && ', '}
+          <span className={styles[tone]}>{text}</span>
+        </Fragment>
+      ))}
+    </p>
+  );
+}

@@ -1,0 +1,153 @@
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { BulkAction, BulkPlan, UserSelection } from '#shared/api/bulkPlans.ts';
+import type { ApiError, Result } from '#shared/api/errors.ts';
+import type { BulkCalls } from './bulkCalls.ts';
+
+/** choosing → planning → planned → running → finished; undo runs again, a retry of failed ones plans again. */
+export interface PlanRunState {
+  readonly step: 'choosing' | 'planning' | 'planned' | 'running' | 'finished';
+  /** The newest that is known of the plan; while planning anew, the one before. */
+  readonly plan: BulkPlan | null;
+  readonly error: ApiError | null;
+  /** The plan had grown stale when it was to run: this is a new one, which wants to be looked at again. */
+  readonly replanned: boolean;
+  /** OK or Cancel was pressed and the backend has not answered yet. */
+  readonly asking: 'apply' | 'cancel' | null;
+}
+
+export interface PlanRun {
+  readonly store: StoreApi<PlanRunState>;
+  /** What to do to whom; planned once nothing has been chosen differently for a moment. Null: not chosen yet. */
+  readonly choose: (action: BulkAction | null, selection: UserSelection) => void;
+  readonly apply: () => Promise<void>;
+  readonly cancel: () => Promise<void>;
+  readonly undo: () => Promise<void>;
+  /** Plans the same action for just those users that it failed for. */
+  readonly retryFailed: () => Promise<void>;
+  /** Makes the plan of the last choice again, after an error. */
+  readonly planAgain: () => Promise<void>;
+}
+
+export interface PlanRunOptions {
+  /** Milliseconds without another choice before a plan is made. */
+  readonly settle?: number;
+  /** Shortest and longest milliseconds between two looks at the progress. */
+  readonly poll?: readonly [shortest: number, longest: number];
+  readonly onFinished?: (plan: BulkPlan) => void;
+}
+
+const running = (plan: BulkPlan): boolean => plan.state === 'applying' || plan.state === 'undoing';
+
+const sleep = (milliseconds: number): Promise<void> =>
+  new Promise((resolve) => {
+    setTimeout(resolve, milliseconds);
+  });
+
+/**
+ * The life of one bulk action, from choice to undo (B4). It lives outside the dialog that shows it, so that a job goes on
+ * being followed, and announced when it ends, after the dialog was closed.
+ */
+export function createPlanRun(calls: BulkCalls, options: PlanRunOptions = {}): PlanRun {
+  const { settle = 250, poll: [shortest, longest] = [100, 500], onFinished } = options;
+  const store = createStore<PlanRunState>(() => ({
+    step: 'choosing',
+    plan: null,
+    error: null,
+    replanned: false,
+    asking: null,
+  }));
+  const keys = new Map<string, string>();
+  let chosen: { readonly action: BulkAction; readonly selection: UserSelection } | null = null;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let choice = 0;
+
+  /** One key per intent, so that pressing a button again after a lost answer repeats it instead of doubling it. */
+  const keyOf = (verb: string, planId: string): string => {
+    const intent = `${verb} ${planId}`;
+    const key = keys.get(intent) ?? crypto.randomUUID();
+    keys.set(intent, key);
+    return key;
+  };
+
+  const planNow = async (): Promise<void> => {
+    if (chosen === null) return;
+    clearTimeout(timer);
+    const mine = ++choice;
+    store.setState({ step: 'planning', error: null });
+    const answer = await calls.create(chosen.action, chosen.selection, crypto.randomUUID());
+    if (mine !== choice) return;
+    if (answer.ok) store.setState({ step: 'planned', plan: answer.value });
+    else store.setState({ step: 'choosing', plan: null, error: answer.error });
+  };
+
+  const follow = async (first: BulkPlan): Promise<void> => {
+    store.setState({ step: 'running', plan: first, error: null, asking: null });
+    let plan = first;
+    let wait = shortest;
+    while (running(plan)) {
+      await sleep(wait);
+      wait = Math.min(longest, wait * 1.5);
+      const answer = await calls.get(plan.id);
+      if (answer.ok) plan = answer.value;
+      // The job goes on at the backend whether or not it can be seen from here.
+      else if (!answer.error.retryable) return store.setState({ step: 'finished', error: answer.error });
+      store.setState({ plan, error: answer.ok ? null : answer.error });
+    }
+    store.setState({ step: 'finished', plan, asking: null });
+    onFinished?.(plan);
+  };
+
+  const start = async (ask: (key: string) => Promise<Result<BulkPlan>>, verb: string, planId: string) => {
+    store.setState({ asking: 'apply', error: null });
+    const answer = await ask(keyOf(verb, planId));
+    if (answer.ok) return follow(answer.value);
+    store.setState({ asking: null, error: answer.error });
+  };
+
+  return {
+    store,
+    choose(action, selection) {
+      clearTimeout(timer);
+      choice++;
+      chosen = action === null ? null : { action, selection };
+      store.setState({
+        step: action === null ? 'choosing' : 'planning',
+        error: null,
+        replanned: false,
+        ...(action === null ? { plan: null } : {}),
+      });
+      if (chosen !== null) timer = setTimeout(() => void planNow(), settle);
+    },
+    planAgain: planNow,
+    async apply() {
+      const { plan, step, asking } = store.getState();
+      if (plan === null || step !== 'planned' || asking !== null) return;
+      await start((key) => calls.apply(plan.id, key), 'apply', plan.id);
+      if (store.getState().error?.code === 'PLAN_STALE') {
+        await planNow();
+        store.setState({ replanned: true });
+      }
+    },
+    async cancel() {
+      const { plan } = store.getState();
+      if (plan === null || plan.state !== 'applying') return;
+      store.setState({ asking: 'cancel' });
+      const answer = await calls.cancel(plan.id, keyOf('cancel', plan.id));
+      // A job that ended meanwhile can't be cancelled; the next look says what it did.
+      if (!answer.ok && answer.error.retryable) store.setState({ asking: null, error: answer.error });
+    },
+    async undo() {
+      const { plan, asking } = store.getState();
+      if (plan === null || asking !== null) return;
+      await start((key) => calls.undo(plan.id, key), 'undo', plan.id);
+    },
+    async retryFailed() {
+      const { plan } = store.getState();
+      if (plan === null) return;
+      const failed = await calls.failedIds(plan.id);
+      if (!failed.ok) return store.setState({ error: failed.error });
+      chosen = { action: plan.action, selection: { kind: 'users', userIds: [...failed.value] } };
+      await planNow();
+    },
+  };
+}

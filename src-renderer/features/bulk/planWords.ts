@@ -1,0 +1,59 @@
+import type { TFunction } from 'i18next';
+import type { BulkAction, BulkPlan, BulkTotals } from '#shared/api/bulkPlans.ts';
+
+/** One part of a plan's totals; the tone picks colour and sign, the words say the same without them. */
+export interface TotalsPart {
+  readonly tone: 'gain' | 'loss' | 'plain';
+  readonly text: string;
+}
+
+/** Profiles named in the one-line summary; the table has them all. */
+const namedProfiles = 4;
+
+function profileParts(t: TFunction, { profiles }: BulkTotals): readonly TotalsPart[] {
+  const gains = profiles.filter(({ gain }) => gain > 0);
+  const losses = profiles.filter(({ lose }) => lose > 0);
+  const rest = Math.max(0, gains.length - namedProfiles) + Math.max(0, losses.length - namedProfiles);
+  return [
+    ...gains.slice(0, namedProfiles).map(({ gain, name }): TotalsPart => ({
+      tone: 'gain',
+      text: t('bulk.totals.gain', { count: gain, profile: name }),
+    })),
+    ...losses.slice(0, namedProfiles).map(({ lose, name }): TotalsPart => ({
+      tone: 'loss',
+      text: t('bulk.totals.lose', { count: lose, profile: name }),
+    })),
+    ...(rest === 0 ? [] : [{ tone: 'plain', text: t('bulk.totals.moreProfiles', { count: rest }) } as const]),
+  ];
+}
+
+/** The totals of a plan as parts of one sentence: "12 users: 12 gain Supplier, 3 lose Client, …". */
+export function totalsParts(
+  t: TFunction,
+  { action, totals }: Pick<BulkPlan, 'action' | 'totals'>,
+): readonly TotalsPart[] {
+  const { changed, unchanged, refused, withoutProfile } = totals;
+  const parts: TotalsPart[] = [];
+  if (action.kind === 'assign-profiles') {
+    parts.push(...profileParts(t, totals));
+    if (withoutProfile > 0)
+      parts.push({ tone: 'loss', text: t('bulk.totals.withoutProfile', { count: withoutProfile }) });
+  } else if (changed > 0) {
+    parts.push({ tone: 'plain', text: t(`bulk.totals.changed.${action.kind}`, { count: changed }) });
+  }
+  if (unchanged > 0) parts.push({ tone: 'plain', text: t('bulk.totals.unchanged', { count: unchanged }) });
+  if (refused > 0) parts.push({ tone: 'plain', text: t('bulk.totals.refused', { count: refused }) });
+  return parts;
+}
+
+/** What a running or finished plan did, for the progress line and the toast: "Assigned profiles to 12 users". */
+export function outcomeWords(t: TFunction, { action, state, progress }: BulkPlan): string {
+  const count = progress.succeeded;
+  if (state === 'undone') return t('bulk.outcome.undone', { count });
+  return t(`bulk.outcome.${action.kind}`, { count });
+}
+
+/** The verb of the button that runs a plan, with the count: "Delete 3 users". Assigning profiles has `OK` (B2). */
+export function confirmLabel(t: TFunction, kind: BulkAction['kind'], count: number): string {
+  return kind === 'assign-profiles' ? t('bulk.ok') : t(`bulk.confirm.${kind}`, { count });
+}

@@ -1,0 +1,51 @@
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useStore } from 'zustand';
+import type { BulkPlan } from '#shared/api/bulkPlans.ts';
+import { useDesktop } from '../../bridge/DesktopContext.tsx';
+import { errorLine } from '../../components/errorWords.ts';
+import { useToastStore } from '../../components/toasts/toastStore.ts';
+import { createBulkCalls } from './createBulkCalls.ts';
+import { createPlanRun, type PlanRun, type PlanRunState } from './createPlanRun.ts';
+import { outcomeWords } from './planWords.ts';
+
+/**
+ * One bulk action of a tenant, followed until it ends, also after the dialog was closed; its end is said in a toast, with
+ * Undo where the action has an inverse.
+ */
+export function usePlanRun(tenantId: string): readonly [PlanRun, PlanRunState] {
+  const desktop = useDesktop();
+  const toasts = useToastStore();
+  const { t } = useTranslation();
+  const [run] = useState(() => {
+    const show = toasts.getState().show;
+    const undo = async (planRun: PlanRun) => {
+      await planRun.undo();
+      const { error } = planRun.store.getState();
+      if (error !== null) show({ tone: 'negative', text: errorLine(t, error) });
+    };
+    const created: PlanRun = createPlanRun(createBulkCalls(desktop, tenantId), {
+      onFinished(plan: BulkPlan) {
+        const { failed, skipped } = plan.progress;
+        const notDone = failed + skipped;
+        const text = [
+          outcomeWords(t, plan),
+          ...(notDone > 0 ? [t('bulk.notDone', { count: notDone })] : []),
+        ].join(' · ');
+        show({
+          tone: plan.state === 'failed' || notDone > 0 ? 'negative' : 'positive',
+          text,
+          ...(isUndoable(plan) ? { action: { label: t('bulk.undo'), run: () => void undo(created) } } : {}),
+        });
+      },
+    });
+    return created;
+  });
+  return [run, useStore(run.store)];
+}
+
+/** Whether what a plan did can be taken back now. */
+export function isUndoable(plan: BulkPlan): boolean {
+  const over = plan.state === 'applied' || plan.state === 'cancelled' || plan.state === 'failed';
+  return plan.undoable && over && plan.progress.succeeded > 0;
+}

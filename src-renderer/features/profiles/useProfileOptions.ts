@@ -1,0 +1,22 @@
+import { useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useRead } from '../../bridge/queries.ts';
+import type { Option } from '../../components/form/fields.tsx';
+
+/** The profiles of a tenant to choose from: System ones by product first, then Custom ones. */
+export function useProfileOptions(tenantId: string): readonly Option[] {
+  const { t } = useTranslation();
+  const answer = useRead('profiles.all', { tenantId }).data;
+  return useMemo(() => {
+    const products = new Map(answer?.products.map(({ id, name }) => [id, name]));
+    const kinds = ['system', 'custom'];
+    return (answer?.profiles ?? [])
+      .toSorted((a, b) => kinds.indexOf(a.kind) - kinds.indexOf(b.kind) || a.name.localeCompare(b.name))
+      .map(({ id, name, kind, productId }) => ({
+        value: id,
+        label: name,
+        group: t(`profiles.kind.${kind}`),
+        ...(productId === null ? {} : { detail: products.get(productId) ?? '' }),
+      }));
+  }, [answer, t]);
+}

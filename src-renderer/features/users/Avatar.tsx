@@ -1,0 +1,61 @@
+import { useRead } from '../../bridge/queries.ts';
+import { classes } from '../../components/classes.ts';
+import styles from './Avatar.module.css';
+
+export interface AvatarProps {
+  readonly tenantId: string;
+  readonly user: {
+    readonly id: string;
+    readonly firstName: string;
+    readonly lastName: string;
+    readonly avatar: string | null;
+  };
+  readonly large?: boolean;
+}
+
+const graphemes = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
+
+/** The first letter of each name, whatever the script; letters with marks stay whole. */
+export function initialsOf(firstName: string, lastName: string): string {
+  return [firstName, lastName]
+    .map((name) => graphemes.segment(name)[Symbol.iterator]().next().value?.segment ?? '')
+    .join('')
+    .toLocaleUpperCase();
+}
+
+/** A person's picture, or initials. It stands beside the name, which says the same to screen readers. */
+export function Avatar({ tenantId, user, large = false }: AvatarProps) {
+  const { id, firstName, lastName, avatar } = user;
+  const { data } = useRead(
+    'users.picture',
+    { tenantId, userId: id, avatar: avatar ?? '' },
+    { enabled: avatar !== null },
+  );
+  const look = classes(styles['avatar'], large && styles['large']);
+  const image = avatar === null ? null : (data?.image ?? null);
+  return image === null ? (
+    <span className={look} aria-hidden>
+      {initialsOf(firstName, lastName)}
+    </span>
+  ) : (
+    <img className={look} src={`data:image/webp;base64,${image}`} alt="" />
+  );
+}
+
+/** Picture and name in one cell. */
+export function PersonCell({
+  tenantId,
+  user,
+}: {
+  readonly tenantId: string;
+  readonly user: AvatarProps['user'] & { readonly name: string };
+}) {
+  return (
+    <span className={styles['person']}>
+      <Avatar tenantId={tenantId} user={user} />
+      <bdi className={styles['name']} title={user.name}>
+        {user.name}
+      </bdi>
+    </span>
+  );
+}

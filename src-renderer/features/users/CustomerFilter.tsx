@@ -1,0 +1,57 @@
+import { ChevronDown } from 'lucide-react';
+import { lazy, Suspense, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useRead } from '../../bridge/queries.ts';
+import { Button } from '../../components/Button.tsx';
+import { classes } from '../../components/classes.ts';
+import styles from './CustomerFilter.module.css';
+
+const CustomerMenu = lazy(async () => ({ default: (await import('./CustomerMenu.tsx')).CustomerMenu }));
+
+export interface CustomerFilterProps {
+  readonly tenantId: string;
+  readonly customerId: string | null;
+  readonly onChange: (customerId: string | null) => void;
+}
+
+/** One customer of any number: a dropdown that searches. */
+export function CustomerFilter({ tenantId, customerId, onChange }: CustomerFilterProps) {
+  const { t } = useTranslation();
+  const [anchor, setAnchor] = useState<HTMLElement | null>(null);
+  const { data } = useRead(
+    'customers.one',
+    { tenantId, customerId: customerId ?? '' },
+    { enabled: customerId !== null },
+  );
+  const title = customerId === null ? null : (data?.title ?? t('users.filter.customer'));
+  return (
+    <>
+      <Button
+        className={classes(styles['button'], title !== null && styles['chosen'])}
+        aria-haspopup="dialog"
+        aria-expanded={anchor !== null}
+        aria-label={title === null ? t('users.filter.customer') : `${t('users.filter.customer')}: ${title}`}
+        onClick={({ currentTarget }) => setAnchor(currentTarget)}
+      >
+        <span>
+          <bdi>{title ?? t('users.filter.customer')}</bdi>
+        </span>
+        <ChevronDown aria-hidden />
+      </Button>
+      {anchor !== null && (
+        <Suspense fallback={null}>
+          <CustomerMenu
+            tenantId={tenantId}
+            anchor={anchor}
+            chosen={customerId}
+            onChoose={(id) => {
+              setAnchor(null);
+              onChange(id);
+            }}
+            onClose={() => setAnchor(null)}
+          />
+        </Suspense>
+      )}
+    </>
+  );
+}

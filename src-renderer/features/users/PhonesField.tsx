@@ -1,0 +1,75 @@
+import { Plus, X } from 'lucide-react';
+import { get, useFieldArray, useFormContext } from 'react-hook-form';
+import { useTranslation } from 'react-i18next';
+import { phoneKinds } from '#shared/api/users.ts';
+import { Button, IconButton } from '../../components/Button.tsx';
+import { fieldWords } from '../../components/errorWords.ts';
+import styles from './PhonesField.module.css';
+import type { UserForm } from './userFormSchema.ts';
+
+/** As many as `userInput` takes. */
+const mostPhones = 5;
+
+/** Numbers by kind, added and removed one by one. */
+export function PhonesField() {
+  const { t } = useTranslation();
+  const { control, register, formState } = useFormContext<UserForm>();
+  const { fields, append, remove } = useFieldArray({ control, name: 'phones' });
+  return (
+    <div className={styles['phones']} role="group" aria-label={t('users.form.phones')}>
+      <span className={styles['label']}>{t('users.form.phones')}</span>
+      {fields.map(({ id }, index) => {
+        const number = index + 1;
+        const wrong: unknown = get(formState.errors, `phones.${index}.number`);
+        return (
+          <div key={id} className={styles['line']}>
+            <select
+              className={styles['kind']}
+              aria-label={t('users.form.phoneKind', { number })}
+              {...register(`phones.${index}.kind`)}
+            >
+              {phoneKinds.map((kind) => (
+                <option key={kind} value={kind}>
+                  {t(`users.form.phoneKinds.${kind}`)}
+                </option>
+              ))}
+            </select>
+            <div className={styles['number']}>
+              <input
+                type="tel"
+                className={styles['input']}
+                aria-label={t('users.form.phone', { number })}
+                aria-invalid={wrong !== undefined}
+                aria-describedby={wrong === undefined ? undefined : `${id}-problem`}
+                placeholder={t('form.phoneExample')}
+                autoComplete="off"
+                {...register(`phones.${index}.number`)}
+              />
+              {wrong !== undefined && (
+                <p id={`${id}-problem`} className={styles['problem']}>
+                  {fieldWords(t, 'invalid')}
+                </p>
+              )}
+            </div>
+            <IconButton
+              label={t('users.form.removePhone', { number })}
+              icon={<X aria-hidden />}
+              onClick={() => remove(index)}
+            />
+          </div>
+        );
+      })}
+      {fields.length < mostPhones && (
+        <div>
+          <Button
+            look="quiet"
+            icon={<Plus aria-hidden />}
+            onClick={() => append({ kind: 'work', number: '' })}
+          >
+            {t('users.form.addPhone')}
+          </Button>
+        </div>
+      )}
+    </div>
+  );
+}

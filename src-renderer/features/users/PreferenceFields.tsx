@@ -1,0 +1,46 @@
+import { useMemo } from 'react';
+import { useWatch } from 'react-hook-form';
+import { useTranslation } from 'react-i18next';
+import { defaultTimeZone } from '#shared/domain/formats.ts';
+import { useRead } from '../../bridge/queries.ts';
+import { SelectField } from '../../components/form/fields.tsx';
+import type { UserForm } from './userFormSchema.ts';
+
+/** Time zone (else the customer's) and currency (else USD), both by the runtime's own lists. */
+export function PreferenceFields({ tenantId }: { readonly tenantId: string }) {
+  const { t, i18n } = useTranslation();
+  const customerId = useWatch<UserForm, 'customerId'>({ name: 'customerId' });
+  const customer = useRead('customers.one', { tenantId, customerId }, { enabled: customerId !== '' }).data;
+  const zones = useMemo(
+    () =>
+      ['UTC', ...Intl.supportedValuesOf('timeZone').filter((zone) => zone !== 'UTC')].map((zone) => ({
+        value: zone,
+        label: zone.replaceAll('_', ' '),
+      })),
+    [],
+  );
+  const currencies = useMemo(() => {
+    const names = new Intl.DisplayNames(i18n.language, { type: 'currency' });
+    return Intl.supportedValuesOf('currency').map((code) => ({
+      value: code,
+      label: code,
+      detail: names.of(code) ?? '',
+    }));
+  }, [i18n.language]);
+  return (
+    <>
+      <SelectField
+        name="timeZone"
+        label={t('users.form.timeZone')}
+        options={zones}
+        emptyValue={null}
+        emptyLabel={
+          customer === undefined
+            ? t('users.form.timeZoneOfCustomerUnknown')
+            : t('users.form.timeZoneOfCustomer', { zone: customer.timeZone ?? defaultTimeZone })
+        }
+      />
+      <SelectField name="currency" label={t('users.form.currency')} options={currencies} />
+    </>
+  );
+}

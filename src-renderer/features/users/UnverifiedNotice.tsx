@@ -1,0 +1,25 @@
+import { useTranslation } from 'react-i18next';
+import type { UserRow } from '#shared/desktop/grids.ts';
+import { Button } from '../../components/Button.tsx';
+import { FormNotice } from '../../components/form/FormDrawer.tsx';
+import { useActionReasons } from './useActionReasons.ts';
+import { useUserCommands } from './useUserCommands.ts';
+
+/** Edit of somebody who never activated (U5). */
+export function UnverifiedNotice({ tenantId, user }: { readonly tenantId: string; readonly user: UserRow }) {
+  const { t } = useTranslation();
+  const reasons = useActionReasons(tenantId);
+  const commands = useUserCommands(tenantId);
+  return (
+    <FormNotice>
+      <span>{t('users.form.unverified')}</span>
+      <Button
+        look="link"
+        reason={reasons.ofUser('resend-activation', user)}
+        onClick={() => void commands.resendActivation(user)}
+      >
+        {t('users.action.resend-activation')}
+      </Button>
+    </FormNotice>
+  );
+}

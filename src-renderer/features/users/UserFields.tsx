@@ -1,0 +1,89 @@
+import { useTranslation } from 'react-i18next';
+import type { ApiError } from '#shared/api/errors.ts';
+import type { UserRow } from '#shared/desktop/grids.ts';
+import { TagsField, TextField } from '../../components/form/fields.tsx';
+import { FieldPair, FormSection } from '../../components/form/FormDrawer.tsx';
+import { useTenant } from '../../state/useTenant.ts';
+import { useProfileOptions } from '../profiles/useProfileOptions.ts';
+import { CustomerField } from './CustomerField.tsx';
+import { EmailTakenLink } from './EmailTakenLink.tsx';
+import { PhonesField } from './PhonesField.tsx';
+import { PictureField } from './PictureField.tsx';
+import { PreferenceFields } from './PreferenceFields.tsx';
+import { useActionReasons } from './useActionReasons.ts';
+import { useRoleOptions } from './useRoleOptions.ts';
+
+export interface UserFieldsProps {
+  readonly tenantId: string;
+  /** Null: a new one. */
+  readonly user: UserRow | null;
+  readonly pickCustomer: boolean;
+  /** What the backend answered to the last Save. */
+  readonly failure: ApiError | null;
+}
+
+/** Everything of a user that the console may write (U2). */
+export function UserFields({ tenantId, user, pickCustomer, failure }: UserFieldsProps) {
+  const { t } = useTranslation();
+  const tenant = useTenant(tenantId);
+  const reasons = useActionReasons(tenantId);
+  const profiles = useProfileOptions(tenantId);
+  const roles = useRoleOptions(tenantId);
+  const emailEditable = tenant?.settings['users.emailEditable'] ?? false;
+  const emailLocked = user !== null && !emailEditable;
+  const cannotAssign = reasons.ofPermission('profiles.assign');
+  const cannotGrant = reasons.ofPermission('roles.grant');
+  const emailHint = () => {
+    if (user === null) return t('users.form.emailHint');
+    return emailLocked ? t('users.form.emailLocked') : t('users.form.emailEditable');
+  };
+  return (
+    <>
+      <FormSection title={t('users.form.section.name')}>
+        <PictureField tenantId={tenantId} user={user} />
+        <FieldPair>
+          <TextField name="firstName" label={t('users.form.firstName')} required />
+          <TextField name="lastName" label={t('users.form.lastName')} required />
+        </FieldPair>
+        <div>
+          <TextField
+            name="email"
+            label={t('users.form.email')}
+            type="email"
+            required
+            readOnly={emailLocked}
+            hint={emailHint()}
+          />
+          <EmailTakenLink tenantId={tenantId} failure={failure} />
+        </div>
+        {pickCustomer && <CustomerField tenantId={tenantId} />}
+      </FormSection>
+      <FormSection title={t('users.form.section.access')}>
+        <TagsField
+          name="profileIds"
+          label={t('users.form.profiles')}
+          options={profiles}
+          readOnly={cannotAssign !== null}
+          {...(cannotAssign === null ? {} : { hint: cannotAssign })}
+        />
+        <TagsField
+          name="roleIds"
+          label={t('users.form.roles')}
+          options={roles}
+          readOnly={cannotGrant !== null}
+          {...(cannotGrant === null ? {} : { hint: cannotGrant })}
+        />
+      </FormSection>
+      <FormSection title={t('users.form.section.contact')}>
+        <FieldPair>
+          <TextField name="jobTitle" label={t('users.form.jobTitle')} />
+          <TextField name="department" label={t('users.form.department')} />
+        </FieldPair>
+        <PhonesField />
+      </FormSection>
+      <FormSection title={t('users.form.section.preferences')}>
+        <PreferenceFields tenantId={tenantId} />
+      </FormSection>
+    </>
+  );
+}

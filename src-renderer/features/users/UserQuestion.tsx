@@ -1,0 +1,55 @@
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { ApiError } from '#shared/api/errors.ts';
+import { ConfirmDialog } from '../../components/ConfirmDialog.tsx';
+import { FailureNotice } from '../../components/FailureNotice.tsx';
+import { useTenant } from '../../state/useTenant.ts';
+import type { Seen } from './createUserCalls.ts';
+import { type AskedCommand, useUserCommands } from './useUserCommands.ts';
+
+export interface UserQuestionProps {
+  readonly tenantId: string;
+  readonly command: AskedCommand;
+  readonly user: Seen & { readonly name: string; readonly email: string };
+  readonly onClose: () => void;
+}
+
+/** Asks before one user is activated, deactivated or deleted, and says what stays and what stops (U7). */
+export function UserQuestion({ tenantId, command, user, onClose }: UserQuestionProps) {
+  const { t } = useTranslation();
+  const deleteMode = useTenant(tenantId)?.settings['users.deleteMode'] ?? 'recycle-bin';
+  const commands = useUserCommands(tenantId);
+  const [busy, setBusy] = useState(false);
+  const [error, setError] = useState<ApiError | null>(null);
+  const { name, email } = user;
+
+  const confirm = async () => {
+    setBusy(true);
+    const problem = await commands.run(command, user);
+    setBusy(false);
+    if (problem === null) onClose();
+    else setError(problem);
+  };
+  const stops =
+    command === 'delete' ? t(`users.question.delete.${deleteMode}`) : t(`users.question.${command}`);
+  return (
+    <ConfirmDialog
+      title={t(`users.questionTitle.${command}`, { name })}
+      tenantId={tenantId}
+      text={
+        <>
+          {email}
+          <br />
+          {stops}
+        </>
+      }
+      confirmLabel={t(`users.action.${command}`)}
+      danger={command === 'delete'}
+      busy={busy}
+      onConfirm={() => void confirm()}
+      onCancel={onClose}
+    >
+      {error !== null && <FailureNotice error={error} />}
+    </ConfirmDialog>
+  );
+}

@@ -1,0 +1,34 @@
+import { Plus, Users } from 'lucide-react';
+import { useTranslation } from 'react-i18next';
+import { Button } from '../../components/Button.tsx';
+import { EmptyState } from '../../components/EmptyState.tsx';
+
+export interface UsersEmptyProps {
+  /** Nothing matches, as opposed to nobody being there. */
+  readonly filtered: boolean;
+  readonly onClear: () => void;
+  readonly newReason: string | null;
+  readonly onNew: () => void;
+}
+
+export function UsersEmpty({ filtered, onClear, newReason, onNew }: UsersEmptyProps) {
+  const { t } = useTranslation();
+  return filtered ? (
+    <EmptyState
+      title={t('users.noMatch')}
+      text={t('users.noMatchText')}
+      action={<Button onClick={onClear}>{t('filter.clear')}</Button>}
+    />
+  ) : (
+    <EmptyState
+      icon={<Users aria-hidden />}
+      title={t('users.empty')}
+      text={t('users.emptyText')}
+      action={
+        <Button icon={<Plus aria-hidden />} reason={newReason} onClick={onNew}>
+          {t('users.new')}
+        </Button>
+      }
+    />
+  );
+}

@@ -1,0 +1,164 @@
+import { Plus } from 'lucide-react';
+import { lazy, Suspense, useCallback, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { BulkAction, UserSelection } from '#shared/api/bulkPlans.ts';
+import type { UserRow } from '#shared/desktop/grids.ts';
+import type { ScreenProps } from '../../app/screens.ts';
+import { useDesktopEvent } from '../../bridge/DesktopContext.tsx';
+import { useRead } from '../../bridge/queries.ts';
+import { Button } from '../../components/Button.tsx';
+import { ScreenFrame } from '../../components/ScreenFrame.tsx';
+import { DataTable } from '../../components/table/DataTable.tsx';
+import { useTable } from '../../components/table/useTable.ts';
+import { useConsole, useTenantSlice } from '../../state/ConsoleContext.tsx';
+import { useGridFilter } from '../../state/useGridFilter.ts';
+import { namesTooMany, userSelectionOf } from '../bulk/userSelection.ts';
+import { SelectionActions } from './SelectionActions.tsx';
+import { useActionReasons } from './useActionReasons.ts';
+import { useRowKeys } from './useRowKeys.ts';
+import { useRowMenu } from './useRowMenu.tsx';
+import { useUserColumns } from './useUserColumns.tsx';
+import { UsersEmpty } from './UsersEmpty.tsx';
+import { UsersFilterBar } from './UsersFilterBar.tsx';
+import { noUsersFilter, restricts, userFilterOf, usersGridName } from './usersFilter.ts';
+
+const BulkDialog = lazy(async () => ({ default: (await import('../bulk/BulkDialog.tsx')).BulkDialog }));
+const UserDrawer = lazy(async () => ({ default: (await import('./UserDrawer.tsx')).UserDrawer }));
+
+interface OpenPlan {
+  readonly kind: BulkAction['kind'];
+  readonly selection: UserSelection;
+  readonly count: number;
+}
+
+/** The users of one customer, or of the whole tenant (U1). */
+export function UsersScreen({ tenantId, screen: { customerId } }: ScreenProps<'users'>) {
+  const { t } = useTranslation();
+  const grid = usersGridName(customerId);
+  const [filter, changeFilter, clearFilter] = useGridFilter(tenantId, grid, noUsersFilter);
+  const question = userFilterOf(filter, customerId);
+  const table = useTable({
+    command: 'users.page',
+    question: { tenantId, filter: question },
+    grid,
+    sort: 'name',
+  });
+  const columns = useUserColumns(tenantId, customerId === null);
+  const drawer = useTenantSlice(tenantId, (slice) => slice.drawer);
+  const go = useConsole((state) => state.go);
+  const openDrawer = useConsole((state) => state.openDrawer);
+  const closeDrawer = useConsole((state) => state.closeDrawer);
+  const reasons = useActionReasons(tenantId);
+  const [plan, setPlan] = useState<OpenPlan | null>(null);
+  const customer = useRead(
+    'customers.one',
+    { tenantId, customerId: customerId ?? '' },
+    { enabled: customerId !== null },
+  ).data;
+
+  const newReason = reasons.ofPermission('users.create');
+  const create = () => {
+    if (newReason === null) openDrawer(tenantId, { kind: 'user', userId: null, customerId });
+  };
+  const edit = useCallback(
+    (userId: string) => openDrawer(tenantId, { kind: 'user', userId, customerId }),
+    [openDrawer, tenantId, customerId],
+  );
+  const assignOne = useCallback(
+    (userId: string) =>
+      setPlan({ kind: 'assign-profiles', selection: { kind: 'users', userIds: [userId] }, count: 1 }),
+    [],
+  );
+  const rowMenu = useRowMenu(tenantId, { onEdit: edit, onAssignProfiles: assignOne });
+
+  const { selection } = table.view;
+  useRowKeys({
+    onNew: create,
+    onEdit: (rowId) => {
+      const [only] = selection.type === 'include' && selection.ids.size === 1 ? selection.ids : [];
+      const userId = rowId ?? only;
+      if (userId !== undefined) edit(userId);
+    },
+  });
+  useDesktopEvent('menu.chosen', ({ command }) => {
+    if (command === 'new-item') create();
+  });
+
+  const title = customerId === null ? t('users.allTitle') : (customer?.title ?? '');
+  return (
+    <ScreenFrame
+      title={title}
+      {...(customerId === null
+        ? {}
+        : {
+            breadcrumb: [
+              {
+                label: t('screen.customers'),
+                onOpen: () => go({ tenantId, screen: { name: 'customers' } }),
+              },
+            ],
+          })}
+      actions={
+        <>
+          {table.selected > 0 && (
+            <SelectionActions
+              reasonOf={(kind) =>
+                reasons.ofSelection(kind) ?? (namesTooMany(selection) ? t('bulk.tooMany') : null)
+              }
+              onAct={(kind) =>
+                setPlan({ kind, selection: userSelectionOf(selection, question), count: table.selected })
+              }
+            />
+          )}
+          <Button
+            look="primary"
+            icon={<Plus aria-hidden />}
+            reason={newReason}
+            aria-keyshortcuts="N"
+            onClick={create}
+          >
+            {t('users.new')}
+          </Button>
+        </>
+      }
+    >
+      <UsersFilterBar
+        tenantId={tenantId}
+        withCustomer={customerId === null}
+        filter={filter}
+        onChange={changeFilter}
+        onClear={clearFilter}
+      />
+      <DataTable<UserRow>
+        table={table}
+        columns={columns}
+        label={customerId === null ? t('users.allTitle') : t('users.gridLabel', { customer: title })}
+        rowLabel={({ name }) => name}
+        onOpen={({ id }) => edit(id)}
+        menu={rowMenu.actions}
+        selectable
+        empty={
+          <UsersEmpty
+            filtered={restricts(filter)}
+            onClear={clearFilter}
+            newReason={newReason}
+            onNew={create}
+          />
+        }
+      />
+      {rowMenu.question}
+      <Suspense fallback={null}>
+        {drawer?.kind === 'user' && (
+          <UserDrawer
+            key={drawer.userId ?? 'new'}
+            tenantId={tenantId}
+            userId={drawer.userId}
+            customerId={drawer.customerId}
+            onClose={() => closeDrawer(tenantId)}
+          />
+        )}
+        {plan !== null && <BulkDialog tenantId={tenantId} {...plan} onClose={() => setPlan(null)} />}
+      </Suspense>
+    </ScreenFrame>
+  );
+}

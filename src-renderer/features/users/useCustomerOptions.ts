@@ -1,0 +1,27 @@
+import { useMemo } from 'react';
+import { pageLimit } from '#shared/api/pages.ts';
+import { useRead } from '../../bridge/queries.ts';
+import type { Option } from '../../components/form/fields.tsx';
+
+export interface CustomerOptions {
+  readonly options: readonly Option[];
+  /** There are more customers than these: searching finds the others. */
+  readonly more: boolean;
+}
+
+/** The first hundred customers by title that match what was typed. */
+export function useCustomerOptions(tenantId: string, search: string, enabled = true): CustomerOptions {
+  const input = { tenantId, search, sort: 'title', limit: pageLimit } as const;
+  const { data } = useRead('customers.page', input, { enabled, keepPrevious: true });
+  return useMemo(
+    () => ({
+      options: (data?.rows ?? []).map(({ id, title, city }) => ({
+        value: id,
+        label: title,
+        ...(city === '' ? {} : { detail: city }),
+      })),
+      more: data?.nextAnchor !== null && data !== undefined,
+    }),
+    [data],
+  );
+}

@@ -1,0 +1,25 @@
+import { useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
+import { missingToGrant } from '#shared/domain/permissions.ts';
+import { useRead } from '../../bridge/queries.ts';
+import type { Option } from '../../components/form/fields.tsx';
+import { useTenant } from '../../state/useTenant.ts';
+
+/** Roles to choose from; those that hold more than the account does can't be granted by it (R4). */
+export function useRoleOptions(tenantId: string): readonly Option[] {
+  const { t } = useTranslation();
+  const held = useTenant(tenantId)?.permissions;
+  const roles = useRead('roles.all', { tenantId }).data?.roles;
+  return useMemo(
+    () =>
+      (roles ?? []).map(({ id, name, permissions }) => {
+        const missing = missingToGrant(held ?? [], permissions);
+        return {
+          value: id,
+          label: name,
+          ...(missing.length === 0 ? {} : { detail: t('users.form.roleTooMuch'), disabled: true }),
+        };
+      }),
+    [roles, held, t],
+  );
+}

@@ -1,0 +1,60 @@
+import { lazy, type ReactNode, Suspense, useCallback, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { UserRow } from '#shared/desktop/grids.ts';
+import type { UserAction } from '#shared/domain/userActions.ts';
+import type { MenuAction } from '../../components/table/types.ts';
+import { actionIcons } from './actionIcons.tsx';
+import { useActionReasons } from './useActionReasons.ts';
+import { type AskedCommand, useUserCommands } from './useUserCommands.ts';
+
+const UserQuestion = lazy(async () => ({ default: (await import('./UserQuestion.tsx')).UserQuestion }));
+
+/** Keep them stable (useCallback): the grid's columns are made of them. */
+export interface RowMenuVerbs {
+  readonly onEdit: (userId: string) => void;
+  readonly onAssignProfiles: (userId: string) => void;
+}
+
+export interface RowMenu {
+  /** The entries of a row's `•••`. */
+  readonly actions: (row: UserRow) => readonly MenuAction[];
+  /** The question that a chosen entry asks; stands beside the grid. */
+  readonly question: ReactNode;
+}
+
+/** What can be done to one user (U7), each entry disabled with its reason where it can't. */
+export function useRowMenu(tenantId: string, { onEdit, onAssignProfiles }: RowMenuVerbs): RowMenu {
+  const { t } = useTranslation();
+  const reasons = useActionReasons(tenantId);
+  const commands = useUserCommands(tenantId);
+  const [asked, setAsked] = useState<{ readonly command: AskedCommand; readonly user: UserRow } | null>(null);
+
+  const actions = useCallback(
+    (row: UserRow): readonly MenuAction[] => {
+      const entry = (action: UserAction, onSelect: () => void): MenuAction => ({
+        id: action,
+        label: t(`users.action.${action}`),
+        icon: actionIcons[action],
+        danger: action === 'delete',
+        reason: reasons.ofUser(action, row),
+        onSelect,
+      });
+      const toggle = row.disabledAt === null ? 'deactivate' : 'activate';
+      return [
+        entry('edit', () => onEdit(row.id)),
+        entry(toggle, () => setAsked({ command: toggle, user: row })),
+        entry('resend-activation', () => void commands.resendActivation(row)),
+        entry('assign-profiles', () => onAssignProfiles(row.id)),
+        entry('delete', () => setAsked({ command: 'delete', user: row })),
+      ];
+    },
+    [t, reasons, commands, onEdit, onAssignProfiles],
+  );
+  const question =
+    asked === null ? null : (
+      <Suspense fallback={null}>
+        <UserQuestion tenantId={tenantId} {...asked} onClose={() => setAsked(null)} />
+      </Suspense>
+    );
+  return { actions, question };
+}

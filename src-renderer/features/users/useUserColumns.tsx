@@ -1,0 +1,88 @@
+import { useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { UserRow, UserSortField } from '#shared/desktop/grids.ts';
+import { RelativeTime } from '../../components/RelativeTime.tsx';
+import { StatusDot } from '../../components/StatusDot.tsx';
+import type { TableColumn } from '../../components/table/types.ts';
+import { Tags } from '../../components/Tags.tsx';
+import { PersonCell } from './Avatar.tsx';
+import { statusLook } from './statusLook.ts';
+
+type UserColumn = TableColumn<UserRow> & { readonly field: UserSortField };
+
+/** The columns of U1; the all-users grid says the customer too. */
+export function useUserColumns(tenantId: string, withCustomer: boolean): readonly UserColumn[] {
+  const { t } = useTranslation();
+  return useMemo(() => {
+    const customer: UserColumn = {
+      field: 'customer',
+      header: t('users.column.customer'),
+      flex: 1,
+      minWidth: 130,
+      render: ({ customerTitle }) => <bdi title={customerTitle}>{customerTitle}</bdi>,
+    };
+    return [
+      { field: 'email', header: t('users.column.email'), flex: 1.3, minWidth: 170 },
+      {
+        field: 'name',
+        header: t('users.column.name'),
+        flex: 1.1,
+        minWidth: 150,
+        render: (row) => <PersonCell tenantId={tenantId} user={row} />,
+      },
+      ...(withCustomer ? [customer] : []),
+      {
+        field: 'profiles',
+        header: t('users.column.profiles'),
+        flex: 1.3,
+        minWidth: 170,
+        render: ({ profileNames }) => <Tags items={profileNames} />,
+      },
+      {
+        field: 'role',
+        header: t('users.column.role'),
+        width: 96,
+        render: ({ roleNames }) => (roleNames.length === 0 ? t('grid.unknown') : roleNames.join(', ')),
+      },
+      {
+        field: 'auth',
+        header: t('users.column.auth'),
+        width: 122,
+        render: ({ auth }) => t(`users.auth.${auth}`),
+      },
+      {
+        field: 'secondFactors',
+        header: t('users.column.secondFactors'),
+        width: 72,
+        render: ({ secondFactors }) =>
+          secondFactors.length === 0
+            ? t('users.noSecondFactor')
+            : secondFactors.map((factor) => t(`users.secondFactor.${factor}`)).join(', '),
+      },
+      {
+        field: 'lastLoginAt',
+        header: t('users.column.lastLoginAt'),
+        width: 108,
+        render: ({ lastLoginAt }) => <RelativeTime at={lastLoginAt} />,
+      },
+      {
+        field: 'status',
+        header: t('users.column.status'),
+        width: 128,
+        render: ({ status }) => <StatusDot {...statusLook[status]} label={t(`users.status.${status}`)} />,
+      },
+      {
+        field: 'accessExpiresAt',
+        header: t('users.column.accessExpiresAt'),
+        width: 122,
+        render: ({ accessExpiresAt }) => <RelativeTime at={accessExpiresAt} />,
+      },
+      {
+        field: 'source',
+        header: t('users.column.source'),
+        width: 96,
+        render: ({ source }) => t(`users.source.${source}`),
+      },
+    ];
+  }, [t, tenantId, withCustomer]);
+}

@@ -1,0 +1,69 @@
+import { useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { ApiError } from '#shared/api/errors.ts';
+import { useDesktop } from '../../bridge/DesktopContext.tsx';
+import { errorLine } from '../../components/errorWords.ts';
+import { useToast } from '../../components/toasts/toastStore.ts';
+import { createUserCalls, type Seen } from './createUserCalls.ts';
+
+/** Kinds of commands that ask first: each says what stays and what stops. */
+export type AskedCommand = 'activate' | 'deactivate' | 'delete';
+
+export interface UserCommands {
+  /** Does it and says so, with Undo; answers what went wrong, for the dialog that asked. */
+  readonly run: (command: AskedCommand, user: Seen & { readonly name: string }) => Promise<ApiError | null>;
+  readonly resendActivation: (user: {
+    readonly id: string;
+    readonly name: string;
+    readonly email: string;
+  }) => Promise<void>;
+}
+
+/** What is done to one user from menu, form or key, and how it is taken back. */
+export function useUserCommands(tenantId: string): UserCommands {
+  const desktop = useDesktop();
+  const toast = useToast();
+  const { t } = useTranslation();
+  return useMemo(() => {
+    const calls = createUserCalls(desktop, tenantId);
+    const failed = (error: ApiError) => toast({ tone: 'negative', text: errorLine(t, error) });
+    const done = (text: string, undo?: () => Promise<void>) =>
+      toast({
+        tone: 'positive',
+        text,
+        ...(undo === undefined ? {} : { action: { label: t('action.undo'), run: () => void undo() } }),
+      });
+
+    return {
+      async run(command, user) {
+        const { name } = user;
+        if (command === 'delete') {
+          const result = await calls.remove(user);
+          if (!result.ok) return result.error;
+          const restore = async () => {
+            const restored = await calls.restore(user.id);
+            if (restored.ok) done(t('users.done.restored', { name }));
+            else failed(restored.error);
+          };
+          done(t('users.done.delete', { name }), ...(result.value.restorableUntil === null ? [] : [restore]));
+          return null;
+        }
+        const result = await calls[command](user);
+        if (!result.ok) return result.error;
+        const inverse = command === 'activate' ? 'deactivate' : 'activate';
+        const { version } = result.value;
+        done(t(`users.done.${command}`, { name }), async () => {
+          const undone = await calls[inverse]({ id: user.id, version });
+          if (undone.ok) done(t(`users.done.${inverse}`, { name }));
+          else failed(undone.error);
+        });
+        return null;
+      },
+      async resendActivation({ id, name, email }) {
+        const result = await calls.resendActivation(id);
+        if (result.ok) done(t('users.done.resend-activation', { name, email }));
+        else failed(result.error);
+      },
+    };
+  }, [desktop, tenantId, toast, t]);
+}
