@@ -21,7 +21,9 @@ const built = join(import.meta.dirname, '..');
 if (app.isPackaged && isDebugged(process.argv)) app.exit(1);
 if (settings.userData !== null) app.setPath('userData', settings.userData);
 // Before ready, all three: they decide how every later process starts.
-app.enableSandbox();
+// `enableSandbox` takes an explicit --no-sandbox back, without which Chromium does not start for root: only a build that
+// is not packaged may be told so (tests in containers), and its windows ask for their sandbox all the same.
+if (app.isPackaged || !app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
 protocol.registerSchemesAsPrivileged([appSchemePrivileges]);
 Menu.setApplicationMenu(null);
 guardNavigation(app, log);
