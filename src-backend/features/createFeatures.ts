@@ -1,5 +1,6 @@
 import type { BackendParts } from '../parts.ts';
 import { createActivation } from './activation/createActivation.ts';
+import { createBulkFeature } from './bulk/routes.ts';
 import { createCustomersFeature } from './customers/routes.ts';
 import type { Feature } from './feature.ts';
 import { createProfilesFeature } from './profiles/routes.ts';
@@ -14,5 +15,6 @@ export function createFeatures(parts: BackendParts): readonly Feature[] {
     createUsersFeature({ ...parts, activation }),
     createProfilesFeature(parts),
     createRolesFeature(),
+    createBulkFeature({ ...parts, activation }),
   ];
 }

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { type RawBuilder, sql } from 'kysely';
+import { canonicalJson } from '../database/auditChain.ts';
 import type { ReadableDatabase } from '../database/unitOfWork.ts';
 import type { Cursors } from '../http/cursors.ts';
 import { type JsonText, jsonText } from '../http/jsonText.ts';
@@ -45,11 +46,7 @@ const defaultLimit = 50;
 /** The scope to which a cursor is bound. Undefined parts count as absent. */
 function scopeOf({ route, tenantId, query }: PageRequest): string {
   const { cursor: _cursor, limit: _limit, ...rest } = query;
-  const facts = JSON.stringify(
-    Object.entries(rest)
-      .filter(([, value]) => value !== undefined)
-      .toSorted(),
-  );
+  const facts = canonicalJson(rest);
   return `${route}:${tenantId}:${createHash('sha256').update(facts).digest('base64url')}`;
 }
 
@@ -80,12 +77,12 @@ function stretchSql(list: KeysetList, number: number, after: Place | null, limit
  * Reads one page by keyset in one statement, as JSON text that PostgreSQL wrote. The cursor holds the place of the
  * last row, signed. Refuses CURSOR_INVALID.
  */
-export async function keysetPage<T>(
+export async function keysetPage(
   db: ReadableDatabase,
   cursors: Cursors,
   request: PageRequest,
   list: KeysetList,
-): Promise<JsonText<{ items: T[]; nextCursor: string | null }>> {
+): Promise<JsonText<never>> {
   const { items, nextCursor } = await keysetRows(db, cursors, request, list);
   return jsonText(`{"items":[${items.join(',')}],"nextCursor":${JSON.stringify(nextCursor)}}`);
 }
@@ -121,5 +118,6 @@ export async function keysetRows(
 
 function placeIn(values: readonly unknown[]): Place {
   const [stretch, key, id] = values;
-  return { stretch: Number(stretch), key: key === null ? null : String(key), id: String(id) };
+  // Signed by this backend for this list, so it has the shape in which it was signed.
+  return { stretch: stretch as number, key: key as string | null, id: id as string };
 }

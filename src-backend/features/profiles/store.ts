@@ -56,7 +56,7 @@ export async function countHolders(
     .groupBy('p.profile_id')
     .select((row_) => row_.fn.count<number>('s.user_id').as('holders'))
     .executeTakeFirst();
-  return row === undefined ? null : Number(row.holders);
+  return row?.holders ?? null;
 }
 
 export async function findProfile(

@@ -80,22 +80,30 @@ export const activeAdminsSql = (scope: Pick<Reading, 'tenantId' | 'now'>) => sql
         and r.kind = 'default' and r.name_key = 'admin')`;
 
 /** Whoever takes an admin away waits here for others who do, so that two can't take the last two. */
-export async function lockAdmins(work: Work): Promise<void> {
+async function lockAdmins(work: Work): Promise<void> {
   await sql`select from roles where tenant_id = ${work.tenantId} and kind = 'default' and name_key = 'admin'
     for no key update`.execute(work.db);
 }
 
-/** Whether no active admin would be left without these users. Waits for others who take admins away. */
-export async function takesLastAdmin(work: Work, userIds: readonly string[]): Promise<boolean> {
+/**
+ * Those of these users who are active admins, if no other would be left without them; otherwise nobody. Waits for
+ * others who take admins away.
+ */
+export async function lastAdminsAmong(work: Work, userIds: readonly string[]): Promise<ReadonlySet<string>> {
   const admins = async (): Promise<string[]> => {
     const { rows } = await activeAdminsSql(work).execute(work.db);
     return rows.map((row) => row.user_id);
   };
   const gone = new Set(userIds);
-  if (!(await admins()).some((id) => gone.has(id))) return false;
+  if (!(await admins()).some((id) => gone.has(id))) return new Set();
   await lockAdmins(work);
   const left = await admins();
-  return left.some((id) => gone.has(id)) && left.every((id) => gone.has(id));
+  return left.every((id) => gone.has(id)) ? new Set(left) : new Set();
+}
+
+/** Whether no active admin would be left without these users. */
+export async function takesLastAdmin(work: Work, userIds: readonly string[]): Promise<boolean> {
+  return (await lastAdminsAmong(work, userIds)).size > 0;
 }
 
 /** Refuses what the account may not do to this user: the shared rules, then rights, then the last admin. */

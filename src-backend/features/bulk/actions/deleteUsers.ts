@@ -1,0 +1,48 @@
+import { keepImages, removeUsers, restoreImages } from '../../users/recycleBin.ts';
+import { endSessions, readSettings } from '../../users/store.ts';
+import type { ChunkAction } from '../chunkAction.ts';
+import { leaveLastAdmins } from './lastAdmins.ts';
+
+/** Deletes users; undo takes them out of the recycle bin, where the tenant has one. */
+export const deleteUsers: ChunkAction = {
+  undoesAbsent: true,
+
+  async apply(work, planId, users) {
+    const { going, staying } = await leaveLastAdmins(work, users, 'failed');
+    const ids = going.map((user) => user.userId);
+    const { 'users.deleteMode': mode } = await readSettings(work.db, work.tenantId);
+    if (mode === 'recycle-bin') await keepImages(work, ids);
+    await removeUsers(work, ids);
+    await endSessions(work, ids);
+    work.audit(
+      ...going.map((user) => ({
+        type: 'user.deleted' as const,
+        target: { kind: 'user', id: user.userId, label: user.name },
+        details: { mode, email: user.email, planId },
+      })),
+    );
+    return [...going.map(({ userId }) => ({ userId, outcome: 'succeeded' as const })), ...staying];
+  },
+
+  async undo(work, planId, users) {
+    const restored = await restoreImages(
+      work,
+      users.map((user) => user.userId),
+    );
+    const versions = new Map(restored.map((user) => [user.userId, user.version]));
+    const back = users.filter((user) => versions.has(user.userId));
+    work.audit(
+      ...back.map((user) => ({
+        type: 'user.restored' as const,
+        target: { kind: 'user', id: user.userId, label: user.name },
+        details: { email: user.email, planId },
+      })),
+    );
+    return users.map(({ userId }) => {
+      const version = versions.get(userId);
+      return version === undefined
+        ? { userId, outcome: 'undo-skipped', reason: 'not-restorable' }
+        : { userId, outcome: 'undone', version };
+    });
+  },
+};

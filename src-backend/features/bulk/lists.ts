@@ -1,0 +1,45 @@
+import { type RawBuilder, sql } from 'kysely';
+import type { BulkResult } from '#shared/api/bulkPlans.ts';
+import type { KeysetList } from '../keysetPage.ts';
+
+const names = (column: string): RawBuilder<unknown> => sql`array(
+  select p.name from unnest(${sql.ref(`r.${column}`)}) with ordinality as held (id, place)
+  join profiles p on p.tenant_id = r.tenant_id and p.profile_id = held.id order by held.place)`;
+
+const ofPlan = (tenantId: string, planId: string): RawBuilder<unknown> =>
+  sql`r.tenant_id = ${tenantId}::uuid and r.plan_id = ${planId}::uuid`;
+
+/** What a plan does to each user, by name; losses before the rest if asked for. */
+export const effectList = (tenantId: string, planId: string, lossesFirst: boolean): KeysetList => ({
+  from: sql`bulk_plan_users as r`,
+  where: ofPlan(tenantId, planId),
+  item: sql`json_build_object('userId', r.user_id, 'name', r.name, 'email', r.email, 'gains', ${names('gains')},
+    'losses', ${names('losses')}, 'kept', ${names('kept')}, 'refusedBecause', r.refused_because)`,
+  id: sql`r.user_id`,
+  keyType: 'text',
+  direction: 'asc',
+  stretches: lossesFirst
+    ? [
+        { key: sql`r.name_key`, where: sql`r.losing` },
+        { key: sql`r.name_key`, where: sql`not r.losing` },
+      ]
+    : [{ key: sql`r.name_key` }],
+});
+
+/** What became of each user that has had its turn, by name. */
+export const resultList = (
+  tenantId: string,
+  planId: string,
+  outcome: BulkResult['outcome'] | undefined,
+): KeysetList => ({
+  from: sql`bulk_plan_users as r`,
+  where: sql`${ofPlan(tenantId, planId)} and ${
+    outcome === undefined ? sql`r.outcome is not null` : sql`r.outcome = ${outcome}`
+  }`,
+  item: sql`json_build_object('userId', r.user_id, 'name', r.name, 'email', r.email, 'outcome', r.outcome,
+    'reason', r.reason, 'version', r.result_version)`,
+  id: sql`r.user_id`,
+  keyType: 'text',
+  direction: 'asc',
+  stretches: [{ key: sql`r.name_key` }],
+});

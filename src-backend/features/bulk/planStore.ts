@@ -1,0 +1,205 @@
+import { sql } from 'kysely';
+import type { BulkAction, BulkPlan, BulkTotals, UserSelection } from '#shared/api/bulkPlans.ts';
+import type { AccountReference, ReadableDatabase, Work } from '../../database/unitOfWork.ts';
+
+const planJson = sql<BulkPlan>`json_build_object('id', b.plan_id, 'tenantId', b.tenant_id, 'action', b.action,
+  'selection', json_build_object('kind', b.selection ->> 'kind', 'users', b.totals -> 'users'),
+  'state', b.state, 'totals', b.totals,
+  'progress', json_build_object('done', b.done, 'succeeded', b.succeeded, 'failed', b.failed, 'skipped', b.skipped,
+    'total', b.total),
+  'undoable', b.undoable, 'createdAt', instant(b.created_at), 'expiresAt', instant(b.expires_at),
+  'finishedAt', instant(b.finished_at))`;
+
+/** A plan as the contract shows it, or null if the tenant has none of that id. */
+export async function findPlan(
+  db: ReadableDatabase,
+  tenantId: string,
+  planId: string,
+): Promise<BulkPlan | null> {
+  const row = await db
+    .selectFrom('bulk_plans as b')
+    .where('b.tenant_id', '=', tenantId)
+    .where('b.plan_id', '=', planId)
+    .select(planJson.as('plan'))
+    .executeTakeFirst();
+  return row?.plan ?? null;
+}
+
+/** A plan taken for this unit of work: nobody else starts, stops or runs it meanwhile. */
+export interface LockedPlan {
+  readonly state: BulkPlan['state'];
+  readonly action: BulkAction;
+  readonly expiresAt: Date;
+  readonly cancelRequested: boolean;
+  readonly undoable: boolean;
+  readonly runBy: (AccountReference & { readonly name: string }) | null;
+}
+
+export async function lockPlan(work: Work, planId: string): Promise<LockedPlan | null> {
+  const row = await work.db
+    .selectFrom('bulk_plans')
+    .where('tenant_id', '=', work.tenantId)
+    .where('plan_id', '=', planId)
+    .select([
+      'state',
+      'action',
+      'undoable',
+      'expires_at as expiresAt',
+      'cancel_requested as cancelRequested',
+      'run_by_tenant_id as tenantId',
+      'run_by_user_id as userId',
+      'run_by_name as name',
+    ])
+    .forNoKeyUpdate()
+    .executeTakeFirst();
+  if (row === undefined) return null;
+  const { tenantId, userId, name, ...plan } = row;
+  const known = tenantId !== null && userId !== null;
+  return { ...plan, runBy: known ? { tenantId, userId, name: name ?? '' } : null };
+}
+
+export interface NewPlan {
+  readonly id: string;
+  readonly action: BulkAction;
+  readonly selection: UserSelection;
+  readonly madeBy: AccountReference & { readonly name: string };
+  readonly expiresAt: Date;
+}
+
+const noTotals: BulkTotals = {
+  users: 0,
+  changed: 0,
+  unchanged: 0,
+  refused: 0,
+  profiles: [],
+  withoutProfile: 0,
+  losing: 0,
+};
+
+export async function insertPlan(work: Work, plan: NewPlan): Promise<void> {
+  await work.db
+    .insertInto('bulk_plans')
+    .values({
+      tenant_id: work.tenantId,
+      plan_id: plan.id,
+      created_by_tenant_id: plan.madeBy.tenantId,
+      created_by_user_id: plan.madeBy.userId,
+      created_by_name: plan.madeBy.name,
+      action: JSON.stringify(plan.action),
+      selection: JSON.stringify(plan.selection),
+      totals: JSON.stringify(noTotals),
+      created_at: work.now,
+      expires_at: plan.expiresAt,
+    })
+    .execute();
+}
+
+/** Adds the effects up, by state and by profile, and writes the sums into the plan. */
+export async function storeTotals(work: Work, planId: string): Promise<void> {
+  await sql`
+    with effects as (
+      select effect, gains, losses, kept, losing from bulk_plan_users
+      where tenant_id = ${work.tenantId} and plan_id = ${planId}
+    ), sums as (
+      select count(*)::int as users,
+        (count(*) filter (where effect = 'changed'))::int as changed,
+        (count(*) filter (where effect = 'unchanged'))::int as unchanged,
+        (count(*) filter (where effect = 'refused'))::int as refused,
+        (count(*) filter (where losing))::int as losing,
+        (count(*) filter (where losing and cardinality(gains) + cardinality(kept) = 0))::int as without_profile
+      from effects
+    ), moved as (
+      select profile_id, sum(gain)::int as gain, sum(lose)::int as lose from (
+        select unnest(gains) as profile_id, 1 as gain, 0 as lose from effects
+        union all select unnest(losses), 0, 1 from effects) m
+      group by profile_id
+    ), profile_sums as (
+      select coalesce(json_agg(json_build_object('profileId', p.profile_id, 'name', p.name, 'gain', m.gain,
+        'lose', m.lose) order by p.name_key), '[]') as profiles
+      from moved m join profiles p on p.tenant_id = ${work.tenantId} and p.profile_id = m.profile_id
+    )
+    update bulk_plans b set total = s.users, totals = json_build_object('users', s.users, 'changed', s.changed,
+      'unchanged', s.unchanged, 'refused', s.refused, 'profiles', p.profiles, 'withoutProfile', s.without_profile,
+      'losing', s.losing)
+    from sums s, profile_sums p
+    where b.tenant_id = ${work.tenantId} and b.plan_id = ${planId}`.execute(work.db);
+}
+
+interface Run {
+  readonly state: 'applying' | 'undoing';
+  readonly by: AccountReference & { readonly name: string };
+  readonly total: number;
+  /** Users that the run doesn't touch: they are done from the start. */
+  readonly skipped: number;
+}
+
+/** Begins a run: its progress starts anew. */
+export async function beginRun(work: Work, planId: string, run: Run): Promise<void> {
+  await work.db
+    .updateTable('bulk_plans')
+    .set({
+      state: run.state,
+      run_by_tenant_id: run.by.tenantId,
+      run_by_user_id: run.by.userId,
+      run_by_name: run.by.name,
+      cancel_requested: false,
+      undoable: false,
+      total: run.total,
+      done: run.skipped,
+      skipped: run.skipped,
+      succeeded: 0,
+      failed: 0,
+      finished_at: null,
+    })
+    .where('tenant_id', '=', work.tenantId)
+    .where('plan_id', '=', planId)
+    .execute();
+}
+
+export async function countOutcomes(
+  db: ReadableDatabase,
+  tenantId: string,
+  planId: string,
+): Promise<Readonly<Record<string, number>>> {
+  const rows = await db
+    .selectFrom('bulk_plan_users')
+    .where('tenant_id', '=', tenantId)
+    .where('plan_id', '=', planId)
+    .groupBy('outcome')
+    .select((row) => ['outcome', row.fn.countAll<number>().as('users')])
+    .execute();
+  return Object.fromEntries(rows.map((row) => [row.outcome ?? 'waiting', row.users]));
+}
+
+export async function addProgress(
+  work: Work,
+  planId: string,
+  more: { readonly succeeded: number; readonly failed: number; readonly skipped: number },
+): Promise<void> {
+  const done = more.succeeded + more.failed + more.skipped;
+  await sql`update bulk_plans set done = done + ${done}, succeeded = succeeded + ${more.succeeded},
+      failed = failed + ${more.failed}, skipped = skipped + ${more.skipped}
+    where tenant_id = ${work.tenantId} and plan_id = ${planId}`.execute(work.db);
+}
+
+export async function endRun(
+  work: Work,
+  planId: string,
+  end: { readonly state: BulkPlan['state']; readonly undoable: boolean },
+): Promise<void> {
+  await work.db
+    .updateTable('bulk_plans')
+    .set({ ...end, finished_at: work.now })
+    .where('tenant_id', '=', work.tenantId)
+    .where('plan_id', '=', planId)
+    .execute();
+}
+
+export async function requestCancel(work: Work, planId: string): Promise<void> {
+  await work.db
+    .updateTable('bulk_plans')
+    .set({ cancel_requested: true })
+    .where('tenant_id', '=', work.tenantId)
+    .where('plan_id', '=', planId)
+    .execute();
+}
