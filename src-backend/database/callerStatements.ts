@@ -4,6 +4,13 @@ import type { AccountReference } from './unitOfWork.ts';
 
 type Rows = readonly Record<string, unknown>[];
 
+/** Whether the session that the account's token belongs to still stands; whoever has none is not asked. */
+const sessionStands = ({ sessionId }: AccountReference, home: string): string =>
+  sessionId === undefined
+    ? 'true'
+    : `exists (select from directory.oidc_payloads
+         where tenant_id = ${home} and grant_id = ${uuidLiteral(sessionId)}::text and model = 'Grant')`;
+
 /**
  * The statements that a request's transaction opens with, in the same round trip: who the account is, read in its home
  * tenant, and what its roles allow, read in the tenant acted on (which stays set).
@@ -15,7 +22,8 @@ export function callerStatements(account: AccountReference, tenantId: string): r
   return [
     setTenant(account.tenantId),
     `select email, first_name || ' ' || last_name as name,
-       activated_at is not null and disabled_at is null and coalesce(access_expires_at > now(), true) as may_sign_in
+       activated_at is not null and disabled_at is null and coalesce(access_expires_at > now(), true) as may_sign_in,
+       ${sessionStands(account, home)} as session_stands
      from users where tenant_id = ${home} and user_id = ${user}`,
     setTenant(tenantId),
     `select r.permissions from role_grants g join roles r on r.tenant_id = g.tenant_id and r.role_id = g.role_id
@@ -24,7 +32,13 @@ export function callerStatements(account: AccountReference, tenantId: string): r
 }
 
 export interface CallerFacts {
-  readonly user: { readonly name: string; readonly email: string; readonly maySignIn: boolean } | null;
+  readonly user: {
+    readonly name: string;
+    readonly email: string;
+    readonly maySignIn: boolean;
+    /** False: signed out, or ended by somebody else. */
+    readonly sessionStands: boolean;
+  } | null;
   /** Null: no role in the tenant at all. */
   readonly permissions: readonly Permission[] | null;
 }
@@ -37,7 +51,12 @@ export function callerFacts(answers: readonly Rows[]): CallerFacts {
     user:
       user === undefined
         ? null
-        : { name: String(user['name']), email: String(user['email']), maySignIn: user['may_sign_in'] === true },
+        : {
+            name: String(user['name']),
+            email: String(user['email']),
+            maySignIn: user['may_sign_in'] === true,
+            sessionStands: user['session_stands'] === true,
+          },
     permissions: roles.length === 0 ? null : [...new Set(roles.flatMap((role) => role.permissions))],
   };
 }

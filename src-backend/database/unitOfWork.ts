@@ -17,6 +17,8 @@ export type DirectoryDatabase = Kysely<DirectorySchema>;
 export interface AccountReference {
   readonly tenantId: string;
   readonly userId: string;
+  /** The session (a grant, a UUID) that the request's token belongs to; its end ends the token. */
+  readonly sessionId?: string;
 }
 
 /** Who acts, with what its roles allow in the tenant in hand; `system` for jobs and for what happens by itself. */

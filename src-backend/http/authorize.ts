@@ -5,8 +5,8 @@ import { accountDisabled, notFound, notSignedIn, permissionDenied } from './refu
 import type { Caller } from './registerRoute.ts';
 
 /**
- * Whether the account may call the route in the tenant, from facts of this very transaction: a disabled user is out at
- * the next request. A tenant in which the account has no role is not there for it, unless it is its own.
+ * Whether the account may call the route in the tenant, from facts of this very transaction: a disabled user, and
+ * whoever's session was ended, is out at the next request. A tenant in which the account has no role is not there for it, unless it is its own.
  */
 export function authorize(
   route: Pick<Route, 'access'>,
@@ -16,9 +16,11 @@ export function authorize(
 ): Caller {
   if (facts.user === null) throw notSignedIn();
   if (!facts.user.maySignIn) throw accountDisabled();
+  if (!facts.user.sessionStands) throw notSignedIn();
   if (facts.permissions === null && tenantId !== account.tenantId) throw notFound();
   const permissions = facts.permissions ?? [];
   const { access } = route;
-  if (access !== 'public' && access !== 'signed-in' && !permissions.includes(access)) throw permissionDenied(access);
+  if (access !== 'public' && access !== 'signed-in' && !permissions.includes(access))
+    throw permissionDenied(access);
   return { ...account, name: facts.user.name, email: facts.user.email, permissions };
 }
