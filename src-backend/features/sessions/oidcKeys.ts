@@ -44,7 +44,7 @@ export async function loadOidcKeys(unitOfWork: UnitOfWork): Promise<OidcKeys> {
     }
     return readKeys(db);
   });
-  const keys = stored.map(({ kid, jwk }) => ({ ...jwk, kid }) as StoredKey);
+  const keys = stored.map(({ kid, jwk }): StoredKey => ({ ...jwk, kid }));
   const secrets = (use: string): string[] => keys.filter((key) => key.use === use).map((key) => key.k ?? '');
   const signing = keys.filter((key) => key.use === 'sig');
   const [deviceSecret = ''] = secrets('device');

@@ -1,5 +1,5 @@
 import type { FastifyPluginAsync } from 'fastify';
-import type Provider from 'oidc-provider';
+import type { Provider } from 'oidc-provider';
 
 const mount = '/oidc';
 

@@ -1,4 +1,4 @@
-import Provider, { type Configuration, interactionPolicy, type KoaContextWithOIDC } from 'oidc-provider';
+import { type Configuration, interactionPolicy, type KoaContextWithOIDC, Provider } from 'oidc-provider';
 import type { Logger } from 'pino';
 import type { AccountReference, UnitOfWork } from '../../database/unitOfWork.ts';
 import { messagePage } from '../../pages/accountPages.ts';

@@ -22,6 +22,7 @@ export interface PasswordRules {
   readonly problemOf: (password: string, names: readonly string[]) => PasswordProblem | null;
 }
 
+const codePoints = (text: string): number => Array.from(text).length;
 const fold = (text: string): string => text.normalize('NFKC').toLowerCase();
 const lettersAndDigits = (text: string): string => text.replaceAll(/[^\p{L}\p{M}\p{N}]/gu, '');
 
@@ -31,7 +32,9 @@ const runs = [
   'qwertyuiopasdfghjklzxcvbnm',
   'qwertzuiopasdfghjklyxcvbnm',
 ];
-const longRuns = runs.flatMap((run) => [run, [...run].toReversed().join('')]).map((run) => run.repeat(3));
+const longRuns = runs
+  .flatMap((run) => [run, run.split('').toReversed().join('')])
+  .map((run) => run.repeat(3));
 
 /** "abcabcabc", "passwordpassword", "aaaaaaaaaaaaaaa": one unit over and over, a cut last one included. */
 function repeatsItself(text: string): boolean {
@@ -55,7 +58,7 @@ const isRun = (text: string): boolean => longRuns.some((run) => run.includes(tex
 /** Words worth looking for: "Ana-María" gives "ana" and "maría". */
 const partsOf = (names: readonly string[]): readonly string[] =>
   [...new Set(names.flatMap((name) => fold(name).split(/[^\p{L}\p{M}\p{N}]+/u)))]
-    .filter((part) => [...part].length >= 3)
+    .filter((part) => codePoints(part) >= 3)
     .toSorted((a, b) => b.length - a.length);
 
 function withoutNames(text: string, names: readonly string[]): string {
@@ -72,7 +75,7 @@ export function createPasswordRules(common: ReadonlySet<string>): PasswordRules 
   return {
     problemOf: (password, names) => {
       const normalized = password.normalize('NFKC');
-      const length = [...normalized].length;
+      const length = codePoints(normalized);
       if (length < minimumLength) return 'too-short';
       if (length > maximumLength) return 'too-long';
       if (/[\p{Cc}\p{Cs}\p{Cn}]/u.test(normalized)) return 'unusable';
