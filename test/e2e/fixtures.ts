@@ -1,0 +1,45 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { test as base } from '@playwright/test';
+import { startBackendProcess, type BackendProcess } from '#test/support/backendProcess.ts';
+import { createDesk, type Desk } from '#test/support/desk.ts';
+
+interface TestFixtures {
+  /** A console with a profile folder of its own, not yet started, talking to the shared backend. */
+  readonly desk: Desk;
+  /** A folder that is gone after the test. */
+  readonly folder: string;
+}
+
+interface WorkerFixtures {
+  /** One embedded backend with demo data for all tests of a run: each makes its own customers and people. */
+  readonly backend: BackendProcess;
+}
+
+export const test = base.extend<TestFixtures, WorkerFixtures>({
+  backend: [
+    // eslint-disable-next-line no-empty-pattern -- Playwright reads the fixtures that are wanted from this pattern
+    async ({}, use) => {
+      const data = await mkdtemp(join(tmpdir(), 'tenantdesk-backend-'));
+      const backend = await startBackendProcess({ data, args: ['--demo', 'small'] });
+      await use(backend);
+      await backend.stop();
+      await rm(data, { recursive: true, force: true });
+    },
+    { scope: 'worker', timeout: 90_000 },
+  ],
+  // eslint-disable-next-line no-empty-pattern -- as above
+  folder: async ({}, use) => {
+    const folder = await mkdtemp(join(tmpdir(), 'tenantdesk-e2e-'));
+    await use(folder);
+    await rm(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
+  },
+  desk: async ({ backend, folder }, use) => {
+    const desk = createDesk({ backend, folder });
+    await use(desk);
+    await desk.dispose();
+  },
+});
+
+export { expect } from '@playwright/test';

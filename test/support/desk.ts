@@ -1,0 +1,132 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import type { Browser, Locator, Page } from '@playwright/test';
+import type { BackendProcess, DemoAccount } from './backendProcess.ts';
+import { launchDesktop, openBrowser, type DesktopApp } from './desktopApp.ts';
+import { linkIn, mailTo } from './mailbox.ts';
+
+export interface DeskOptions {
+  readonly backend: Pick<BackendProcess, 'url' | 'mailbox' | 'accounts'>;
+  /** Profile folder of the console; a second start in the same folder is the same person's machine. */
+  readonly folder: string;
+  /** False: no Secret Service on the session's bus. */
+  readonly keyring?: boolean;
+}
+
+/** A person at a console: what they do, in the words of the product. */
+export interface Desk {
+  /** Starts the console and answers its window. */
+  start(): Promise<Page>;
+  readonly window: Page;
+  /** Closes the console; a later `start` opens it again on the same machine. */
+  close(): Promise<void>;
+  /** Presses Sign in, and signs in in the system browser with e-mail and password. */
+  signIn(account: DemoAccount): Promise<void>;
+  /** The sign-in page that the console opened in the browser, to do it by hand. */
+  openSignInPage(): Promise<Page>;
+  /** Picks a tenant in the Customer switcher. */
+  switchTo(tenant: string): Promise<void>;
+  /** Opens an entry of the Process Navigator. */
+  goTo(screen: string): Promise<void>;
+  /** A browser page of somebody else, for links of mails. */
+  browse(url: string): Promise<Page>;
+  /** Opens the newest activation link for an address and sets the password. */
+  activate(address: string, password: string): Promise<void>;
+  /** Shows exactly the rows that match in the grid in view. */
+  search(text: string): Promise<void>;
+  /** The row of the grid in view that has this text. */
+  row(text: string): Locator;
+  dispose(): Promise<void>;
+}
+
+export function accountOf(
+  backend: Pick<BackendProcess, 'accounts'>,
+  role: string,
+  tenant?: string,
+): DemoAccount {
+  const found = backend.accounts.find(
+    (account) =>
+      account.roles.some((name) => name.includes(role)) &&
+      (tenant === undefined || account.tenant === tenant),
+  );
+  if (found === undefined) throw new Error(`The demo has no account with the role ${role}.`);
+  return found;
+}
+
+export function createDesk(options: DeskOptions): Desk {
+  let app: DesktopApp | undefined;
+  let browser: Browser | undefined;
+
+  const running = (): DesktopApp => {
+    if (app === undefined) throw new Error('The console is not running: call start() first.');
+    return app;
+  };
+  const newTab = async (url: string): Promise<Page> => {
+    browser ??= await openBrowser();
+    const context = await browser.newContext();
+    const page = await context.newPage();
+    await page.goto(url);
+    return page;
+  };
+
+  const desk: Desk = {
+    get window() {
+      return running().page;
+    },
+    start: async () => {
+      app = await launchDesktop({
+        backendUrl: options.backend.url,
+        userData: options.folder,
+        keyring: options.keyring ?? true,
+      });
+      return app.page;
+    },
+    close: async () => {
+      await app?.close();
+      app = undefined;
+    },
+    openSignInPage: async () => {
+      await desk.window.getByRole('button', { name: 'Sign in', exact: true }).click();
+      return newTab(await running().signInUrl());
+    },
+    signIn: async (account) => {
+      const page = await desk.openSignInPage();
+      await page.getByLabel('Email').fill(account.email);
+      await page.getByLabel('Password', { exact: true }).fill(account.password);
+      await page.getByRole('button', { name: 'Sign in' }).click();
+      await page.getByText('You are signed in').waitFor();
+      await page.context().close();
+      await desk.window.getByRole('navigation', { name: 'Process Navigator' }).waitFor();
+    },
+    switchTo: async (tenant) => {
+      await desk.window.getByRole('button', { name: 'Customer switcher' }).click();
+      await desk.window.getByRole('combobox', { name: 'Filter' }).fill(tenant);
+      await desk.window.getByRole('option', { name: tenant }).first().click();
+      await wait(0);
+    },
+    goTo: async (screen) => {
+      await desk.window
+        .getByRole('navigation', { name: 'Process Navigator' })
+        .getByRole('button', { name: screen, exact: true })
+        .click();
+    },
+    browse: newTab,
+    activate: async (address, password) => {
+      const page = await newTab(linkIn(await mailTo(options.backend.mailbox ?? '', address)));
+      await page.getByLabel('New password', { exact: true }).fill(password);
+      const repeat = page.getByLabel('Repeat password');
+      if ((await repeat.count()) > 0) await repeat.fill(password);
+      await page.getByRole('button', { name: 'Activate Your Account' }).click();
+      await page.getByText('Your account is active').waitFor();
+      await page.context().close();
+    },
+    search: async (text) => {
+      await desk.window.getByRole('searchbox').fill(text);
+    },
+    row: (text) => desk.window.getByRole('row').filter({ hasText: text }),
+    dispose: async () => {
+      await desk.close();
+      await browser?.close();
+    },
+  };
+  return desk;
+}
