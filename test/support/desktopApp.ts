@@ -68,7 +68,7 @@ export async function launchDesktop({
       await browser.dispose();
     },
     async kill() {
-      const gone = new Promise((resolve) => app.once('close', resolve));
+      const gone = app.waitForEvent('close');
       child.kill('SIGKILL');
       await gone;
       await browser.dispose();
