@@ -32,6 +32,8 @@ export interface RunningBackend {
   readonly ended: Promise<void>;
   /** Asks it to finish (SIGTERM) and waits; after ten seconds it is killed. */
   stop(): Promise<void>;
+  /** Ends it as a power cut would, for tests. */
+  kill(): Promise<void>;
 }
 
 export interface BackendOptions {
@@ -67,7 +69,15 @@ export async function startBackend({
     });
   });
   const ready = await readyLine(child, log);
-  return { ready, ended, stop: async () => await stop(child, ended) };
+  return {
+    ready,
+    ended,
+    stop: async () => await stop(child, ended),
+    kill: async () => {
+      child.kill('SIGKILL');
+      await ended;
+    },
+  };
 }
 
 async function readyLine(child: ChildProcess, log: string): Promise<BackendReady> {

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test as base } from '@playwright/test';
-import { startBackendProcess, type BackendProcess } from '#test/support/backendProcess.ts';
+import { startBackend, type BackendReady } from '../../scripts/runtime/backend.ts';
 import { createDesk, type Desk } from '#test/support/desk.ts';
 
 interface TestFixtures {
@@ -14,7 +14,7 @@ interface TestFixtures {
 
 interface WorkerFixtures {
   /** One embedded backend with demo data for all tests of a run: each makes its own customers and people. */
-  readonly backend: BackendProcess;
+  readonly backend: BackendReady;
 }
 
 export const test = base.extend<TestFixtures, WorkerFixtures>({
@@ -22,8 +22,11 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
     // eslint-disable-next-line no-empty-pattern -- Playwright reads the fixtures that are wanted from this pattern
     async ({}, use) => {
       const data = await mkdtemp(join(tmpdir(), 'tenantdesk-backend-'));
-      const backend = await startBackendProcess({ data, args: ['--demo', 'small'] });
-      await use(backend);
+      const backend = await startBackend({
+        args: ['--port', '0', '--data', join(data, 'database'), '--demo', 'small'],
+        log: join(data, 'backend.log'),
+      });
+      await use(backend.ready);
       await backend.stop();
       await rm(data, { recursive: true, force: true });
     },

@@ -1,11 +1,11 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Browser, Locator, Page } from '@playwright/test';
-import type { BackendProcess, DemoAccount } from './backendProcess.ts';
+import type { BackendReady, DemoAccount } from '../../scripts/runtime/backend.ts';
 import { launchDesktop, openBrowser, type DesktopApp } from './desktopApp.ts';
 import { linkIn, mailTo } from './mailbox.ts';
 
 export interface DeskOptions {
-  readonly backend: Pick<BackendProcess, 'url' | 'mailbox' | 'accounts'>;
+  readonly backend: BackendReady;
   /** Profile folder of the console; a second start in the same folder is the same person's machine. */
   readonly folder: string;
   /** False: no Secret Service on the session's bus. */
@@ -39,7 +39,7 @@ export interface Desk {
 }
 
 export function accountOf(
-  backend: Pick<BackendProcess, 'accounts'>,
+  backend: Pick<BackendReady, 'accounts'>,
   role: string,
   tenant?: string,
 ): DemoAccount {
