@@ -1,0 +1,120 @@
+import { syncedEntities } from '#shared/api/changes.ts';
+import type { Account } from '#shared/desktop/session.ts';
+import type { AccessTokens } from './backend/accessTokens.ts';
+import { createBackendClient } from './backend/client.ts';
+import { type Copy, type CopyDeps, openCopy, replaceCopy } from './cache/copy.ts';
+import { CacheFault } from './cache/database.ts';
+import type { Clock } from './clock.ts';
+import type { EngineContext } from './engineContext.ts';
+import type { Emit } from './events.ts';
+import { openedTenants } from './features/tenants/tenantsStore.ts';
+import { exceptionFacts, type Log } from './log.ts';
+import { type AccountSync, createAccountSync } from './sync/accountSync.ts';
+import { createConnectionWatch } from './sync/connection.ts';
+import type { SyncDelays } from './sync/delays.ts';
+
+/** One account while it is open: its copy, its backend, and what keeps the two in step. */
+export interface AccountSession {
+  context(): EngineContext;
+  /** Replaces a copy that can't be read; harmless when that has happened already. @throws Refusal CACHE_UNAVAILABLE */
+  repair(damaged: EngineContext): Promise<void>;
+  close(): Promise<void>;
+}
+
+export interface AccountSessionDeps extends CopyDeps {
+  readonly account: Account;
+  readonly accessTokens: AccessTokens;
+  readonly clock: Clock;
+  readonly delays: SyncDelays;
+  readonly emit: Emit;
+  readonly log: Log;
+}
+
+/** @throws Refusal CACHE_UNAVAILABLE */
+export function openAccountSession(deps: AccountSessionDeps): AccountSession {
+  const { account, clock, delays, emit, log } = deps;
+  let copy = openCopy(deps);
+  let repairing: Promise<void> | null = null;
+  let closed = false;
+
+  const client = createBackendClient({
+    backendUrl: account.backendUrl,
+    accessTokens: deps.accessTokens,
+    onContact: (failure) => connection.observe(failure),
+  });
+  const connection = createConnectionWatch({
+    clock,
+    delays,
+    probe: () => client.ready(),
+    onChange: (state) => emit('connection.changed', state),
+    onBack: () => sync.resume(),
+  });
+  let sync = syncOn(copy);
+
+  function syncOn(current: Copy): AccountSync {
+    return createAccountSync({
+      copy: current,
+      client,
+      clock,
+      delays,
+      isOnline: () => connection.current().online,
+      onState: (state) => emit('sync.changed', state),
+      onRows: (tenantId, entities) => emit('copy.changed', { tenantId, entities: [...entities] }),
+      onTenants: () => emit('tenants.changed', {}),
+      onFault: (error) => failed(error, current),
+    });
+  }
+
+  /** Something failed that nobody waits for. */
+  function failed(error: unknown, current: Copy): void {
+    if (closed) return;
+    if (error instanceof CacheFault && error.kind === 'damaged' && current === copy) {
+      void repair(current).catch((cause: unknown) => log.write('error', 'copy not replaced', exceptionFacts(cause)));
+      return;
+    }
+    log.write('error', 'keeping in step failed', exceptionFacts(error));
+  }
+
+  function repair(damaged: Copy): Promise<void> {
+    if (damaged !== copy && repairing === null) return Promise.resolve();
+    repairing ??= replace().finally(() => {
+      repairing = null;
+    });
+    return repairing;
+  }
+
+  async function replace(): Promise<void> {
+    log.write('warn', 'copy unreadable, set aside', {});
+    sync.close();
+    await copy.close().catch((error: unknown) => log.write('warn', 'damaged copy not closed', exceptionFacts(error)));
+    copy = replaceCopy(deps);
+    sync = syncOn(copy);
+    sync.start();
+    emit('tenants.changed', {});
+    for (const tenantId of openedTenants(copy.readable)) {
+      emit('copy.changed', { tenantId, entities: [...syncedEntities] });
+    }
+  }
+
+  sync.start();
+  return {
+    context: () => ({
+      profile: account.profile,
+      copy,
+      client,
+      connection,
+      sync,
+      clock,
+      emit,
+      rowsChanged: (tenantId, entities) => emit('copy.changed', { tenantId, entities: [...entities] }),
+    }),
+    repair: ({ copy: damaged }) => repair(damaged),
+    async close() {
+      closed = true;
+      sync.close();
+      connection.close();
+      client.close();
+      await copy.close().catch((error: unknown) => log.write('warn', 'copy not closed', exceptionFacts(error)));
+    },
+  };
+}

@@ -1,0 +1,64 @@
+import { apiError, apiErrorSchema, type ApiError, type Result } from '#shared/api/errors.ts';
+
+/** What came back over HTTP, as far as it matters. */
+export interface HttpAnswer {
+  readonly status: number;
+  readonly contentType: string;
+  readonly retryAfter: string | undefined;
+  readonly body: Uint8Array;
+}
+
+/**
+ * An answer of the backend: its body, or the error that it describes. Anything that is not JSON as the backend writes
+ * it comes from something in between: a captive portal, a proxy, another server.
+ */
+export function readAnswer(answer: HttpAnswer, { write }: { readonly write: boolean }): Result<Uint8Array> {
+  if (!answer.contentType.includes('json')) return { ok: false, error: notABackend(write) };
+  if (answer.status >= 200 && answer.status < 300) return { ok: true, value: answer.body };
+  const parsed = apiErrorSchema.safeParse(parseJson(answer.body));
+  if (!parsed.success) return { ok: false, error: notABackend(write) };
+  return { ok: false, error: withRetryAfter(parsed.data, answer.retryAfter) };
+}
+
+export function parseJson(body: Uint8Array): unknown {
+  try {
+    return JSON.parse(new TextDecoder().decode(body));
+  } catch {
+    return undefined;
+  }
+}
+
+function notABackend(write: boolean): ApiError {
+  const saved = write ? 'It is not known whether anything was saved; repeat it to find out.' : 'Nothing was changed.';
+  return apiError(
+    'NOT_A_BACKEND',
+    `Something answered that is not the tenant backend, perhaps the sign-in page of a network. ${saved}`,
+    { saved: write ? 'unknown' : 'nothing' },
+  );
+}
+
+/** Longest wait that a backend may ask for, in seconds. */
+const longestWait = 900;
+
+/** RFC 9110 10.2.3: seconds, or a date. */
+function withRetryAfter(error: ApiError, header: string | undefined): ApiError {
+  if (header === undefined) return error;
+  const seconds = /^\d+$/u.test(header) ? Number(header) : Math.ceil((Date.parse(header) - Date.now()) / 1000);
+  if (!Number.isFinite(seconds)) return error;
+  return { ...error, retryAfterSeconds: Math.min(Math.max(seconds, 0), longestWait) };
+}
+
+/** Failures of a connection that was never made: nothing can have reached the backend. */
+const neverSent = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'ENETUNREACH', 'EHOSTUNREACH', 'EADDRNOTAVAIL']);
+
+/** No answer. Whether a write was saved is unknown as soon as it may have been sent (RFC 9110 9.2.2). */
+export function noAnswer(code: string, { write }: { readonly write: boolean }): ApiError {
+  const unknown = write && !neverSent.has(code);
+  return apiError(
+    'OFFLINE',
+    unknown
+      ? 'The backend did not answer. It is not known whether the change was saved; repeating it saves it once.'
+      : 'The backend cannot be reached. Nothing was saved; try again when the connection is back.',
+    { saved: unknown ? 'unknown' : 'nothing' },
+  );
+}

@@ -1,0 +1,172 @@
+import { Agent as HttpAgent } from 'node:http';
+import { Agent as HttpsAgent } from 'node:https';
+import axios, { AxiosError } from 'axios';
+import { api, type Api, type RouteName } from '#shared/api/index.ts';
+import { apiError, type ApiError, type Result } from '#shared/api/errors.ts';
+import { isWrite, pathOf, type Route, type RouteAnswer, type RouteRequest } from '#shared/api/route.ts';
+import type { AccessTokens } from './accessTokens.ts';
+import { noAnswer, parseJson, readAnswer } from './answers.ts';
+
+export interface CallOptions {
+  /** Required by writes: one per intent, the same with each retry of it. */
+  readonly idempotencyKey?: string;
+  readonly signal?: AbortSignal;
+}
+
+/** The tenant backend, as its routes describe it. Failures are values; nothing is retried but a refused token, once. */
+export interface BackendClient {
+  /** Calls a route; the answer has been checked by the route's schema. */
+  call<N extends RouteName>(
+    name: N,
+    request: RouteRequest<Api[N]>,
+    options?: CallOptions,
+  ): Promise<Result<RouteAnswer<Api[N]>>>;
+  /** A page of changes as it came (JSON in UTF-8): its rows are read by SQLite, not here. */
+  changes(
+    request: RouteRequest<Api['changes.list']>,
+    options?: Pick<CallOptions, 'signal'>,
+  ): Promise<Result<Uint8Array>>;
+  /** Whether the backend is there and ready, without an account. */
+  ready(): Promise<boolean>;
+  /** Gives up what is under way. */
+  close(): void;
+}
+
+export interface BackendClientDeps {
+  readonly backendUrl: string;
+  readonly accessTokens: AccessTokens;
+  /** Told about each call: `null` when the backend answered as itself, whatever it said. */
+  readonly onContact: (failure: ApiError | null) => void;
+  /** Milliseconds until an answer is given up. */
+  readonly timeout?: number;
+}
+
+/** Largest answer that is accepted: a page of 10,000 changes is some 10 MB. */
+const maxAnswer = 128 * 1024 * 1024;
+
+interface Plain {
+  readonly params: Readonly<Record<string, unknown>>;
+  readonly query?: Readonly<Record<string, unknown>> | undefined;
+  readonly body?: unknown;
+}
+
+export function createBackendClient(deps: BackendClientDeps): BackendClient {
+  const ended = new AbortController();
+  const httpAgent = new HttpAgent({ keepAlive: true });
+  const httpsAgent = new HttpsAgent({ keepAlive: true });
+  const http = axios.create({
+    baseURL: deps.backendUrl.replace(/\/+$/u, ''),
+    adapter: 'http',
+    httpAgent,
+    httpsAgent,
+    timeout: deps.timeout ?? 30_000,
+    responseType: 'arraybuffer',
+    transformRequest: [(data: unknown) => data],
+    transformResponse: [(data: unknown) => data],
+    validateStatus: () => true,
+    // The backend never redirects: a redirect is a portal that wants to be seen first.
+    maxRedirects: 0,
+    maxContentLength: maxAnswer,
+  });
+  let token: string | null = null;
+
+  async function exchange(route: Route, { params, query, body }: Plain, options: CallOptions): Promise<Result<Uint8Array>> {
+    const write = isWrite(route);
+    const headers: Record<string, string> = { accept: 'application/json' };
+    if (token !== null) headers['authorization'] = `Bearer ${token}`;
+    if (options.idempotencyKey !== undefined) headers['idempotency-key'] = options.idempotencyKey;
+    if (body !== undefined) headers['content-type'] = 'application/json';
+    try {
+      const answer = await http.request<Uint8Array>({
+        method: route.method,
+        url: pathOf(route, params),
+        params: query,
+        headers,
+        data: body === undefined ? undefined : JSON.stringify(body),
+        signal: options.signal === undefined ? ended.signal : AbortSignal.any([ended.signal, options.signal]),
+      });
+      return readAnswer(
+        {
+          status: answer.status,
+          contentType: textOf(answer.headers['content-type']) ?? '',
+          retryAfter: textOf(answer.headers['retry-after']),
+          body: answer.data,
+        },
+        { write },
+      );
+    } catch (error) {
+      if (axios.isCancel(error)) {
+        return { ok: false, error: apiError('CANCELLED', 'The call was given up.', { saved: write ? 'unknown' : 'nothing' }) };
+      }
+      if (error instanceof AxiosError) return { ok: false, error: noAnswer(error.code ?? '', { write }) };
+      throw error;
+    }
+  }
+
+  async function authorised(route: Route, request: Plain, options: CallOptions): Promise<Result<Uint8Array>> {
+    const first = token === null ? await renew(null) : null;
+    if (first !== null) return { ok: false, error: first };
+    const used = token;
+    let result = await exchange(route, request, options);
+    if (!result.ok && result.error.code === 'NOT_SIGNED_IN') {
+      const failure = await renew(used);
+      if (failure !== null) return { ok: false, error: failure };
+      result = await exchange(route, request, options);
+    }
+    report(result);
+    return result;
+  }
+
+  /** A fresh token, unless another call brought one meanwhile. */
+  async function renew(rejected: string | null): Promise<ApiError | null> {
+    if (token !== rejected) return null;
+    const result = await deps.accessTokens.get({ rejected });
+    if (!result.ok) return result.error;
+    token = result.value;
+    return null;
+  }
+
+  function report(result: Result<Uint8Array>): void {
+    const failed = !result.ok && (result.error.code === 'OFFLINE' || result.error.code === 'NOT_A_BACKEND');
+    if (!result.ok && result.error.code === 'CANCELLED') return;
+    deps.onContact(failed ? result.error : null);
+  }
+
+  return {
+    async call<N extends RouteName>(name: N, request: RouteRequest<Api[N]>, options: CallOptions = {}) {
+      const route: Route = api[name];
+      const result = await authorised(route, request, options);
+      if (!result.ok) return result;
+      const parsed = route.answer.safeParse(parseJson(result.value));
+      if (parsed.success) return { ok: true as const, value: parsed.data as RouteAnswer<Api[N]> };
+      return { ok: false as const, error: misshapen(route) };
+    },
+    changes: (request, options = {}) => authorised(api['changes.list'], request, options),
+    async ready() {
+      try {
+        const answer = await http.get<Uint8Array>('/ready', { timeout: 5000, signal: ended.signal });
+        return answer.status === 200 && (textOf(answer.headers['content-type']) ?? '').includes('json');
+      } catch (error) {
+        if (error instanceof AxiosError || axios.isCancel(error)) return false;
+        throw error;
+      }
+    },
+    close() {
+      ended.abort();
+      httpAgent.destroy();
+      httpsAgent.destroy();
+    },
+  };
+}
+
+function misshapen(route: Route): ApiError {
+  const write = isWrite(route);
+  return apiError(
+    'INTERNAL',
+    `The answer to ${route.name} does not have the agreed form: console and backend may be of different versions.` +
+      (write ? ' The change was made; look at it before you repeat it.' : ''),
+    { saved: write ? 'everything' : 'nothing' },
+  );
+}
+
+const textOf = (header: unknown): string | undefined => (typeof header === 'string' ? header : undefined);

@@ -1,0 +1,149 @@
+import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { refuse } from '#shared/api/errors.ts';
+import type { Log } from '../log.ts';
+import { CacheFault, type DatabaseLocation, openDatabase, type OpenDatabase, type ReadableDatabase } from './database.ts';
+import { createInlineWriter } from './inlineWriter.ts';
+import { migrate } from './migrations/index.ts';
+import { type Personal, readPersonal, writePersonal } from './personal.ts';
+import { sqlFunctions } from './sqlFunctions.ts';
+import { createThreadWriter } from './threadWriter.ts';
+import type { CopyWriter } from './writer.ts';
+
+/** The local copy of what an account may see. */
+export interface Copy {
+  readonly readable: ReadableDatabase;
+  readonly writer: CopyWriter;
+  /** True when it lives in memory only. */
+  readonly sessionOnly: boolean;
+  close(): Promise<void>;
+}
+
+export interface CopyDeps {
+  readonly location: DatabaseLocation;
+  /** A module that serves writes when it runs in a thread (`src-engine/index.ts`); null: write in this thread. */
+  readonly writerEntry: URL | null;
+  readonly log: Log;
+}
+
+/** What the queries keep of the file in memory, in KiB. */
+const readCacheKiB = 16_384;
+
+const besides = ['', '-wal', '-shm'] as const;
+const asideOf = (file: string): string => `${file}.aside`;
+
+/**
+ * Opens the copy. One that can't be read (damaged, or of another key) is set aside and a new one begun; the backend has
+ * everything that was in it. @throws Refusal CACHE_UNAVAILABLE when it was written by a newer version, or can't be opened
+ */
+export function openCopy(deps: CopyDeps): Copy {
+  try {
+    return copyOn(openMigrated(deps.location), deps);
+  } catch (error) {
+    if (!(error instanceof CacheFault)) throw error;
+    if (error.kind !== 'damaged' || deps.location.copy === null) throw unavailable(error);
+    deps.log.write('warn', 'copy unreadable, set aside', {});
+    return replaceCopy(deps);
+  }
+}
+
+/**
+ * Sets a damaged copy aside and begins a new one, with the account's own wishes where they could still be read.
+ * The damaged one must be closed. @throws Refusal CACHE_UNAVAILABLE
+ */
+export function replaceCopy(deps: CopyDeps): Copy {
+  const personal = deps.location.copy === null ? null : personalOf(deps.location);
+  if (deps.location.copy !== null) setAside(deps.location.copy.file);
+  try {
+    const database = openMigrated(deps.location);
+    if (personal !== null) writePersonal(database.writable, personal);
+    return copyOn(database, deps);
+  } catch (error) {
+    throw error instanceof CacheFault ? unavailable(error) : error;
+  }
+}
+
+/** Deletes the copy and everything beside it. It must be closed. */
+export function wipeCopy(file: string): void {
+  for (const name of [file, asideOf(file)]) for (const end of besides) rmSync(name + end, { force: true });
+}
+
+function openMigrated(location: DatabaseLocation): OpenDatabase {
+  if (location.copy !== null) mkdirSync(dirname(location.copy.file), { recursive: true });
+  const database = openDatabase(location, { functions: sqlFunctions, cacheKiB: readCacheKiB });
+  try {
+    if (migrate(database.writable) === 'newer-version') throw newerVersion();
+    return database;
+  } catch (error) {
+    database.close();
+    throw error;
+  }
+}
+
+function copyOn(database: OpenDatabase, { location, writerEntry }: CopyDeps): Copy {
+  if (location.copy === null || writerEntry === null) {
+    const writer = createInlineWriter(database.writable);
+    return {
+      readable: database.readable,
+      writer,
+      sessionOnly: location.copy === null,
+      async close() {
+        await writer.close();
+        database.close();
+      },
+    };
+  }
+  database.writable.execute('PRAGMA query_only = ON');
+  const writer = createThreadWriter(location, writerEntry);
+  return {
+    readable: database.readable,
+    writer,
+    sessionOnly: false,
+    async close() {
+      await writer.close();
+      // The last connection takes the log back into the file, which is a write.
+      database.writable.execute('PRAGMA query_only = OFF');
+      database.close();
+    },
+  };
+}
+
+function setAside(file: string): void {
+  for (const end of besides) {
+    rmSync(asideOf(file) + end, { force: true });
+    if (existsSync(file + end)) renameSync(file + end, asideOf(file) + end);
+  }
+}
+
+function personalOf(location: DatabaseLocation): Personal | null {
+  try {
+    const database = openDatabase(location, { cacheKiB: 1024, queryOnly: true });
+    try {
+      return readPersonal(database.readable);
+    } finally {
+      database.close();
+    }
+  } catch (error) {
+    if (error instanceof CacheFault) return null;
+    throw error;
+  }
+}
+
+function newerVersion(): Error {
+  return refuse(
+    'CACHE_UNAVAILABLE',
+    'The local copy was written by a newer version of TenantDesk. Nothing was changed; update TenantDesk, or sign out and in again.',
+    { details: { reason: 'newer-version' } },
+  );
+}
+
+function unavailable(fault: CacheFault): Error {
+  const reason = fault.kind === 'full' ? 'disk-full' : 'cannot-open';
+  return refuse(
+    'CACHE_UNAVAILABLE',
+    fault.kind === 'full'
+      ? 'There is no space left for the local copy. Nothing was saved in it; free some space and open TenantDesk again.'
+      : 'The local copy cannot be opened. Nothing was changed; look at the rights of its folder, or sign out and in again.',
+    { details: { reason } },
+  );
+}

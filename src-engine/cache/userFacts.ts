@@ -1,0 +1,45 @@
+import {
+  authState,
+  authStates,
+  userStatus,
+  userStatusChangesAt,
+  userStatuses,
+  type AuthMethod,
+  type UserStatusFacts,
+} from '#shared/domain/userStatus.ts';
+
+/** A user who never signed in sorts before all who did: the longest ago. */
+export const neverSignedIn = -8_640_000_000_000_001;
+/** Access without end sorts after all that ends: the latest. */
+export const neverExpires = 8_640_000_000_000_001;
+
+type Time = number | null;
+
+/** A time of the copy (milliseconds since the epoch) as the API writes it. */
+export function instantOf(time: Time): string | null {
+  return time === null || time === neverSignedIn || time === neverExpires ? null : new Date(time).toISOString();
+}
+
+function facts(activated: Time, disabled: Time, locked: Time, expires: Time, invitationExpires: Time): UserStatusFacts {
+  return {
+    activatedAt: instantOf(activated),
+    disabledAt: instantOf(disabled),
+    lockedUntil: instantOf(locked),
+    accessExpiresAt: instantOf(expires),
+    invitationExpiresAt: instantOf(invitationExpires),
+  };
+}
+
+/**
+ * The domain's rules as SQL functions, so that the copy stores exactly what the shared code computes: rank of the
+ * status (its place in `userStatuses`, which is the order of the Status column), when it changes by the clock alone,
+ * and rank of the auth state (its place in `authStates`).
+ */
+export const userFactFunctions = {
+  user_status_rank: (a: Time, d: Time, l: Time, e: Time, i: Time, now: number): number =>
+    userStatuses.indexOf(userStatus(facts(a, d, l, e, i), now)),
+  user_status_changes_at: (a: Time, d: Time, l: Time, e: Time, i: Time, now: number): Time =>
+    userStatusChangesAt(facts(a, d, l, e, i), now),
+  user_auth_rank: (method: string, activated: Time): number =>
+    authStates.indexOf(authState({ authMethod: method as AuthMethod, activatedAt: instantOf(activated) })),
+} as const;

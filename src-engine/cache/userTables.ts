@@ -1,0 +1,100 @@
+import type { WritableDatabase } from './database.ts';
+
+/**
+ * Number of the tables that hold a tenant's users. Small tenants share table 0, whose indexes exist from the start. A
+ * tenant with more users than `sharedTableLimit` gets tables of its own (numbered by its key): they are filled without
+ * indexes, which are built sorted afterwards, a tenth of the work; other tenants' queries keep their indexes meanwhile,
+ * and dropping the tenant is dropping its tables.
+ */
+export type UserTable = number;
+
+export const sharedTable: UserTable = 0;
+export const sharedTableLimit = 50_000;
+
+export const usersOf = (table: UserTable): string => `users_${String(table)}`;
+export const searchOf = (table: UserTable): string => `users_search_${String(table)}`;
+
+/** Columns by which users are put in order directly; the rest goes over `name_sets` and `customers`. */
+export const sortColumns = [
+  'email_key',
+  'name_key',
+  'profile_set',
+  'role_set',
+  'auth_rank',
+  'second_factors',
+  'last_login_at',
+  'status_rank',
+  'access_expires_at',
+  'source',
+] as const;
+export type SortColumn = (typeof sortColumns)[number];
+
+/**
+ * One statement per index, so that a large table can be finished step by step and continued after a crash: every one
+ * is harmless when repeated.
+ */
+export function indexStatements(table: UserTable): readonly string[] {
+  const users = usersOf(table);
+  const byColumn = sortColumns.flatMap((column) => [
+    `CREATE INDEX IF NOT EXISTS ${users}_by_${column} ON ${users} (tenant, ${column}, id)`,
+    `CREATE INDEX IF NOT EXISTS ${users}_of_customer_by_${column} ON ${users} (tenant, customer, ${column}, id)`,
+  ]);
+  return [
+    ...byColumn,
+    `CREATE INDEX IF NOT EXISTS ${users}_of_customer ON ${users} (tenant, customer, id)`,
+    `CREATE INDEX IF NOT EXISTS ${users}_due ON ${users} (tenant, status_changes_at) WHERE status_changes_at IS NOT NULL`,
+    `CREATE INDEX IF NOT EXISTS ${users}_pending ON ${users} (tenant, created_at) WHERE activated_at IS NULL`,
+  ];
+}
+
+/** Keeps the search index in step with the rows. Made after a large first load, whose rows it reads itself. */
+export function searchTriggers(table: UserTable): readonly string[] {
+  const users = usersOf(table);
+  const search = searchOf(table);
+  const remove = `INSERT INTO ${search} (${search}, rowid, name_text, email_key)
+      VALUES ('delete', old.key, old.name_text, old.email_key);`;
+  const add = `INSERT INTO ${search} (rowid, name_text, email_key) VALUES (new.key, new.name_text, new.email_key);`;
+  return [
+    `CREATE TRIGGER IF NOT EXISTS ${search}_insert AFTER INSERT ON ${users} BEGIN ${add} END`,
+    `CREATE TRIGGER IF NOT EXISTS ${search}_delete AFTER DELETE ON ${users} BEGIN ${remove} END`,
+    `CREATE TRIGGER IF NOT EXISTS ${search}_update AFTER UPDATE OF name_text, email_key ON ${users}
+      WHEN old.name_text IS NOT new.name_text OR old.email_key IS NOT new.email_key BEGIN ${remove} ${add} END`,
+  ];
+}
+
+/**
+ * Times are milliseconds since the epoch. name_text and email_key are `searchKey`s, name_key is a `nameSortKey`.
+ * The search index is FTS5 with trigrams, without positions (`detail=none`) and without a text of its own.
+ */
+export function createUserTable(
+  database: WritableDatabase,
+  table: UserTable,
+  { indexed }: { readonly indexed: boolean },
+): void {
+  database.execute(`
+    CREATE TABLE ${usersOf(table)} (
+      key INTEGER PRIMARY KEY, tenant INTEGER NOT NULL, id BLOB NOT NULL CHECK (length(id) = 16),
+      customer INTEGER NOT NULL, version INTEGER NOT NULL, generation INTEGER NOT NULL,
+      email TEXT NOT NULL, first_name TEXT NOT NULL, last_name TEXT NOT NULL,
+      profile_set INTEGER NOT NULL, role_set INTEGER NOT NULL, phones TEXT NOT NULL,
+      job_title TEXT NOT NULL, department TEXT NOT NULL, time_zone TEXT, currency TEXT NOT NULL,
+      auth_method TEXT NOT NULL, second_factors TEXT NOT NULL, source TEXT NOT NULL, avatar TEXT,
+      activated_at INTEGER, disabled_at INTEGER, locked_until INTEGER, access_expires_at INTEGER NOT NULL,
+      invitation_sent_at INTEGER, invitation_expires_at INTEGER, last_login_at INTEGER NOT NULL,
+      created_at INTEGER NOT NULL, updated_at INTEGER NOT NULL,
+      name_key TEXT NOT NULL, name_text TEXT NOT NULL, email_key TEXT NOT NULL,
+      auth_rank INTEGER NOT NULL CHECK (auth_rank >= 0),
+      status_rank INTEGER NOT NULL, status_changes_at INTEGER
+    ) STRICT;
+    CREATE UNIQUE INDEX ${usersOf(table)}_by_id ON ${usersOf(table)} (tenant, id);
+    CREATE VIRTUAL TABLE ${searchOf(table)} USING fts5 (
+      name_text, email_key, content = '${usersOf(table)}', content_rowid = 'key', detail = 'none', columnsize = 0,
+      tokenize = 'trigram case_sensitive 1'
+    );
+  `);
+  if (indexed) for (const sql of [...indexStatements(table), ...searchTriggers(table)]) database.execute(sql);
+}
+
+export function dropUserTable(database: WritableDatabase, table: UserTable): void {
+  database.execute(`DROP TABLE IF EXISTS ${searchOf(table)}; DROP TABLE IF EXISTS ${usersOf(table)};`);
+}

@@ -1,0 +1,58 @@
+import type { MessagePort } from 'node:worker_threads';
+import { CacheFault, type CacheFaultKind, type DatabaseLocation, openDatabase } from './database.ts';
+import { sqlFunctions } from './sqlFunctions.ts';
+import { prepareForWrites, runWrite, type WriteName } from './writes.ts';
+
+/** What the thread is started with; tells it apart from other threads of the same file. */
+export interface WriterThreadData {
+  readonly role: 'copy-writer';
+  readonly location: DatabaseLocation;
+}
+
+export interface WriteRequest {
+  readonly id: number;
+  readonly name: WriteName;
+  readonly input: unknown;
+}
+
+export type WriteResponse =
+  | { readonly id: number; readonly ok: true; readonly value: unknown }
+  | { readonly id: number; readonly ok: false; readonly kind: CacheFaultKind | 'bug'; readonly message: string };
+
+export const closeRequest = 'close';
+
+/** Pages of the file that the writer keeps in memory, in KiB: random inserts of a first load want more than a query. */
+const cacheKiB = 32_768;
+
+/** Runs inside the thread until it is told to close. The file is opened with the first write. */
+export function serveWrites(port: MessagePort, { location }: WriterThreadData): void {
+  let database: ReturnType<typeof openDatabase> | null = null;
+  const opened = (): ReturnType<typeof openDatabase> => {
+    if (database === null) {
+      database = openDatabase(location, { functions: sqlFunctions, cacheKiB });
+      prepareForWrites(database.writable);
+    }
+    return database;
+  };
+  port.on('message', (message: WriteRequest | typeof closeRequest) => {
+    if (message === closeRequest) {
+      database?.close();
+      port.close();
+      return;
+    }
+    port.postMessage(answer(message, () => opened().writable));
+  });
+}
+
+function answer({ id, name, input }: WriteRequest, database: () => Parameters<typeof runWrite>[0]): WriteResponse {
+  try {
+    return { id, ok: true, value: runWrite(database(), name, input as never) };
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    return { id, ok: false, kind: error instanceof CacheFault ? error.kind : 'bug', message };
+  }
+}
+
+export function isWriterThreadData(data: unknown): data is WriterThreadData {
+  return typeof data === 'object' && data !== null && 'role' in data && data.role === 'copy-writer';
+}

@@ -1,0 +1,82 @@
+import { apiError, Refusal, type ApiError } from '#shared/api/errors.ts';
+import { commands, type EngineCommandName } from '#shared/desktop/index.ts';
+import type { z } from 'zod';
+import { CacheFault } from '../cache/database.ts';
+import type { EngineContext } from '../engineContext.ts';
+import { exceptionFacts, type Log } from '../log.ts';
+import { fieldErrors } from './fieldErrors.ts';
+import { handlers } from './handlers.ts';
+
+/** Answers a command given as text with a `Result` as JSON text. Never throws. */
+export type AnswerCommand = (name: string, inputJson: string | undefined) => Promise<string>;
+
+export interface RegistryDeps {
+  /** The account that is open. @throws Refusal NOT_SIGNED_IN */
+  readonly context: () => Promise<EngineContext>;
+  /** The copy of this context can't be read. Resolves when another stands in its place. @throws Refusal */
+  readonly onDamage: (context: EngineContext) => Promise<void>;
+  readonly log: Log;
+}
+
+type AnyHandler = (input: unknown, context: EngineContext) => Promise<unknown>;
+
+/** The input is checked by the command's own schema; there is no other way to a handler. */
+export function createCommandRegistry({ context, onDamage, log }: RegistryDeps): AnswerCommand {
+  async function run(name: EngineCommandName, input: unknown): Promise<unknown> {
+    const handler = handlers[name] as AnyHandler;
+    const first = await context();
+    try {
+      return await handler(input, first);
+    } catch (error) {
+      if (!(error instanceof CacheFault) || error.kind !== 'damaged') throw error;
+      await onDamage(first);
+      return await handler(input, await context());
+    }
+  }
+
+  return async (name, inputJson) => {
+    if (!isEngineCommand(name)) return failure(apiError('NOT_FOUND', `The engine has no command "${name.slice(0, 100)}".`));
+    const schema: z.ZodType = commands[name].input;
+    const parsed = schema.safeParse(parse(inputJson));
+    if (!parsed.success) {
+      const fields = fieldErrors(parsed.error);
+      return failure(apiError('VALIDATION_FAILED', `The input of ${name} is not valid. Nothing was saved.`, { fields }));
+    }
+    try {
+      const value = await run(name, parsed.data);
+      return JSON.stringify({ ok: true, value });
+    } catch (error) {
+      if (error instanceof Refusal) return failure(error.error);
+      log.write('error', 'command failed', { command: name, ...exceptionFacts(error) });
+      return failure(unexpected(error));
+    }
+  };
+}
+
+function unexpected(error: unknown): ApiError {
+  if (error instanceof CacheFault) {
+    return apiError('CACHE_UNAVAILABLE', 'The local copy could not be used. Look at the space and the rights of its disk.', {
+      saved: 'unknown',
+      details: { reason: error.kind },
+    });
+  }
+  return apiError('INTERNAL', 'TenantDesk failed in an unexpected way. Try again; if it stays, report it.', {
+    saved: 'unknown',
+  });
+}
+
+const failure = (error: ApiError): string => JSON.stringify({ ok: false, error });
+
+function isEngineCommand(name: string): name is EngineCommandName {
+  return Object.hasOwn(handlers, name);
+}
+
+/** Undefined for what is not JSON: no schema but that of "no input" takes it, and that one only for no text at all. */
+function parse(json: string | undefined): unknown {
+  if (json === undefined) return undefined;
+  try {
+    return JSON.parse(json);
+  } catch {
+    return Symbol('not JSON');
+  }
+}

@@ -1,0 +1,59 @@
+import type { z } from 'zod';
+import { api, type RouteName } from '#shared/api/index.ts';
+import { type ApiError, apiError, Refusal } from '#shared/api/errors.ts';
+import { isWrite, type Route, type RouteRequest } from '#shared/api/route.ts';
+import { fieldErrors } from '../../commands/fieldErrors.ts';
+import type { Handlers, ParsedInput } from '../../commands/handlers.ts';
+import { knownTenant } from '../tenants/tenantsHandlers.ts';
+import { takeAnswer } from './takeAnswer.ts';
+
+type Call = ParsedInput<'backend.call'>;
+
+export const backendHandlers: Handlers<'backend.call'> = {
+  async 'backend.call'(call, context) {
+    const route: Route = api[call.route];
+    const refusal = refusalOf(call, route);
+    if (refusal !== null) throw new Refusal(refusal);
+    await knownTenant(call.tenantId, context);
+    const request = {
+      params: call.params,
+      ...(call.query === undefined ? {} : { query: call.query }),
+      ...(route.body === undefined ? {} : { body: call.body }),
+    } as unknown as RouteRequest<(typeof api)[RouteName]>;
+    const key = isWrite(route) ? call.idempotencyKey : undefined;
+    const answer = await context.client.call(call.route, request, key === undefined ? {} : { idempotencyKey: key });
+    if (!answer.ok) {
+      if (answer.error.code === 'NOT_FOUND' || answer.error.code === 'PERMISSION_DENIED') void context.sync.refreshAccount();
+      throw new Refusal(answer.error);
+    }
+    await takeAnswer(call, answer.value, context);
+    if (isWrite(route) || call.route === 'bulkPlans.get') context.sync.changed(call.tenantId);
+    return answer.value;
+  },
+};
+
+const nothing = 'Nothing was saved.';
+
+/** Why the call is not made at all. What is sent is what was given: the backend tidies texts by the same schemas. */
+function refusalOf(call: Call, route: Route): ApiError | null {
+  if (call.params['tenantId'] !== call.tenantId) {
+    return apiError('TENANT_MISMATCH', `This form belongs to another tenant than the one that it would change. ${nothing}`);
+  }
+  if (isWrite(route) && call.idempotencyKey === undefined) {
+    return apiError('IDEMPOTENCY_KEY_MISSING', `A change needs an idempotency key. ${nothing}`);
+  }
+  const parts: readonly (readonly [z.ZodType | undefined, unknown])[] = [
+    [route.params, call.params],
+    [route.query, call.query ?? {}],
+    [route.body, call.body],
+  ];
+  const fields = parts.flatMap(([schema, value]) => {
+    const parsed = schema?.safeParse(value);
+    return parsed === undefined || parsed.success ? [] : fieldErrors(parsed.error);
+  });
+  if (route.body === undefined && call.body !== undefined) {
+    return apiError('VALIDATION_FAILED', `${call.route} takes no body. ${nothing}`);
+  }
+  if (fields.length === 0) return null;
+  return apiError('VALIDATION_FAILED', `Some fields are not valid. ${nothing}`, { fields });
+}

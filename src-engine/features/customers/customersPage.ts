@@ -1,0 +1,79 @@
+import type { Customer, CustomerSortField } from '#shared/api/customers.ts';
+import type { CustomerPage, CustomerPageInput } from '#shared/desktop/grids.ts';
+import { type Anchor, placeOf, writeAnchor } from '../../cache/anchors.ts';
+import type { ReadableDatabase } from '../../cache/database.ts';
+import { idBytes } from '../../cache/ids.ts';
+import { searchKey } from '../../cache/sortKeys.ts';
+import type { SyncRow } from '../../sync/syncRow.ts';
+
+const sorts: Readonly<Record<CustomerSortField, { readonly column: string; readonly index: string }>> = {
+  title: { column: 'title_key', index: 'customers_by_title' },
+  email: { column: 'email_key', index: 'customers_by_email' },
+  userCount: { column: 'user_count', index: 'customers_by_user_count' },
+  city: { column: 'city_key', index: 'customers_by_city' },
+  address: { column: 'address_key', index: 'customers_by_address' },
+};
+
+interface StoredCustomer {
+  readonly id: Uint8Array;
+  readonly value: string | number;
+  readonly entity: string;
+  readonly userCount: number;
+}
+
+/** Counting stops here. */
+const totalLimit = 10_000;
+
+/** A page of customers from the copy, in the order of an index. @throws Refusal CURSOR_INVALID */
+export function customersPage(
+  database: ReadableDatabase,
+  { tenant }: SyncRow,
+  { input, anchor }: { readonly input: CustomerPageInput; readonly anchor: Anchor | null },
+): Omit<CustomerPage, 'provenance'> {
+  const order = { sort: input.sort, direction: input.direction };
+  const after = placeOf(anchor, order);
+  const { column, index } = sorts[input.sort];
+  const search = searchKey(input.search);
+  const scope = `c.tenant = :tenant AND c.known = 1${search === '' ? '' : ' AND instr(c.search_text, :search) > 0'}`;
+  const parameters = { tenant, search };
+  const behind =
+    after === null ? '' : `AND (c.${column}, c.id) ${input.direction === 'asc' ? '>' : '<'} (:afterValue, :afterId)`;
+  const found = database.all<StoredCustomer>(
+    `SELECT c.id, c.${column} AS value, c.entity, c.user_count AS userCount FROM customers AS c INDEXED BY ${index}
+     WHERE ${scope} ${behind} ORDER BY c.${column} ${input.direction}, c.id ${input.direction} LIMIT :limit`,
+    {
+      ...parameters,
+      limit: input.limit + 1,
+      ...(after === null ? {} : { afterValue: after.value, afterId: Buffer.from(after.id, 'hex') }),
+    },
+  );
+  const counted = database.get<{ total: number }>(
+    `SELECT count(*) AS total FROM (SELECT 1 FROM customers AS c INDEXED BY customers_by_title WHERE ${scope}
+       LIMIT ${String(totalLimit + 1)})`,
+    parameters,
+  );
+  const total = counted?.total ?? 0;
+  const shown = found.slice(0, input.limit);
+  const last = found.length > input.limit ? shown.at(-1) : undefined;
+  return {
+    rows: shown.map(customerOf),
+    nextAnchor:
+      last === undefined
+        ? null
+        : writeAnchor({ copy: { ...order, value: last.value, group: null, id: Buffer.from(last.id).toString('hex') } }),
+    total: Math.min(total, totalLimit),
+    totalIsExact: total <= totalLimit,
+  };
+}
+
+export function customerById(database: ReadableDatabase, { tenant }: SyncRow, customerId: string): Customer | undefined {
+  const row = database.get<StoredCustomer>(
+    'SELECT entity, user_count AS userCount FROM customers WHERE tenant = :tenant AND id = :id AND known = 1',
+    { tenant, id: idBytes(customerId) },
+  );
+  return row === undefined ? undefined : customerOf(row);
+}
+
+function customerOf({ entity, userCount }: Pick<StoredCustomer, 'entity' | 'userCount'>): Customer {
+  return { ...(JSON.parse(entity) as Customer), userCount };
+}

@@ -1,0 +1,7 @@
+import type { Handlers } from '../../commands/handlers.ts';
+import { readPreferences } from './preferencesStore.ts';
+
+export const preferencesHandlers: Handlers<'preferences.read' | 'preferences.change'> = {
+  'preferences.read': async (_, { copy }) => readPreferences(copy.readable),
+  'preferences.change': (changes, { copy }) => copy.writer.write('changePreferences', changes),
+};

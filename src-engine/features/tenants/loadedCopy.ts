@@ -1,0 +1,38 @@
+import type { SyncedEntity } from '#shared/api/changes.ts';
+import { refuse } from '#shared/api/errors.ts';
+import type { Provenance } from '#shared/desktop/grids.ts';
+import { toInstant } from '../../clock.ts';
+import type { EngineContext } from '../../engineContext.ts';
+import { type SyncRow, syncRowOf, visibleKinds } from '../../sync/syncRow.ts';
+import { knownTenant } from './tenantsHandlers.ts';
+
+/**
+ * The tenant's copy when its first load is complete, else null: then the backend is asked directly.
+ * @throws Refusal NOT_FOUND, or PERMISSION_DENIED when the account may not see rows of this kind
+ */
+export async function loadedCopy(
+  tenantId: string,
+  context: EngineContext,
+  kind: SyncedEntity,
+): Promise<SyncRow | null> {
+  await knownTenant(tenantId, context);
+  const row = syncRowOf(context.copy.readable, tenantId);
+  if (row?.stage !== 'complete') return null;
+  if (!visibleKinds(row).includes(kind)) {
+    const permission = `${kind === 'product' ? 'profile' : kind}s.read`;
+    throw refuse('PERMISSION_DENIED', `Your roles in this tenant do not include ${permission}. Nothing was changed.`, {
+      details: { permission },
+    });
+  }
+  return row;
+}
+
+export const fromCopy = (row: SyncRow): Provenance => ({
+  source: 'copy',
+  asOf: row.asOf === null ? null : toInstant(row.asOf),
+});
+
+export const fromBackend = ({ clock }: EngineContext): Provenance => ({
+  source: 'backend',
+  asOf: toInstant(clock.now()),
+});

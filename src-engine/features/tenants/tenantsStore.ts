@@ -1,0 +1,62 @@
+import { accountProfile, type AccountProfile, type TenantSummary } from '#shared/api/tenants.ts';
+import type { ReadableDatabase } from '../../cache/database.ts';
+import { idBytes, idText } from '../../cache/ids.ts';
+import type { SyncRow } from '../../sync/syncRow.ts';
+
+/** A tenant with what the switcher shows of it. */
+export interface StoredTenant {
+  readonly summary: TenantSummary;
+  readonly pinned: boolean;
+  readonly recentRank: number | null;
+  readonly sync: SyncRow | undefined;
+}
+
+/** All tenants in one statement: the switcher holds 2,000 of them. */
+export function allTenants(database: ReadableDatabase): StoredTenant[] {
+  const recents = new Map(recentTenants(database).map((id, rank) => [id, rank]));
+  const rows = database.all<SyncRow & { summary: string; pinned: 0 | 1; stage: SyncRow['stage'] | null }>(
+    `SELECT t.summary, p.tenant_id IS NOT NULL AS pinned, s.tenant, s.cursor, s.stage, s.sweeping, s.generation,
+       s.user_table AS "table", s.visible, s.users, s.loaded, s.expected, s.as_of AS asOf
+     FROM tenants AS t LEFT JOIN pins AS p ON p.tenant_id = t.id LEFT JOIN sync_states AS s ON s.tenant = t.key
+     ORDER BY t.position`,
+  );
+  return rows.map(({ summary, pinned, ...sync }) => {
+    const tenant = JSON.parse(summary) as TenantSummary;
+    return {
+      summary: tenant,
+      pinned: pinned === 1,
+      recentRank: recents.get(tenant.id) ?? null,
+      sync: (sync.stage as SyncRow['stage'] | null) === null ? undefined : sync,
+    };
+  });
+}
+
+/** Undefined when the account doesn't have it. */
+export function oneTenant(database: ReadableDatabase, tenantId: string): TenantSummary | undefined {
+  const row = database.get<{ summary: string }>('SELECT summary FROM tenants WHERE id = :id', { id: idBytes(tenantId) });
+  return row === undefined ? undefined : (JSON.parse(row.summary) as TenantSummary);
+}
+
+/** Ids of the tenants opened last, newest first. */
+function recentTenants(database: ReadableDatabase): string[] {
+  return database
+    .all<{ id: Uint8Array }>('SELECT tenant_id AS id FROM recents ORDER BY opened_at DESC')
+    .map(({ id }) => idText(id));
+}
+
+/** Tenants whose copy is kept in step from the start: those opened last, newest first. */
+export function openedTenants(database: ReadableDatabase): string[] {
+  return database
+    .all<{ id: Uint8Array }>(
+      'SELECT t.id FROM recents AS r JOIN tenants AS t ON t.id = r.tenant_id ORDER BY r.opened_at DESC',
+    )
+    .map(({ id }) => idText(id));
+}
+
+/** Whom the backend last said the account is. */
+export function storedAccount(database: ReadableDatabase): AccountProfile | undefined {
+  const row = database.get<{ value: string }>(`SELECT value FROM facts WHERE name = 'account'`);
+  if (row === undefined) return undefined;
+  const parsed = accountProfile.safeParse(JSON.parse(row.value));
+  return parsed.success ? parsed.data : undefined;
+}

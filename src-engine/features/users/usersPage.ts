@@ -1,0 +1,75 @@
+import { setImmediate } from 'node:timers/promises';
+import type { UserPage, UserPageInput } from '#shared/desktop/grids.ts';
+import { type Anchor, placeOf, writeAnchor } from '../../cache/anchors.ts';
+import type { ReadableDatabase } from '../../cache/database.ts';
+import type { SyncRow } from '../../sync/syncRow.ts';
+import { candidatesOf, scanForCandidates } from './usersCandidates.ts';
+import { type FilterSql, filterSql } from './usersFilter.ts';
+import { rowsByKey } from './usersRows.ts';
+import { sortCandidates } from './usersSorted.ts';
+import { userSorts } from './usersSorts.ts';
+import { type Total, totalOf } from './usersTotal.ts';
+import { type FoundUser, walk, type WalkOptions } from './usersWalk.ts';
+
+export interface PageRequest {
+  readonly input: UserPageInput;
+  readonly anchor: Anchor | null;
+  /** Milliseconds since the epoch: statuses are as of then. */
+  readonly now: number;
+}
+
+/**
+ * A page of users from the copy. A filter that is rare by some index gives few candidates, which are sorted; otherwise
+ * the index of the order is walked. Either way the work doesn't grow with the tenant.
+ * @throws Refusal CURSOR_INVALID
+ */
+export async function usersPage(
+  database: ReadableDatabase,
+  row: SyncRow,
+  { input, anchor, now }: PageRequest,
+): Promise<Omit<UserPage, 'provenance'>> {
+  const order = { sort: input.sort, direction: input.direction };
+  const options: WalkOptions = {
+    sort: userSorts[input.sort],
+    direction: input.direction,
+    after: placeOf(anchor, order),
+    // One more than shown tells whether there is a next page.
+    limit: input.limit + 1,
+  };
+  const filter = filterSql(database, row, { filter: input.filter, now });
+  if (filter === null) return { rows: [], nextAnchor: null, total: 0, totalIsExact: true };
+  const { found, total } = await find(database, row, { filter, options });
+  const shown = found.slice(0, input.limit);
+  const last = found.length > input.limit ? shown.at(-1) : undefined;
+  return {
+    rows: rowsByKey(database, row, { keys: shown.map(({ key }) => key), tenantId: input.tenantId, now }),
+    nextAnchor: last === undefined ? null : anchorOf(last, order),
+    ...total,
+  };
+}
+
+const anchorOf = (last: FoundUser, order: Pick<WalkOptions, 'direction'> & { sort: string }): string =>
+  writeAnchor({ copy: { ...order, value: last.value, group: last.group, id: Buffer.from(last.id).toString('hex') } });
+
+/** Slices of the index that are walked before looking at every user once, in the order of the disk, seems better. */
+const patience = 5;
+
+async function find(
+  database: ReadableDatabase,
+  row: SyncRow,
+  { filter, options }: { filter: FilterSql; options: WalkOptions },
+): Promise<{ found: readonly FoundUser[]; total: Total }> {
+  const sorted = (keys: readonly number[]): { found: readonly FoundUser[]; total: Total } => {
+    const { found, total } = sortCandidates(database, filter, { keys, options });
+    return { found, total: { total, totalIsExact: true } };
+  };
+  const few = candidatesOf(database, filter, row.table);
+  if (few !== null) return sorted(few);
+  const pause = async (): Promise<void> => void (await setImmediate());
+  const soon = await walk(database, filter, { options, pause, giveUpAfter: patience });
+  if (soon !== null) return { found: soon, total: totalOf(database, filter, row) };
+  const scanned = await scanForCandidates(database, filter, pause);
+  if (scanned !== null) return sorted(scanned);
+  const found = await walk(database, filter, { options, pause, giveUpAfter: Number.POSITIVE_INFINITY });
+  return { found: found ?? [], total: totalOf(database, filter, row) };
+}

@@ -1,0 +1,135 @@
+import type { User } from '#shared/api/users.ts';
+import type { UserRow } from '#shared/desktop/grids.ts';
+import { authState, userStatus } from '#shared/domain/userStatus.ts';
+import type { ReadableDatabase } from '../../cache/database.ts';
+import { idBytes, idText } from '../../cache/ids.ts';
+import { instantOf } from '../../cache/userFacts.ts';
+import { usersOf } from '../../cache/userTables.ts';
+import type { SyncRow } from '../../sync/syncRow.ts';
+
+interface StoredUser {
+  readonly id: Uint8Array;
+  readonly customerId: Uint8Array;
+  readonly customerTitle: string;
+  readonly profileIds: string;
+  readonly profileNames: string;
+  readonly roleIds: string;
+  readonly roleNames: string;
+  readonly version: number;
+  readonly email: string;
+  readonly firstName: string;
+  readonly lastName: string;
+  readonly phones: string;
+  readonly jobTitle: string;
+  readonly department: string;
+  readonly timeZone: string | null;
+  readonly currency: string;
+  readonly authMethod: User['authMethod'];
+  readonly secondFactors: string;
+  readonly source: User['source'];
+  readonly avatar: string | null;
+  readonly activatedAt: number | null;
+  readonly disabledAt: number | null;
+  readonly lockedUntil: number | null;
+  readonly accessExpiresAt: number;
+  readonly invitationSentAt: number | null;
+  readonly invitationExpiresAt: number | null;
+  readonly lastLoginAt: number;
+  readonly createdAt: number;
+  readonly updatedAt: number;
+}
+
+const columns = `u.id, c.id AS customerId, c.title AS customerTitle, p.ids AS profileIds, p.names AS profileNames,
+  r.ids AS roleIds, r.names AS roleNames, u.version, u.email, u.first_name AS firstName, u.last_name AS lastName, u.phones,
+  u.job_title AS jobTitle, u.department, u.time_zone AS timeZone, u.currency, u.auth_method AS authMethod,
+  u.second_factors AS secondFactors, u.source, u.avatar, u.activated_at AS activatedAt, u.disabled_at AS disabledAt,
+  u.locked_until AS lockedUntil, u.access_expires_at AS accessExpiresAt, u.invitation_sent_at AS invitationSentAt,
+  u.invitation_expires_at AS invitationExpiresAt, u.last_login_at AS lastLoginAt, u.created_at AS createdAt,
+  u.updated_at AS updatedAt`;
+const named = `CROSS JOIN customers AS c ON c.key = u.customer CROSS JOIN name_sets AS p ON p.key = u.profile_set
+  CROSS JOIN name_sets AS r ON r.key = u.role_set`;
+
+interface Of {
+  readonly tenantId: string;
+  readonly now: number;
+}
+
+/** The rows with these keys, in their order, as the grid shows them. */
+export function rowsByKey(
+  database: ReadableDatabase,
+  row: SyncRow,
+  { keys, ...of }: Of & { readonly keys: readonly number[] },
+): UserRow[] {
+  return database
+    .all<StoredUser>(
+      `SELECT ${columns} FROM json_each(:keys) AS wanted CROSS JOIN ${usersOf(row.table)} AS u ON u.key = wanted.value
+       ${named} ORDER BY wanted.key`,
+      { keys: JSON.stringify(keys) },
+    )
+    .map((stored) => rowOf(stored, of));
+}
+
+export function rowById(
+  database: ReadableDatabase,
+  row: SyncRow,
+  { userId, ...of }: Of & { readonly userId: string },
+): UserRow | undefined {
+  const stored = database.get<StoredUser>(
+    `SELECT ${columns} FROM ${usersOf(row.table)} AS u ${named} WHERE u.tenant = :tenant AND u.id = :id`,
+    { tenant: row.tenant, id: idBytes(userId) },
+  );
+  return stored === undefined ? undefined : rowOf(stored, of);
+}
+
+function rowOf(stored: StoredUser, { tenantId, now }: Of): UserRow {
+  const user: User = {
+    id: idText(stored.id),
+    tenantId,
+    customerId: idText(stored.customerId),
+    version: stored.version,
+    email: stored.email,
+    firstName: stored.firstName,
+    lastName: stored.lastName,
+    profileIds: JSON.parse(stored.profileIds) as string[],
+    roleIds: JSON.parse(stored.roleIds) as string[],
+    phones: JSON.parse(stored.phones) as User['phones'],
+    jobTitle: stored.jobTitle,
+    department: stored.department,
+    timeZone: stored.timeZone,
+    currency: stored.currency,
+    authMethod: stored.authMethod,
+    secondFactors: stored.secondFactors === '' ? [] : (stored.secondFactors.split(',') as User['secondFactors']),
+    source: stored.source,
+    avatar: stored.avatar,
+    activatedAt: instantOf(stored.activatedAt),
+    disabledAt: instantOf(stored.disabledAt),
+    lockedUntil: instantOf(stored.lockedUntil),
+    accessExpiresAt: instantOf(stored.accessExpiresAt),
+    invitationSentAt: instantOf(stored.invitationSentAt),
+    invitationExpiresAt: instantOf(stored.invitationExpiresAt),
+    lastLoginAt: instantOf(stored.lastLoginAt),
+    createdAt: new Date(stored.createdAt).toISOString(),
+    updatedAt: new Date(stored.updatedAt).toISOString(),
+  };
+  return presented(user, {
+    now,
+    customerTitle: stored.customerTitle,
+    profileNames: JSON.parse(stored.profileNames) as string[],
+    roleNames: JSON.parse(stored.roleNames) as string[],
+  });
+}
+
+/** A user of the contract with what the grid shows computed. */
+export function presented(
+  user: User,
+  shown: { readonly now: number } & Pick<UserRow, 'customerTitle' | 'profileNames' | 'roleNames'>,
+): UserRow {
+  const { now, ...names } = shown;
+  return {
+    ...user,
+    ...names,
+    name: `${user.firstName} ${user.lastName}`.trim(),
+    status: userStatus(user, now),
+    auth: authState(user),
+  };
+}

@@ -1,0 +1,63 @@
+/**
+ * The engine: a utility process of the console, built to `out/main/engine.js` and forked by main.
+ *
+ * Life cycle: it posts `started`; main posts `open` (account, file and key of its copy) and gets `opened` or
+ * `open-failed`; each `connect` brings the MessagePort of a window, whose calls wait until an account is open; the
+ * engine asks for access tokens with `access-token-wanted`; `close` (with `wipe`: and delete) is answered by `closed`,
+ * after which another account may be opened. Killed at any moment it loses nothing: rows and the cursor behind them
+ * are written in one transaction, and the next start goes on from there.
+ *
+ * The same file is started once more as a thread, which does all writing of the copy (see `cache/writer.ts`).
+ */
+import process from 'node:process';
+import { isMainThread, parentPort, workerData } from 'node:worker_threads';
+import { isWriterThreadData, serveWrites } from './cache/writerThread.ts';
+import { createClock } from './clock.ts';
+import { createEngine, type EnginePort } from './engine.ts';
+import { createLog, exceptionFacts } from './log.ts';
+import { syncDelays } from './sync/delays.ts';
+
+/** The ports of Electron's utility process, as far as they are used here; Node itself has no types for them. */
+interface ElectronPort {
+  postMessage(message: unknown): void;
+  on(event: 'message', listener: (event: { readonly data: unknown }) => void): void;
+  on(event: 'close', listener: () => void): void;
+  start(): void;
+}
+interface ElectronParentPort {
+  postMessage(message: unknown): void;
+  on(
+    event: 'message',
+    listener: (event: { readonly data: unknown; readonly ports: readonly ElectronPort[] }) => void,
+  ): void;
+}
+
+function portOf(port: ElectronPort): EnginePort {
+  return {
+    post: (message) => port.postMessage(message),
+    onMessage(listener) {
+      port.on('message', ({ data }) => listener(data));
+      port.start();
+    },
+    onClose: (listener) => port.on('close', listener),
+  };
+}
+
+function startEngine(main: ElectronParentPort): void {
+  const log = createLog();
+  process.on('uncaughtException', (error) => log.write('error', 'uncaught exception', exceptionFacts(error)));
+  process.on('unhandledRejection', (error) => log.write('error', 'unhandled rejection', exceptionFacts(error)));
+  const engine = createEngine({
+    post: (message) => main.postMessage(message),
+    clock: createClock(),
+    delays: syncDelays,
+    log,
+    writerEntry: new URL(import.meta.url),
+    nativeBinding: process.env['TENANTDESK_SQLITE_BINDING'] ?? null,
+  });
+  main.on('message', ({ data, ports }) => engine.receive(data, ports.map(portOf)));
+}
+
+const { parentPort: main } = process as { parentPort?: ElectronParentPort };
+if (isMainThread && main !== undefined) startEngine(main);
+else if (parentPort !== null && isWriterThreadData(workerData)) serveWrites(parentPort, workerData);

@@ -1,0 +1,156 @@
+import type { SyncedEntity } from '#shared/api/changes.ts';
+import type { ApiError } from '#shared/api/errors.ts';
+import type { SyncState } from '#shared/desktop/tenants.ts';
+import type { BackendClient } from '../backend/client.ts';
+import type { Copy } from '../cache/copy.ts';
+import type { Clock } from '../clock.ts';
+import { openedTenants } from '../features/tenants/tenantsStore.ts';
+import { jittered, type SyncDelays } from './delays.ts';
+import { syncRowOf } from './syncRow.ts';
+import { createTenantSync, stateOf, type TenantSync } from './tenantSync.ts';
+
+/** Keeps the copy of an account in step: its tenants and rights, and the rows of the tenants that were opened. */
+export interface AccountSync {
+  /** Goes on where the last start ended. */
+  start(): void;
+  /** Asks for the account's tenants and rights. Answers why it failed, or null. */
+  refreshAccount(): Promise<ApiError | null>;
+  /** Brings a tenant into view: first load or changes begin, and it is asked for most often from now on. */
+  open(tenantId: string): Promise<SyncState>;
+  /** Asks for changes of a tenant now; a first load goes on in the background. */
+  now(tenantId: string): Promise<SyncState>;
+  stateOf(tenantId: string): SyncState;
+  /** The backend was told to change something of the tenant: the rest of what that changed is asked for at once. */
+  changed(tenantId: string): void;
+  /** Asks everything anew: the backend is back. */
+  resume(): void;
+  close(): void;
+}
+
+export interface AccountSyncDeps {
+  readonly copy: Copy;
+  readonly client: BackendClient;
+  readonly clock: Clock;
+  readonly delays: SyncDelays;
+  readonly isOnline: () => boolean;
+  readonly onState: (state: SyncState) => void;
+  readonly onRows: (tenantId: string, entities: readonly SyncedEntity[]) => void;
+  readonly onTenants: () => void;
+  readonly onFault: (error: unknown) => void;
+}
+
+export function createAccountSync(deps: AccountSyncDeps): AccountSync {
+  const { copy, client, clock, delays } = deps;
+  const tenants = new Map<string, TenantSync>();
+  let focused: string | null = null;
+  let refreshing: Promise<ApiError | null> | null = null;
+  let cancelRefresh: (() => void) | null = null;
+  let cancelStatuses: (() => void) | null = null;
+  let closed = false;
+
+  function syncOf(tenantId: string): TenantSync {
+    const known = tenants.get(tenantId);
+    if (known !== undefined) return known;
+    const sync = createTenantSync({
+      ...deps,
+      tenantId,
+      onRows: (entities) => deps.onRows(tenantId, entities),
+      onDenied: () => void refreshAccount(),
+    });
+    tenants.set(tenantId, sync);
+    return sync;
+  }
+
+  function refreshAccount(): Promise<ApiError | null> {
+    refreshing ??= refresh().finally(() => {
+      refreshing = null;
+      cancelRefresh?.();
+      if (!closed) cancelRefresh = clock.after(jittered(delays.account, clock.random()), () => void refreshAccount());
+    });
+    return refreshing;
+  }
+
+  async function refresh(): Promise<ApiError | null> {
+    const answer = await client.call('me.get', { params: {} });
+    if (!answer.ok) return answer.error;
+    if (closed) return null;
+    try {
+      const { changed, gone } = await copy.writer.write('saveTenants', answer.value);
+      for (const tenantId of gone) {
+        tenants.get(tenantId)?.close();
+        tenants.delete(tenantId);
+        if (focused === tenantId) focused = null;
+      }
+      if (changed) deps.onTenants();
+    } catch (error) {
+      fault(error);
+    }
+    return null;
+  }
+
+  async function refreshStatuses(): Promise<void> {
+    const now = clock.now();
+    try {
+      for (const [tenantId] of tenants) {
+        if (syncRowOf(copy.readable, tenantId)?.stage !== 'complete') continue;
+        if ((await copy.writer.write('refreshTenantStatuses', { tenantId, now })) > 0) deps.onRows(tenantId, ['user']);
+      }
+    } catch (error) {
+      fault(error);
+    }
+    if (!closed) cancelStatuses = clock.after(delays.statuses, () => void refreshStatuses());
+  }
+
+  async function begin(tenantId: string, rhythm: number): Promise<TenantSync> {
+    if (syncRowOf(copy.readable, tenantId) === undefined) await copy.writer.write('beginSync', { tenantId });
+    const sync = syncOf(tenantId);
+    sync.every(rhythm);
+    void sync.run();
+    return sync;
+  }
+
+  const fault = (error: unknown): void => {
+    if (!closed) deps.onFault(error);
+  };
+
+  return {
+    start() {
+      void refreshAccount();
+      for (const tenantId of openedTenants(copy.readable)) void begin(tenantId, delays.others).catch(fault);
+      void refreshStatuses();
+    },
+    refreshAccount,
+    async open(tenantId) {
+      if (focused !== null && focused !== tenantId) syncOf(focused).every(delays.others);
+      focused = tenantId;
+      return (await begin(tenantId, delays.focused)).state();
+    },
+    async now(tenantId) {
+      const row = syncRowOf(copy.readable, tenantId);
+      if (row === undefined) return stateOf(tenantId, row, { problem: null, agreed: false });
+      const account = refreshAccount();
+      const run = syncOf(tenantId).run();
+      // A first load takes as long as it takes; progress tells.
+      if (row.stage === 'complete') await run;
+      await account;
+      return syncOf(tenantId).state();
+    },
+    stateOf(tenantId) {
+      const sync = tenants.get(tenantId);
+      return sync?.state() ?? stateOf(tenantId, syncRowOf(copy.readable, tenantId), { problem: null, agreed: false });
+    },
+    changed(tenantId) {
+      if (syncRowOf(copy.readable, tenantId) !== undefined) void syncOf(tenantId).run();
+    },
+    resume() {
+      void refreshAccount();
+      for (const sync of tenants.values()) void sync.run();
+    },
+    close() {
+      closed = true;
+      cancelRefresh?.();
+      cancelStatuses?.();
+      for (const sync of tenants.values()) sync.close();
+    },
+  };
+}

@@ -1,0 +1,144 @@
+import type { SyncedEntity } from '#shared/api/changes.ts';
+import type { ApiError } from '#shared/api/errors.ts';
+import type { SyncState } from '#shared/desktop/tenants.ts';
+import type { BackendClient } from '../backend/client.ts';
+import type { Copy } from '../cache/copy.ts';
+import { type Clock, toInstant } from '../clock.ts';
+import { backoff, jittered, type SyncDelays } from './delays.ts';
+import { pull } from './pull.ts';
+import { type SyncRow, syncRowOf } from './syncRow.ts';
+
+/** Keeps the copy of one tenant in step. */
+export interface TenantSync {
+  state(): SyncState;
+  /** Asks for changes now, or again after the question under way. Resolves when the answer is in the copy. */
+  run(): Promise<void>;
+  /** Asks in this rhythm from now on. */
+  every(milliseconds: number): void;
+  close(): void;
+}
+
+export interface TenantSyncDeps {
+  readonly tenantId: string;
+  readonly copy: Copy;
+  readonly client: BackendClient;
+  readonly clock: Clock;
+  readonly delays: SyncDelays;
+  readonly isOnline: () => boolean;
+  readonly onState: (state: SyncState) => void;
+  readonly onRows: (entities: readonly SyncedEntity[]) => void;
+  /** The backend denied the tenant. */
+  readonly onDenied: () => void;
+  /** The copy failed. */
+  readonly onFault: (error: unknown) => void;
+}
+
+export function createTenantSync(deps: TenantSyncDeps): TenantSync {
+  const { tenantId, copy, clock, delays } = deps;
+  const ended = new AbortController();
+  let rhythm = delays.others;
+  let running: Promise<void> | null = null;
+  let next: Promise<void> | null = null;
+  let cancelTimer: (() => void) | null = null;
+  let problem: ApiError | null = null;
+  let agreed = false;
+  let failures = 0;
+  let lastEvent = '';
+  let lastEventAt = 0;
+
+  const state = (): SyncState => stateOf(tenantId, syncRowOf(copy.readable, tenantId), { problem, agreed: agreed && deps.isOnline() });
+
+  function tell(force: boolean): void {
+    const now = clock.now();
+    if (!force && Math.abs(now - lastEventAt) < delays.progress) return;
+    const current = state();
+    const text = JSON.stringify(current);
+    if (text === lastEvent) return;
+    lastEvent = text;
+    lastEventAt = now;
+    deps.onState(current);
+  }
+
+  async function once(): Promise<void> {
+    const before = syncRowOf(copy.readable, tenantId);
+    try {
+      problem = await pull(tenantId, { copy, client: deps.client, clock, signal: ended.signal, onPage });
+    } catch (error) {
+      if (!ended.signal.aborted) deps.onFault(error);
+      return;
+    }
+    if (ended.signal.aborted) return;
+    agreed = problem === null;
+    failures = problem === null ? 0 : failures + 1;
+    const after = syncRowOf(copy.readable, tenantId);
+    if (before?.stage !== 'complete' && after?.stage === 'complete') deps.onRows(['role', 'product', 'profile', 'customer', 'user']);
+    tell(true);
+    if (problem?.code === 'NOT_FOUND' || problem?.code === 'PERMISSION_DENIED') deps.onDenied();
+  }
+
+  function onPage(changed: readonly SyncedEntity[], row: SyncRow): void {
+    if (row.stage === 'complete' && changed.length > 0) deps.onRows(changed);
+    tell(false);
+  }
+
+  function schedule(): void {
+    cancelTimer?.();
+    if (ended.signal.aborted) return;
+    const wait =
+      problem === null
+        ? jittered(rhythm, clock.random())
+        : Math.max(backoff(failures, delays, clock.random()), (problem.retryAfterSeconds ?? 0) * 1000);
+    cancelTimer = clock.after(wait, () => void run());
+  }
+
+  function run(): Promise<void> {
+    if (ended.signal.aborted) return Promise.resolve();
+    if (running !== null) {
+      // What was asked before now may miss what was written since: ask once more behind it.
+      next ??= running.then(() => {
+        next = null;
+        return run();
+      });
+      return next;
+    }
+    cancelTimer?.();
+    running = once().finally(() => {
+      running = null;
+      if (next === null) schedule();
+    });
+    return running;
+  }
+
+  return {
+    state,
+    run,
+    every(milliseconds) {
+      const sooner = milliseconds < rhythm;
+      rhythm = milliseconds;
+      if (sooner && running === null) schedule();
+    },
+    close() {
+      ended.abort();
+      cancelTimer?.();
+    },
+  };
+}
+
+/** What is said of a tenant's copy. */
+export function stateOf(
+  tenantId: string,
+  row: SyncRow | undefined,
+  { problem, agreed }: { readonly problem: ApiError | null; readonly agreed: boolean },
+): SyncState {
+  if (row === undefined) return { tenantId, phase: 'never-opened', asOf: null, loaded: null, expected: null, problem };
+  const loading = row.stage !== 'complete';
+  const counting = loading || row.sweeping === 1;
+  return {
+    tenantId,
+    phase: loading ? 'loading' : agreed ? 'up-to-date' : 'stale',
+    asOf: row.asOf === null || loading ? null : toInstant(row.asOf),
+    loaded: counting ? row.loaded : null,
+    expected: counting ? row.expected : null,
+    problem,
+  };
+}

@@ -1,0 +1,201 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createClock, type Clock } from '../../src-engine/clock.ts';
+import { createEngine, type Engine, type EnginePort } from '../../src-engine/engine.ts';
+import { syncDelays, type SyncDelays } from '../../src-engine/sync/delays.ts';
+import type { ApiError, Result } from '#shared/api/errors.ts';
+import type { AccountProfile } from '#shared/api/tenants.ts';
+import type { EngineCommandName, InputOf, OutputOf } from '#shared/desktop/index.ts';
+import type { DesktopEventName, DesktopEventPayload } from '#shared/desktop/events.ts';
+import type { EngineToMain } from '#shared/desktop/engineProtocol.ts';
+import { idNumber, tenantIdOf } from './engineEntities.ts';
+
+export const someAccount: AccountProfile = {
+  tenantId: tenantIdOf(1),
+  userId: idNumber(6, 0),
+  email: 'admin@example.com',
+  firstName: 'Ada',
+  lastName: 'Admin',
+};
+
+export const someKey = 'ab'.repeat(32);
+
+/** The engine as main and a window see it, in this process, with real files, threads and HTTP. */
+export interface EngineConsole {
+  readonly file: string | null;
+  call<N extends EngineCommandName>(name: N, input?: InputOf<N>): Promise<Result<OutputOf<N>>>;
+  /** The value of a call that must succeed. */
+  value<N extends EngineCommandName>(name: N, input?: InputOf<N>): Promise<OutputOf<N>>;
+  /** The error of a call that must fail. */
+  error<N extends EngineCommandName>(name: N, input?: InputOf<N>): Promise<ApiError>;
+  /** The answer as text, to a call as text. */
+  raw(command: string, input?: string): Promise<string>;
+  readonly events: { readonly event: DesktopEventName; readonly payload: unknown }[];
+  /** Resolves with the first event, from now on or before, that fits. */
+  event<N extends DesktopEventName>(
+    name: N,
+    fits?: (payload: DesktopEventPayload<N>) => boolean,
+  ): Promise<DesktopEventPayload<N>>;
+  /** Opens a tenant and waits until its copy agrees with the backend. */
+  open(tenantId: string): Promise<void>;
+  readonly messages: EngineToMain[];
+  readonly logLines: string[];
+  close(options?: { readonly wipe: boolean }): Promise<void>;
+}
+
+export interface ConsoleOptions {
+  readonly backendUrl: string;
+  /** A folder of an earlier console goes on with its copy; null keeps it in memory. */
+  readonly file?: string | null;
+  readonly keyHex?: string;
+  readonly clock?: Partial<Clock>;
+  readonly delays?: Partial<SyncDelays>;
+  /** What main answers when asked for a token. */
+  readonly token?: (rejected: string | null) => Result<string>;
+}
+
+/** A file for a copy in a folder of its own, which goes when the test ends. */
+export function temporaryCopy(onEnd: (work: () => void) => void): string {
+  const folder = mkdtempSync(join(tmpdir(), 'tenantdesk-engine-'));
+  onEnd(() => rmSync(folder, { recursive: true, force: true }));
+  return join(folder, 'copies', 'account.db');
+}
+
+const writerEntry = new URL('../../src-engine/index.ts', import.meta.url);
+
+export async function openConsole(options: ConsoleOptions): Promise<EngineConsole> {
+  const { file = null } = options;
+  const messages: EngineToMain[] = [];
+  const logLines: string[] = [];
+  const events: EngineConsole['events'] = [];
+  const waiting = new Set<() => void>();
+  const answers = new Map<number, (result: string) => void>();
+  let toEngine: (message: unknown) => void = () => undefined;
+  let lastId = 0;
+
+  const engine: Engine = createEngine({
+    post(message) {
+      messages.push(message);
+      if (message.type === 'access-token-wanted') {
+        const token = options.token?.(message.rejected) ?? { ok: true, value: 'token-1' };
+        const answer = { type: 'access-token', requestId: message.requestId };
+        queueMicrotask(() =>
+          engine.receive(
+            { ...answer, token: token.ok ? token.value : null, error: token.ok ? null : token.error },
+            [],
+          ),
+        );
+      }
+      for (const look of waiting) look();
+    },
+    clock: { ...createClock(), ...options.clock },
+    delays: { ...syncDelays, ...options.delays },
+    log: {
+      write: (level, message, facts) => void logLines.push(JSON.stringify({ level, message, ...facts })),
+    },
+    writerEntry,
+    nativeBinding: null,
+  });
+  const port: EnginePort = {
+    post(message) {
+      const given = message as { id: number; result: string } | { event: DesktopEventName; payload: string };
+      if ('id' in given) {
+        answers.get(given.id)?.(given.result);
+        answers.delete(given.id);
+      } else events.push({ event: given.event, payload: JSON.parse(given.payload) as unknown });
+      for (const look of waiting) look();
+    },
+    onMessage: (listener) => {
+      toEngine = listener;
+    },
+    onClose: () => undefined,
+  };
+
+  function until<T>(look: () => T | undefined, what: string): Promise<T> {
+    return new Promise((resolve, reject) => {
+      const timer = setTimeout(() => {
+        waiting.delete(again);
+        reject(new Error(`Waited in vain for ${what}. Log: ${logLines.join('\n')}`));
+      }, 20_000);
+      const again = (): void => {
+        const found = look();
+        if (found === undefined) return;
+        clearTimeout(timer);
+        waiting.delete(again);
+        resolve(found);
+      };
+      waiting.add(again);
+      again();
+    });
+  }
+
+  engine.receive({ type: 'connect' }, [port]);
+  const account = {
+    id: 'account-1',
+    backendUrl: options.backendUrl,
+    profile: someAccount,
+    homeTenantName: 'Tenant 1',
+  };
+  const copy = file === null ? null : { file, keyHex: options.keyHex ?? someKey };
+  engine.receive({ type: 'open', account, copy }, []);
+  await until(
+    () => messages.find(({ type }) => type === 'opened' || type === 'open-failed'),
+    'the copy to open',
+  );
+
+  const raw: EngineConsole['raw'] = (command, input) =>
+    new Promise((resolve) => {
+      lastId += 1;
+      answers.set(lastId, resolve);
+      toEngine({ id: lastId, command, ...(input === undefined ? {} : { input }) });
+    });
+  const call = async <N extends EngineCommandName>(
+    name: N,
+    input?: InputOf<N>,
+  ): Promise<Result<OutputOf<N>>> =>
+    JSON.parse(await raw(name, input === undefined ? undefined : JSON.stringify(input))) as Result<
+      OutputOf<N>
+    >;
+  const self: EngineConsole = {
+    file,
+    raw,
+    call,
+    async value(name, input) {
+      const result = await call(name, input);
+      if (!result.ok)
+        throw new Error(`${name}: ${result.error.code} ${result.error.message} ${logLines.join('\n')}`);
+      return result.value;
+    },
+    async error(name, input) {
+      const result = await call(name, input);
+      if (result.ok) throw new Error(`${name} was expected to fail`);
+      return result.error;
+    },
+    events,
+    event: async <N extends DesktopEventName>(
+      name: N,
+      fits: (payload: DesktopEventPayload<N>) => boolean = () => true,
+    ) => {
+      const found = await until(
+        () => events.find(({ event, payload }) => event === name && fits(payload as DesktopEventPayload<N>)),
+        `the event ${name}`,
+      );
+      return found.payload as DesktopEventPayload<N>;
+    },
+    async open(tenantId) {
+      await self.value('tenants.open', { tenantId });
+      await self.event(
+        'sync.changed',
+        (state) => state.tenantId === tenantId && state.phase === 'up-to-date',
+      );
+    },
+    messages,
+    logLines,
+    async close(how = { wipe: false }) {
+      engine.receive({ type: 'close', ...how }, []);
+      await until(() => messages.find(({ type }) => type === 'closed'), 'the copy to close');
+    },
+  };
+  return self;
+}
