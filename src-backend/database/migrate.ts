@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { migrations as all } from './migrations/index.ts';
 import type { Migration } from './migrations/migration.ts';
+import { settleMovedDatabase } from './movedDatabase.ts';
 import type { SqlDatabase, SqlSession } from './sqlDatabase.ts';
 
 /** The database was written by a newer TenantDesk than this one. */
@@ -22,12 +23,11 @@ export interface DatabaseIdentity {
   readonly signingKey: Buffer;
 }
 
-/** Any number; all replicas must use the same. */
-const lock = 7_342_910;
+/** Begins a transaction that only one replica at a time can be in. The number is any; all must use the same. */
+const begin = 'begin; select pg_advisory_xact_lock(7342910)';
 
 async function prepare(session: SqlSession): Promise<void> {
-  await session.script(`begin;
-    select pg_advisory_xact_lock(${lock});
+  await session.script(`${begin};
     create schema if not exists directory;
     create table if not exists directory.migrations (name text primary key, applied_at timestamptz default now());
     create table if not exists directory.configuration (key text primary key, value text not null);
@@ -39,7 +39,7 @@ async function prepare(session: SqlSession): Promise<void> {
 }
 
 async function apply(session: SqlSession, migration: Migration): Promise<void> {
-  await session.script(`begin; select pg_advisory_xact_lock(${lock})`);
+  await session.script(begin);
   const done = await session.query('select from directory.migrations where name = $1', [migration.name]);
   if (done.rows.length === 0) {
     await migration.up(async (script) => void (await session.script(script)));
@@ -68,6 +68,7 @@ export async function migrate(
     const unknown = [...done].find((name) => !known.has(name));
     if (unknown !== undefined) throw new NewerDatabaseError(unknown);
     for (const migration of migrations) if (!done.has(migration.name)) await apply(session, migration);
+    await settleMovedDatabase(session, begin);
     return identity(session);
   });
 }

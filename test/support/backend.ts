@@ -93,7 +93,8 @@ const publicUrl = 'https://tenantdesk.test';
 export async function startTestBackend(options: TestBackendOptions = {}): Promise<TestBackend> {
   const opened = options.on ?? (await startTestDatabase());
   const database = options.wrap?.(opened.database) ?? opened.database;
-  const logger = options.logger ?? pino({ level: process.env['TENANTDESK_TEST_LOG'] ?? 'silent' }, pino.destination(2));
+  const logger =
+    options.logger ?? pino({ level: process.env['TENANTDESK_TEST_LOG'] ?? 'silent' }, pino.destination(2));
   const now = options.now ?? (() => new Date());
   const jobs = await createJobs({ database, logger });
   const unitDependencies = { database, enqueueOn: jobs.enqueueOn, now };
@@ -111,7 +112,8 @@ export async function startTestBackend(options: TestBackendOptions = {}): Promis
   const app = await buildApp({
     database,
     requestUnit: createRequestUnit(unitDependencies),
-    authenticate: async ({ headers }) => tokens.get(headers.authorization?.replace('Bearer ', '') ?? '') ?? null,
+    authenticate: async ({ headers }) =>
+      tokens.get(headers.authorization?.replace('Bearer ', '') ?? '') ?? null,
     features,
     plugins: options.plugins?.(parts) ?? [],
     logger,
@@ -129,7 +131,9 @@ export async function startTestBackend(options: TestBackendOptions = {}): Promis
       headers: { ...(account ? { authorization: `Bearer ${account.token}` } : {}), ...headers },
       ...(payload === undefined ? {} : { payload }),
     });
-    const parsed: unknown = answer.headers['content-type']?.toString().includes('json') ? answer.json() : answer.body;
+    const parsed: unknown = answer.headers['content-type']?.toString().includes('json')
+      ? answer.json()
+      : answer.body;
     const any = parsed as never;
     return { status: answer.statusCode, headers: answer.headers, body: any, error: any, text: answer.body };
   };
@@ -187,7 +191,9 @@ export async function startTestBackend(options: TestBackendOptions = {}): Promis
     const id = newId();
     const name = facts.name ?? `tenant-${id.slice(-6)}`;
     const customerId = newId();
-    const roles = Object.fromEntries(Object.keys(defaultRoles).map((role) => [role, newId()])) as TestTenant['roles'];
+    const roles = Object.fromEntries(
+      Object.keys(defaultRoles).map((role) => [role, newId()]),
+    ) as TestTenant['roles'];
     await unitOfWork.run({ tenantId: id, actor: 'system', requestId: 'test' }, async ({ db }) => {
       await db
         .insertInto('tenants')
@@ -216,10 +222,22 @@ export async function startTestBackend(options: TestBackendOptions = {}): Promis
         .execute();
       await db
         .insertInto('customers')
-        .values({ tenant_id: id, customer_id: customerId, title: `${name} office`, title_key: textKey(`${name} office`), time_zone: null })
+        .values({
+          tenant_id: id,
+          customer_id: customerId,
+          title: `${name} office`,
+          title_key: textKey(`${name} office`),
+          time_zone: null,
+        })
         .execute();
     });
-    const made: TestTenant = { id, name, customerId, roles, account: (role, at) => account(at ?? made, role) };
+    const made: TestTenant = {
+      id,
+      name,
+      customerId,
+      roles,
+      account: (role, at) => account(at ?? made, role),
+    };
     return made;
   };
 

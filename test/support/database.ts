@@ -21,7 +21,8 @@ export interface TestDatabase {
 }
 
 /** `pglite` (the default) or `postgres`, as the vitest project says. */
-export const testDatabaseKind = process.env['TENANTDESK_TEST_DATABASE'] === 'postgres' ? 'postgres' : 'pglite';
+export const testDatabaseKind =
+  process.env['TENANTDESK_TEST_DATABASE'] === 'postgres' ? 'postgres' : 'pglite';
 
 async function startPglite(): Promise<TestDatabase> {
   const folder = await mkdtemp(join(tmpdir(), 'tenantdesk-test-'));
@@ -43,7 +44,9 @@ async function startPglite(): Promise<TestDatabase> {
 export function serverUrl(databaseName?: string): string {
   const given = process.env['TENANTDESK_TEST_POSTGRES'];
   const { PGHOST = 'localhost', PGPORT = '5432', PGUSER = 'postgres', PGPASSWORD = '' } = process.env;
-  const url = new URL(given ?? `postgres://${PGUSER}:${encodeURIComponent(PGPASSWORD)}@${PGHOST}:${PGPORT}/postgres`);
+  const url = new URL(
+    given ?? `postgres://${PGUSER}:${encodeURIComponent(PGPASSWORD)}@${PGHOST}:${PGPORT}/postgres`,
+  );
   if (databaseName !== undefined) url.pathname = `/${databaseName}`;
   return url.href;
 }

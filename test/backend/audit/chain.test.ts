@@ -1,7 +1,12 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createAuditFeature } from '../../../src-backend/features/audit/createAuditFeature.ts';
-import { type TestAccount, type TestBackend, startTestBackend, type TestTenant } from '#test/support/backend.ts';
+import {
+  type TestAccount,
+  type TestBackend,
+  startTestBackend,
+  type TestTenant,
+} from '#test/support/backend.ts';
 import { asSystem } from '../support/rows.ts';
 
 let backend: TestBackend;
@@ -31,7 +36,8 @@ async function fresh(): Promise<void> {
   }
 }
 
-const verify = async () => (await backend.call(admin, 'audit.verify', { params: { tenantId: tenant.id } })).body;
+const verify = async () =>
+  (await backend.call(admin, 'audit.verify', { params: { tenantId: tenant.id } })).body;
 const list = async (query: Record<string, string> = {}) =>
   backend.call(admin, 'audit.list', { params: { tenantId: tenant.id }, query });
 
@@ -66,7 +72,10 @@ describe('The chain of the audit log', () => {
   const changes: Readonly<Record<string, readonly [string, number]>> = {
     'a changed name': [`update tenantdesk.audit_events set actor_name = 'Bob' where sequence = 1`, 1],
     'a changed time': [`update tenantdesk.audit_events set at = at + interval '1 s' where sequence = 4`, 4],
-    'a changed detail': [`update tenantdesk.audit_events set details = '{"users": 13}' where sequence = 3`, 3],
+    'a changed detail': [
+      `update tenantdesk.audit_events set details = '{"users": 13}' where sequence = 3`,
+      3,
+    ],
     'an entry taken out': ['delete from tenantdesk.audit_events where sequence = 3', 3],
     'the last entry cut off': ['delete from tenantdesk.audit_events where sequence = 7', 7],
     'an entry put in': [
@@ -100,7 +109,10 @@ describe('The list of the audit log', () => {
     const sequences: number[] = [];
     let cursor: string | null = '';
     while (cursor !== null) {
-      const { body }: Awaited<ReturnType<typeof list>> = await list({ limit: '3', ...(cursor === '' ? {} : { cursor }) });
+      const { body }: Awaited<ReturnType<typeof list>> = await list({
+        limit: '3',
+        ...(cursor === '' ? {} : { cursor }),
+      });
       sequences.push(...body.items.map((event) => event.sequence));
       cursor = body.nextCursor;
     }
@@ -109,9 +121,14 @@ describe('The list of the audit log', () => {
 
   test('filters by type, target and actor', async () => {
     await fresh();
-    expect((await list({ type: 'bulk.applied' })).body.items).toMatchObject([{ details: { users: 12, done: true } }]);
+    expect((await list({ type: 'bulk.applied' })).body.items).toMatchObject([
+      { details: { users: 12, done: true } },
+    ]);
     expect((await list({ targetId: tenant.customerId })).body.items).toHaveLength(2);
-    expect((await list({ actorId: admin.userId })).body.items).toMatchObject([{ sequence: 2 }, { sequence: 1 }]);
+    expect((await list({ actorId: admin.userId })).body.items).toMatchObject([
+      { sequence: 2 },
+      { sequence: 1 },
+    ]);
   });
 
   test('refuses a cursor of another filter @security', async () => {

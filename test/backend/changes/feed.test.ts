@@ -1,7 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { ChangePage } from '#shared/api/changes.ts';
 import { createChangesFeature } from '../../../src-backend/features/changes/createChangesFeature.ts';
-import { type TestAccount, type TestBackend, startTestBackend, type TestTenant } from '#test/support/backend.ts';
+import {
+  type TestAccount,
+  type TestBackend,
+  startTestBackend,
+  type TestTenant,
+} from '#test/support/backend.ts';
 import { testDatabaseKind } from '#test/support/database.ts';
 import { asSystem, insertCustomer, insertUsers } from '../support/rows.ts';
 
@@ -37,7 +42,8 @@ async function follow(cursor?: string, limit?: number): Promise<{ pages: ChangeP
   }
 }
 
-const userIds = (pages: readonly ChangePage[]): string[] => pages.flatMap((one) => one.users.map((user) => user.id));
+const userIds = (pages: readonly ChangePage[]): string[] =>
+  pages.flatMap((one) => one.users.map((user) => user.id));
 
 describe('A first load', () => {
   test('brings every row once, kind by kind, in pages of any size, then catches up', async () => {
@@ -113,11 +119,24 @@ describe('The feed', () => {
     const gone = await follow(cursor);
     expect(gone.pages.flatMap((one) => one.removed)).toEqual([{ entity: 'user', id }]);
 
-    const row = { tenant_id: tenant.id, user_id: id!, customer_id: tenant.customerId, time_zone: null, avatar: null };
+    const row = {
+      tenant_id: tenant.id,
+      user_id: id!,
+      customer_id: tenant.customerId,
+      time_zone: null,
+      avatar: null,
+    };
     await backend.unitOfWork.run(asSystem(tenant), ({ db }) =>
       db
         .insertInto('users')
-        .values({ ...row, email: 'a@example.test', email_key: 'a@example.test', first_name: 'a', last_name: 'b', name_key: 'a b' })
+        .values({
+          ...row,
+          email: 'a@example.test',
+          email_key: 'a@example.test',
+          first_name: 'a',
+          last_name: 'b',
+          name_key: 'a b',
+        })
         .execute(),
     );
     const back = await follow(cursor);
@@ -248,7 +267,10 @@ describe('A cursor', () => {
       expect(answer.status, forged).toBe(400);
       expect(answer.error.code).toBe('CURSOR_INVALID');
     }
-    const answer = await backend.call(otherAdmin, 'changes.list', { params: { tenantId: other.id }, query: { cursor } });
+    const answer = await backend.call(otherAdmin, 'changes.list', {
+      params: { tenantId: other.id },
+      query: { cursor },
+    });
     expect(answer.error.code).toBe('CURSOR_INVALID');
   });
 
@@ -259,7 +281,14 @@ describe('A cursor', () => {
     const [mark] = backend.parts.cursors.open(scope, cursor);
     const future = backend.parts.cursors.sign(scope, [mark!, 'feed', '99999999999', -1, '', admin.userId]);
     expect((await page(future)).error.code).toBe('RESYNC_REQUIRED');
-    const elsewhere = backend.parts.cursors.sign(scope, ['another database/01234', 'feed', '1', -1, '', admin.userId]);
+    const elsewhere = backend.parts.cursors.sign(scope, [
+      'another database/01234',
+      'feed',
+      '1',
+      -1,
+      '',
+      admin.userId,
+    ]);
     expect((await page(elsewhere)).error.code).toBe('RESYNC_REQUIRED');
   });
 });
@@ -267,11 +296,19 @@ describe('A cursor', () => {
 test('A page takes the same few statements, however many kinds and rows it has', async () => {
   await fresh();
   await backend.unitOfWork.run(asSystem(tenant), ({ db }) =>
-    insertUsers(db, tenant, Array.from({ length: 50 }, (_, index) => `u${index}`)),
+    insertUsers(
+      db,
+      tenant,
+      Array.from({ length: 50 }, (_, index) => `u${index}`),
+    ),
   );
   const counts = new Set<number>();
   const { cursor } = await follow();
-  for (const [at, limit] of [[undefined, 1], [undefined, 1000], [cursor, 1000]] as const) {
+  for (const [at, limit] of [
+    [undefined, 1],
+    [undefined, 1000],
+    [cursor, 1000],
+  ] as const) {
     const before = backend.database.statements();
     await page(at, limit);
     counts.add(backend.database.statements() - before);

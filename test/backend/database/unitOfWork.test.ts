@@ -19,7 +19,13 @@ beforeAll(async () => {
 });
 afterAll(() => backend.close());
 
-const mail = { kind: 'test', to: { name: 'A', address: 'a@example.test' }, subject: 's', text: 't', html: 'h' };
+const mail = {
+  kind: 'test',
+  to: { name: 'A', address: 'a@example.test' },
+  subject: 's',
+  text: 't',
+  html: 'h',
+};
 
 async function traces(): Promise<unknown> {
   const { rows } = await backend.unitOfWork.read(asSystem(tenant), ({ db }) =>
@@ -183,7 +189,9 @@ describe('Row-level security', () => {
 
   test('leaves no tenant and no role behind on the connection @security', async () => {
     const { rows } = await backend.database.session((session) =>
-      session.query(`select current_setting('app.tenant', true) as tenant, current_user = session_user as own`),
+      session.query(
+        `select current_setting('app.tenant', true) as tenant, current_user = session_user as own`,
+      ),
     );
     expect(rows[0]).toMatchObject({ own: true });
     expect((rows[0] as { tenant: string | null }).tenant ?? '').toBe('');
@@ -214,10 +222,18 @@ describe('Row-level security', () => {
     const account = await tenant.account('Viewer');
     const keys = () =>
       backend.unitOfWork.directory((db) =>
-        db.selectFrom('directory.sign_in_names').select('email_key').where('user_id', '=', account.userId).execute(),
+        db
+          .selectFrom('directory.sign_in_names')
+          .select('email_key')
+          .where('user_id', '=', account.userId)
+          .execute(),
       );
     await backend.unitOfWork.run(asSystem(tenant), ({ db }) =>
-      db.updateTable('users').set({ email_key: 'new@x.test' }).where('user_id', '=', account.userId).execute(),
+      db
+        .updateTable('users')
+        .set({ email_key: 'new@x.test' })
+        .where('user_id', '=', account.userId)
+        .execute(),
     );
     expect(await keys()).toEqual([{ email_key: 'new@x.test' }]);
     await backend.unitOfWork.run(asSystem(tenant), ({ db }) =>
@@ -233,14 +249,26 @@ test('Counts of users follow inserts, moves and deletes, without touching a vers
     await insertCustomer(db, counted.id, 'A'),
     await insertCustomer(db, counted.id, 'B'),
   ]);
-  const accounts = [await counted.account('Viewer'), await counted.account('Viewer'), await counted.account('Viewer')];
+  const accounts = [
+    await counted.account('Viewer'),
+    await counted.account('Viewer'),
+    await counted.account('Viewer'),
+  ];
   await backend.unitOfWork.run(asSystem(counted), async ({ db }) => {
     await db.updateTable('users').set({ customer_id: a! }).where('tenant_id', '=', counted.id).execute();
-    await db.updateTable('users').set({ customer_id: b! }).where('user_id', '=', accounts[0]!.userId).execute();
+    await db
+      .updateTable('users')
+      .set({ customer_id: b! })
+      .where('user_id', '=', accounts[0]!.userId)
+      .execute();
     await db.deleteFrom('users').where('user_id', '=', accounts[1]!.userId).execute();
   });
   const read = await backend.unitOfWork.read(asSystem(counted), async ({ db }) => ({
-    customers: await db.selectFrom('customers').select(['title', 'user_count', 'version']).orderBy('title').execute(),
+    customers: await db
+      .selectFrom('customers')
+      .select(['title', 'user_count', 'version'])
+      .orderBy('title')
+      .execute(),
     tenants: await db.selectFrom('tenants').select(['user_count', 'customer_count']).execute(),
   }));
   expect(read).toEqual({

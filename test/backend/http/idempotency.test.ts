@@ -2,7 +2,12 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { newId } from '../../../src-backend/database/newId.ts';
 import { createFeatures } from '../../../src-backend/features/createFeatures.ts';
 import { purgeTenant } from '../../../src-backend/jobs/retention.ts';
-import { type TestAccount, type TestBackend, startTestBackend, type TestTenant } from '#test/support/backend.ts';
+import {
+  type TestAccount,
+  type TestBackend,
+  startTestBackend,
+  type TestTenant,
+} from '#test/support/backend.ts';
 
 let backend: TestBackend;
 let tenant: TestTenant;
@@ -19,7 +24,10 @@ const create = (title: string, key: string, account = admin, at = tenant) =>
   backend.call(account, 'customers.create', { params: { tenantId: at.id }, body: { title } }, { key });
 
 async function count(title: string): Promise<number> {
-  const { body } = await backend.call(admin, 'customers.list', { params: { tenantId: tenant.id }, query: { limit: '100' } });
+  const { body } = await backend.call(admin, 'customers.list', {
+    params: { tenantId: tenant.id },
+    query: { limit: '100' },
+  });
   return body.items.filter((customer) => customer.title === title).length;
 }
 
@@ -71,7 +79,11 @@ test('A refusal isn’t remembered: the corrected state can be tried with the sa
   const key = newId();
   expect((await create('Taken', key)).error.code).toBe('NAME_TAKEN');
   await backend.unitOfWork.run({ tenantId: tenant.id, actor: 'system', requestId: 'test' }, ({ db }) =>
-    db.updateTable('customers').set({ title: 'Free', title_key: 'free' }).where('title', '=', 'Taken').execute(),
+    db
+      .updateTable('customers')
+      .set({ title: 'Free', title_key: 'free' })
+      .where('title', '=', 'Taken')
+      .execute(),
   );
   expect((await create('Taken', key)).status).toBe(201);
 });

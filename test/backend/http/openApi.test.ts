@@ -5,7 +5,12 @@ import { type TestBackend, startTestBackend } from '#test/support/backend.ts';
 
 interface Operation {
   readonly operationId: string;
-  readonly parameters: readonly { readonly name: string; readonly in: string; readonly required: boolean; readonly schema: object }[];
+  readonly parameters: readonly {
+    readonly name: string;
+    readonly in: string;
+    readonly required: boolean;
+    readonly schema: object;
+  }[];
   readonly requestBody?: { readonly content: Readonly<Record<string, { readonly schema: object }>> };
   readonly responses: Readonly<Record<string, { readonly description: string; readonly content: object }>>;
 }
@@ -54,12 +59,16 @@ test('Every reference in the OpenAPI document leads somewhere', () => {
   expect(references.length).toBeGreaterThan(0);
   for (const reference of new Set(references)) {
     if (!reference.startsWith('#/components/schemas/')) continue;
-    expect(document.components.schemas[reference.slice('#/components/schemas/'.length)], reference).toBeDefined();
+    expect(
+      document.components.schemas[reference.slice('#/components/schemas/'.length)],
+      reference,
+    ).toBeDefined();
   }
   expect(references.filter((reference) => !reference.startsWith('#/components/'))).toEqual([]);
 });
 
 test('Schemas in the OpenAPI document refuse unknown fields where the API does', () => {
-  const body = document.paths['/v1/tenants/{tenantId}/customers']?.['post']?.requestBody?.content['application/json'];
+  const body =
+    document.paths['/v1/tenants/{tenantId}/customers']?.['post']?.requestBody?.content['application/json'];
   expect(body?.schema).toMatchObject({ type: 'object', additionalProperties: false, required: ['title'] });
 });

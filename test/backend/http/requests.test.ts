@@ -2,7 +2,12 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { apiErrorSchema } from '#shared/api/errors.ts';
 import { newId } from '../../../src-backend/database/newId.ts';
 import { createFeatures } from '../../../src-backend/features/createFeatures.ts';
-import { type TestAccount, type TestBackend, startTestBackend, type TestTenant } from '#test/support/backend.ts';
+import {
+  type TestAccount,
+  type TestBackend,
+  startTestBackend,
+  type TestTenant,
+} from '#test/support/backend.ts';
 
 let backend: TestBackend;
 let tenant: TestTenant;
@@ -35,7 +40,10 @@ async function post(payload: string | Buffer | object, headers: Readonly<Record<
 }
 
 const titles = async (): Promise<number> => {
-  const { body } = await backend.call(admin, 'customers.list', { params: { tenantId: tenant.id }, query: {} });
+  const { body } = await backend.call(admin, 'customers.list', {
+    params: { tenantId: tenant.id },
+    query: {},
+  });
   return body.items.length;
 };
 
@@ -109,14 +117,25 @@ describe('Bad input is a 4xx with a code, and saves nothing:', () => {
     expect(apiErrorSchema.safeParse(answer.error).success).toBe(true);
   });
 
-  test.each(['%00', '%', '_', '\\', "'; drop table users; --", '\u{1F600}', 'x'.repeat(200), '%ED%A0%80', '𝕳'])(
-    'the search %s finds nothing or something, never an error @security',
-    async (search) => {
-      const encoded = search.startsWith('%') ? search : encodeURIComponent(search);
-      const answer = await backend.raw({ method: 'GET', url: `${customers()}?search=${encoded}`, account: admin });
-      expect(answer.status, answer.text).toBe(200);
-    },
-  );
+  test.each([
+    '%00',
+    '%',
+    '_',
+    '\\',
+    "'; drop table users; --",
+    '\u{1F600}',
+    'x'.repeat(200),
+    '%ED%A0%80',
+    '𝕳',
+  ])('the search %s finds nothing or something, never an error @security', async (search) => {
+    const encoded = search.startsWith('%') ? search : encodeURIComponent(search);
+    const answer = await backend.raw({
+      method: 'GET',
+      url: `${customers()}?search=${encoded}`,
+      account: admin,
+    });
+    expect(answer.status, answer.text).toBe(200);
+  });
 
   test.each(['/v1/tenants/not-a-uuid/customers', '/v1/tenants/%00/customers', "/v1/tenants/'--/customers"])(
     'the path %s @security',
@@ -127,14 +146,17 @@ describe('Bad input is a 4xx with a code, and saves nothing:', () => {
     },
   );
 
-  test.each(['/v1/nothing', '/', '/v1/tenants/%zz/customers', '/v1/../etc/passwd', `/v1/tenants/${'a'.repeat(500)}/x`])(
-    'the unknown path %s @security',
-    async (url) => {
-      const answer = await backend.raw({ method: 'GET', url, account: admin });
-      expect([400, 404]).toContain(answer.status);
-      expect(apiErrorSchema.safeParse(answer.error).success, answer.text).toBe(true);
-    },
-  );
+  test.each([
+    '/v1/nothing',
+    '/',
+    '/v1/tenants/%zz/customers',
+    '/v1/../etc/passwd',
+    `/v1/tenants/${'a'.repeat(500)}/x`,
+  ])('the unknown path %s @security', async (url) => {
+    const answer = await backend.raw({ method: 'GET', url, account: admin });
+    expect([400, 404]).toContain(answer.status);
+    expect(apiErrorSchema.safeParse(answer.error).success, answer.text).toBe(true);
+  });
 
   test('a body where none is wanted @security', async () => {
     const answer = await backend.raw({
@@ -151,7 +173,10 @@ describe('Bad input is a 4xx with a code, and saves nothing:', () => {
 describe('An answer', () => {
   test('is not kept by caches, and names its request', async () => {
     const answer = await backend.raw({ method: 'GET', url: customers(), account: admin });
-    expect(answer.headers).toMatchObject({ 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' });
+    expect(answer.headers).toMatchObject({
+      'cache-control': 'no-store',
+      'x-content-type-options': 'nosniff',
+    });
     expect(answer.headers['x-request-id']).toMatch(/^[\da-f-]{36}$/u);
   });
 

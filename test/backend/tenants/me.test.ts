@@ -14,7 +14,11 @@ afterAll(() => backend.close());
 
 test('An account sees its own tenant and those in which it was given a role, with what it may do there', async () => {
   const provider = await backend.tenant({ name: 'provider' });
-  const nord = await backend.tenant({ name: 'nord', parent: provider, settings: { 'activation.linkLifetime': 7200 } });
+  const nord = await backend.tenant({
+    name: 'nord',
+    parent: provider,
+    settings: { 'activation.linkLifetime': 7200 },
+  });
   const sued = await backend.tenant({ name: 'sued', parent: provider });
   await backend.tenant({ name: 'west', parent: provider });
   const technician = await provider.account('Viewer');
@@ -24,7 +28,11 @@ test('An account sees its own tenant and those in which it was given a role, wit
 
   const { body, status } = await backend.call(technician, 'me.get', { params: {} });
   expect(status).toBe(200);
-  expect(body.account).toMatchObject({ tenantId: provider.id, userId: technician.userId, email: technician.email });
+  expect(body.account).toMatchObject({
+    tenantId: provider.id,
+    userId: technician.userId,
+    email: technician.email,
+  });
   expect(body.tenants.map((tenant) => [tenant.name, tenant.roleNames])).toEqual([
     ['provider', ['Viewer']],
     ['nord', ['Helpdesk', 'Viewer']],

@@ -1,0 +1,62 @@
+import { randomUUID } from 'node:crypto';
+import type { SqlSession } from './sqlDatabase.ts';
+import { setTenant } from './transaction.ts';
+
+/*
+ * Ids of transactions mean something only within one cluster. A database that was dumped and restored elsewhere, or
+ * copied, carries ids from its old place: rows "from the future" would stay out of the feed, and old cursors would
+ * point anywhere. So a database remembers where it lives, and when that has changed it becomes another database: all
+ * cursors ask for a new load, and rows from the future are stamped anew.
+ */
+
+/** Names cluster, timeline (which a point-in-time recovery changes) and database. */
+const whereabouts = `select (select system_identifier from pg_control_system()) || '/' ||
+  (select timeline_id from pg_control_checkpoint()) || '/' ||
+  (select oid from pg_database where datname = current_database()) as here`;
+
+const stamped = ['roles', 'products', 'profiles', 'customers', 'users'];
+
+async function restamp(session: SqlSession): Promise<void> {
+  await session.script('set local role tenantdesk_directory');
+  const { rows } = await session.query<{ tenant_id: string }>('select tenant_id from directory.tenants');
+  await session.script('set local role tenantdesk_app; set local search_path = tenantdesk');
+  for (const { tenant_id: tenantId } of rows) {
+    await session.script(setTenant(tenantId));
+    const future = 'where tenant_id = $1 and changed_xid >= pg_current_xact_id()';
+    for (const table of stamped) await session.query(`update ${table} set tenant_id = tenant_id ${future}`, [tenantId]);
+    await session.query(`update tombstones set changed_xid = pg_current_xact_id() ${future}`, [tenantId]);
+  }
+  await session.script('set local role none');
+}
+
+interface Place {
+  readonly here: string;
+  readonly known: string | null;
+}
+
+async function place(session: SqlSession): Promise<Place> {
+  const { rows } = await session.query<Place>(
+    `select here, (select value from directory.configuration where key = 'database.whereabouts') as known
+     from (${whereabouts}) w`,
+  );
+  const [row] = rows;
+  if (row === undefined) throw new Error('A database is somewhere.');
+  return row;
+}
+
+/** Notices that the database lives elsewhere than at its last start. `lock` begins a transaction that replicas share. */
+export async function settleMovedDatabase(session: SqlSession, lock: string): Promise<void> {
+  const seen = await place(session);
+  if (seen.here === seen.known) return;
+  await session.script(lock);
+  const { here, known } = await place(session);
+  if (known !== null && known !== here) await restamp(session);
+  if (known !== here) {
+    await session.query(
+      `insert into directory.configuration (key, value) values ('database.whereabouts', $1), ('database.id', $2)
+       on conflict (key) do update set value = excluded.value`,
+      [here, randomUUID()],
+    );
+  }
+  await session.query('commit');
+}
