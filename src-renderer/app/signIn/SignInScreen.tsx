@@ -1,4 +1,4 @@
-import { ExternalLink, LoaderCircle } from 'lucide-react';
+import { Copy, ExternalLink, LoaderCircle } from 'lucide-react';
 import { type FormEvent, useEffect, useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ApiError } from '#shared/api/errors.ts';
@@ -49,6 +49,7 @@ export function SignInScreen({ session }: { readonly session: SessionState }) {
               {t('signIn.waiting')}
             </p>
             <p className={styles['lead']}>{t('signIn.waitingHint', { address: session.backendUrl })}</p>
+            {session.signInUrl !== undefined && <SignInLink url={session.signInUrl} />}
             <Button className={styles['wide']} onClick={() => void desktop.call('session.cancelSignIn')}>
               {t('action.cancel')}
             </Button>
@@ -93,6 +94,27 @@ export function SignInScreen({ session }: { readonly session: SessionState }) {
         )}
       </div>
     </main>
+  );
+}
+
+/** Where no browser came up by itself: the page to open by hand. */
+function SignInLink({ url }: { readonly url: string }) {
+  const { t } = useTranslation();
+  const desktop = useDesktop();
+  const [copied, setCopied] = useState(false);
+  return (
+    <div className={styles['link']}>
+      <p className={styles['lead']}>{t('signIn.waitingLink')}</p>
+      <Button
+        icon={<Copy aria-hidden />}
+        onClick={() => void desktop.call('window.copyText', { text: url }).then(({ ok }) => setCopied(ok))}
+      >
+        {t('signIn.copyLink')}
+      </Button>
+      <span role="status" className={styles['lead']}>
+        {copied && t('signIn.linkCopied')}
+      </span>
+    </div>
   );
 }
 

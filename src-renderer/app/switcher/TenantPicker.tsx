@@ -126,7 +126,7 @@ export function TenantPicker({ tenants, inView, onChoose, onCancel }: TenantPick
         </div>
       </div>
       <div className={styles['keys']}>
-        <span>{t('switcher.count', { count: choices.length })}</span>
+        <span>{t('switcher.count', { count: typed === '' ? tenants.length : choices.length })}</span>
         <span>{t('switcher.keys')}</span>
       </div>
     </div>

@@ -72,7 +72,14 @@ export function createMuiTheme(): Theme {
         },
       },
       MuiOutlinedInput: {
-        styleOverrides: { root: field, input: { height: 20, padding: '7px 10px' } },
+        styleOverrides: {
+          root: field,
+          input: {
+            height: 20,
+            padding: '8px 10px',
+            '&::placeholder': { color: 'var(--text-muted)', opacity: 1 },
+          },
+        },
       },
       MuiAutocomplete: {
         styleOverrides: {

@@ -13,7 +13,7 @@ import { useRead } from '../../bridge/queries.ts';
 import { isSelected, withRows } from '../../state/selection.ts';
 import { CellContent, RowCheckbox, RowMenu } from './cells.tsx';
 import type { DataTableProps } from './DataTable.tsx';
-import { gridStyle } from './gridStyle.ts';
+import { gridStyle, tightCell } from './gridStyle.ts';
 import { PageCheckbox } from './PageCheckbox.tsx';
 import type { TableColumn, TableRow } from './types.ts';
 import { checkWidth, headHeight, menuWidth, rowHeights } from './widths.ts';
@@ -125,6 +125,7 @@ function menuColumn<R extends TableRow>(
     sortable: false,
     resizable: false,
     align: 'center',
+    cellClassName: tightCell,
     renderCell: ({ row, tabIndex }) => <RowMenu actions={() => menu(row)} tabIndex={tabIndex} />,
   };
 }

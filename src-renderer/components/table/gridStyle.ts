@@ -1,3 +1,6 @@
+/** The class of cells that hold nothing but a button. */
+export const tightCell = 'td-tight';
+
 /** The grid in the console's own look; colours and measures are those of tokens.css. */
 export const gridStyle = {
   '--DataGrid-t-color-background-base': 'var(--surface)',
@@ -10,6 +13,16 @@ export const gridStyle = {
   fontSize: 'var(--text-13)',
   '& .MuiDataGrid-columnHeaderTitle': { fontWeight: 500, color: 'var(--text-muted)' },
   '& .MuiDataGrid-columnHeader, & .MuiDataGrid-cell': { padding: '0 var(--cell)' },
+  // The first column stands under the title of the screen.
+  '& .MuiDataGrid-columnHeader[aria-colindex="1"], & .MuiDataGrid-cell[data-colindex="0"]': {
+    paddingLeft: 'var(--space-4)',
+  },
+  [`& .MuiDataGrid-cell.${tightCell}`]: {
+    display: 'flex',
+    alignItems: 'center',
+    justifyContent: 'center',
+    padding: 0,
+  },
   '& .MuiDataGrid-columnHeaderCheckbox, & .MuiDataGrid-cellCheckbox': {
     padding: 0,
     justifyContent: 'center',

@@ -1,0 +1,28 @@
+import { useEffect, useEffectEvent } from 'react';
+import { isTyping } from './useFindShortcut.ts';
+
+export interface RowKeys {
+  /** N: a new one. */
+  readonly onNew: () => void;
+  /** E: the row that has the focus, by id; null when none has. */
+  readonly onEdit: (rowId: string | null) => void;
+}
+
+/** The letters of the grid, wherever the focus is but in a text field or a dialog. */
+export function useRowKeys(keys: RowKeys): void {
+  const press = useEffectEvent((event: KeyboardEvent) => {
+    if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented || isTyping(event.target))
+      return;
+    if (document.querySelector('[role=dialog], [role=menu]') !== null) return;
+    const key = event.key.toLowerCase();
+    if (key !== 'n' && key !== 'e') return;
+    event.preventDefault();
+    if (key === 'n') return keys.onNew();
+    const row = document.activeElement?.closest<HTMLElement>('[data-id]');
+    keys.onEdit(row?.dataset['id'] ?? null);
+  });
+  useEffect(() => {
+    document.addEventListener('keydown', press);
+    return () => document.removeEventListener('keydown', press);
+  }, []);
+}

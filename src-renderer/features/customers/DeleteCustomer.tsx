@@ -1,0 +1,103 @@
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Customer } from '#shared/api/customers.ts';
+import type { ApiError } from '#shared/api/errors.ts';
+import { useBackendCall } from '../../bridge/useBackendCall.ts';
+import { ConfirmDialog } from '../../components/ConfirmDialog.tsx';
+import { FailureNotice } from '../../components/FailureNotice.tsx';
+import { useToast } from '../../components/toasts/toastStore.ts';
+import { useChangeReason, useTenant } from '../../state/useTenant.ts';
+import { CustomerPicker, type PickedCustomer } from './CustomerPicker.tsx';
+import { UsersFate, type Fate } from './UsersFate.tsx';
+
+export interface DeleteCustomerProps {
+  readonly tenantId: string;
+  readonly customer: Customer;
+  readonly onClose: () => void;
+}
+
+/** Deletes a customer and settles what becomes of its users in the same breath (C4). */
+export function DeleteCustomer({ tenantId, customer, onClose }: DeleteCustomerProps) {
+  const { t } = useTranslation();
+  const toast = useToast();
+  const remove = useBackendCall('customers.delete');
+  const deleteMode = useTenant(tenantId)?.settings['users.deleteMode'] ?? 'recycle-bin';
+  const cannotDelete = useChangeReason(tenantId, 'customers.delete');
+  const [fate, setFate] = useState<Fate | null>(null);
+  const [target, setTarget] = useState<PickedCustomer | null>(null);
+  const [error, setError] = useState<ApiError | null>(null);
+  const { title, userCount: count } = customer;
+
+  // The backend may know of users that the copy didn't: then the question is asked after all.
+  const hasUsers = count > 0 || error?.code === 'CUSTOMER_HAS_USERS';
+  const undecided = hasUsers && (fate === null || (fate === 'move' && target === null));
+
+  const confirm = async () => {
+    setError(null);
+    const users =
+      !hasUsers || fate === null
+        ? ({ kind: 'none' } as const)
+        : fate === 'move'
+          ? ({ kind: 'move', toCustomerId: target?.id ?? '' } as const)
+          : ({ kind: 'delete' } as const);
+    const version = error?.code === 'VERSION_CONFLICT' ? versionOf(error) : customer.version;
+    const result = await remove.run({
+      params: { tenantId, customerId: customer.id },
+      body: { version: version ?? customer.version, users },
+    });
+    if (!result.ok) {
+      setError(result.error);
+      return;
+    }
+    const { usersMoved, usersDeleted } = result.value;
+    const done =
+      usersMoved > 0
+        ? t('customers.deletedMoved', { title, count: usersMoved, target: target?.title ?? '' })
+        : usersDeleted > 0
+          ? t('customers.deletedWith', { title, count: usersDeleted })
+          : t('customers.deleted', { title });
+    toast({ tone: 'positive', text: done });
+    onClose();
+  };
+  const label = () => {
+    if (!hasUsers || fate === null) return t('customers.delete.confirm');
+    return fate === 'move'
+      ? t('customers.delete.confirmMove', { count })
+      : t('customers.delete.confirmDelete', { count });
+  };
+
+  return (
+    <ConfirmDialog
+      title={t('customers.delete.title', { title })}
+      tenantId={tenantId}
+      text={t(hasUsers ? 'customers.delete.text' : 'customers.delete.textEmpty')}
+      confirmLabel={label()}
+      danger
+      busy={remove.pending}
+      reason={cannotDelete ?? (undecided ? t('customers.delete.undecided') : null)}
+      onConfirm={() => void confirm()}
+      onCancel={onClose}
+    >
+      {hasUsers && (
+        <UsersFate tenantId={tenantId} count={count} deleteMode={deleteMode} fate={fate} onChange={setFate}>
+          <CustomerPicker
+            tenantId={tenantId}
+            label={t('customers.delete.target')}
+            without={customer.id}
+            chosen={target}
+            onChange={setTarget}
+          />
+        </UsersFate>
+      )}
+      {error !== null && <FailureNotice error={error} />}
+    </ConfirmDialog>
+  );
+}
+
+/** The version that the backend holds now: pressing Delete once more, having read that it changed, means that one. */
+function versionOf(error: ApiError): number | null {
+  const { current } = error;
+  return typeof current === 'object' && current !== null && 'version' in current
+    ? Number(current.version)
+    : null;
+}

@@ -1,0 +1,85 @@
+import { type ReactNode, useId } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Permission } from '#shared/domain/permissions.ts';
+import type { TenantSettings } from '#shared/api/tenants.ts';
+import { Tooltip } from '../../components/Tooltip.tsx';
+import { usePermissionReason } from '../../state/useTenant.ts';
+import styles from './DeleteCustomer.module.css';
+
+export type Fate = 'move' | 'delete';
+
+/** What the account needs besides deleting customers. */
+const fatePermission: Readonly<Record<Fate, Permission>> = { move: 'users.edit', delete: 'users.delete' };
+
+export interface UsersFateProps {
+  readonly tenantId: string;
+  readonly count: number;
+  readonly deleteMode: TenantSettings['users.deleteMode'];
+  readonly fate: Fate | null;
+  readonly onChange: (fate: Fate) => void;
+  /** The picker of the customer to move to. */
+  readonly children: ReactNode;
+}
+
+/** Move or delete, each with what stays and what stops. Nothing is chosen beforehand. */
+export function UsersFate({ tenantId, count, deleteMode, fate, onChange, children }: UsersFateProps) {
+  const { t } = useTranslation();
+  const group = useId();
+  return (
+    <fieldset className={styles['choices']}>
+      <legend className={styles['legend']}>{t('customers.delete.question', { count })}</legend>
+      <FateChoice
+        group={group}
+        tenantId={tenantId}
+        value="move"
+        chosen={fate === 'move'}
+        label={t('customers.delete.move', { count })}
+        consequence={t('customers.delete.moveConsequence')}
+        onChoose={onChange}
+      />
+      {fate === 'move' && children}
+      <FateChoice
+        group={group}
+        tenantId={tenantId}
+        value="delete"
+        chosen={fate === 'delete'}
+        label={t('customers.delete.deleteUsers', { count })}
+        consequence={t(`customers.delete.consequence.${deleteMode}`)}
+        onChoose={onChange}
+      />
+    </fieldset>
+  );
+}
+
+interface FateChoiceProps {
+  readonly group: string;
+  readonly tenantId: string;
+  readonly value: Fate;
+  readonly chosen: boolean;
+  readonly label: string;
+  readonly consequence: string;
+  readonly onChoose: (fate: Fate) => void;
+}
+
+function FateChoice({ group, tenantId, value, chosen, label, consequence, onChoose }: FateChoiceProps) {
+  const id = useId();
+  const reason = usePermissionReason(tenantId, fatePermission[value]);
+  return (
+    <label className={styles['choice']} aria-disabled={reason !== null}>
+      <Tooltip text={reason}>
+        <input
+          type="radio"
+          name={group}
+          checked={chosen}
+          aria-disabled={reason !== null}
+          aria-describedby={id}
+          onChange={() => {
+            if (reason === null) onChoose(value);
+          }}
+        />
+      </Tooltip>
+      <span>{label}</span>
+      <small id={id}>{reason ?? consequence}</small>
+    </label>
+  );
+}

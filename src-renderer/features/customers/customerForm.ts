@@ -1,0 +1,47 @@
+import { type Customer, customerInput } from '#shared/api/customers.ts';
+
+/** What the form holds (C2); the time zone comes with the defaults of customers. */
+export const customerFormSchema = customerInput.omit({ timeZone: true });
+export interface CustomerForm {
+  readonly title: string;
+  readonly email: string;
+  readonly city: string;
+  readonly address: string;
+  readonly address2: string;
+  readonly postalCode: string;
+  readonly country: string;
+}
+
+/** In the order of the form. */
+export const customerFields = [
+  'title',
+  'email',
+  'city',
+  'address',
+  'address2',
+  'postalCode',
+  'country',
+] as const satisfies readonly (keyof CustomerForm)[];
+export type CustomerField = (typeof customerFields)[number];
+
+export const emptyCustomer: CustomerForm = {
+  title: '',
+  email: '',
+  city: '',
+  address: '',
+  address2: '',
+  postalCode: '',
+  country: '',
+};
+
+export function customerValues(customer: Customer): CustomerForm {
+  const { title, email, city, address, address2, postalCode, country } = customer;
+  return { title, email, city, address, address2, postalCode, country };
+}
+
+/** Only what differs from what was opened: two people who edit different fields don't overwrite each other. */
+export function customerChanges(from: CustomerForm, to: CustomerForm): Partial<CustomerForm> {
+  return Object.fromEntries(
+    customerFields.filter((field) => from[field] !== to[field]).map((field) => [field, to[field]]),
+  );
+}
