@@ -3,6 +3,7 @@ import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { AuditEvent } from '#shared/api/audit.ts';
 import { classes } from '../../components/classes.ts';
+import table from '../../components/PlainTable.module.css';
 import { RelativeTime } from '../../components/RelativeTime.tsx';
 import styles from './Audit.module.css';
 import { auditFieldName, auditSentence } from './auditWords.ts';
@@ -17,8 +18,8 @@ export function AuditRow({ event }: { readonly event: AuditEvent }) {
   const sentence = auditSentence(t, event);
   return (
     <>
-      <tr className={classes(styles['row'], open && styles['open'])} onClick={() => more && setOpen(!open)}>
-        <td className={styles['fold']}>
+      <tr className={classes(table['row'], open && styles['open'])} onClick={() => more && setOpen(!open)}>
+        <td className={table['tight']}>
           {more && (
             <button
               type="button"
@@ -45,7 +46,7 @@ export function AuditRow({ event }: { readonly event: AuditEvent }) {
         <td title={event.target?.label}>
           {event.target === null ? t('grid.unknown') : <bdi>{event.target.label}</bdi>}
         </td>
-        <td className={styles['number']}>{event.sequence.toLocaleString()}</td>
+        <td className={classes(table['number'], styles['sequence'])}>{event.sequence.toLocaleString()}</td>
       </tr>
       {open && (
         <tr id={panel} className={styles['panel']}>

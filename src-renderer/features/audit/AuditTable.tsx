@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import type { AuditEvent } from '#shared/api/audit.ts';
 import { Button } from '../../components/Button.tsx';
+import table from '../../components/PlainTable.module.css';
 import styles from './Audit.module.css';
 import { AuditRow } from './AuditRow.tsx';
 
@@ -18,13 +19,13 @@ export function AuditTable({ events, hasMore, loadingMore, onMore, reason }: Aud
   const { t } = useTranslation();
   return (
     <div
-      className={styles['scroll']}
+      className={table['scroll']}
       role="region"
       aria-label={t('screen.audit')}
       // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reached by keyboard (WCAG 2.1.1)
       tabIndex={0}
     >
-      <table className={styles['table']} aria-label={t('screen.audit')}>
+      <table className={table['table']} aria-label={t('screen.audit')}>
         <colgroup>
           <col style={{ width: 44 }} />
           <col style={{ width: 120 }} />
@@ -42,7 +43,7 @@ export function AuditTable({ events, hasMore, loadingMore, onMore, reason }: Aud
             <th scope="col">{t('audit.column.actor')}</th>
             <th scope="col">{t('audit.column.event')}</th>
             <th scope="col">{t('audit.column.target')}</th>
-            <th scope="col" className={styles['number']}>
+            <th scope="col" className={table['number']}>
               {t('audit.column.sequence')}
             </th>
           </tr>

@@ -1,8 +1,91 @@
 import { useTranslation } from 'react-i18next';
 import type { ScreenProps } from '../../app/screens.ts';
+import { errorOf } from '../../bridge/desktop.ts';
+import { useRead } from '../../bridge/queries.ts';
+import { Button } from '../../components/Button.tsx';
+import { EmptyState } from '../../components/EmptyState.tsx';
+import { ErrorState } from '../../components/ErrorState.tsx';
+import { FilterBar } from '../../components/FilterBar.tsx';
 import { ScreenFrame } from '../../components/ScreenFrame.tsx';
+import { useGridFilter } from '../../state/useGridFilter.ts';
+import { processSections } from './processSections.ts';
+import styles from './Products.module.css';
 
-export function ProductsScreen(_: ScreenProps<'products'>) {
+const noFilter = { search: '' };
+
+/** What the provider licensed to this tenant: products and their processes by section (P1). Read only. */
+export function ProductsScreen({ tenantId }: ScreenProps<'products'>) {
   const { t } = useTranslation();
-  return <ScreenFrame title={t('screen.products')}>{null}</ScreenFrame>;
+  const answer = useRead('profiles.all', { tenantId });
+  const [filter, changeFilter, clearFilter] = useGridFilter(tenantId, 'products', noFilter);
+
+  const body = () => {
+    if (answer.data === undefined)
+      return answer.error === null ? (
+        <EmptyState title={t('grid.loading')} />
+      ) : (
+        <ErrorState error={errorOf(answer.error)} onRetry={() => void answer.refetch()} />
+      );
+    const { products } = answer.data;
+    if (products.length === 0)
+      return <EmptyState title={t('profiles.products.empty')} text={t('profiles.products.emptyText')} />;
+    const groups = processSections(products, filter.search);
+    if (groups.length === 0)
+      return (
+        <EmptyState
+          title={t('profiles.products.noMatch')}
+          text={t('profiles.noMatchText')}
+          action={<Button onClick={clearFilter}>{t('filter.clear')}</Button>}
+        />
+      );
+    return (
+      <>
+        <p className={styles['lead']}>{t('profiles.products.lead')}</p>
+        {groups.map(({ product, sections }) => (
+          <section key={product.id} className={styles['product']} aria-label={product.name}>
+            <header className={styles['head']}>
+              <h2 className={styles['name']}>
+                <bdi>{product.name}</bdi>
+              </h2>
+              <span className={styles['code']}>{product.code}</span>
+              <span className={styles['description']} title={product.description}>
+                {product.description}
+              </span>
+              <span className={styles['count']}>
+                {t('profiles.products.count', { count: product.processes.length })}
+              </span>
+            </header>
+            <div className={styles['sections']}>
+              {sections.map(({ name, processes }) => (
+                <div key={name}>
+                  <h3 className={styles['sectionName']}>
+                    <bdi>{name}</bdi>
+                  </h3>
+                  <ul>
+                    {processes.map((process) => (
+                      <li key={process.id} className={styles['process']}>
+                        <bdi>{process.name}</bdi>
+                      </li>
+                    ))}
+                  </ul>
+                </div>
+              ))}
+            </div>
+          </section>
+        ))}
+      </>
+    );
+  };
+  return (
+    <ScreenFrame title={t('screen.products')}>
+      <FilterBar
+        search={filter.search}
+        searchLabel={t('profiles.products.search')}
+        onSearch={(search) => changeFilter({ search })}
+        active={filter.search !== ''}
+        onClear={clearFilter}
+      />
+      <div className={styles['body']}>{body()}</div>
+    </ScreenFrame>
+  );
 }

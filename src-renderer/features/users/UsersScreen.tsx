@@ -15,7 +15,7 @@ import { useGridFilter } from '../../state/useGridFilter.ts';
 import { namesTooMany, userSelectionOf } from '../bulk/userSelection.ts';
 import { SelectionActions } from './SelectionActions.tsx';
 import { useActionReasons } from './useActionReasons.ts';
-import { useRowKeys } from './useRowKeys.ts';
+import { useRowKeys } from '../../components/useRowKeys.ts';
 import { useRowMenu } from './useRowMenu.tsx';
 import { useUserColumns } from './useUserColumns.tsx';
 import { UsersEmpty } from './UsersEmpty.tsx';

@@ -1,0 +1,82 @@
+import { useTranslation } from 'react-i18next';
+import { errorOf } from '../../bridge/desktop.ts';
+import { useBackendCall } from '../../bridge/useBackendCall.ts';
+import { useBackendRead } from '../../bridge/useBackendRead.ts';
+import { ConfirmDialog } from '../../components/ConfirmDialog.tsx';
+import { FailureNotice } from '../../components/FailureNotice.tsx';
+import { useToast } from '../../components/toasts/toastStore.ts';
+import { useChangeReason } from '../../state/useTenant.ts';
+import type { ProfileRow } from './profileRows.ts';
+import styles from './Profiles.module.css';
+
+export interface DeleteProfileDialogProps {
+  readonly tenantId: string;
+  readonly profile: ProfileRow;
+  readonly onClose: () => void;
+}
+
+/** Deletes a custom profile, after showing who holds it and would lose it (P2). */
+export function DeleteProfileDialog({ tenantId, profile, onClose }: DeleteProfileDialogProps) {
+  const { t } = useTranslation();
+  const toast = useToast();
+  const remove = useBackendCall('profiles.delete');
+  const offline = useChangeReason(tenantId, 'profiles.delete');
+  const { id: profileId, name, version } = profile;
+  const holders = useBackendRead('profiles.holders', {
+    params: { tenantId, profileId },
+    query: { limit: '50' },
+  });
+  const count = holders.data?.count;
+
+  const confirm = async () => {
+    if (count === undefined) return;
+    const body = { version, takeFromHolders: count > 0 };
+    const result = await remove.run({ params: { tenantId, profileId }, body });
+    if (!result.ok) {
+      // Somebody was given the profile while the question stood here: look again before asking again.
+      if (result.error.code === 'PROFILE_IN_USE') void holders.refetch();
+      return;
+    }
+    toast({ tone: 'positive', text: t('profiles.done.deleted', { name }) });
+    onClose();
+  };
+  const text = () => {
+    if (count === undefined) return t('profiles.delete.counting');
+    return count === 0 ? t('profiles.delete.nobody') : t('profiles.delete.held', { count });
+  };
+  return (
+    <ConfirmDialog
+      title={t('profiles.delete.title', { name })}
+      tenantId={tenantId}
+      text={text()}
+      confirmLabel={
+        count === undefined || count === 0
+          ? t('profiles.delete.confirm')
+          : t('profiles.delete.confirmHeld', { count })
+      }
+      danger
+      busy={remove.pending}
+      reason={offline ?? (count === undefined ? t('profiles.delete.counting') : null)}
+      onConfirm={() => void confirm()}
+      onCancel={onClose}
+    >
+      {holders.error !== null && <FailureNotice error={errorOf(holders.error)} />}
+      {holders.data !== undefined && holders.data.items.length > 0 && (
+        <ul className={styles['people']} aria-label={t('profiles.delete.holders')}>
+          {holders.data.items.map(({ userId, name: holder, email }) => (
+            <li key={userId} className={styles['person']}>
+              <bdi>{holder}</bdi>
+              <span>{email}</span>
+            </li>
+          ))}
+          {count !== undefined && count > holders.data.items.length && (
+            <li className={styles['person']}>
+              {t('profiles.delete.more', { count: count - holders.data.items.length })}
+            </li>
+          )}
+        </ul>
+      )}
+      {remove.error !== null && <FailureNotice error={remove.error} />}
+    </ConfirmDialog>
+  );
+}

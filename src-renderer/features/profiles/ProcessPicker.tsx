@@ -1,0 +1,94 @@
+import { useState } from 'react';
+import { useController } from 'react-hook-form';
+import { useTranslation } from 'react-i18next';
+import type { ProfileInput, Product, Process } from '#shared/api/profiles.ts';
+import { classes } from '../../components/classes.ts';
+import { useFieldProblem } from '../../components/form/useFieldProblem.ts';
+import styles from './ProcessPicker.module.css';
+import { processSections } from './processSections.ts';
+
+export interface ProcessPickerProps {
+  readonly products: readonly Product[];
+  readonly readOnly: boolean;
+}
+
+/** Which processes a profile opens: by product and section, searched, counted. */
+export function ProcessPicker({ products, readOnly }: ProcessPickerProps) {
+  const { t } = useTranslation();
+  const { field } = useController<ProfileInput, 'processIds'>({ name: 'processIds' });
+  const problem = useFieldProblem('processIds');
+  const [search, setSearch] = useState('');
+  const chosen = new Set(field.value);
+  const total = products.reduce((sum, { processes }) => sum + processes.length, 0);
+  const groups = processSections(products, search);
+
+  const set = (processes: readonly Process[], on: boolean) => {
+    const next = new Set(chosen);
+    for (const { id } of processes) {
+      if (on) next.add(id);
+      else next.delete(id);
+    }
+    field.onChange([...next]);
+  };
+  return (
+    <div className={styles['picker']}>
+      <div className={styles['head']}>
+        <input
+          type="search"
+          className={styles['search']}
+          aria-label={t('profiles.form.pickerSearch')}
+          placeholder={t('profiles.form.pickerSearch')}
+          value={search}
+          onChange={({ currentTarget }) => setSearch(currentTarget.value)}
+        />
+        <span className={styles['count']} role="status">
+          {t('profiles.form.chosen', { chosen: chosen.size, total })}
+        </span>
+      </div>
+      {problem !== null && (
+        <p className={styles['problem']} role="alert">
+          {problem}
+        </p>
+      )}
+      {groups.length === 0 && <p className={styles['none']}>{t('profiles.form.noProcess')}</p>}
+      {groups.map(({ product, sections }) => (
+        <div key={product.id} className={styles['product']} role="group" aria-label={product.name}>
+          <p className={styles['productName']}>
+            <bdi>{product.name}</bdi>
+          </p>
+          {sections.map(({ name, processes }) => {
+            const here = processes.filter(({ id }) => chosen.has(id)).length;
+            return (
+              <div key={name} className={styles['section']}>
+                <label className={classes(styles['line'], styles['sectionName'])}>
+                  <input
+                    type="checkbox"
+                    ref={(box) => {
+                      if (box !== null) box.indeterminate = here > 0 && here < processes.length;
+                    }}
+                    aria-label={t('profiles.form.allOf', { section: name })}
+                    checked={here === processes.length}
+                    disabled={readOnly}
+                    onChange={({ currentTarget }) => set(processes, currentTarget.checked)}
+                  />
+                  <bdi>{name}</bdi>
+                </label>
+                {processes.map((process) => (
+                  <label key={process.id} className={classes(styles['line'], styles['process'])}>
+                    <input
+                      type="checkbox"
+                      checked={chosen.has(process.id)}
+                      disabled={readOnly}
+                      onChange={({ currentTarget }) => set([process], currentTarget.checked)}
+                    />
+                    <bdi>{process.name}</bdi>
+                  </label>
+                ))}
+              </div>
+            );
+          })}
+        </div>
+      ))}
+    </div>
+  );
+}
