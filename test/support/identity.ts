@@ -23,11 +23,17 @@ import { startTestDatabase, type TestDatabase } from './database.ts';
 export interface TestClock {
   readonly now: () => Date;
   readonly advance: (milliseconds: number) => void;
+  /** Back to the real time. */
+  readonly reset: () => void;
 }
 
 export function createTestClock(): TestClock {
   let ahead = 0;
-  return { now: () => new Date(Date.now() + ahead), advance: (milliseconds) => void (ahead += milliseconds) };
+  return {
+    now: () => new Date(Date.now() + ahead),
+    advance: (milliseconds) => void (ahead += milliseconds),
+    reset: () => void (ahead = 0),
+  };
 }
 
 export interface TestPerson extends AccountReference {
@@ -44,7 +50,10 @@ export interface IdentityBackend {
   readonly jobs: Jobs;
   readonly activation: Activation;
   readonly on: TestDatabase;
-  readonly tenant: (name?: string, settings?: object) => Promise<{ readonly id: string; readonly name: string }>;
+  readonly tenant: (
+    name?: string,
+    settings?: object,
+  ) => Promise<{ readonly id: string; readonly name: string }>;
   /** A user of a tenant; with a password it is activated. */
   readonly user: (
     tenantId: string,
@@ -74,7 +83,12 @@ async function freePort(): Promise<number> {
 }
 
 export async function startIdentityBackend(options: IdentityBackendOptions = {}): Promise<IdentityBackend> {
-  const { clock = createTestClock(), logger = pino({ level: 'silent' }), smtp = null, production = false } = options;
+  const {
+    clock = createTestClock(),
+    logger = pino({ level: 'silent' }),
+    smtp = null,
+    production = false,
+  } = options;
   const on = options.on ?? (await startTestDatabase());
   const { database } = on;
   const port = await freePort();
@@ -117,7 +131,13 @@ export async function startIdentityBackend(options: IdentityBackendOptions = {})
     const customerId = newId();
     const title = `Office ${customerId.slice(-6)}`;
     await unitOfWork.run(system(tenantId), async ({ db }) => {
-      const values = { tenant_id: tenantId, customer_id: customerId, title, title_key: textKey(title), time_zone: null };
+      const values = {
+        tenant_id: tenantId,
+        customer_id: customerId,
+        title,
+        title_key: textKey(title),
+        time_zone: null,
+      };
       await db.insertInto('customers').values(values).execute();
     });
     customers.set(tenantId, customerId);
@@ -154,7 +174,8 @@ export async function startIdentityBackend(options: IdentityBackendOptions = {})
       const userId = newId();
       const email = facts.email ?? `person-${userId.slice(-10)}@nord.example`;
       const { firstName = 'Ana', lastName = 'Ćurić' } = facts;
-      const password = facts.password === undefined ? `quiet lamp over ${userId.slice(-6)} rivers` : facts.password;
+      const password =
+        facts.password === undefined ? `quiet lamp over ${userId.slice(-6)} rivers` : facts.password;
       const customerId = await customerOf(tenantId);
       const hash = password === null ? null : await hashPassword(password);
       await unitOfWork.run(system(tenantId), async ({ db }) => {

@@ -75,7 +75,8 @@ export function createOidcAdapter({
         ...found.payload,
         ...(secret && id !== undefined ? { jti: id } : {}),
         ...(used && found.consumedAt !== null
-          ? { consumed: Math.floor(found.consumedAt.getTime() / 1000) }
+          ? // Read as a truth value: never 0.
+            { consumed: Math.max(1, Math.floor(found.consumedAt.getTime() / 1000)) }
           : {}),
       };
     };
