@@ -1,7 +1,6 @@
 import type { FastifyPluginAsync } from 'fastify';
 import type { Authenticate } from './app.ts';
 import type { Configuration } from './configuration.ts';
-import { createDemo } from './demo/createDemo.ts';
 import { createAuditFeature } from './features/audit/createAuditFeature.ts';
 import { createChangesFeature } from './features/changes/createChangesFeature.ts';
 import { createFeatures } from './features/createFeatures.ts';
@@ -17,11 +16,20 @@ export interface Composed extends Pick<ReadyLine, 'mailbox' | 'accounts'> {
   readonly plugins: readonly FastifyPluginAsync[];
 }
 
+/** Names, texts and passwords of the demo are loaded only where it is wanted. */
+async function fillWithDemo(
+  parts: BackendParts,
+  demo: NonNullable<Configuration['demo']>,
+): Promise<ReadyLine['accounts']> {
+  const { createDemo } = await import('./demo/createDemo.ts');
+  return createDemo(parts, demo);
+}
+
 /** Every feature of the backend, put together by hand: to add one, add its line. */
 export async function composeBackend(parts: BackendParts, demo: Configuration['demo']): Promise<Composed> {
   const mail = createMail(parts);
   const identity = await createIdentity(parts);
-  const accounts = demo === null ? [] : await createDemo(parts, demo);
+  const accounts = demo === null ? [] : await fillWithDemo(parts, demo);
   return {
     authenticate: identity.authenticate,
     features: [
