@@ -1,0 +1,60 @@
+import { describe, expect, test } from 'vitest';
+import { createSystemKeychain, type SecretService } from '../../../src-main/accounts/systemKeychain.ts';
+
+function serviceThat(change: Partial<SecretService>): SecretService {
+  return {
+    getPassword: async () => null,
+    setPassword: async () => undefined,
+    deletePassword: async () => false,
+    ...change,
+  };
+}
+
+describe('The keychain of the system', () => {
+  test.each([
+    ['Cannot autolaunch D-Bus without X11 $DISPLAY', 'no-secret-service'],
+    ['Failed to load keytar native addon, checked [] on linux-x64', 'no-secret-service'],
+    ['The name org.freedesktop.secrets was not provided by any .service files', 'no-secret-service'],
+    ['Cannot create an item in a locked collection', 'locked'],
+    ['The authorization was denied since no interaction by the user was allowed.', 'locked'],
+    ['The user name or passphrase you entered is not correct.', 'unknown'],
+    ['Access denied', 'denied'],
+  ])('says why it is not there: %s', async (message, reason) => {
+    const keychain = createSystemKeychain(async () =>
+      serviceThat({
+        getPassword: async () => {
+          throw new Error(message);
+        },
+      }),
+    );
+    await expect(keychain.read('x')).rejects.toMatchObject({ name: 'KeychainFailure', reason });
+  });
+
+  test('does not come up at all without its library', async () => {
+    const keychain = createSystemKeychain(async () => {
+      throw new Error('libsecret-1.so.0: cannot open shared object file');
+    });
+    await expect(keychain.write('x', 'y')).rejects.toMatchObject({ reason: 'no-secret-service' });
+  });
+
+  test('counts as locked while it waits for a password, takes no second thread, and is asked again afterwards', async () => {
+    let asked = 0;
+    const prompt = Promise.withResolvers<string>();
+    const keychain = createSystemKeychain(
+      async () =>
+        serviceThat({
+          getPassword: async () => {
+            asked += 1;
+            return asked === 1 ? await prompt.promise : 'secret';
+          },
+        }),
+      20,
+    );
+    const reads = await Promise.allSettled([keychain.read('a'), keychain.read('b'), keychain.read('c')]);
+    for (const read of reads) expect(read).toMatchObject({ status: 'rejected', reason: { reason: 'locked' } });
+    expect(asked).toBe(1);
+    prompt.resolve('late');
+    await new Promise((resolve) => setTimeout(resolve, 0));
+    expect(await keychain.read('a')).toBe('secret');
+  });
+});

@@ -1,0 +1,139 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { Provider } from 'oidc-provider';
+import type { AccountProfile } from '#shared/api/tenants.ts';
+
+/** A backend as far as a sign-in goes: the real oidc-provider with a sign-in page that lets everybody in. */
+export interface TestBackend {
+  readonly url: string;
+  readonly profile: AccountProfile;
+  /** Requests to the token endpoint so far. */
+  readonly tokenRequests: () => number;
+  /** Ends all sessions, as an administrator would. */
+  readonly revokeAll: () => Promise<void>;
+  /** Does what the next refresh asks for, and loses the answer; a repetition with the same token gets it. */
+  readonly loseNextAnswer: () => void;
+  /** Answers every request as a captive portal would. */
+  readonly becomePortal: () => void;
+  /** Whether a refresh token is still good. */
+  readonly knows: (refreshToken: string) => Promise<boolean>;
+  readonly stop: () => Promise<void>;
+}
+
+export const testProfile: AccountProfile = {
+  tenantId: '0192d4a0-0000-7000-8000-000000000001',
+  userId: '0192d4a0-0000-7000-8000-000000000002',
+  email: 'admin@nordwind.example',
+  firstName: 'Ana',
+  lastName: 'Ćurić',
+};
+
+export async function startTestBackend(): Promise<TestBackend> {
+  let handle: (request: IncomingMessage, response: ServerResponse) => Promise<void> = async () => undefined;
+  const server = createServer((request, response) => void handle(request, response));
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const provider = createProvider(`${url}/oidc`);
+  const serveOidc = provider.callback();
+  const grants = new Set<string>();
+  let tokenRequests = 0;
+  let portal = false;
+  let loseNext = false;
+  const lost = new Map<string, string>();
+
+  handle = async (request, response) => {
+    const path = request.url ?? '/';
+    if (portal) return void response.writeHead(200, { 'content-type': 'text/html' }).end('<h1>Welcome to the hotel</h1>');
+    if (path.startsWith('/sign-in/')) return await signIn(request, response);
+    if (path === '/v1/me') return await answerMe(request, response);
+    if (path === '/oidc/token') return await token(request, response);
+    return await oidc(request, response);
+  };
+
+  async function oidc(request: IncomingMessage & { originalUrl?: string }, response: ServerResponse): Promise<void> {
+    request.originalUrl = request.url ?? '/';
+    request.url = request.originalUrl.slice('/oidc'.length);
+    await serveOidc(request, response);
+  }
+
+  async function token(request: IncomingMessage & { body?: unknown }, response: ServerResponse): Promise<void> {
+    tokenRequests += 1;
+    const chunks: Buffer[] = [];
+    for await (const chunk of request) chunks.push(chunk as Buffer);
+    const form = Object.fromEntries(new URLSearchParams(Buffer.concat(chunks).toString()));
+    const replay = lost.get(form['refresh_token'] ?? '');
+    if (replay !== undefined) return void response.writeHead(200, { 'content-type': 'application/json' }).end(replay);
+    request.body = form;
+    if (loseNext) {
+      loseNext = false;
+      const end = response.end.bind(response);
+      response.end = ((body: Buffer | string) => {
+        lost.set(form['refresh_token'] ?? '', body.toString());
+        response.destroy();
+        return end();
+      }) as typeof response.end;
+    }
+    await oidc(request, response);
+  }
+
+  async function signIn(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const { params } = await provider.interactionDetails(request, response);
+    const grant = new provider.Grant({ accountId: 'someone', clientId: String(params['client_id']) });
+    grant.addOIDCScope('openid offline_access');
+    const grantId = await grant.save();
+    grants.add(grantId);
+    await provider.interactionFinished(
+      request,
+      response,
+      { login: { accountId: 'someone' }, consent: { grantId } },
+      { mergeWithLastSubmission: false },
+    );
+  }
+
+  async function answerMe(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const bearer = request.headers.authorization?.replace(/^Bearer /u, '') ?? '';
+    const known = await provider.AccessToken.find(bearer);
+    const body = known === undefined ? { error: 'no' } : { account: testProfile, tenants: [] };
+    response.writeHead(known === undefined ? 401 : 200, { 'content-type': 'application/json' }).end(JSON.stringify(body));
+  }
+
+  return {
+    url,
+    profile: testProfile,
+    tokenRequests: () => tokenRequests,
+    revokeAll: async () => {
+      for (const grantId of grants) await provider.RefreshToken.revokeByGrantId(grantId);
+    },
+    loseNextAnswer: () => (loseNext = true),
+    becomePortal: () => (portal = true),
+    knows: async (refreshToken) => (await provider.RefreshToken.find(refreshToken)) !== undefined,
+    stop: async () => {
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+}
+
+function createProvider(issuer: string): Provider {
+  const provider = new Provider(issuer, {
+    clients: [
+      {
+        client_id: 'tenantdesk-console',
+        application_type: 'native',
+        token_endpoint_auth_method: 'none',
+        grant_types: ['authorization_code', 'refresh_token'],
+        response_types: ['code'],
+        redirect_uris: ['http://127.0.0.1/callback'],
+      },
+    ],
+    clientAuthMethods: ['none'],
+    features: { devInteractions: { enabled: false }, revocation: { enabled: true } },
+    findAccount: (_ctx, sub) => ({ accountId: sub, claims: () => ({ sub }) }),
+    interactions: { url: (_ctx, interaction) => `/sign-in/${interaction.uid}` },
+    cookies: { keys: ['a key of the tests'] },
+    pkce: { required: () => true },
+    rotateRefreshToken: true,
+    ttl: { AccessToken: 300, AuthorizationCode: 60, RefreshToken: 3600, Grant: 3600, Session: 600, Interaction: 600, IdToken: 300 },
+  });
+  return provider;
+}
