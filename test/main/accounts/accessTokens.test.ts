@@ -13,7 +13,11 @@ describe('Access tokens', () => {
     let made = 0;
     const tokens = createAccessTokens({
       refreshToken: 'r0',
-      refresh: async () => ({ accessToken: `a${(made += 1)}`, expiresInSeconds: 300, refreshToken: `r${made}` }),
+      refresh: async () => ({
+        accessToken: `a${(made += 1)}`,
+        expiresInSeconds: 300,
+        refreshToken: `r${made}`,
+      }),
       save: async () => undefined,
       now: clock.now,
     });

@@ -30,14 +30,17 @@ describe('The list of accounts', () => {
     expect((await stat(path)).mode & 0o777).toBe(0o600);
   });
 
-  test.each(['', '{', '[]', '{"version":2}', `{"version":1,"active":"../../etc","accounts":[{"id":"../x"}]}`])(
-    'is set aside and never silently overwritten when it reads %j',
-    async (text) => {
-      const path = join(folder, 'accounts.json');
-      await writeFile(path, text);
-      const file = createAccountListFile(path, () => 42);
-      expect(await file.read()).toEqual({ list: emptyAccountList, setAside: true });
-      expect(await readFile(`${path}.unreadable-42`, 'utf8')).toBe(text);
-    },
-  );
+  test.each([
+    '',
+    '{',
+    '[]',
+    '{"version":2}',
+    `{"version":1,"active":"../../etc","accounts":[{"id":"../x"}]}`,
+  ])('is set aside and never silently overwritten when it reads %j', async (text) => {
+    const path = join(folder, 'accounts.json');
+    await writeFile(path, text);
+    const file = createAccountListFile(path, () => 42);
+    expect(await file.read()).toEqual({ list: emptyAccountList, setAside: true });
+    expect(await readFile(`${path}.unreadable-42`, 'utf8')).toBe(text);
+  });
 });

@@ -37,7 +37,12 @@ describe('The way back from the browser', () => {
   test('@security is not used up by a page that guesses the port, but not the state', async () => {
     server = await createLoopbackServer();
     const callback = server.callback('right', never);
-    for (const path of ['/callback?code=evil&state=wrong', '/callback?code=evil', '/other?state=right', '/']) {
+    for (const path of [
+      '/callback?code=evil&state=wrong',
+      '/callback?code=evil',
+      '/other?state=right',
+      '/',
+    ]) {
       expect((await fetch(new URL(path, server.redirectUri))).status).toBe(404);
     }
     expect((await fetch(`${server.redirectUri}?state=right`, { method: 'POST' })).status).toBe(404);

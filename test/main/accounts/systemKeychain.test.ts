@@ -51,7 +51,8 @@ describe('The keychain of the system', () => {
       20,
     );
     const reads = await Promise.allSettled([keychain.read('a'), keychain.read('b'), keychain.read('c')]);
-    for (const read of reads) expect(read).toMatchObject({ status: 'rejected', reason: { reason: 'locked' } });
+    for (const read of reads)
+      expect(read).toMatchObject({ status: 'rejected', reason: { reason: 'locked' } });
     expect(asked).toBe(1);
     prompt.resolve('late');
     await new Promise((resolve) => setTimeout(resolve, 0));

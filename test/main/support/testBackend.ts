@@ -1,6 +1,8 @@
+import { generateKeyPairSync } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Provider } from 'oidc-provider';
+import { createMemoryAdapter } from './memoryAdapter.ts';
 import type { AccountProfile } from '#shared/api/tenants.ts';
 
 /** A backend as far as a sign-in goes: the real oidc-provider with a sign-in page that lets everybody in. */
@@ -11,7 +13,7 @@ export interface TestBackend {
   readonly tokenRequests: () => number;
   /** Ends all sessions, as an administrator would. */
   readonly revokeAll: () => Promise<void>;
-  /** Does what the next refresh asks for, and loses the answer; a repetition with the same token gets it. */
+  /** Does what the next refresh asks for, and loses the answer; the repetition gets it. */
   readonly loseNextAnswer: () => void;
   /** Answers every request as a captive portal would. */
   readonly becomePortal: () => void;
@@ -39,36 +41,41 @@ export async function startTestBackend(): Promise<TestBackend> {
   let tokenRequests = 0;
   let portal = false;
   let loseNext = false;
-  const lost = new Map<string, string>();
+  let lost: string | null = null;
 
   handle = async (request, response) => {
     const path = request.url ?? '/';
-    if (portal) return void response.writeHead(200, { 'content-type': 'text/html' }).end('<h1>Welcome to the hotel</h1>');
+    if (portal)
+      return void response
+        .writeHead(200, { 'content-type': 'text/html' })
+        .end('<h1>Welcome to the hotel</h1>');
     if (path.startsWith('/sign-in/')) return await signIn(request, response);
     if (path === '/v1/me') return await answerMe(request, response);
     if (path === '/oidc/token') return await token(request, response);
     return await oidc(request, response);
   };
 
-  async function oidc(request: IncomingMessage & { originalUrl?: string }, response: ServerResponse): Promise<void> {
+  async function oidc(
+    request: IncomingMessage & { originalUrl?: string },
+    response: ServerResponse,
+  ): Promise<void> {
     request.originalUrl = request.url ?? '/';
     request.url = request.originalUrl.slice('/oidc'.length);
     await serveOidc(request, response);
   }
 
-  async function token(request: IncomingMessage & { body?: unknown }, response: ServerResponse): Promise<void> {
+  async function token(request: IncomingMessage, response: ServerResponse): Promise<void> {
     tokenRequests += 1;
-    const chunks: Buffer[] = [];
-    for await (const chunk of request) chunks.push(chunk as Buffer);
-    const form = Object.fromEntries(new URLSearchParams(Buffer.concat(chunks).toString()));
-    const replay = lost.get(form['refresh_token'] ?? '');
-    if (replay !== undefined) return void response.writeHead(200, { 'content-type': 'application/json' }).end(replay);
-    request.body = form;
+    if (lost !== null) {
+      response.writeHead(200, { 'content-type': 'application/json' }).end(lost);
+      lost = null;
+      return;
+    }
     if (loseNext) {
       loseNext = false;
       const end = response.end.bind(response);
       response.end = ((body: Buffer | string) => {
-        lost.set(form['refresh_token'] ?? '', body.toString());
+        lost = body.toString();
         response.destroy();
         return end();
       }) as typeof response.end;
@@ -94,7 +101,9 @@ export async function startTestBackend(): Promise<TestBackend> {
     const bearer = request.headers.authorization?.replace(/^Bearer /u, '') ?? '';
     const known = await provider.AccessToken.find(bearer);
     const body = known === undefined ? { error: 'no' } : { account: testProfile, tenants: [] };
-    response.writeHead(known === undefined ? 401 : 200, { 'content-type': 'application/json' }).end(JSON.stringify(body));
+    response
+      .writeHead(known === undefined ? 401 : 200, { 'content-type': 'application/json' })
+      .end(JSON.stringify(body));
   }
 
   return {
@@ -115,7 +124,10 @@ export async function startTestBackend(): Promise<TestBackend> {
 }
 
 function createProvider(issuer: string): Provider {
-  const provider = new Provider(issuer, {
+  const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+  return new Provider(issuer, {
+    adapter: createMemoryAdapter(),
+    jwks: { keys: [{ ...privateKey.export({ format: 'jwk' }), use: 'sig', kid: 'test' }] },
     clients: [
       {
         client_id: 'tenantdesk-console',
@@ -124,16 +136,27 @@ function createProvider(issuer: string): Provider {
         grant_types: ['authorization_code', 'refresh_token'],
         response_types: ['code'],
         redirect_uris: ['http://127.0.0.1/callback'],
+        id_token_signed_response_alg: 'ES256',
       },
     ],
     clientAuthMethods: ['none'],
-    features: { devInteractions: { enabled: false }, revocation: { enabled: true } },
+    features: {
+      devInteractions: { enabled: false },
+      revocation: { enabled: true, allowedPolicy: () => true },
+    },
     findAccount: (_ctx, sub) => ({ accountId: sub, claims: () => ({ sub }) }),
     interactions: { url: (_ctx, interaction) => `/sign-in/${interaction.uid}` },
     cookies: { keys: ['a key of the tests'] },
     pkce: { required: () => true },
     rotateRefreshToken: true,
-    ttl: { AccessToken: 300, AuthorizationCode: 60, RefreshToken: 3600, Grant: 3600, Session: 600, Interaction: 600, IdToken: 300 },
+    ttl: {
+      AccessToken: 300,
+      AuthorizationCode: 60,
+      RefreshToken: 3600,
+      Grant: 3600,
+      Session: 600,
+      Interaction: 600,
+      IdToken: 300,
+    },
   });
-  return provider;
 }

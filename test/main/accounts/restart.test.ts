@@ -1,0 +1,194 @@
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { createFickleKeychain, createMachine } from '#test/main/support/console.ts';
+import { startTestBackend, type TestBackend } from '#test/main/support/testBackend.ts';
+
+let backend: TestBackend;
+beforeEach(async () => (backend = await startTestBackend()));
+afterEach(async () => await backend.stop());
+
+async function signedIn(keychain = createFickleKeychain()) {
+  const machine = await createMachine(keychain);
+  const started = machine.start();
+  const { account } = await started.session.signIn({ backendUrl: backend.url });
+  if (account === null) throw new Error('The sign-in failed.');
+  const [, , copy] = started.engine[0] as readonly ['open', string, { file: string; keyHex: string }];
+  await writeFile(copy.file, 'encrypted');
+  return { ...machine, ...started, keychain, account, copy, id: account.id };
+}
+
+describe('Starting again', () => {
+  test('brings the account back without the network, with the same copy and key', async () => {
+    const { start, account, copy } = await signedIn();
+    await backend.stop();
+    const again = start();
+    expect(await again.session.current()).toMatchObject({ state: 'signed-in', account, problem: null });
+    expect(again.engine).toEqual([['open', account.id, copy]]);
+    await expect(again.session.accessToken(null)).rejects.toMatchObject({ error: { code: 'OFFLINE' } });
+    expect(await again.session.current()).toMatchObject({ state: 'signed-in' });
+  });
+
+  test('goes on with the rotated refresh token, also when the console was killed right after a renewal', async () => {
+    const { start } = await signedIn();
+    const second = start();
+    await second.session.current();
+    await second.session.accessToken(null);
+    const third = start();
+    await third.session.current();
+    await expect(third.session.accessToken(null)).resolves.toEqual(expect.any(String));
+  });
+
+  test('survives the loss of an answer with a new refresh token in it', async () => {
+    const { start } = await signedIn();
+    const { session } = start();
+    await session.current();
+    backend.loseNextAnswer();
+    await expect(session.accessToken(null)).resolves.toEqual(expect.any(String));
+    expect(backend.tokenRequests()).toBe(3);
+  });
+
+  test('@security after the session was ended by the backend shows nothing, and keeps the encrypted copy', async () => {
+    const { start, copy, id, keychain } = await signedIn();
+    await backend.revokeAll();
+    const { session, engine, states } = start();
+    await session.current();
+    await expect(session.accessToken(null)).rejects.toMatchObject({ error: { code: 'NOT_SIGNED_IN' } });
+    expect(await session.current()).toMatchObject({
+      state: 'signed-out',
+      account: null,
+      problem: { code: 'NOT_SIGNED_IN' },
+    });
+    expect(states.at(-1)?.state).toBe('signed-out');
+    expect(engine.at(-1)).toEqual(['close', false]);
+    expect(await readFile(copy.file, 'utf8')).toBe('encrypted');
+    expect(await keychain.read(`${id}/refresh-token`)).toBeNull();
+    const next = start();
+    expect(await next.session.current()).toMatchObject({
+      state: 'signed-out',
+      problem: null,
+      backendUrl: backend.url,
+    });
+    await next.session.signIn({ backendUrl: backend.url });
+    expect(next.engine).toEqual([['open', id, copy]]);
+  });
+});
+
+describe('Signing out', () => {
+  test('@security ends the session at the backend and wipes copy, keychain and list', async () => {
+    const { session, folder, id, keychain, engine } = await signedIn();
+    const refreshToken = (await keychain.read(`${id}/refresh-token`)) ?? '';
+    expect(await backend.knows(refreshToken)).toBe(true);
+    expect(await session.signOut()).toMatchObject({ state: 'signed-out', account: null, problem: null });
+    expect(engine.at(-1)).toEqual(['close', true]);
+    expect(await backend.knows(refreshToken)).toBe(false);
+    expect(await readdir(join(folder, 'accounts'))).toEqual([]);
+    for (const kind of ['account', 'refresh-token', 'cache-key'])
+      expect(await keychain.read(`${id}/${kind}`)).toBeNull();
+    expect(JSON.parse(await readFile(join(folder, 'accounts.json'), 'utf8'))).toMatchObject({
+      active: null,
+      accounts: [],
+    });
+  });
+
+  test('works without the network', async () => {
+    const { session, folder } = await signedIn();
+    await backend.stop();
+    expect(await session.signOut()).toMatchObject({ state: 'signed-out', problem: null });
+    expect(await readdir(join(folder, 'accounts'))).toEqual([]);
+  });
+});
+
+describe('Without a keychain', () => {
+  test('@security the session lives in memory, nothing is written, and the state says why', async () => {
+    const keychain = createFickleKeychain();
+    keychain.available = false;
+    const { folder, start } = await createMachine(keychain);
+    const { session, engine } = start();
+    expect(await session.current()).toMatchObject({
+      keychain: { available: false, reason: 'no-secret-service' },
+    });
+    const state = await session.signIn({ backendUrl: backend.url });
+    expect(state).toMatchObject({
+      state: 'signed-in',
+      keychain: { available: false, reason: 'no-secret-service' },
+    });
+    expect(engine).toEqual([['open', state.account?.id, null]]);
+    await expect(session.accessToken(null)).resolves.toEqual(expect.any(String));
+    expect(await readdir(folder)).toEqual([]);
+    expect(await session.signOut()).toMatchObject({ state: 'signed-out', problem: null });
+  });
+
+  test('an account that was kept is not shown, not deleted, and comes back with the keychain', async () => {
+    const { start, keychain, copy, account } = await signedIn();
+    keychain.available = false;
+    const without = start();
+    expect(await without.session.current()).toMatchObject({
+      state: 'signed-out',
+      problem: { code: 'KEYCHAIN_UNAVAILABLE' },
+      keychain: { available: false },
+    });
+    expect(without.engine).toEqual([]);
+    expect(await readFile(copy.file, 'utf8')).toBe('encrypted');
+    keychain.available = true;
+    expect(await start().session.current()).toMatchObject({ state: 'signed-in', account });
+  });
+
+  test('a session that loses it goes on, and says so', async () => {
+    const { start, keychain } = await signedIn();
+    const { session } = start();
+    await session.current();
+    keychain.available = false;
+    await expect(session.accessToken(null)).resolves.toEqual(expect.any(String));
+    expect(await session.current()).toMatchObject({ state: 'signed-in', keychain: { available: false } });
+  });
+
+  test('signing out wipes the copy at once, and the keychain when it is back', async () => {
+    const { session, start, keychain, folder, id } = await signedIn();
+    keychain.available = false;
+    await session.signOut();
+    expect(await readdir(join(folder, 'accounts'))).toEqual([]);
+    keychain.available = true;
+    expect(await keychain.read(`${id}/cache-key`)).not.toBeNull();
+    await start().session.current();
+    expect(await keychain.read(`${id}/cache-key`)).toBeNull();
+  });
+});
+
+describe('A keychain that changed', () => {
+  test('without the key of the copy says so, deletes nothing, and sets the copy aside only at the next sign-in', async () => {
+    const { start, keychain, copy, id, folder } = await signedIn();
+    await keychain.remove(`${id}/cache-key`);
+    const { session, engine } = start();
+    expect(await session.current()).toMatchObject({
+      state: 'signed-out',
+      problem: { code: 'CACHE_UNAVAILABLE' },
+    });
+    expect(engine).toEqual([]);
+    expect(await readFile(copy.file, 'utf8')).toBe('encrypted');
+    const state = await session.signIn({ backendUrl: backend.url });
+    expect(state).toMatchObject({ state: 'signed-in', problem: { code: 'CACHE_UNAVAILABLE' } });
+    expect(await readdir(join(folder, 'accounts', id))).toEqual(['unreadable-7-copy.db']);
+    await session.signOut();
+    expect(await readdir(join(folder, 'accounts'))).toEqual([]);
+  });
+
+  test('without the session says so', async () => {
+    const { start, keychain, id } = await signedIn();
+    await keychain.remove(`${id}/refresh-token`);
+    expect(await start().session.current()).toMatchObject({
+      state: 'signed-out',
+      problem: { code: 'KEYCHAIN_UNAVAILABLE' },
+      keychain: { available: true },
+    });
+  });
+});
+
+test('A profile folder that can not be read is told, not thrown', async () => {
+  const { folder, start } = await createMachine();
+  await mkdir(join(folder, 'accounts.json'));
+  expect(await start().session.current()).toMatchObject({
+    state: 'signed-out',
+    problem: { code: 'CACHE_UNAVAILABLE' },
+  });
+});

@@ -1,0 +1,181 @@
+import { readFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { createMachine } from '#test/main/support/console.ts';
+import { startTestBackend, type TestBackend } from '#test/main/support/testBackend.ts';
+
+let backend: TestBackend;
+beforeAll(async () => (backend = await startTestBackend()));
+afterAll(async () => await backend.stop());
+
+const never = async (): Promise<never> => await new Promise(() => undefined);
+
+describe('Signing in through the browser', () => {
+  test('ends in a signed-in account, an open copy and a page that says so', async () => {
+    const { session, states, engine, cameBack } = (await createMachine()).start({ backendUrl: backend.url });
+    expect(await session.current()).toMatchObject({
+      state: 'signed-out',
+      backendUrl: backend.url,
+      problem: null,
+    });
+    const state = await session.signIn({ backendUrl: `${backend.url}/` });
+    expect(state).toMatchObject({
+      state: 'signed-in',
+      account: { backendUrl: backend.url, profile: backend.profile },
+      keychain: { available: true },
+      problem: null,
+    });
+    expect(engine).toEqual([
+      ['open', state.account?.id, { file: expect.any(String), keyHex: expect.any(String) }],
+    ]);
+    expect(states.map(({ state: name }) => name)).toEqual([
+      'signed-out',
+      'signing-in',
+      'signing-in',
+      'signed-in',
+    ]);
+    expect(states[2]?.signInUrl).toMatch(/\/oidc\/auth\?/u);
+    expect(state).not.toHaveProperty('signInUrl');
+    expect(await cameBack()).toMatchObject({
+      status: 200,
+      text: expect.stringContaining('You are signed in'),
+    });
+  });
+
+  test('@security asks with PKCE, state and nonce, and only for this console', async () => {
+    const { session, states } = (await createMachine()).start();
+    await session.signIn({ backendUrl: backend.url });
+    const url = new URL(states.find(({ signInUrl }) => signInUrl !== undefined)?.signInUrl ?? '');
+    const asked = Object.fromEntries(url.searchParams);
+    expect(asked).toMatchObject({
+      client_id: 'tenantdesk-console',
+      response_type: 'code',
+      code_challenge_method: 'S256',
+      scope: 'openid offline_access',
+    });
+    expect(asked['redirect_uri']).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/callback$/u);
+    for (const name of ['state', 'nonce', 'code_challenge'])
+      expect(asked[name]?.length).toBeGreaterThanOrEqual(43);
+  });
+
+  test('@security leaves no secret and no name in the profile folder', async () => {
+    const { folder, start } = await createMachine();
+    const { session } = start();
+    const { account } = await session.signIn({ backendUrl: backend.url });
+    const text = await readFile(join(folder, 'accounts.json'), 'utf8');
+    expect(JSON.parse(text)).toEqual({
+      version: 1,
+      active: account?.id,
+      accounts: [{ id: account?.id, backendUrl: backend.url }],
+      leftInKeychain: [],
+    });
+  });
+
+  test('ends at once when it is cancelled, as if it had never begun', async () => {
+    const { session, states } = (await createMachine()).start({ browser: never });
+    const signingIn = session.signIn({ backendUrl: backend.url });
+    await expect.poll(() => states.at(-1)?.signInUrl).toBeDefined();
+    expect(await session.cancelSignIn()).toMatchObject({ state: 'signed-out', problem: null });
+    expect(await signingIn).toMatchObject({ state: 'signed-out', problem: null });
+  });
+
+  test('begun anew takes the place of the one before, whose browser tab then leads nowhere', async () => {
+    const urls: string[] = [];
+    const { session, states } = (await createMachine()).start({
+      browser: async (url) => {
+        urls.push(url);
+        return await never();
+      },
+    });
+    const first = session.signIn({ backendUrl: backend.url });
+    await expect.poll(() => urls.length).toBe(1);
+    void session.signIn({ backendUrl: backend.url });
+    await expect.poll(() => urls.length).toBe(2);
+    expect(await first).toMatchObject({ state: 'signing-in' });
+    const old = new URL(new URL(urls[0] ?? '').searchParams.get('redirect_uri') ?? '');
+    await expect(fetch(old)).rejects.toThrow('fetch failed');
+    expect(states.at(-1)).toMatchObject({ state: 'signing-in', signInUrl: urls[1] });
+    await session.cancelSignIn();
+  });
+
+  test('refused in the browser says so on the page and in the console', async () => {
+    const { session, cameBack } = (await createMachine()).start({
+      browser: async (url) => {
+        const asked = new URL(url).searchParams;
+        const back = new URL(asked.get('redirect_uri') ?? '');
+        back.searchParams.set('error', 'access_denied');
+        back.searchParams.set('state', asked.get('state') ?? '');
+        back.searchParams.set('iss', `${backend.url}/oidc`);
+        const answer = await fetch(back);
+        return { status: answer.status, text: await answer.text() };
+      },
+    });
+    const state = await session.signIn({ backendUrl: backend.url });
+    expect(state).toMatchObject({ state: 'signed-out', problem: { code: 'CANCELLED' } });
+    expect(await cameBack()).toMatchObject({
+      status: 400,
+      text: expect.stringContaining('You are not signed in'),
+    });
+  });
+
+  test('is refused while somebody is signed in', async () => {
+    const { session } = (await createMachine()).start();
+    await session.signIn({ backendUrl: backend.url });
+    await expect(session.signIn({ backendUrl: backend.url })).rejects.toMatchObject({
+      error: { code: 'ACTION_NOT_ALLOWED' },
+    });
+  });
+
+  test('to a backend that is not there tells that it does not answer', async () => {
+    const { session } = (await createMachine()).start();
+    expect(await session.signIn({ backendUrl: 'http://127.0.0.1:1' })).toMatchObject({
+      state: 'signed-out',
+      problem: { code: 'OFFLINE', retryable: true },
+    });
+  });
+
+  test('to something that is not a backend tells that', async () => {
+    const portal = await startTestBackend();
+    portal.becomePortal();
+    const { session } = (await createMachine()).start();
+    expect(await session.signIn({ backendUrl: portal.url })).toMatchObject({
+      state: 'signed-out',
+      problem: { code: 'NOT_A_BACKEND' },
+    });
+    await portal.stop();
+  });
+
+  test('@security to a backend that names a foreign token endpoint sends nothing there', async () => {
+    const server = createServer((_request, response) => {
+      const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+      response.setHeader('content-type', 'application/json');
+      response.end(
+        JSON.stringify({
+          issuer: `${url}/oidc`,
+          authorization_endpoint: `${url}/oidc/auth`,
+          token_endpoint: 'http://evil.example/token',
+          jwks_uri: `${url}/oidc/jwks`,
+        }),
+      );
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const { session, cameBack } = (await createMachine()).start();
+    const backendUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    expect(await session.signIn({ backendUrl })).toMatchObject({ problem: { code: 'NOT_A_BACKEND' } });
+    await expect(cameBack()).rejects.toThrow('The browser was not opened.');
+    server.close();
+  });
+
+  test('whose copy can not be opened ends the session again', async () => {
+    const { folder, start } = await createMachine();
+    const { session, cameBack } = start({ openFails: new Error('broken') });
+    expect(await session.signIn({ backendUrl: backend.url })).toMatchObject({
+      state: 'signed-out',
+      problem: { code: 'INTERNAL' },
+    });
+    expect((await cameBack()).status).toBe(400);
+    expect(JSON.parse(await readFile(join(folder, 'accounts.json'), 'utf8'))).toMatchObject({ active: null });
+  });
+});

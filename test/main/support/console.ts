@@ -1,0 +1,99 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { onTestFinished } from 'vitest';
+import type { SessionState } from '#shared/desktop/session.ts';
+import { createAccountFolders } from '../../../src-main/accounts/accountFolders.ts';
+import { createAccountListFile } from '../../../src-main/accounts/accountList.ts';
+import { createAccountSecrets } from '../../../src-main/accounts/accountSecrets.ts';
+import { createAccountSession, type AccountSession } from '../../../src-main/accounts/accountSession.ts';
+import { createAccountStore } from '../../../src-main/accounts/accountStore.ts';
+import { createMemoryKeychain, KeychainFailure, type Keychain } from '../../../src-main/accounts/keychain.ts';
+import { createOidcClient } from '../../../src-main/accounts/oidcClient.ts';
+import type { Copy, EngineProcess } from '../../../src-main/engine/engineProcess.ts';
+import { signInAsPerson, type CameBack } from './person.ts';
+
+/** A machine with a profile folder and a keychain, on which the console can be started again and again. */
+export interface Machine {
+  readonly folder: string;
+  readonly keychain: Keychain;
+  readonly start: (options?: StartOptions) => Started;
+}
+
+export interface StartOptions {
+  readonly backendUrl?: string;
+  /** What happens when the browser is opened; by default the person signs in at once. */
+  readonly browser?: (url: string) => Promise<CameBack>;
+  readonly openFails?: Error;
+}
+
+export interface Started {
+  readonly session: AccountSession;
+  /** What the window was told, oldest first. */
+  readonly states: SessionState[];
+  /** What the engine was told, oldest first. */
+  readonly engine: (readonly ['open', string, Copy] | readonly ['close', boolean])[];
+  /** What the browser showed at the end. */
+  readonly cameBack: () => Promise<CameBack>;
+}
+
+export async function createMachine(keychain: Keychain = createMemoryKeychain()): Promise<Machine> {
+  const folder = await mkdtemp(join(tmpdir(), 'tenantdesk-machine-'));
+  onTestFinished(async () => await rm(folder, { recursive: true, force: true }));
+  return { folder, keychain, start: (options) => start(folder, keychain, options) };
+}
+
+function start(folder: string, keychain: Keychain, options: StartOptions = {}): Started {
+  const states: SessionState[] = [];
+  const told: Started['engine'] = [];
+  let cameBack: Promise<CameBack> = Promise.reject(new Error('The browser was not opened.'));
+  cameBack.catch(() => undefined);
+  const engine: Pick<EngineProcess, 'open' | 'close'> = {
+    open: async (account, copy) => {
+      told.push(['open', account.id, copy]);
+      if (options.openFails !== undefined) throw options.openFails;
+    },
+    close: async ({ wipe }) => {
+      told.push(['close', wipe]);
+      return true;
+    },
+  };
+  const session = createAccountSession({
+    store: createAccountStore({
+      listFile: createAccountListFile(join(folder, 'accounts.json')),
+      secrets: createAccountSecrets(keychain),
+      folders: createAccountFolders(join(folder, 'accounts'), () => 7),
+    }),
+    engine,
+    connect: createOidcClient,
+    openLink: async (url) => {
+      cameBack = (options.browser ?? signInAsPerson)(url);
+      cameBack.catch(() => undefined);
+      return true;
+    },
+    onChange: (state) => states.push(state),
+    onBrowserDone: () => undefined,
+    offered: {
+      backendUrl: options.backendUrl ?? 'http://127.0.0.1:4780',
+      fixed: options.backendUrl !== undefined,
+    },
+    log: { warn: () => undefined },
+  });
+  return { session, states, engine: told, cameBack: async () => await cameBack };
+}
+
+/** A keychain that can be taken away and given back. */
+export function createFickleKeychain(): Keychain & { available: boolean } {
+  const inner = createMemoryKeychain();
+  const fickle = {
+    available: true,
+    read: async (entry: string) => await through(() => inner.read(entry)),
+    write: async (entry: string, secret: string) => await through(() => inner.write(entry, secret)),
+    remove: async (entry: string) => await through(() => inner.remove(entry)),
+  };
+  async function through<T>(call: () => Promise<T>): Promise<T> {
+    if (!fickle.available) throw new KeychainFailure('no-secret-service');
+    return await call();
+  }
+  return fickle;
+}
