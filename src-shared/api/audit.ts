@@ -1,37 +1,37 @@
-import { z } from "zod";
-import { entityId, instant } from "../domain/formats.ts";
-import { pageOf, pageQuery, tenantParams } from "./pages.ts";
-import { defineRoute } from "./route.ts";
+import { z } from 'zod';
+import { entityId, instant } from '../domain/formats.ts';
+import { pageOf, pageQuery, tenantParams } from './pages.ts';
+import { defineRoute } from './route.ts';
 
 /** Everything the audit log knows; the console has a sentence for each. */
 export const auditEventTypes = [
-  "session.signed-in",
-  "session.signed-out",
-  "session.sign-in-failed",
-  "session.refused",
-  "customer.created",
-  "customer.updated",
-  "customer.deleted",
-  "user.created",
-  "user.updated",
-  "user.avatar-changed",
-  "user.activated",
-  "user.deactivated",
-  "user.deleted",
-  "user.restored",
-  "user.moved",
-  "user.profiles-assigned",
-  "user.roles-granted",
-  "user.activation-sent",
-  "user.activation-completed",
-  "user.password-set",
-  "profile.created",
-  "profile.updated",
-  "profile.deleted",
-  "bulk.planned",
-  "bulk.applied",
-  "bulk.cancelled",
-  "bulk.undone",
+  'session.signed-in',
+  'session.signed-out',
+  'session.sign-in-failed',
+  'session.refused',
+  'customer.created',
+  'customer.updated',
+  'customer.deleted',
+  'user.created',
+  'user.updated',
+  'user.avatar-changed',
+  'user.activated',
+  'user.deactivated',
+  'user.deleted',
+  'user.restored',
+  'user.moved',
+  'user.profiles-assigned',
+  'user.roles-granted',
+  'user.activation-sent',
+  'user.activation-completed',
+  'user.password-set',
+  'profile.created',
+  'profile.updated',
+  'profile.deleted',
+  'bulk.planned',
+  'bulk.applied',
+  'bulk.cancelled',
+  'bulk.undone',
 ] as const;
 export type AuditEventType = (typeof auditEventTypes)[number];
 
@@ -65,12 +65,12 @@ export const auditEvent = z.object({
 export type AuditEvent = z.infer<typeof auditEvent>;
 
 export const auditRoutes = {
-  "audit.list": defineRoute({
-    name: "audit.list",
-    summary: "The audit log of a tenant, newest first.",
-    method: "GET",
-    path: "/v1/tenants/:tenantId/audit-events",
-    access: "audit.read",
+  'audit.list': defineRoute({
+    name: 'audit.list',
+    summary: 'The audit log of a tenant, newest first.',
+    method: 'GET',
+    path: '/v1/tenants/:tenantId/audit-events',
+    access: 'audit.read',
     params: tenantParams,
     query: z.strictObject({
       ...pageQuery,
@@ -80,15 +80,15 @@ export const auditRoutes = {
     }),
     status: 200,
     answer: pageOf(auditEvent),
-    errors: ["CURSOR_INVALID"],
-    offline: "never",
+    errors: ['CURSOR_INVALID'],
+    offline: 'never',
   }),
-  "audit.verify": defineRoute({
-    name: "audit.verify",
-    summary: "Recomputes the hash chain of a tenant and says where it breaks, if it does.",
-    method: "GET",
-    path: "/v1/tenants/:tenantId/audit-events/verification",
-    access: "audit.read",
+  'audit.verify': defineRoute({
+    name: 'audit.verify',
+    summary: 'Recomputes the hash chain of a tenant and says where it breaks, if it does.',
+    method: 'GET',
+    path: '/v1/tenants/:tenantId/audit-events/verification',
+    access: 'audit.read',
     params: tenantParams,
     status: 200,
     answer: z.object({
@@ -98,6 +98,6 @@ export const auditRoutes = {
       head: z.string(),
     }),
     errors: [],
-    offline: "never",
+    offline: 'never',
   }),
 };

@@ -1,22 +1,22 @@
-import { z } from "zod";
-import { selectionLimit } from "../domain/bulkSelection.ts";
-import { entityId, entityVersion, instant } from "../domain/formats.ts";
-import { assignmentModes } from "../domain/profileAssignment.ts";
-import { refusalReasons } from "../domain/userActions.ts";
-import { pageOf, pageQuery, tenantParams } from "./pages.ts";
-import { defineRoute } from "./route.ts";
-import { userFilter } from "./users.ts";
+import { z } from 'zod';
+import { selectionLimit } from '../domain/bulkSelection.ts';
+import { entityId, entityVersion, instant } from '../domain/formats.ts';
+import { assignmentModes } from '../domain/profileAssignment.ts';
+import { refusalReasons } from '../domain/userActions.ts';
+import { pageOf, pageQuery, tenantParams } from './pages.ts';
+import { defineRoute } from './route.ts';
+import { userFilter } from './users.ts';
 
 const planParams = tenantParams.extend({ planId: entityId });
 
 /** Which users a plan is for: named ones, or all that match a filter but these. */
-export const userSelection = z.discriminatedUnion("kind", [
+export const userSelection = z.discriminatedUnion('kind', [
   z.strictObject({
-    kind: z.literal("users"),
+    kind: z.literal('users'),
     userIds: z.array(entityId).min(1).max(selectionLimit),
   }),
   z.strictObject({
-    kind: z.literal("filter"),
+    kind: z.literal('filter'),
     filter: userFilter,
     exceptIds: z.array(entityId).max(selectionLimit),
   }),
@@ -24,28 +24,28 @@ export const userSelection = z.discriminatedUnion("kind", [
 export type UserSelection = z.infer<typeof userSelection>;
 
 /** What a plan does to each user. */
-export const bulkAction = z.discriminatedUnion("kind", [
+export const bulkAction = z.discriminatedUnion('kind', [
   z.strictObject({
-    kind: z.literal("assign-profiles"),
-    profileIds: z.array(entityId).min(1, { error: "too-few" }).max(100),
+    kind: z.literal('assign-profiles'),
+    profileIds: z.array(entityId).min(1, { error: 'too-few' }).max(100),
     mode: z.enum(assignmentModes),
   }),
-  z.strictObject({ kind: z.literal("activate") }),
-  z.strictObject({ kind: z.literal("deactivate") }),
-  z.strictObject({ kind: z.literal("delete") }),
-  z.strictObject({ kind: z.literal("resend-activation") }),
+  z.strictObject({ kind: z.literal('activate') }),
+  z.strictObject({ kind: z.literal('deactivate') }),
+  z.strictObject({ kind: z.literal('delete') }),
+  z.strictObject({ kind: z.literal('resend-activation') }),
 ]);
 export type BulkAction = z.infer<typeof bulkAction>;
 
 /** planned → applying → applied | cancelled | failed; applied → undoing → undone. */
 export const bulkPlanStates = [
-  "planned",
-  "applying",
-  "applied",
-  "cancelled",
-  "failed",
-  "undoing",
-  "undone",
+  'planned',
+  'applying',
+  'applied',
+  'cancelled',
+  'failed',
+  'undoing',
+  'undone',
 ] as const;
 
 const count = z.int().min(0);
@@ -71,7 +71,7 @@ export const bulkPlan = z.object({
   id: entityId,
   tenantId: entityId,
   action: bulkAction,
-  selection: z.object({ kind: z.enum(["users", "filter"]), users: count }),
+  selection: z.object({ kind: z.enum(['users', 'filter']), users: count }),
   state: z.enum(bulkPlanStates),
   totals: bulkTotals,
   progress: z.object({
@@ -106,104 +106,103 @@ export const bulkResult = z.object({
   userId: entityId,
   name: z.string(),
   email: z.string(),
-  outcome: z.enum(["succeeded", "unchanged", "refused", "failed", "undone", "undo-skipped"]),
+  outcome: z.enum(['succeeded', 'unchanged', 'refused', 'failed', 'undone', 'undo-skipped']),
   reason: z.string().nullable(),
   version: entityVersion.nullable(),
 });
 export type BulkResult = z.infer<typeof bulkResult>;
 
 export const bulkPlanRoutes = {
-  "bulkPlans.create": defineRoute({
-    name: "bulkPlans.create",
-    summary: "Plans a bulk action: nothing changes, the answer says who would gain and lose what.",
-    method: "POST",
-    path: "/v1/tenants/:tenantId/bulk-plans",
-    access: "users.read",
+  'bulkPlans.create': defineRoute({
+    name: 'bulkPlans.create',
+    summary: 'Plans a bulk action: nothing changes, the answer says who would gain and lose what.',
+    method: 'POST',
+    path: '/v1/tenants/:tenantId/bulk-plans',
+    access: 'users.read',
     params: tenantParams,
     body: z.strictObject({ action: bulkAction, selection: userSelection }),
     status: 201,
     answer: bulkPlan,
-    errors: ["ACTION_NOT_ALLOWED"],
-    audit: "bulk.planned",
-    offline: "never",
+    errors: ['ACTION_NOT_ALLOWED'],
+    audit: 'bulk.planned',
+    offline: 'never',
   }),
-  "bulkPlans.get": defineRoute({
-    name: "bulkPlans.get",
-    summary: "A plan and its progress.",
-    method: "GET",
-    path: "/v1/tenants/:tenantId/bulk-plans/:planId",
-    access: "users.read",
+  'bulkPlans.get': defineRoute({
+    name: 'bulkPlans.get',
+    summary: 'A plan and its progress.',
+    method: 'GET',
+    path: '/v1/tenants/:tenantId/bulk-plans/:planId',
+    access: 'users.read',
     params: planParams,
     status: 200,
     answer: bulkPlan,
     errors: [],
-    offline: "never",
+    offline: 'never',
   }),
-  "bulkPlans.effects": defineRoute({
-    name: "bulkPlans.effects",
-    summary: "What a plan does to each user, a keyset page.",
-    method: "GET",
-    path: "/v1/tenants/:tenantId/bulk-plans/:planId/effects",
-    access: "users.read",
+  'bulkPlans.effects': defineRoute({
+    name: 'bulkPlans.effects',
+    summary: 'What a plan does to each user, a keyset page.',
+    method: 'GET',
+    path: '/v1/tenants/:tenantId/bulk-plans/:planId/effects',
+    access: 'users.read',
     params: planParams,
-    query: z.strictObject({ ...pageQuery, losing: z.enum(["true", "false"]).optional() }),
+    query: z.strictObject({ ...pageQuery, losing: z.enum(['true', 'false']).optional() }),
     status: 200,
     answer: pageOf(bulkEffect),
-    errors: ["CURSOR_INVALID"],
-    offline: "never",
+    errors: ['CURSOR_INVALID'],
+    offline: 'never',
   }),
-  "bulkPlans.apply": defineRoute({
-    name: "bulkPlans.apply",
+  'bulkPlans.apply': defineRoute({
+    name: 'bulkPlans.apply',
     summary:
-      "Runs a plan as a job in chunks. Rights are checked again; users changed since are skipped and named.",
-    method: "POST",
-    path: "/v1/tenants/:tenantId/bulk-plans/:planId/application",
-    access: "users.read",
+      'Runs a plan as a job in chunks. Rights are checked again; users changed since are skipped and named.',
+    method: 'POST',
+    path: '/v1/tenants/:tenantId/bulk-plans/:planId/application',
+    access: 'users.read',
     params: planParams,
     status: 202,
     answer: bulkPlan,
-    errors: ["PLAN_STALE", "ACTION_NOT_ALLOWED"],
-    audit: "bulk.applied",
-    offline: "never",
+    errors: ['PLAN_STALE', 'ACTION_NOT_ALLOWED'],
+    audit: 'bulk.applied',
+    offline: 'never',
   }),
-  "bulkPlans.cancel": defineRoute({
-    name: "bulkPlans.cancel",
-    summary:
-      "Stops a running plan after the chunk in hand; what is done stays done and can be undone.",
-    method: "POST",
-    path: "/v1/tenants/:tenantId/bulk-plans/:planId/cancellation",
-    access: "users.read",
+  'bulkPlans.cancel': defineRoute({
+    name: 'bulkPlans.cancel',
+    summary: 'Stops a running plan after the chunk in hand; what is done stays done and can be undone.',
+    method: 'POST',
+    path: '/v1/tenants/:tenantId/bulk-plans/:planId/cancellation',
+    access: 'users.read',
     params: planParams,
     status: 200,
     answer: bulkPlan,
-    errors: ["ACTION_NOT_ALLOWED"],
-    audit: "bulk.cancelled",
-    offline: "never",
+    errors: ['ACTION_NOT_ALLOWED'],
+    audit: 'bulk.cancelled',
+    offline: 'never',
   }),
-  "bulkPlans.results": defineRoute({
-    name: "bulkPlans.results",
-    summary: "What became of each user, a keyset page.",
-    method: "GET",
-    path: "/v1/tenants/:tenantId/bulk-plans/:planId/results",
-    access: "users.read",
+  'bulkPlans.results': defineRoute({
+    name: 'bulkPlans.results',
+    summary: 'What became of each user, a keyset page.',
+    method: 'GET',
+    path: '/v1/tenants/:tenantId/bulk-plans/:planId/results',
+    access: 'users.read',
     params: planParams,
     query: z.strictObject({ ...pageQuery, outcome: bulkResult.shape.outcome.optional() }),
     status: 200,
     answer: pageOf(bulkResult),
-    errors: ["CURSOR_INVALID"],
-    offline: "never",
+    errors: ['CURSOR_INVALID'],
+    offline: 'never',
   }),
-  "bulkPlans.undo": defineRoute({
-    name: "bulkPlans.undo",
-    summary: "Restores what each user had before, skipping and naming those changed since.",
-    method: "POST",
-    path: "/v1/tenants/:tenantId/bulk-plans/:planId/undo",
-    access: "users.read",
+  'bulkPlans.undo': defineRoute({
+    name: 'bulkPlans.undo',
+    summary: 'Restores what each user had before, skipping and naming those changed since.',
+    method: 'POST',
+    path: '/v1/tenants/:tenantId/bulk-plans/:planId/undo',
+    access: 'users.read',
     params: planParams,
     status: 202,
     answer: bulkPlan,
-    errors: ["ACTION_NOT_ALLOWED"],
-    audit: "bulk.undone",
-    offline: "never",
+    errors: ['ACTION_NOT_ALLOWED'],
+    audit: 'bulk.undone',
+    offline: 'never',
   }),
 };

@@ -1,14 +1,14 @@
-import { z } from "zod";
-import { entityId } from "../domain/formats.ts";
-import { customer } from "./customers.ts";
-import { cursor, tenantParams } from "./pages.ts";
-import { product, profile } from "./profiles.ts";
-import { role } from "./roles.ts";
-import { defineRoute } from "./route.ts";
-import { user } from "./users.ts";
+import { z } from 'zod';
+import { entityId } from '../domain/formats.ts';
+import { customer } from './customers.ts';
+import { cursor, tenantParams } from './pages.ts';
+import { product, profile } from './profiles.ts';
+import { role } from './roles.ts';
+import { defineRoute } from './route.ts';
+import { user } from './users.ts';
 
 /** The kinds of rows that the copy on the machine holds, in the order in which a first load streams them. */
-export const syncedEntities = ["role", "product", "profile", "customer", "user"] as const;
+export const syncedEntities = ['role', 'product', 'profile', 'customer', 'user'] as const;
 export type SyncedEntity = (typeof syncedEntities)[number];
 
 /**
@@ -33,13 +33,12 @@ export const changePage = z.object({
 export type ChangePage = z.infer<typeof changePage>;
 
 export const changeRoutes = {
-  "changes.list": defineRoute({
-    name: "changes.list",
-    summary:
-      "What changed in a tenant since a cursor; without one, a first load of everything visible.",
-    method: "GET",
-    path: "/v1/tenants/:tenantId/changes",
-    access: "signed-in",
+  'changes.list': defineRoute({
+    name: 'changes.list',
+    summary: 'What changed in a tenant since a cursor; without one, a first load of everything visible.',
+    method: 'GET',
+    path: '/v1/tenants/:tenantId/changes',
+    access: 'signed-in',
     params: tenantParams,
     query: z.strictObject({
       cursor: cursor.optional(),
@@ -52,7 +51,7 @@ export const changeRoutes = {
     }),
     status: 200,
     answer: changePage,
-    errors: ["CURSOR_INVALID", "RESYNC_REQUIRED"],
-    offline: "never",
+    errors: ['CURSOR_INVALID', 'RESYNC_REQUIRED'],
+    offline: 'never',
   }),
 };

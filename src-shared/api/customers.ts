@@ -1,21 +1,21 @@
-import { z } from "zod";
-import { emailSchema } from "../domain/email.ts";
-import { countryCode, entityId, entityVersion, instant, timeZone } from "../domain/formats.ts";
-import { optionalText, requiredText } from "../domain/text.ts";
-import { pageOf, pageQuery, sortDirections, tenantParams } from "./pages.ts";
-import { defineRoute } from "./route.ts";
+import { z } from 'zod';
+import { emailSchema } from '../domain/email.ts';
+import { countryCode, entityId, entityVersion, instant, timeZone } from '../domain/formats.ts';
+import { optionalText, requiredText } from '../domain/text.ts';
+import { pageOf, pageQuery, sortDirections, tenantParams } from './pages.ts';
+import { defineRoute } from './route.ts';
 
 const customerParams = tenantParams.extend({ customerId: entityId });
 
 /** What a person may write of a customer (C2). Empty text means unknown. */
 export const customerInput = z.strictObject({
   title: requiredText(200),
-  email: z.union([z.literal(""), emailSchema]).default(""),
-  city: optionalText(100).default(""),
-  address: optionalText(200).default(""),
-  address2: optionalText(200).default(""),
-  postalCode: optionalText(20).default(""),
-  country: z.union([z.literal(""), countryCode]).default(""),
+  email: z.union([z.literal(''), emailSchema]).default(''),
+  city: optionalText(100).default(''),
+  address: optionalText(200).default(''),
+  address2: optionalText(200).default(''),
+  postalCode: optionalText(20).default(''),
+  country: z.union([z.literal(''), countryCode]).default(''),
   /** What its users inherit; null: the tenant's, which is UTC until defaults of customers arrive. */
   timeZone: timeZone.nullable().default(null),
 });
@@ -41,26 +41,26 @@ export const customer = z.object({
 });
 export type Customer = z.infer<typeof customer>;
 
-export const customerSortFields = ["title", "email", "userCount", "city", "address"] as const;
+export const customerSortFields = ['title', 'email', 'userCount', 'city', 'address'] as const;
 export type CustomerSortField = (typeof customerSortFields)[number];
 
 /** What becomes of the users of a deleted customer (C4). */
 export const customerDeletion = z.strictObject({
   version: entityVersion,
-  users: z.discriminatedUnion("kind", [
-    z.strictObject({ kind: z.literal("none") }),
-    z.strictObject({ kind: z.literal("move"), toCustomerId: entityId }),
-    z.strictObject({ kind: z.literal("delete") }),
+  users: z.discriminatedUnion('kind', [
+    z.strictObject({ kind: z.literal('none') }),
+    z.strictObject({ kind: z.literal('move'), toCustomerId: entityId }),
+    z.strictObject({ kind: z.literal('delete') }),
   ]),
 });
 
 export const customerRoutes = {
-  "customers.list": defineRoute({
-    name: "customers.list",
-    summary: "Customers of a tenant, a keyset page.",
-    method: "GET",
-    path: "/v1/tenants/:tenantId/customers",
-    access: "customers.read",
+  'customers.list': defineRoute({
+    name: 'customers.list',
+    summary: 'Customers of a tenant, a keyset page.',
+    method: 'GET',
+    path: '/v1/tenants/:tenantId/customers',
+    access: 'customers.read',
     params: tenantParams,
     query: z.strictObject({
       ...pageQuery,
@@ -70,41 +70,41 @@ export const customerRoutes = {
     }),
     status: 200,
     answer: pageOf(customer),
-    errors: ["CURSOR_INVALID"],
-    offline: "never",
+    errors: ['CURSOR_INVALID'],
+    offline: 'never',
   }),
-  "customers.get": defineRoute({
-    name: "customers.get",
-    summary: "One customer.",
-    method: "GET",
-    path: "/v1/tenants/:tenantId/customers/:customerId",
-    access: "customers.read",
+  'customers.get': defineRoute({
+    name: 'customers.get',
+    summary: 'One customer.',
+    method: 'GET',
+    path: '/v1/tenants/:tenantId/customers/:customerId',
+    access: 'customers.read',
     params: customerParams,
     status: 200,
     answer: customer,
     errors: [],
-    offline: "never",
+    offline: 'never',
   }),
-  "customers.create": defineRoute({
-    name: "customers.create",
-    summary: "Creates a customer.",
-    method: "POST",
-    path: "/v1/tenants/:tenantId/customers",
-    access: "customers.create",
+  'customers.create': defineRoute({
+    name: 'customers.create',
+    summary: 'Creates a customer.',
+    method: 'POST',
+    path: '/v1/tenants/:tenantId/customers',
+    access: 'customers.create',
     params: tenantParams,
     body: customerInput,
     status: 201,
     answer: customer,
-    errors: ["NAME_TAKEN"],
-    audit: "customer.created",
-    offline: "queue",
+    errors: ['NAME_TAKEN'],
+    audit: 'customer.created',
+    offline: 'queue',
   }),
-  "customers.update": defineRoute({
-    name: "customers.update",
-    summary: "Changes the named fields of a customer.",
-    method: "PATCH",
-    path: "/v1/tenants/:tenantId/customers/:customerId",
-    access: "customers.edit",
+  'customers.update': defineRoute({
+    name: 'customers.update',
+    summary: 'Changes the named fields of a customer.',
+    method: 'PATCH',
+    path: '/v1/tenants/:tenantId/customers/:customerId',
+    access: 'customers.edit',
     params: customerParams,
     body: z.strictObject({
       version: entityVersion,
@@ -121,22 +121,22 @@ export const customerRoutes = {
     }),
     status: 200,
     answer: customer,
-    errors: ["NAME_TAKEN", "VERSION_CONFLICT"],
-    audit: "customer.updated",
-    offline: "queue",
+    errors: ['NAME_TAKEN', 'VERSION_CONFLICT'],
+    audit: 'customer.updated',
+    offline: 'queue',
   }),
-  "customers.delete": defineRoute({
-    name: "customers.delete",
-    summary: "Deletes a customer and moves or deletes its users in the same transaction.",
-    method: "POST",
-    path: "/v1/tenants/:tenantId/customers/:customerId/deletion",
-    access: "customers.delete",
+  'customers.delete': defineRoute({
+    name: 'customers.delete',
+    summary: 'Deletes a customer and moves or deletes its users in the same transaction.',
+    method: 'POST',
+    path: '/v1/tenants/:tenantId/customers/:customerId/deletion',
+    access: 'customers.delete',
     params: customerParams,
     body: customerDeletion,
     status: 200,
     answer: z.object({ id: entityId, usersMoved: z.int(), usersDeleted: z.int() }),
-    errors: ["VERSION_CONFLICT", "CUSTOMER_HAS_USERS", "ACTION_NOT_ALLOWED"],
-    audit: "customer.deleted",
-    offline: "never",
+    errors: ['VERSION_CONFLICT', 'CUSTOMER_HAS_USERS', 'ACTION_NOT_ALLOWED'],
+    audit: 'customer.deleted',
+    offline: 'never',
   }),
 };

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import { z } from 'zod';
 
 /**
  * Every failure that may cross a boundary (HTTP, MessagePort, IPC), with its HTTP status and whether repeating the
@@ -48,20 +48,20 @@ const errorCodeNames = Object.keys(errorCodes) as [ErrorCode, ...ErrorCode[]];
 
 /** Reasons for one wrong field; the renderer has words for each (`fieldError.<reason>`), `limit` fills them in. */
 export const fieldReasons = [
-  "required",
-  "too-short",
-  "too-long",
-  "invalid",
-  "invisible",
-  "control-characters",
-  "bidi-controls",
-  "not-an-email",
-  "unknown-field",
-  "taken",
-  "not-editable",
-  "unknown-reference",
-  "too-many",
-  "too-few",
+  'required',
+  'too-short',
+  'too-long',
+  'invalid',
+  'invisible',
+  'control-characters',
+  'bidi-controls',
+  'not-an-email',
+  'unknown-field',
+  'taken',
+  'not-editable',
+  'unknown-reference',
+  'too-many',
+  'too-few',
 ] as const;
 export type FieldReason = (typeof fieldReasons)[number];
 
@@ -83,7 +83,7 @@ export const apiErrorSchema = z.object({
   message: z.string(),
   retryable: z.boolean(),
   /** `unknown` only where an answer was lost; the same `Idempotency-Key` then finds out. */
-  saved: z.enum(["nothing", "everything", "unknown"]),
+  saved: z.enum(['nothing', 'everything', 'unknown']),
   fields: z.array(fieldErrorSchema).optional(),
   retryAfterSeconds: z.number().int().optional(),
   /** Values for the words, e.g. `{ customer: 'Nord Facility' }` with EMAIL_TAKEN, `{ permission }` with PERMISSION_DENIED. */
@@ -98,9 +98,9 @@ export type ApiError = z.infer<typeof apiErrorSchema>;
 export function apiError(
   code: ErrorCode,
   message: string,
-  more: Partial<Omit<ApiError, "code" | "message" | "retryable">> = {},
+  more: Partial<Omit<ApiError, 'code' | 'message' | 'retryable'>> = {},
 ): ApiError {
-  return { code, message, retryable: errorCodes[code].retryable, saved: "nothing", ...more };
+  return { code, message, retryable: errorCodes[code].retryable, saved: 'nothing', ...more };
 }
 
 /** An expected failure as a value: the only form in which failures cross the bridge of the desktop. */
@@ -116,7 +116,7 @@ export class Refusal extends Error {
   readonly error: ApiError;
   constructor(error: ApiError) {
     super(`${error.code}: ${error.message}`);
-    this.name = "Refusal";
+    this.name = 'Refusal';
     this.error = error;
   }
 }

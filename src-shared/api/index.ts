@@ -1,12 +1,12 @@
-import { auditRoutes } from "./audit.ts";
-import { bulkPlanRoutes } from "./bulkPlans.ts";
-import { changeRoutes } from "./changes.ts";
-import { customerRoutes } from "./customers.ts";
-import { profileRoutes } from "./profiles.ts";
-import { roleRoutes } from "./roles.ts";
-import type { Route } from "./route.ts";
-import { tenantRoutes } from "./tenants.ts";
-import { userRoutes } from "./users.ts";
+import { auditRoutes } from './audit.ts';
+import { bulkPlanRoutes } from './bulkPlans.ts';
+import { changeRoutes } from './changes.ts';
+import { customerRoutes } from './customers.ts';
+import { profileRoutes } from './profiles.ts';
+import { roleRoutes } from './roles.ts';
+import type { Route } from './route.ts';
+import { tenantRoutes } from './tenants.ts';
+import { userRoutes } from './users.ts';
 
 /** The whole tenant API, by name. */
 export const api = {

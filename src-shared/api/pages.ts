@@ -1,4 +1,4 @@
-import { z } from "zod";
+import { z } from 'zod';
 
 /** Largest page that a list answers. */
 export const pageLimit = 100;
@@ -27,11 +27,11 @@ export function commaList<T extends z.ZodType<unknown, string>>(item: T, max = 5
   return z
     .string()
     .max(4096)
-    .transform((text) => text.split(",").filter((part) => part !== ""))
+    .transform((text) => text.split(',').filter((part) => part !== ''))
     .pipe(z.array(item).max(max));
 }
 
-export const sortDirections = ["asc", "desc"] as const;
+export const sortDirections = ['asc', 'desc'] as const;
 export type SortDirection = (typeof sortDirections)[number];
 
 export const tenantParams = z.object({ tenantId: z.uuid() });

@@ -1,8 +1,8 @@
-import { z } from "zod";
-import { entityId, entityVersion, instant } from "../domain/formats.ts";
-import { optionalText, requiredText } from "../domain/text.ts";
-import { pageOf, pageQuery, tenantParams } from "./pages.ts";
-import { defineRoute } from "./route.ts";
+import { z } from 'zod';
+import { entityId, entityVersion, instant } from '../domain/formats.ts';
+import { optionalText, requiredText } from '../domain/text.ts';
+import { pageOf, pageQuery, tenantParams } from './pages.ts';
+import { defineRoute } from './route.ts';
 
 const profileParams = tenantParams.extend({ profileId: entityId });
 
@@ -24,8 +24,8 @@ export type Product = z.infer<typeof product>;
 
 export const profileInput = z.strictObject({
   name: requiredText(100),
-  description: optionalText(500).default(""),
-  processIds: z.array(entityId).min(1, { error: "too-few" }).max(500),
+  description: optionalText(500).default(''),
+  processIds: z.array(entityId).min(1, { error: 'too-few' }).max(500),
 });
 export type ProfileInput = z.infer<typeof profileInput>;
 
@@ -34,7 +34,7 @@ export const profile = z.object({
   id: entityId,
   tenantId: entityId,
   version: entityVersion,
-  kind: z.enum(["system", "custom"]),
+  kind: z.enum(['system', 'custom']),
   productId: entityId.nullable(),
   name: z.string(),
   description: z.string(),
@@ -45,78 +45,78 @@ export const profile = z.object({
 export type Profile = z.infer<typeof profile>;
 
 export const profileRoutes = {
-  "products.list": defineRoute({
-    name: "products.list",
-    summary: "Products licensed to a tenant, with their processes.",
-    method: "GET",
-    path: "/v1/tenants/:tenantId/products",
-    access: "profiles.read",
+  'products.list': defineRoute({
+    name: 'products.list',
+    summary: 'Products licensed to a tenant, with their processes.',
+    method: 'GET',
+    path: '/v1/tenants/:tenantId/products',
+    access: 'profiles.read',
     params: tenantParams,
     status: 200,
     answer: z.object({ items: z.array(product) }),
     errors: [],
-    offline: "never",
+    offline: 'never',
   }),
-  "profiles.list": defineRoute({
-    name: "profiles.list",
-    summary: "Profiles of a tenant by name, a keyset page.",
-    method: "GET",
-    path: "/v1/tenants/:tenantId/profiles",
-    access: "profiles.read",
+  'profiles.list': defineRoute({
+    name: 'profiles.list',
+    summary: 'Profiles of a tenant by name, a keyset page.',
+    method: 'GET',
+    path: '/v1/tenants/:tenantId/profiles',
+    access: 'profiles.read',
     params: tenantParams,
     query: z.strictObject(pageQuery),
     status: 200,
     answer: pageOf(profile),
-    errors: ["CURSOR_INVALID"],
-    offline: "never",
+    errors: ['CURSOR_INVALID'],
+    offline: 'never',
   }),
-  "profiles.get": defineRoute({
-    name: "profiles.get",
-    summary: "One profile.",
-    method: "GET",
-    path: "/v1/tenants/:tenantId/profiles/:profileId",
-    access: "profiles.read",
+  'profiles.get': defineRoute({
+    name: 'profiles.get',
+    summary: 'One profile.',
+    method: 'GET',
+    path: '/v1/tenants/:tenantId/profiles/:profileId',
+    access: 'profiles.read',
     params: profileParams,
     status: 200,
     answer: profile,
     errors: [],
-    offline: "never",
+    offline: 'never',
   }),
-  "profiles.holders": defineRoute({
-    name: "profiles.holders",
-    summary: "Who holds a profile: the count and a keyset page of people.",
-    method: "GET",
-    path: "/v1/tenants/:tenantId/profiles/:profileId/holders",
-    access: "users.read",
+  'profiles.holders': defineRoute({
+    name: 'profiles.holders',
+    summary: 'Who holds a profile: the count and a keyset page of people.',
+    method: 'GET',
+    path: '/v1/tenants/:tenantId/profiles/:profileId/holders',
+    access: 'users.read',
     params: profileParams,
     query: z.strictObject(pageQuery),
     status: 200,
     answer: pageOf(z.object({ userId: entityId, name: z.string(), email: z.string() })).extend({
       count: z.int(),
     }),
-    errors: ["CURSOR_INVALID"],
-    offline: "never",
+    errors: ['CURSOR_INVALID'],
+    offline: 'never',
   }),
-  "profiles.create": defineRoute({
-    name: "profiles.create",
-    summary: "Creates a custom profile; a clone is a creation with the processes of another.",
-    method: "POST",
-    path: "/v1/tenants/:tenantId/profiles",
-    access: "profiles.create",
+  'profiles.create': defineRoute({
+    name: 'profiles.create',
+    summary: 'Creates a custom profile; a clone is a creation with the processes of another.',
+    method: 'POST',
+    path: '/v1/tenants/:tenantId/profiles',
+    access: 'profiles.create',
     params: tenantParams,
     body: profileInput,
     status: 201,
     answer: profile,
-    errors: ["NAME_TAKEN"],
-    audit: "profile.created",
-    offline: "queue",
+    errors: ['NAME_TAKEN'],
+    audit: 'profile.created',
+    offline: 'queue',
   }),
-  "profiles.update": defineRoute({
-    name: "profiles.update",
-    summary: "Changes a custom profile.",
-    method: "PATCH",
-    path: "/v1/tenants/:tenantId/profiles/:profileId",
-    access: "profiles.edit",
+  'profiles.update': defineRoute({
+    name: 'profiles.update',
+    summary: 'Changes a custom profile.',
+    method: 'PATCH',
+    path: '/v1/tenants/:tenantId/profiles/:profileId',
+    access: 'profiles.edit',
     params: profileParams,
     body: z.strictObject({
       version: entityVersion,
@@ -128,22 +128,22 @@ export const profileRoutes = {
     }),
     status: 200,
     answer: profile,
-    errors: ["NAME_TAKEN", "VERSION_CONFLICT", "ACTION_NOT_ALLOWED"],
-    audit: "profile.updated",
-    offline: "queue",
+    errors: ['NAME_TAKEN', 'VERSION_CONFLICT', 'ACTION_NOT_ALLOWED'],
+    audit: 'profile.updated',
+    offline: 'queue',
   }),
-  "profiles.delete": defineRoute({
-    name: "profiles.delete",
-    summary: "Deletes a custom profile; if people hold it, only with `takeFromHolders`.",
-    method: "POST",
-    path: "/v1/tenants/:tenantId/profiles/:profileId/deletion",
-    access: "profiles.delete",
+  'profiles.delete': defineRoute({
+    name: 'profiles.delete',
+    summary: 'Deletes a custom profile; if people hold it, only with `takeFromHolders`.',
+    method: 'POST',
+    path: '/v1/tenants/:tenantId/profiles/:profileId/deletion',
+    access: 'profiles.delete',
     params: profileParams,
     body: z.strictObject({ version: entityVersion, takeFromHolders: z.boolean() }),
     status: 200,
     answer: z.object({ id: entityId, holders: z.int() }),
-    errors: ["VERSION_CONFLICT", "PROFILE_IN_USE", "ACTION_NOT_ALLOWED"],
-    audit: "profile.deleted",
-    offline: "never",
+    errors: ['VERSION_CONFLICT', 'PROFILE_IN_USE', 'ACTION_NOT_ALLOWED'],
+    audit: 'profile.deleted',
+    offline: 'never',
   }),
 };

@@ -1,31 +1,31 @@
-import { z } from "zod";
-import { entityId, entityVersion } from "../domain/formats.ts";
-import { permissions } from "../domain/permissions.ts";
-import { tenantParams } from "./pages.ts";
-import { defineRoute } from "./route.ts";
+import { z } from 'zod';
+import { entityId, entityVersion } from '../domain/formats.ts';
+import { permissions } from '../domain/permissions.ts';
+import { tenantParams } from './pages.ts';
+import { defineRoute } from './route.ts';
 
 /** What a person may do in administration: a named set of permissions, granted per tenant. */
 export const role = z.object({
   id: entityId,
   tenantId: entityId,
   version: entityVersion,
-  kind: z.enum(["default", "custom"]),
+  kind: z.enum(['default', 'custom']),
   name: z.string(),
   permissions: z.array(z.enum(permissions)),
 });
 export type Role = z.infer<typeof role>;
 
 export const roleRoutes = {
-  "roles.list": defineRoute({
-    name: "roles.list",
-    summary: "Roles of a tenant.",
-    method: "GET",
-    path: "/v1/tenants/:tenantId/roles",
-    access: "roles.read",
+  'roles.list': defineRoute({
+    name: 'roles.list',
+    summary: 'Roles of a tenant.',
+    method: 'GET',
+    path: '/v1/tenants/:tenantId/roles',
+    access: 'roles.read',
     params: tenantParams,
     status: 200,
     answer: z.object({ items: z.array(role) }),
     errors: [],
-    offline: "never",
+    offline: 'never',
   }),
 };

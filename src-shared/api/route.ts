@@ -1,10 +1,10 @@
-import type { z } from "zod";
-import type { Permission } from "../domain/permissions.ts";
-import type { AuditEventType } from "./audit.ts";
-import type { ErrorCode } from "./errors.ts";
+import type { z } from 'zod';
+import type { Permission } from '../domain/permissions.ts';
+import type { AuditEventType } from './audit.ts';
+import type { ErrorCode } from './errors.ts';
 
 /** Who may call: everybody, any signed-in account, or accounts whose roles in the tenant hold the permission. */
-export type RouteAccess = "public" | "signed-in" | Permission;
+export type RouteAccess = 'public' | 'signed-in' | Permission;
 
 /**
  * One operation of the tenant API. From this value come the Fastify route with its validation and permission check,
@@ -14,7 +14,7 @@ export interface Route {
   /** `resource.verb`, the key under which everybody knows it. */
   readonly name: string;
   readonly summary: string;
-  readonly method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   /** Path with `:parameters`; those of a tenant begin with `/v1/tenants/:tenantId`. */
   readonly path: string;
   readonly access: RouteAccess;
@@ -29,36 +29,36 @@ export interface Route {
   /** The audit event that a successful call writes. */
   readonly audit?: AuditEventType;
   /** Whether the console may queue it while offline (requirement D3). Security actions never are. */
-  readonly offline: "queue" | "never";
+  readonly offline: 'queue' | 'never';
 }
 
 /** Codes that every route may answer. */
 export const commonErrors = [
-  "VALIDATION_FAILED",
-  "MALFORMED_REQUEST",
-  "NOT_SIGNED_IN",
-  "ACCOUNT_DISABLED",
-  "PERMISSION_DENIED",
-  "NOT_FOUND",
-  "BODY_TOO_LARGE",
-  "MEDIA_TYPE_UNSUPPORTED",
-  "RATE_LIMITED",
-  "INTERNAL",
-  "DATABASE_UNAVAILABLE",
+  'VALIDATION_FAILED',
+  'MALFORMED_REQUEST',
+  'NOT_SIGNED_IN',
+  'ACCOUNT_DISABLED',
+  'PERMISSION_DENIED',
+  'NOT_FOUND',
+  'BODY_TOO_LARGE',
+  'MEDIA_TYPE_UNSUPPORTED',
+  'RATE_LIMITED',
+  'INTERNAL',
+  'DATABASE_UNAVAILABLE',
 ] as const satisfies readonly ErrorCode[];
 
 /** Codes that every write may answer besides. */
 export const writeErrors = [
-  "IDEMPOTENCY_KEY_MISSING",
-  "IDEMPOTENCY_KEY_REUSED",
-  "IN_PROGRESS",
+  'IDEMPOTENCY_KEY_MISSING',
+  'IDEMPOTENCY_KEY_REUSED',
+  'IN_PROGRESS',
 ] as const satisfies readonly ErrorCode[];
 
 export function defineRoute<const R extends Route>(route: R): R {
   return route;
 }
 
-export const isWrite = (route: Pick<Route, "method">): boolean => route.method !== "GET";
+export const isWrite = (route: Pick<Route, 'method'>): boolean => route.method !== 'GET';
 
 type Parsed<S> = S extends z.ZodType ? z.output<S> : undefined;
 type Given<S> = S extends z.ZodType ? z.input<S> : undefined;
@@ -66,28 +66,25 @@ type Part<R, K extends string> = R extends { readonly [P in K]: infer S } ? S : 
 
 /** What a handler receives: everything parsed. */
 export interface RouteInput<R extends Route> {
-  readonly params: Parsed<Part<R, "params">>;
-  readonly query: Parsed<Part<R, "query">>;
-  readonly body: Parsed<Part<R, "body">>;
+  readonly params: Parsed<Part<R, 'params'>>;
+  readonly query: Parsed<Part<R, 'query'>>;
+  readonly body: Parsed<Part<R, 'body'>>;
 }
 
 /** What a caller gives. */
 export type RouteRequest<R extends Route> = {
-  readonly params: Given<Part<R, "params">>;
-} & (Part<R, "query"> extends z.ZodType
-  ? { readonly query: Given<Part<R, "query">> }
+  readonly params: Given<Part<R, 'params'>>;
+} & (Part<R, 'query'> extends z.ZodType
+  ? { readonly query: Given<Part<R, 'query'>> }
   : { readonly query?: undefined }) &
-  (Part<R, "body"> extends z.ZodType
-    ? { readonly body: Given<Part<R, "body">> }
+  (Part<R, 'body'> extends z.ZodType
+    ? { readonly body: Given<Part<R, 'body'>> }
     : { readonly body?: undefined });
 
-export type RouteAnswer<R extends Route> = z.output<R["answer"]>;
+export type RouteAnswer<R extends Route> = z.output<R['answer']>;
 
 /** Fills the parameters of a path in, each escaped. */
-export function pathOf(
-  route: Pick<Route, "path">,
-  params: Readonly<Record<string, unknown>>,
-): string {
+export function pathOf(route: Pick<Route, 'path'>, params: Readonly<Record<string, unknown>>): string {
   return route.path.replaceAll(/:([A-Za-z]+)/gu, (_, name: string) =>
     encodeURIComponent(String(params[name])),
   );

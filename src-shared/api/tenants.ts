@@ -1,28 +1,28 @@
-import { z } from "zod";
-import { entityId } from "../domain/formats.ts";
-import { permissions } from "../domain/permissions.ts";
-import { assignmentModes } from "../domain/profileAssignment.ts";
-import { defineRoute } from "./route.ts";
+import { z } from 'zod';
+import { entityId } from '../domain/formats.ts';
+import { permissions } from '../domain/permissions.ts';
+import { assignmentModes } from '../domain/profileAssignment.ts';
+import { defineRoute } from './route.ts';
 
 /** Settings of a tenant on which the console's behaviour depends, by the names of the requirements. */
 export const tenantSettings = z.object({
-  "users.emailEditable": z.boolean(),
-  "users.deleteMode": z.enum(["recycle-bin", "permanent"]),
+  'users.emailEditable': z.boolean(),
+  'users.deleteMode': z.enum(['recycle-bin', 'permanent']),
   /** Seconds; 1 h to 7 d. */
-  "activation.linkLifetime": z.int().min(3600).max(604_800),
-  "bulkAssign.defaultMode": z.enum(assignmentModes),
+  'activation.linkLifetime': z.int().min(3600).max(604_800),
+  'bulkAssign.defaultMode': z.enum(assignmentModes),
 });
 export type TenantSettings = z.infer<typeof tenantSettings>;
 
 export const defaultTenantSettings: TenantSettings = {
-  "users.emailEditable": false,
-  "users.deleteMode": "recycle-bin",
-  "activation.linkLifetime": 3600,
-  "bulkAssign.defaultMode": "replace",
+  'users.emailEditable': false,
+  'users.deleteMode': 'recycle-bin',
+  'activation.linkLifetime': 3600,
+  'bulkAssign.defaultMode': 'replace',
 };
 
 /** One of six names; the theme gives each a colour for light and dark (never a colour value in data). */
-export const tenantColors = ["blue", "teal", "green", "amber", "rose", "violet"] as const;
+export const tenantColors = ['blue', 'teal', 'green', 'amber', 'rose', 'violet'] as const;
 export type TenantColor = (typeof tenantColors)[number];
 
 /** A tenant as the account may see it, with what its roles let it do there. */
@@ -32,7 +32,7 @@ export const tenantSummary = z.object({
   name: z.string(),
   code: z.string(),
   color: z.enum(tenantColors),
-  kind: z.enum(["service-provider", "managed", "sub-tenant"]),
+  kind: z.enum(['service-provider', 'managed', 'sub-tenant']),
   userCount: z.int().min(0),
   customerCount: z.int().min(0),
   roleNames: z.array(z.string()),
@@ -52,17 +52,16 @@ export const accountProfile = z.object({
 export type AccountProfile = z.infer<typeof accountProfile>;
 
 export const tenantRoutes = {
-  "me.get": defineRoute({
-    name: "me.get",
-    summary:
-      "The signed-in account and the tenants that it may work on (2,000 and more in one answer).",
-    method: "GET",
-    path: "/v1/me",
-    access: "signed-in",
+  'me.get': defineRoute({
+    name: 'me.get',
+    summary: 'The signed-in account and the tenants that it may work on (2,000 and more in one answer).',
+    method: 'GET',
+    path: '/v1/me',
+    access: 'signed-in',
     params: z.object({}),
     status: 200,
     answer: z.object({ account: accountProfile, tenants: z.array(tenantSummary) }),
     errors: [],
-    offline: "never",
+    offline: 'never',
   }),
 };

@@ -1,33 +1,18 @@
-import { z } from "zod";
-import { emailSchema } from "../domain/email.ts";
-import {
-  currencyCode,
-  entityId,
-  entityVersion,
-  instant,
-  phoneNumber,
-  timeZone,
-} from "../domain/formats.ts";
-import { optionalText, requiredText } from "../domain/text.ts";
-import { authMethods, authStates, userStatuses } from "../domain/userStatus.ts";
-import { commaList, pageOf, pageQuery, sortDirections, tenantParams } from "./pages.ts";
-import { defineRoute } from "./route.ts";
+import { z } from 'zod';
+import { emailSchema } from '../domain/email.ts';
+import { currencyCode, entityId, entityVersion, instant, phoneNumber, timeZone } from '../domain/formats.ts';
+import { optionalText, requiredText } from '../domain/text.ts';
+import { authMethods, authStates, userStatuses } from '../domain/userStatus.ts';
+import { commaList, pageOf, pageQuery, sortDirections, tenantParams } from './pages.ts';
+import { defineRoute } from './route.ts';
 
 const userParams = tenantParams.extend({ userId: entityId });
 
-export const phoneKinds = ["work", "mobile", "home"] as const;
+export const phoneKinds = ['work', 'mobile', 'home'] as const;
 export const phone = z.strictObject({ kind: z.enum(phoneKinds), number: phoneNumber });
 
-export const secondFactors = ["totp", "email", "sms", "passkey"] as const;
-export const userSources = [
-  "console",
-  "invitation",
-  "import",
-  "sso",
-  "scim",
-  "directory",
-  "demo",
-] as const;
+export const secondFactors = ['totp', 'email', 'sms', 'passkey'] as const;
+export const userSources = ['console', 'invitation', 'import', 'sso', 'scim', 'directory', 'demo'] as const;
 
 /** What a person may write of a user (U2, without access expiry and security set-up, which come with identity). */
 export const userInput = z.strictObject({
@@ -38,11 +23,11 @@ export const userInput = z.strictObject({
   profileIds: z.array(entityId).max(100).default([]),
   roleIds: z.array(entityId).max(20).default([]),
   phones: z.array(phone).max(5).default([]),
-  jobTitle: optionalText(100).default(""),
-  department: optionalText(100).default(""),
+  jobTitle: optionalText(100).default(''),
+  department: optionalText(100).default(''),
   /** Null: the customer's. */
   timeZone: timeZone.nullable().default(null),
-  currency: currencyCode.default("USD"),
+  currency: currencyCode.default('USD'),
 });
 export type UserInput = z.infer<typeof userInput>;
 
@@ -106,17 +91,17 @@ export const userFilter = z.strictObject({
 export type UserFilter = z.infer<typeof userFilter>;
 
 /** Sorts that the backend can page by keyset; the copy on the machine sorts by every column. */
-export const userListSortFields = ["name", "email", "lastLoginAt", "createdAt"] as const;
+export const userListSortFields = ['name', 'email', 'lastLoginAt', 'createdAt'] as const;
 
 const userVersionBody = z.strictObject({ version: entityVersion });
 
 export const userRoutes = {
-  "users.list": defineRoute({
-    name: "users.list",
-    summary: "Users of a tenant or of one customer, a keyset page.",
-    method: "GET",
-    path: "/v1/tenants/:tenantId/users",
-    access: "users.read",
+  'users.list': defineRoute({
+    name: 'users.list',
+    summary: 'Users of a tenant or of one customer, a keyset page.',
+    method: 'GET',
+    path: '/v1/tenants/:tenantId/users',
+    access: 'users.read',
     params: tenantParams,
     query: z.strictObject({
       ...pageQuery,
@@ -130,146 +115,146 @@ export const userRoutes = {
     }),
     status: 200,
     answer: pageOf(user),
-    errors: ["CURSOR_INVALID"],
-    offline: "never",
+    errors: ['CURSOR_INVALID'],
+    offline: 'never',
   }),
-  "users.get": defineRoute({
-    name: "users.get",
-    summary: "One user.",
-    method: "GET",
-    path: "/v1/tenants/:tenantId/users/:userId",
-    access: "users.read",
+  'users.get': defineRoute({
+    name: 'users.get',
+    summary: 'One user.',
+    method: 'GET',
+    path: '/v1/tenants/:tenantId/users/:userId',
+    access: 'users.read',
     params: userParams,
     status: 200,
     answer: user,
     errors: [],
-    offline: "never",
+    offline: 'never',
   }),
-  "users.create": defineRoute({
-    name: "users.create",
-    summary: "Creates a user and mails the activation link.",
-    method: "POST",
-    path: "/v1/tenants/:tenantId/users",
-    access: "users.create",
+  'users.create': defineRoute({
+    name: 'users.create',
+    summary: 'Creates a user and mails the activation link.',
+    method: 'POST',
+    path: '/v1/tenants/:tenantId/users',
+    access: 'users.create',
     params: tenantParams,
     body: userInput,
     status: 201,
     answer: user,
-    errors: ["EMAIL_TAKEN", "ACTION_NOT_ALLOWED"],
-    audit: "user.created",
-    offline: "queue",
+    errors: ['EMAIL_TAKEN', 'ACTION_NOT_ALLOWED'],
+    audit: 'user.created',
+    offline: 'queue',
   }),
-  "users.update": defineRoute({
-    name: "users.update",
-    summary: "Changes the named fields of a user, with immediate effect.",
-    method: "PATCH",
-    path: "/v1/tenants/:tenantId/users/:userId",
-    access: "users.edit",
+  'users.update': defineRoute({
+    name: 'users.update',
+    summary: 'Changes the named fields of a user, with immediate effect.',
+    method: 'PATCH',
+    path: '/v1/tenants/:tenantId/users/:userId',
+    access: 'users.edit',
     params: userParams,
     body: z.strictObject({ version: entityVersion, changes: userChanges }),
     status: 200,
     answer: user,
-    errors: ["EMAIL_TAKEN", "VERSION_CONFLICT", "ACTION_NOT_ALLOWED"],
-    audit: "user.updated",
-    offline: "queue",
+    errors: ['EMAIL_TAKEN', 'VERSION_CONFLICT', 'ACTION_NOT_ALLOWED'],
+    audit: 'user.updated',
+    offline: 'queue',
   }),
-  "users.avatar": defineRoute({
-    name: "users.avatar",
-    summary: "The picture of a user as a WebP of 128 × 128 pixels, in base64.",
-    method: "GET",
-    path: "/v1/tenants/:tenantId/users/:userId/avatar",
-    access: "users.read",
+  'users.avatar': defineRoute({
+    name: 'users.avatar',
+    summary: 'The picture of a user as a WebP of 128 × 128 pixels, in base64.',
+    method: 'GET',
+    path: '/v1/tenants/:tenantId/users/:userId/avatar',
+    access: 'users.read',
     params: userParams,
     status: 200,
     answer: z.object({ avatar: z.string(), image: z.base64() }),
     errors: [],
-    offline: "never",
+    offline: 'never',
   }),
-  "users.setAvatar": defineRoute({
-    name: "users.setAvatar",
+  'users.setAvatar': defineRoute({
+    name: 'users.setAvatar',
     summary:
-      "Sets or removes the picture of a user: PNG, JPEG or WebP, read, re-encoded and freed of metadata.",
-    method: "PUT",
-    path: "/v1/tenants/:tenantId/users/:userId/avatar",
-    access: "users.edit",
+      'Sets or removes the picture of a user: PNG, JPEG or WebP, read, re-encoded and freed of metadata.',
+    method: 'PUT',
+    path: '/v1/tenants/:tenantId/users/:userId/avatar',
+    access: 'users.edit',
     params: userParams,
     body: z.strictObject({
       version: entityVersion,
-      image: z.base64({ error: "invalid" }).max(240_000, { error: "too-long" }).nullable(),
+      image: z.base64({ error: 'invalid' }).max(240_000, { error: 'too-long' }).nullable(),
     }),
     status: 200,
     answer: user,
-    errors: ["VERSION_CONFLICT"],
-    audit: "user.avatar-changed",
-    offline: "never",
+    errors: ['VERSION_CONFLICT'],
+    audit: 'user.avatar-changed',
+    offline: 'never',
   }),
-  "users.activate": defineRoute({
-    name: "users.activate",
-    summary: "Lets a deactivated user log in again.",
-    method: "POST",
-    path: "/v1/tenants/:tenantId/users/:userId/activation",
-    access: "users.activate",
+  'users.activate': defineRoute({
+    name: 'users.activate',
+    summary: 'Lets a deactivated user log in again.',
+    method: 'POST',
+    path: '/v1/tenants/:tenantId/users/:userId/activation',
+    access: 'users.activate',
     params: userParams,
     body: userVersionBody,
     status: 200,
     answer: user,
-    errors: ["VERSION_CONFLICT", "ACTION_NOT_ALLOWED"],
-    audit: "user.activated",
-    offline: "never",
+    errors: ['VERSION_CONFLICT', 'ACTION_NOT_ALLOWED'],
+    audit: 'user.activated',
+    offline: 'never',
   }),
-  "users.deactivate": defineRoute({
-    name: "users.deactivate",
-    summary: "Ends sessions and log-ins of a user; keeps the data; reversible.",
-    method: "POST",
-    path: "/v1/tenants/:tenantId/users/:userId/deactivation",
-    access: "users.activate",
+  'users.deactivate': defineRoute({
+    name: 'users.deactivate',
+    summary: 'Ends sessions and log-ins of a user; keeps the data; reversible.',
+    method: 'POST',
+    path: '/v1/tenants/:tenantId/users/:userId/deactivation',
+    access: 'users.activate',
     params: userParams,
     body: userVersionBody,
     status: 200,
     answer: user,
-    errors: ["VERSION_CONFLICT", "ACTION_NOT_ALLOWED"],
-    audit: "user.deactivated",
-    offline: "never",
+    errors: ['VERSION_CONFLICT', 'ACTION_NOT_ALLOWED'],
+    audit: 'user.deactivated',
+    offline: 'never',
   }),
-  "users.delete": defineRoute({
-    name: "users.delete",
+  'users.delete': defineRoute({
+    name: 'users.delete',
     summary:
-      "Deletes a user: access ends at once; the recycle bin keeps the data for 30 days unless the tenant says permanent.",
-    method: "POST",
-    path: "/v1/tenants/:tenantId/users/:userId/deletion",
-    access: "users.delete",
+      'Deletes a user: access ends at once; the recycle bin keeps the data for 30 days unless the tenant says permanent.',
+    method: 'POST',
+    path: '/v1/tenants/:tenantId/users/:userId/deletion',
+    access: 'users.delete',
     params: userParams,
     body: userVersionBody,
     status: 200,
     answer: z.object({ id: entityId, restorableUntil: instant.nullable() }),
-    errors: ["VERSION_CONFLICT", "ACTION_NOT_ALLOWED"],
-    audit: "user.deleted",
-    offline: "never",
+    errors: ['VERSION_CONFLICT', 'ACTION_NOT_ALLOWED'],
+    audit: 'user.deleted',
+    offline: 'never',
   }),
-  "users.restore": defineRoute({
-    name: "users.restore",
-    summary: "Takes a deleted user back out of the recycle bin.",
-    method: "POST",
-    path: "/v1/tenants/:tenantId/users/:userId/restoration",
-    access: "users.delete",
+  'users.restore': defineRoute({
+    name: 'users.restore',
+    summary: 'Takes a deleted user back out of the recycle bin.',
+    method: 'POST',
+    path: '/v1/tenants/:tenantId/users/:userId/restoration',
+    access: 'users.delete',
     params: userParams,
     status: 200,
     answer: user,
-    errors: ["EMAIL_TAKEN", "ACTION_NOT_ALLOWED"],
-    audit: "user.restored",
-    offline: "never",
+    errors: ['EMAIL_TAKEN', 'ACTION_NOT_ALLOWED'],
+    audit: 'user.restored',
+    offline: 'never',
   }),
-  "users.resendActivation": defineRoute({
-    name: "users.resendActivation",
-    summary: "Mails a fresh activation link; the old one stops working.",
-    method: "POST",
-    path: "/v1/tenants/:tenantId/users/:userId/activation-mail",
-    access: "users.resend-activation",
+  'users.resendActivation': defineRoute({
+    name: 'users.resendActivation',
+    summary: 'Mails a fresh activation link; the old one stops working.',
+    method: 'POST',
+    path: '/v1/tenants/:tenantId/users/:userId/activation-mail',
+    access: 'users.resend-activation',
     params: userParams,
     status: 200,
     answer: user,
-    errors: ["ACTION_NOT_ALLOWED", "RATE_LIMITED"],
-    audit: "user.activation-sent",
-    offline: "never",
+    errors: ['ACTION_NOT_ALLOWED', 'RATE_LIMITED'],
+    audit: 'user.activation-sent',
+    offline: 'never',
   }),
 };

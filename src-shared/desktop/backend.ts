@@ -1,10 +1,10 @@
-import { z } from "zod";
-import { api, type RouteName } from "../api/index.ts";
-import { isWrite } from "../api/route.ts";
-import { defineCommand } from "./command.ts";
+import { z } from 'zod';
+import { api, type RouteName } from '../api/index.ts';
+import { isWrite } from '../api/route.ts';
+import { defineCommand } from './command.ts';
 
 const names = (Object.keys(api) as RouteName[]).filter(
-  (name) => name !== "changes.list" && name !== "me.get",
+  (name) => name !== 'changes.list' && name !== 'me.get',
 );
 
 /**
@@ -15,9 +15,9 @@ export const callableRoutes = names as [RouteName, ...RouteName[]];
 export const writeRoutes = names.filter((name) => isWrite(api[name]));
 
 export const backendCommands = {
-  "backend.call": defineCommand({
-    name: "backend.call",
-    answeredBy: "engine",
+  'backend.call': defineCommand({
+    name: 'backend.call',
+    answeredBy: 'engine',
     input: z.strictObject({
       route: z.enum(callableRoutes),
       /** The tenant that the form or grid was opened in; must equal `params.tenantId` (tenant guard, T6). */

@@ -1,8 +1,8 @@
-import type { DesktopEventName } from "./events.ts";
-import type { CommandName } from "./index.ts";
+import type { DesktopEventName } from './events.ts';
+import type { CommandName } from './index.ts';
 
 /** The global of the preload's bridge in the renderer's world. */
-export const bridgeName = "tenantdesk";
+export const bridgeName = 'tenantdesk';
 
 /**
  * What the preload exposes: one function per command of the list, and a way to listen. Values cross as JSON text
@@ -10,10 +10,8 @@ export const bridgeName = "tenantdesk";
  * a `Result` as JSON. Never a channel, an event object or a port.
  */
 export interface Bridge {
-  readonly commands: Readonly<
-    Record<CommandName, (inputJson: string | undefined) => Promise<string>>
-  >;
+  readonly commands: Readonly<Record<CommandName, (inputJson: string | undefined) => Promise<string>>>;
   /** Calls `listener` with the payload as JSON; answers the function that stops it. */
   readonly on: (event: DesktopEventName, listener: (payloadJson: string) => void) => () => void;
-  readonly platform: "linux" | "darwin" | "win32";
+  readonly platform: 'linux' | 'darwin' | 'win32';
 }

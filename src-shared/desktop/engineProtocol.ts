@@ -1,40 +1,40 @@
-import { z } from "zod";
-import { apiErrorSchema } from "../api/errors.ts";
-import { account } from "./session.ts";
+import { z } from 'zod';
+import { apiErrorSchema } from '../api/errors.ts';
+import { account } from './session.ts';
 
 /** What main tells the engine (utility process) over its parent port. Ports travel beside `connect`. */
-export const mainToEngine = z.discriminatedUnion("type", [
+export const mainToEngine = z.discriminatedUnion('type', [
   z.object({
-    type: z.literal("open"),
+    type: z.literal('open'),
     account,
     /** Null without a keychain: the copy then lives in memory only. */
     copy: z.object({ file: z.string(), keyHex: z.string().length(64) }).nullable(),
   }),
   /** One MessagePort to the renderer's preload comes with it. */
-  z.object({ type: z.literal("connect") }),
+  z.object({ type: z.literal('connect') }),
   z.object({
-    type: z.literal("access-token"),
+    type: z.literal('access-token'),
     requestId: z.int(),
     token: z.string().nullable(),
     error: apiErrorSchema.nullable(),
   }),
   /** Close the file; with `wipe`, delete it and everything beside it. Answered by `closed`. */
-  z.object({ type: z.literal("close"), wipe: z.boolean() }),
+  z.object({ type: z.literal('close'), wipe: z.boolean() }),
 ]);
 export type MainToEngine = z.infer<typeof mainToEngine>;
 
 /** What the engine tells main. */
-export const engineToMain = z.discriminatedUnion("type", [
-  z.object({ type: z.literal("started") }),
-  z.object({ type: z.literal("opened") }),
-  z.object({ type: z.literal("open-failed"), error: apiErrorSchema }),
+export const engineToMain = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('started') }),
+  z.object({ type: z.literal('opened') }),
+  z.object({ type: z.literal('open-failed'), error: apiErrorSchema }),
   /** `rejected`: the token that the backend just refused, so that main refreshes instead of repeating it. */
   z.object({
-    type: z.literal("access-token-wanted"),
+    type: z.literal('access-token-wanted'),
     requestId: z.int(),
     rejected: z.string().nullable(),
   }),
-  z.object({ type: z.literal("closed") }),
+  z.object({ type: z.literal('closed') }),
 ]);
 export type EngineToMain = z.infer<typeof engineToMain>;
 
@@ -49,5 +49,4 @@ export type RendererToEngine = z.infer<typeof rendererToEngine>;
 
 export type EngineToRenderer =
   /** `result`: a `Result` as JSON text. */
-  | { readonly id: number; readonly result: string }
-  | { readonly event: string; readonly payload: string };
+  { readonly id: number; readonly result: string } | { readonly event: string; readonly payload: string };

@@ -1,19 +1,19 @@
-import { z } from "zod";
-import { customer, customerSortFields } from "../api/customers.ts";
-import { pageLimit, sortDirections } from "../api/pages.ts";
-import { product, profile } from "../api/profiles.ts";
-import { role } from "../api/roles.ts";
-import { user, userFilter } from "../api/users.ts";
-import { entityId, instant } from "../domain/formats.ts";
-import { authStates, userStatuses } from "../domain/userStatus.ts";
-import { defineCommand } from "./command.ts";
+import { z } from 'zod';
+import { customer, customerSortFields } from '../api/customers.ts';
+import { pageLimit, sortDirections } from '../api/pages.ts';
+import { product, profile } from '../api/profiles.ts';
+import { role } from '../api/roles.ts';
+import { user, userFilter } from '../api/users.ts';
+import { entityId, instant } from '../domain/formats.ts';
+import { authStates, userStatuses } from '../domain/userStatus.ts';
+import { defineCommand } from './command.ts';
 
 const tenant = { tenantId: entityId };
 
 /** Where rows came from and how old they are, so that every grid can say "as of". */
 export const provenance = z.object({
   /** `backend`: fetched directly while the copy still loads. */
-  source: z.enum(["copy", "backend"]),
+  source: z.enum(['copy', 'backend']),
   asOf: instant.nullable(),
 });
 export type Provenance = z.infer<typeof provenance>;
@@ -31,17 +31,17 @@ export type UserRow = z.infer<typeof userRow>;
 
 /** Every shown column sorts; ties are broken by id. */
 export const userSortFields = [
-  "email",
-  "name",
-  "profiles",
-  "role",
-  "auth",
-  "secondFactors",
-  "lastLoginAt",
-  "status",
-  "accessExpiresAt",
-  "source",
-  "customer",
+  'email',
+  'name',
+  'profiles',
+  'role',
+  'auth',
+  'secondFactors',
+  'lastLoginAt',
+  'status',
+  'accessExpiresAt',
+  'source',
+  'customer',
 ] as const;
 export type UserSortField = (typeof userSortFields)[number];
 
@@ -67,7 +67,7 @@ export type CustomerPage = z.infer<typeof customerPage>;
 
 const pageInput = {
   ...tenant,
-  direction: z.enum(sortDirections).default("asc"),
+  direction: z.enum(sortDirections).default('asc'),
   limit: z.int().min(1).max(pageLimit).default(50),
   anchor: anchor.nullable().default(null),
 };
@@ -75,52 +75,52 @@ const pageInput = {
 export const userPageInput = z.strictObject({
   ...pageInput,
   filter: userFilter,
-  sort: z.enum(userSortFields).default("name"),
+  sort: z.enum(userSortFields).default('name'),
 });
 export type UserPageInput = z.infer<typeof userPageInput>;
 
 export const customerPageInput = z.strictObject({
   ...pageInput,
-  search: z.string().max(200).default(""),
-  sort: z.enum(customerSortFields).default("title"),
+  search: z.string().max(200).default(''),
+  sort: z.enum(customerSortFields).default('title'),
 });
 export type CustomerPageInput = z.infer<typeof customerPageInput>;
 
 export const gridCommands = {
-  "users.page": defineCommand({
-    name: "users.page",
-    answeredBy: "engine",
+  'users.page': defineCommand({
+    name: 'users.page',
+    answeredBy: 'engine',
     input: userPageInput,
     output: userPage,
   }),
-  "users.one": defineCommand({
-    name: "users.one",
-    answeredBy: "engine",
+  'users.one': defineCommand({
+    name: 'users.one',
+    answeredBy: 'engine',
     input: z.strictObject({ ...tenant, userId: entityId }),
     output: userRow,
   }),
-  "users.picture": defineCommand({
-    name: "users.picture",
-    answeredBy: "engine",
+  'users.picture': defineCommand({
+    name: 'users.picture',
+    answeredBy: 'engine',
     input: z.strictObject({ ...tenant, userId: entityId, avatar: z.string() }),
     /** A WebP in base64, from the copy if it is there, else from the backend; null when neither has it. */
     output: z.object({ image: z.string().nullable() }),
   }),
-  "customers.page": defineCommand({
-    name: "customers.page",
-    answeredBy: "engine",
+  'customers.page': defineCommand({
+    name: 'customers.page',
+    answeredBy: 'engine',
     input: customerPageInput,
     output: customerPage,
   }),
-  "customers.one": defineCommand({
-    name: "customers.one",
-    answeredBy: "engine",
+  'customers.one': defineCommand({
+    name: 'customers.one',
+    answeredBy: 'engine',
     input: z.strictObject({ ...tenant, customerId: entityId }),
     output: customer,
   }),
-  "profiles.all": defineCommand({
-    name: "profiles.all",
-    answeredBy: "engine",
+  'profiles.all': defineCommand({
+    name: 'profiles.all',
+    answeredBy: 'engine',
     input: z.strictObject(tenant),
     output: z.object({
       profiles: z.array(profile.extend({ holders: z.int() })),
@@ -128,9 +128,9 @@ export const gridCommands = {
       provenance,
     }),
   }),
-  "roles.all": defineCommand({
-    name: "roles.all",
-    answeredBy: "engine",
+  'roles.all': defineCommand({
+    name: 'roles.all',
+    answeredBy: 'engine',
     input: z.strictObject(tenant),
     output: z.object({ roles: z.array(role), provenance }),
   }),

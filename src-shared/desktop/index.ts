@@ -1,9 +1,9 @@
-import { backendCommands } from "./backend.ts";
-import type { CommandInput, CommandOutput, DesktopCommand } from "./command.ts";
-import { gridCommands } from "./grids.ts";
-import { preferenceCommands } from "./preferences.ts";
-import { sessionCommands } from "./session.ts";
-import { tenantCommands } from "./tenants.ts";
+import { backendCommands } from './backend.ts';
+import type { CommandInput, CommandOutput, DesktopCommand } from './command.ts';
+import { gridCommands } from './grids.ts';
+import { preferenceCommands } from './preferences.ts';
+import { sessionCommands } from './session.ts';
+import { tenantCommands } from './tenants.ts';
 
 /** Every desktop command, by name. */
 export const commands = {
@@ -17,7 +17,7 @@ export const commands = {
 export type Commands = typeof commands;
 export type CommandName = keyof Commands;
 export type MainCommandName = {
-  [N in CommandName]: Commands[N]["answeredBy"] extends "main" ? N : never;
+  [N in CommandName]: Commands[N]['answeredBy'] extends 'main' ? N : never;
 }[CommandName];
 export type EngineCommandName = Exclude<CommandName, MainCommandName>;
 export type InputOf<N extends CommandName> = CommandInput<Commands[N]>;

@@ -1,31 +1,31 @@
-import { z } from "zod";
-import { defineCommand } from "./command.ts";
-import { appearance } from "./session.ts";
+import { z } from 'zod';
+import { defineCommand } from './command.ts';
+import { appearance } from './session.ts';
 
 /** What the console remembers of an account's wishes, in its encrypted copy. */
 export const preferences = z.object({
-  appearance: appearance.default("system"),
-  density: z.enum(["compact", "comfortable"]).default("compact"),
-  language: z.enum(["en", "de"]).default("en"),
+  appearance: appearance.default('system'),
+  density: z.enum(['compact', 'comfortable']).default('compact'),
+  language: z.enum(['en', 'de']).default('en'),
   lastTenantId: z.uuid().nullable().default(null),
 });
 export type Preferences = z.infer<typeof preferences>;
 
 export const preferenceCommands = {
-  "preferences.read": defineCommand({
-    name: "preferences.read",
-    answeredBy: "engine",
+  'preferences.read': defineCommand({
+    name: 'preferences.read',
+    answeredBy: 'engine',
     input: z.void(),
     output: preferences,
   }),
-  "preferences.change": defineCommand({
-    name: "preferences.change",
-    answeredBy: "engine",
+  'preferences.change': defineCommand({
+    name: 'preferences.change',
+    answeredBy: 'engine',
     /** Only what is named changes. No defaults here, or an absent wish would reset the others. */
     input: z.strictObject({
       appearance: appearance.optional(),
-      density: z.enum(["compact", "comfortable"]).optional(),
-      language: z.enum(["en", "de"]).optional(),
+      density: z.enum(['compact', 'comfortable']).optional(),
+      language: z.enum(['en', 'de']).optional(),
       lastTenantId: z.uuid().nullable().optional(),
     }),
     output: preferences,

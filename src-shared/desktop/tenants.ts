@@ -1,13 +1,13 @@
-import { z } from "zod";
-import { apiErrorSchema } from "../api/errors.ts";
-import { accountProfile, tenantSummary } from "../api/tenants.ts";
-import { entityId, instant } from "../domain/formats.ts";
-import { defineCommand } from "./command.ts";
+import { z } from 'zod';
+import { apiErrorSchema } from '../api/errors.ts';
+import { accountProfile, tenantSummary } from '../api/tenants.ts';
+import { entityId, instant } from '../domain/formats.ts';
+import { defineCommand } from './command.ts';
 
 /** How true the copy of one tenant is. */
 export const syncState = z.object({
   tenantId: entityId,
-  phase: z.enum(["never-opened", "loading", "up-to-date", "stale"]),
+  phase: z.enum(['never-opened', 'loading', 'up-to-date', 'stale']),
   /** When the copy last agreed with the backend. */
   asOf: instant.nullable(),
   /** During a first load: rows so far and about how many there will be. */
@@ -35,9 +35,9 @@ export type SwitcherTenant = z.infer<typeof switcherTenant>;
 
 export const tenantCommands = {
   /** The account and all tenants that it may work on: the whole list, so that the switcher filters within a frame. */
-  "tenants.all": defineCommand({
-    name: "tenants.all",
-    answeredBy: "engine",
+  'tenants.all': defineCommand({
+    name: 'tenants.all',
+    answeredBy: 'engine',
     input: z.void(),
     output: z.object({
       account: accountProfile,
@@ -48,22 +48,22 @@ export const tenantCommands = {
     }),
   }),
   /** Brings a tenant into view: remembers it as recent and keeps its copy in step from now on. */
-  "tenants.open": defineCommand({
-    name: "tenants.open",
-    answeredBy: "engine",
+  'tenants.open': defineCommand({
+    name: 'tenants.open',
+    answeredBy: 'engine',
     input: z.strictObject({ tenantId: entityId }),
     output: syncState,
   }),
-  "tenants.pin": defineCommand({
-    name: "tenants.pin",
-    answeredBy: "engine",
+  'tenants.pin': defineCommand({
+    name: 'tenants.pin',
+    answeredBy: 'engine',
     input: z.strictObject({ tenantId: entityId, pinned: z.boolean() }),
     output: z.void(),
   }),
   /** Asks the backend for changes now. */
-  "sync.now": defineCommand({
-    name: "sync.now",
-    answeredBy: "engine",
+  'sync.now': defineCommand({
+    name: 'sync.now',
+    answeredBy: 'engine',
     input: z.strictObject({ tenantId: entityId }),
     output: syncState,
   }),

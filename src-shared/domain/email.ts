@@ -1,5 +1,5 @@
-import { z } from "zod";
-import { textKey, textProblem } from "./text.ts";
+import { z } from 'zod';
+import { textKey, textProblem } from './text.ts';
 
 /** RFC 5321 4.5.3.1.3: 256 octets of path less the angle brackets. */
 export const emailMaxLength = 254;
@@ -13,21 +13,17 @@ const addressPattern =
 
 /** Whether the address can be stored. Linear: lengths are checked before the pattern. */
 export function isEmail(value: string): boolean {
-  if (value.length === 0 || value.length > emailMaxLength || textProblem(value) !== null)
-    return false;
-  const local = value.slice(0, value.indexOf("@"));
+  if (value.length === 0 || value.length > emailMaxLength || textProblem(value) !== null) return false;
+  const local = value.slice(0, value.indexOf('@'));
   return (
-    addressPattern.test(value) &&
-    !local.startsWith(".") &&
-    !local.endsWith(".") &&
-    !local.includes("..")
+    addressPattern.test(value) && !local.startsWith('.') && !local.endsWith('.') && !local.includes('..')
   );
 }
 
 /** The form in which an address is kept: trimmed, NFC, its domain in lower case. */
 export function tidyEmail(value: string): string {
-  const trimmed = value.trim().normalize("NFC");
-  const at = trimmed.lastIndexOf("@");
+  const trimmed = value.trim().normalize('NFC');
+  const at = trimmed.lastIndexOf('@');
   return at < 0 ? trimmed : trimmed.slice(0, at + 1) + trimmed.slice(at + 1).toLowerCase();
 }
 
@@ -41,12 +37,12 @@ export const emailSchema = z
   .max(emailMaxLength * 4)
   .overwrite(tidyEmail)
   .superRefine((value, context) => {
-    if (value === "")
-      context.addIssue({ code: "custom", message: "required", params: { reason: "required" } });
+    if (value === '')
+      context.addIssue({ code: 'custom', message: 'required', params: { reason: 'required' } });
     else if (!isEmail(value))
       context.addIssue({
-        code: "custom",
-        message: "not-an-email",
-        params: { reason: "not-an-email" },
+        code: 'custom',
+        message: 'not-an-email',
+        params: { reason: 'not-an-email' },
       });
   });

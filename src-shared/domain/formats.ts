@@ -1,4 +1,4 @@
-import { z } from "zod";
+import { z } from 'zod';
 
 /** A time with zone, as the API writes it: ISO 8601, UTC, milliseconds. */
 export const instant = z.iso.datetime({ offset: true });
@@ -10,11 +10,11 @@ export const entityVersion = z.int().min(1);
 export const timeZone = z
   .string()
   .max(64)
-  .refine(isTimeZone, { error: "invalid", params: { reason: "invalid" } });
+  .refine(isTimeZone, { error: 'invalid', params: { reason: 'invalid' } });
 
 function isTimeZone(value: string): boolean {
   try {
-    new Intl.DateTimeFormat("en", { timeZone: value });
+    new Intl.DateTimeFormat('en', { timeZone: value });
     return true;
   } catch {
     return false;
@@ -22,15 +22,15 @@ function isTimeZone(value: string): boolean {
 }
 
 /** ISO 4217 code. */
-export const currencyCode = z.string().regex(/^[A-Z]{3}$/u, { error: "invalid" });
+export const currencyCode = z.string().regex(/^[A-Z]{3}$/u, { error: 'invalid' });
 /** ISO 3166-1 alpha-2 code. */
-export const countryCode = z.string().regex(/^[A-Z]{2}$/u, { error: "invalid" });
+export const countryCode = z.string().regex(/^[A-Z]{2}$/u, { error: 'invalid' });
 /** As dialled, E.164 or with separators; at least three digits. */
 export const phoneNumber = z
   .string()
   .trim()
   .max(32)
-  .regex(/^\+?[\d\s().\-/]{3,32}$/u, { error: "invalid" });
+  .regex(/^\+?[\d\s().\-/]{3,32}$/u, { error: 'invalid' });
 
-export const defaultCurrency = "USD";
-export const defaultTimeZone = "UTC";
+export const defaultCurrency = 'USD';
+export const defaultTimeZone = 'UTC';

@@ -3,66 +3,55 @@
  * needs, and the console disables what the account lacks, with the reason.
  */
 export const permissions = [
-  "customers.read",
-  "customers.create",
-  "customers.edit",
-  "customers.delete",
-  "users.read",
-  "users.create",
-  "users.edit",
-  "users.activate",
-  "users.delete",
-  "users.resend-activation",
-  "profiles.read",
-  "profiles.create",
-  "profiles.edit",
-  "profiles.delete",
-  "profiles.assign",
-  "roles.read",
-  "roles.grant",
-  "audit.read",
+  'customers.read',
+  'customers.create',
+  'customers.edit',
+  'customers.delete',
+  'users.read',
+  'users.create',
+  'users.edit',
+  'users.activate',
+  'users.delete',
+  'users.resend-activation',
+  'profiles.read',
+  'profiles.create',
+  'profiles.edit',
+  'profiles.delete',
+  'profiles.assign',
+  'roles.read',
+  'roles.grant',
+  'audit.read',
 ] as const;
 export type Permission = (typeof permissions)[number];
 
-export const defaultRoleNames = ["Admin", "BPM Admin", "Member", "Viewer", "Helpdesk"] as const;
+export const defaultRoleNames = ['Admin', 'BPM Admin', 'Member', 'Viewer', 'Helpdesk'] as const;
 export type DefaultRoleName = (typeof defaultRoleNames)[number];
 
-const viewer: readonly Permission[] = [
-  "customers.read",
-  "users.read",
-  "profiles.read",
-  "roles.read",
-];
+const viewer: readonly Permission[] = ['customers.read', 'users.read', 'profiles.read', 'roles.read'];
 
 /** The default roles of every tenant (R1). `Helpdesk` gains reset, unlock and sessions with the identity features. */
 export const defaultRoles: Readonly<Record<DefaultRoleName, readonly Permission[]>> = {
   Admin: permissions,
-  "BPM Admin": [
+  'BPM Admin': [
     ...viewer,
-    "profiles.create",
-    "profiles.edit",
-    "profiles.delete",
-    "profiles.assign",
-    "users.edit",
-    "audit.read",
+    'profiles.create',
+    'profiles.edit',
+    'profiles.delete',
+    'profiles.assign',
+    'users.edit',
+    'audit.read',
   ],
   Member: [
     ...viewer,
-    "customers.create",
-    "customers.edit",
-    "users.create",
-    "users.edit",
-    "users.resend-activation",
-    "profiles.assign",
+    'customers.create',
+    'customers.edit',
+    'users.create',
+    'users.edit',
+    'users.resend-activation',
+    'profiles.assign',
   ],
   Viewer: viewer,
-  Helpdesk: [
-    "customers.read",
-    "users.read",
-    "profiles.read",
-    "roles.read",
-    "users.resend-activation",
-  ],
+  Helpdesk: ['customers.read', 'users.read', 'profiles.read', 'roles.read', 'users.resend-activation'],
 };
 
 /** Guard of R4: nobody grants more than they hold. Returns the permissions that the granter lacks. */

@@ -1,4 +1,4 @@
-export const assignmentModes = ["replace", "add", "remove"] as const;
+export const assignmentModes = ['replace', 'add', 'remove'] as const;
 export type AssignmentMode = (typeof assignmentModes)[number];
 
 /** What an assignment does to one user; ids keep the order in which they were given. */
@@ -16,9 +16,9 @@ export function profileEffect(
 ): ProfileEffect {
   const holds = new Set(held);
   const choice = new Set(chosen);
-  const gains = mode === "remove" ? [] : [...choice].filter((id) => !holds.has(id));
+  const gains = mode === 'remove' ? [] : [...choice].filter((id) => !holds.has(id));
   const losses = held.filter((id) =>
-    mode === "replace" ? !choice.has(id) : mode === "remove" && choice.has(id),
+    mode === 'replace' ? !choice.has(id) : mode === 'remove' && choice.has(id),
   );
   const lost = new Set(losses);
   return { gains, losses, kept: held.filter((id) => !lost.has(id)) };

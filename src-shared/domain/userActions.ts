@@ -1,37 +1,37 @@
-import type { Permission } from "./permissions.ts";
+import type { Permission } from './permissions.ts';
 
 /** What may be done to a user from the grid, the form or a bulk plan. */
 export const userActions = [
-  "edit",
-  "activate",
-  "deactivate",
-  "delete",
-  "resend-activation",
-  "assign-profiles",
+  'edit',
+  'activate',
+  'deactivate',
+  'delete',
+  'resend-activation',
+  'assign-profiles',
 ] as const;
 export type UserAction = (typeof userActions)[number];
 
 export const userActionPermission: Readonly<Record<UserAction, Permission>> = {
-  edit: "users.edit",
-  activate: "users.activate",
-  deactivate: "users.activate",
-  delete: "users.delete",
-  "resend-activation": "users.resend-activation",
-  "assign-profiles": "profiles.assign",
+  edit: 'users.edit',
+  activate: 'users.activate',
+  deactivate: 'users.activate',
+  delete: 'users.delete',
+  'resend-activation': 'users.resend-activation',
+  'assign-profiles': 'profiles.assign',
 };
 
 /** Why an action is not possible; the console has words for each (`refusedBecause.<reason>`). */
 export const refusalReasons = [
-  "no-permission",
-  "offline",
-  "own-account",
-  "more-rights-than-you",
-  "last-admin",
-  "already-active",
-  "already-disabled",
-  "already-activated",
-  "uses-sso",
-  "unchanged",
+  'no-permission',
+  'offline',
+  'own-account',
+  'more-rights-than-you',
+  'last-admin',
+  'already-active',
+  'already-disabled',
+  'already-activated',
+  'uses-sso',
+  'unchanged',
 ] as const;
 export type RefusalReason = (typeof refusalReasons)[number];
 
@@ -39,7 +39,7 @@ export interface ActionTarget {
   readonly id: string;
   readonly activatedAt: string | null;
   readonly disabledAt: string | null;
-  readonly authMethod: "local" | "sso" | "sso-password";
+  readonly authMethod: 'local' | 'sso' | 'sso-password';
 }
 
 export interface ActionActor {
@@ -57,21 +57,21 @@ export function refusalOf(
   actor: ActionActor,
   target: ActionTarget,
 ): RefusalReason | null {
-  if (!actor.permissions.includes(userActionPermission[action])) return "no-permission";
+  if (!actor.permissions.includes(userActionPermission[action])) return 'no-permission';
   const self = actor.userId === target.id;
   switch (action) {
-    case "activate":
-      return target.disabledAt === null ? "already-active" : null;
-    case "deactivate":
-      if (self) return "own-account";
-      return target.disabledAt === null ? null : "already-disabled";
-    case "delete":
-      return self ? "own-account" : null;
-    case "resend-activation":
-      if (target.activatedAt !== null) return "already-activated";
-      return target.authMethod === "sso" ? "uses-sso" : null;
-    case "edit":
-    case "assign-profiles":
+    case 'activate':
+      return target.disabledAt === null ? 'already-active' : null;
+    case 'deactivate':
+      if (self) return 'own-account';
+      return target.disabledAt === null ? null : 'already-disabled';
+    case 'delete':
+      return self ? 'own-account' : null;
+    case 'resend-activation':
+      if (target.activatedAt !== null) return 'already-activated';
+      return target.authMethod === 'sso' ? 'uses-sso' : null;
+    case 'edit':
+    case 'assign-profiles':
       return null;
   }
 }

@@ -10,29 +10,28 @@ export interface UserStatusFacts {
 
 /** In the order of precedence: the first that applies is shown (requirement U1). */
 export const userStatuses = [
-  "disabled",
-  "access-expired",
-  "locked",
-  "invite-expired",
-  "invited",
-  "active",
+  'disabled',
+  'access-expired',
+  'locked',
+  'invite-expired',
+  'invited',
+  'active',
 ] as const;
 export type UserStatus = (typeof userStatuses)[number];
 
-const passed = (time: string | null, now: number): boolean =>
-  time !== null && Date.parse(time) <= now;
+const passed = (time: string | null, now: number): boolean => time !== null && Date.parse(time) <= now;
 
 /** The status at `now` (milliseconds since the epoch). Both sides compute it with this one function. */
 export function userStatus(user: UserStatusFacts, now: number): UserStatus {
-  if (user.disabledAt !== null) return "disabled";
-  if (passed(user.accessExpiresAt, now)) return "access-expired";
-  if (user.lockedUntil !== null && !passed(user.lockedUntil, now)) return "locked";
+  if (user.disabledAt !== null) return 'disabled';
+  if (passed(user.accessExpiresAt, now)) return 'access-expired';
+  if (user.lockedUntil !== null && !passed(user.lockedUntil, now)) return 'locked';
   if (user.activatedAt === null) {
     return user.invitationExpiresAt === null || passed(user.invitationExpiresAt, now)
-      ? "invite-expired"
-      : "invited";
+      ? 'invite-expired'
+      : 'invited';
   }
-  return "active";
+  return 'active';
 }
 
 /**
@@ -52,18 +51,16 @@ export function userStatusChangesAt(user: UserStatusFacts, now: number): number 
   return times.length === 0 ? null : Math.min(...times);
 }
 
-export const authMethods = ["local", "sso", "sso-password"] as const;
+export const authMethods = ['local', 'sso', 'sso-password'] as const;
 export type AuthMethod = (typeof authMethods)[number];
 
 /** What the Auth column shows: a local user without a password yet is `pending-setup`. */
-export const authStates = ["local", "sso", "sso-password", "pending-setup"] as const;
+export const authStates = ['local', 'sso', 'sso-password', 'pending-setup'] as const;
 export type AuthState = (typeof authStates)[number];
 
 export function authState(user: {
   readonly authMethod: AuthMethod;
   readonly activatedAt: string | null;
 }): AuthState {
-  return user.authMethod === "local" && user.activatedAt === null
-    ? "pending-setup"
-    : user.authMethod;
+  return user.authMethod === 'local' && user.activatedAt === null ? 'pending-setup' : user.authMethod;
 }
