@@ -8,7 +8,7 @@ export interface Settings {
   readonly backend: { readonly backendUrl: string; readonly fixed: boolean };
 }
 
-const localBackend = 'http://127.0.0.1:4780';
+const localBackend = 'http://127.0.0.1:8400';
 
 export function readSettings(env: Readonly<Record<string, string | undefined>>): Settings {
   const userData = env['TENANTDESK_USER_DATA'];
