@@ -36,34 +36,50 @@ export interface ChunkResult {
 }
 
 const waiting: Readonly<Record<'applying' | 'undoing', RawBuilder<unknown>>> = {
-  applying: sql`b.outcome is null`,
-  undoing: sql`b.outcome = 'succeeded'`,
+  applying: sql`outcome is null`,
+  undoing: sql`outcome = 'succeeded'`,
 };
 
-/** The next users of a plan, in the order of ids, each locked until the commit: whoever is editing one is waited for. */
+type PlannedUser = Pick<
+  ChunkUser,
+  'userId' | 'name' | 'email' | 'expectedVersion' | 'gains' | 'losses' | 'kept' | 'beforeImage'
+>;
+type LockedUser = Pick<
+  ChunkUser,
+  'userId' | 'firstName' | 'lastName' | 'timeZone' | 'version' | 'disabledAt'
+>;
+
+/** Before every id that a user can have. */
+const firstId = '00000000-0000-0000-0000-000000000000';
+
+/**
+ * The next users of a plan after the last one done, in the order of ids, each locked until the commit: whoever is editing one is waited for.
+ * Two plain statements, because one with both is planned badly while the tables have no statistics yet.
+ */
 export async function takeChunk(
   work: Work,
   planId: string,
-  phase: 'applying' | 'undoing',
+  { phase, after }: { readonly phase: 'applying' | 'undoing'; readonly after: string | null },
 ): Promise<readonly ChunkUser[]> {
-  const expected = phase === 'applying' ? sql`b.user_version` : sql`b.result_version`;
-  const { rows } = await sql<ChunkUser>`
-    with chunk as (
-      select b.* from bulk_plan_users b
-      where b.tenant_id = ${work.tenantId} and b.plan_id = ${planId} and ${waiting[phase]}
-      order by b.user_id limit ${chunkSize}
-    ), locked as (
-      select u.* from users u
-      where u.tenant_id = ${work.tenantId} and u.user_id in (select user_id from chunk)
-      order by u.user_id for no key update
-    )
-    select b.user_id as "userId", b.name, b.email, u.first_name as "firstName", u.last_name as "lastName",
-      u.time_zone as "timeZone", u.version, u.disabled_at as "disabledAt", ${expected} as "expectedVersion",
-      b.gains, b.losses, b.kept, b.before_image as "beforeImage"
-    from chunk b left join locked u using (user_id)
-    order by b.user_id`.execute(work.db);
-  return rows;
+  const expected = phase === 'applying' ? sql`user_version` : sql`result_version`;
+  const { rows: planned } = await sql<PlannedUser>`
+    select user_id as "userId", name, email, ${expected} as "expectedVersion", gains, losses, kept,
+      before_image as "beforeImage"
+    from bulk_plan_users
+    where tenant_id = ${work.tenantId} and plan_id = ${planId} and ${waiting[phase]}
+      and user_id > ${after ?? firstId}::uuid
+    order by user_id limit ${chunkSize}`.execute(work.db);
+  const ids = planned.map((user) => user.userId);
+  const { rows: locked } = await sql<LockedUser>`
+    select user_id as "userId", first_name as "firstName", last_name as "lastName", time_zone as "timeZone", version,
+      disabled_at as "disabledAt"
+    from users where tenant_id = ${work.tenantId} and user_id = any(${ids}::uuid[])
+    order by user_id for no key update`.execute(work.db);
+  const byId = new Map(locked.map((user) => [user.userId, user]));
+  return planned.map((user) => ({ ...gone, ...user, ...byId.get(user.userId) }));
 }
+
+const gone = { firstName: '', lastName: '', timeZone: null, version: null, disabledAt: null };
 
 /** Writes what became of each user of a chunk. */
 export async function storeResults(

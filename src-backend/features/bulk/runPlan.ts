@@ -115,23 +115,23 @@ export function createRunPlan(
   { unitOfWork, logger, actions }: RunDependencies,
   phase: Phase,
 ): JobHandler<'bulk.apply' | 'bulk.undo'> {
-  /** One chunk; false when the run is over. */
-  async function step(work: Work, planId: string): Promise<boolean> {
+  /** One chunk after the user done last; answers the new last one, or null when the run is over. */
+  async function step(work: Work, planId: string, after: string | null): Promise<string | null> {
     const plan = await lockPlan(work, planId);
-    if (plan === null || plan.state !== phase) return false;
+    if (plan === null || plan.state !== phase) return null;
     if (plan.cancelRequested) {
       await finish(work, planId, plan, actions, 'cancelled');
-      return false;
+      return null;
     }
-    const users = await takeChunk(work, planId, phase);
+    const users = await takeChunk(work, planId, { phase, after });
     if (users.length === 0) {
       await finish(work, planId, plan, actions, 'done');
-      return false;
+      return null;
     }
     const results = await perform(work, planId, phase, { action: actions[plan.action.kind], users });
     await storeResults(work, planId, results);
     await addProgress(work, planId, sums(results, phase));
-    return true;
+    return users.at(-1)!.userId;
   }
 
   async function runnerOf(tenantId: string, planId: string): Promise<Actor> {
@@ -152,7 +152,13 @@ export function createRunPlan(
   return async ({ tenantId, planId }, { signal }) => {
     const scope = { tenantId, actor: await runnerOf(tenantId, planId), requestId: `bulk ${planId}` };
     try {
-      while (await unitOfWork.run(scope, (work) => step(work, planId))) signal.throwIfAborted();
+      let last: string | null = null;
+      for (;;) {
+        const after: string | null = last;
+        last = await unitOfWork.run(scope, (work) => step(work, planId, after));
+        if (last === null) return;
+        signal.throwIfAborted();
+      }
     } catch (error) {
       // A database that is away, and a backend that stops: the queue starts the run again, it goes on from here.
       if (signal.aborted || error instanceof Refusal) throw error;
