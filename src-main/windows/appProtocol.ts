@@ -29,7 +29,7 @@ export function createAppProtocol(files: AppFiles): (request: Request) => Promis
 }
 
 function answer(
-  body: Buffer | string,
+  body: Buffer<ArrayBuffer> | string,
   mediaType: string,
   more: Readonly<Record<string, string>> = {},
 ): Response {

@@ -1,0 +1,99 @@
+import { describe, expect, test, vi } from 'vitest';
+import { refuse, type Result } from '#shared/api/errors.ts';
+import { commandNames, commands } from '#shared/desktop/index.ts';
+import { createAnswerer, type MainHandlers } from '../../../src-main/commands/answerer.ts';
+import type { Log } from '../../../src-main/log.ts';
+import { isTrustedSender } from '../../../src-main/commands/sender.ts';
+
+function answererWith(change: Partial<MainHandlers>) {
+  const warn = vi.fn<Log['warn']>();
+  const unused = (): never => {
+    throw new Error('secret detail');
+  };
+  const handlers: MainHandlers = {
+    'session.current': unused,
+    'session.signIn': unused,
+    'session.cancelSignIn': unused,
+    'session.signOut': unused,
+    'window.setAppearance': unused,
+    'window.copyText': unused,
+    ...change,
+  };
+  const answer = createAnswerer(handlers, { warn });
+  return {
+    warn,
+    answer: async (name: unknown, input?: unknown) =>
+      JSON.parse(await answer(name, input)) as Result<unknown>,
+  };
+}
+
+describe('Commands to main', () => {
+  test('are parsed, checked and answered as data', async () => {
+    const copied: string[] = [];
+    const { answer } = answererWith({ 'window.copyText': ({ text }) => void copied.push(text) });
+    expect(await answer('window.copyText', '{"text":"Ćurić"}')).toEqual({ ok: true });
+    expect(copied).toEqual(['Ćurić']);
+  });
+
+  test.each([
+    ['window.copyText', '{"text":5}', 'VALIDATION_FAILED'],
+    ['window.copyText', '{"text":"a","more":1}', 'VALIDATION_FAILED'],
+    ['window.copyText', undefined, 'VALIDATION_FAILED'],
+    ['window.setAppearance', '{"appearance":"purple"}', 'VALIDATION_FAILED'],
+    ['session.current', '{}', 'VALIDATION_FAILED'],
+    ['window.copyText', '{"text":', 'MALFORMED_REQUEST'],
+    ['window.copyText', { text: 'not as text' }, 'MALFORMED_REQUEST'],
+    ['window.copyText', `"${'x'.repeat(100_000)}"`, 'MALFORMED_REQUEST'],
+    ['users.page', '{}', 'NOT_FOUND'],
+    ['toString', undefined, 'NOT_FOUND'],
+    ['__proto__', undefined, 'NOT_FOUND'],
+    [{ name: 'session.current' }, undefined, 'NOT_FOUND'],
+  ])('@security %j with %j is refused before any handler', async (name, input, code) => {
+    const { answer, warn } = answererWith({});
+    expect(await answer(name, input)).toMatchObject({ ok: false, error: { code } });
+    expect(warn).not.toHaveBeenCalled();
+  });
+
+  test('that are refused by their handler say what it said', async () => {
+    const { answer } = answererWith({
+      'session.signOut': () => {
+        throw refuse('KEYCHAIN_UNAVAILABLE', 'Locked.');
+      },
+    });
+    expect(await answer('session.signOut')).toMatchObject({
+      ok: false,
+      error: { code: 'KEYCHAIN_UNAVAILABLE', message: 'Locked.' },
+    });
+  });
+
+  test('@security that meet a bug tell neither page nor log its details', async () => {
+    const { answer, warn } = answererWith({});
+    const result = await answer('session.current');
+    expect(result).toMatchObject({ ok: false, error: { code: 'INTERNAL' } });
+    expect(JSON.stringify([result, warn.mock.calls])).not.toContain('secret detail');
+    expect(warn).toHaveBeenCalledWith('command failed', { command: 'session.current', error: 'Error' });
+  });
+
+  test('of the engine are never answered here', async () => {
+    const { answer } = answererWith({});
+    for (const name of commandNames.filter((known) => commands[known].answeredBy === 'engine')) {
+      expect(await answer(name)).toMatchObject({ ok: false, error: { code: 'NOT_FOUND' } });
+    }
+  });
+});
+
+describe('@security Who may send commands', () => {
+  const ours = { id: 1 };
+  const knows = (window: unknown): boolean => window === ours;
+  const main = { parent: null, origin: 'app://console' };
+  test('the main frame of our window with our origin', () =>
+    expect(isTrustedSender({ window: ours, frame: main }, knows)).toBe(true));
+  test.each([
+    ['another window', { id: 2 }, main],
+    ['a frame that is gone', ours, null],
+    ['a frame inside the page', ours, { ...main, parent: {} }],
+    ['a foreign origin', ours, { ...main, origin: 'https://evil.example' }],
+    ['a look-alike', ours, { ...main, origin: 'app://console.evil' }],
+    ['an opaque origin', ours, { ...main, origin: 'null' }],
+  ])('not %s', (_name, window, frame) => expect(isTrustedSender({ window, frame }, knows)).toBe(false));
+});
