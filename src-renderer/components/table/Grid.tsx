@@ -81,6 +81,8 @@ function GridInTheme<R extends TableRow>(props: DataTableProps<R>) {
       columnHeaderHeight={headHeight}
       sx={gridStyle}
       hideFooter
+      // All columns stay rendered: the last one is sticky, and a dozen cells a row are cheap.
+      columnBufferPx={2000}
       disableColumnMenu
       disableColumnFilter
       disableColumnSelector

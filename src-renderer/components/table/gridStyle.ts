@@ -3,8 +3,6 @@ export const tightCell = 'td-tight';
 
 /** The grid in the console's own look; colours and measures are those of tokens.css. */
 export const gridStyle = {
-  '--DataGrid-t-color-background-base': 'var(--surface)',
-  '--DataGrid-t-header-background-base': 'var(--surface)',
   '--DataGrid-rowBorderColor': 'var(--line)',
   '--DataGrid-containerBackground': 'var(--surface)',
   border: 0,
@@ -22,7 +20,13 @@ export const gridStyle = {
     alignItems: 'center',
     justifyContent: 'center',
     padding: 0,
+    // The menu of a row stays in reach while wide grids scroll sideways.
+    position: 'sticky',
+    right: 0,
+    backgroundColor: 'var(--surface)',
   },
+  [`& .MuiDataGrid-row:hover .MuiDataGrid-cell.${tightCell}`]: { backgroundColor: 'var(--hover)' },
+  [`& .MuiDataGrid-row.Mui-selected .MuiDataGrid-cell.${tightCell}`]: { backgroundColor: 'var(--selected)' },
   '& .MuiDataGrid-columnHeaderCheckbox, & .MuiDataGrid-cellCheckbox': {
     padding: 0,
     justifyContent: 'center',

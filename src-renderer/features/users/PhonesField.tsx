@@ -60,7 +60,7 @@ export function PhonesField() {
         );
       })}
       {fields.length < mostPhones && (
-        <div>
+        <div className={styles['add']}>
           <Button
             look="quiet"
             icon={<Plus aria-hidden />}

@@ -1,3 +1,4 @@
+import { Lock } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { ApiError } from '#shared/api/errors.ts';
 import type { UserRow } from '#shared/desktop/grids.ts';
@@ -12,6 +13,7 @@ import { PictureField } from './PictureField.tsx';
 import { PreferenceFields } from './PreferenceFields.tsx';
 import { useActionReasons } from './useActionReasons.ts';
 import { useRoleOptions } from './useRoleOptions.ts';
+import styles from './UserFields.module.css';
 
 export interface UserFieldsProps {
   readonly tenantId: string;
@@ -53,6 +55,7 @@ export function UserFields({ tenantId, user, pickCustomer, failure }: UserFields
             required
             readOnly={emailLocked}
             hint={emailHint()}
+            endAdornment={emailLocked ? <Lock aria-hidden className={styles['lock']} /> : null}
           />
           <EmailTakenLink tenantId={tenantId} failure={failure} />
         </div>

@@ -3,9 +3,11 @@ import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { authStates, userStatuses } from '#shared/domain/userStatus.ts';
 import { Button } from '../../components/Button.tsx';
+import { classes } from '../../components/classes.ts';
 import { FilterBar, FilterMenu } from '../../components/FilterBar.tsx';
 import { useProfileOptions } from '../profiles/useProfileOptions.ts';
 import { CustomerFilter } from './CustomerFilter.tsx';
+import styles from './CustomerFilter.module.css';
 import { restricts, type UsersFilter } from './usersFilter.ts';
 
 export interface UsersFilterBarProps {
@@ -60,7 +62,7 @@ export function UsersFilterBar({ tenantId, withCustomer, filter, onChange, onCle
         />
       )}
       <Button
-        look={filter.notActivated ? 'primary' : 'plain'}
+        className={classes(styles['button'], styles['wide'], filter.notActivated && styles['chosen'])}
         icon={<Clock aria-hidden />}
         aria-pressed={filter.notActivated}
         onClick={() => onChange({ notActivated: !filter.notActivated })}

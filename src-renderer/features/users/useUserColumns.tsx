@@ -22,12 +22,12 @@ export function useUserColumns(tenantId: string, withCustomer: boolean): readonl
       render: ({ customerTitle }) => <bdi title={customerTitle}>{customerTitle}</bdi>,
     };
     return [
-      { field: 'email', header: t('users.column.email'), flex: 1.3, minWidth: 170 },
+      { field: 'email', header: t('users.column.email'), flex: 1.3, minWidth: 184 },
       {
         field: 'name',
         header: t('users.column.name'),
         flex: 1.1,
-        minWidth: 150,
+        minWidth: 144,
         render: (row) => <PersonCell tenantId={tenantId} user={row} />,
       },
       ...(withCustomer ? [customer] : []),
@@ -53,7 +53,7 @@ export function useUserColumns(tenantId: string, withCustomer: boolean): readonl
       {
         field: 'secondFactors',
         header: t('users.column.secondFactors'),
-        width: 72,
+        width: 66,
         render: ({ secondFactors }) =>
           secondFactors.length === 0
             ? t('users.noSecondFactor')
@@ -62,13 +62,13 @@ export function useUserColumns(tenantId: string, withCustomer: boolean): readonl
       {
         field: 'lastLoginAt',
         header: t('users.column.lastLoginAt'),
-        width: 108,
+        width: 100,
         render: ({ lastLoginAt }) => <RelativeTime at={lastLoginAt} />,
       },
       {
         field: 'status',
         header: t('users.column.status'),
-        width: 128,
+        width: 136,
         render: ({ status }) => <StatusDot {...statusLook[status]} label={t(`users.status.${status}`)} />,
       },
       {
