@@ -72,10 +72,12 @@ async function loadKeytar(): Promise<SecretService> {
 /** What keytar's message says about the cause: the systems hand their own texts through and no codes. */
 function reasonOf(error: unknown): KeychainReason {
   const text = error instanceof Error ? error.message : String(error);
-  if (/libsecret|native addon|d-?bus|autolaunch|org\.freedesktop|session bus|\.service/iu.test(text)) {
-    return 'no-secret-service';
-  }
-  if (/locked|prompt|dismissed|interaction/iu.test(text)) return 'locked';
+  if (/locked|collection|prompt|dismissed|interaction/iu.test(text)) return 'locked';
+  if (noService.test(text)) return 'no-secret-service';
   if (/denied|not allowed|authorization|cancell?ed/iu.test(text)) return 'denied';
   return 'unknown';
 }
+
+/** No addon or libsecret; no session bus; a bus on which nothing offers secrets. */
+const noService =
+  /libsecret|native addon|could not connect|d-?bus|autolaunch|machine-id|org\.freedesktop|\.service/iu;

@@ -13,6 +13,9 @@ function serviceThat(change: Partial<SecretService>): SecretService {
 describe('The keychain of the system', () => {
   test.each([
     ['Cannot autolaunch D-Bus without X11 $DISPLAY', 'no-secret-service'],
+    ['Could not connect: No such file or directory', 'no-secret-service'],
+    ['Failed to execute child process “dbus-launch” (No such file or directory)', 'no-secret-service'],
+    ['Object does not exist at path “/org/freedesktop/secrets/collection/login”', 'locked'],
     ['Failed to load keytar native addon, checked [] on linux-x64', 'no-secret-service'],
     ['The name org.freedesktop.secrets was not provided by any .service files', 'no-secret-service'],
     ['Cannot create an item in a locked collection', 'locked'],
