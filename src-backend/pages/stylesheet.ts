@@ -38,7 +38,8 @@ button:hover { background: var(--accent-hover); }
 button.secondary, button.choice { color: var(--text); background: var(--surface); border-color: var(--line-control); }
 button.secondary:hover, button.choice:hover { background: var(--hover); }
 button.choice { display: flex; align-items: center; gap: 12px; margin: 0 0 8px; text-align: left; font-weight: 500; }
-button.choice .code { margin-left: auto; padding-left: 12px; font-weight: 400; color: var(--text-muted); }
+button.choice .code { margin-left: auto; padding-left: 12px; font-weight: 400; color: var(--text-muted);
+  white-space: nowrap; }
 .dot { flex: none; width: 10px; height: 10px; border-radius: 50%; background: var(--text-muted); }
 .dot.blue { background: var(--tenant-blue); } .dot.teal { background: var(--tenant-teal); }
 .dot.green { background: var(--tenant-green); } .dot.amber { background: var(--tenant-amber); }
@@ -47,12 +48,11 @@ button.choice .code { margin-left: auto; padding-left: 12px; font-weight: 400; c
 .providers h2 { margin: 0 0 8px; font-size: 13px; line-height: 20px; font-weight: 400; color: var(--text-muted); }
 .providers button + button { margin-top: 8px; }
 .reference { margin: 16px 0 0; font-size: 12px; color: var(--text-muted); }
-footer { margin: 16px 0 0; font-size: 12px; color: var(--text-muted); }
 table { width: 100%; border-collapse: collapse; }
 th { padding: 8px 12px 8px 0; font-size: 12px; font-weight: 500; text-align: left; color: var(--text-muted); }
 td { padding: 8px 12px 8px 0; border-top: 1px solid var(--line); vertical-align: top; }
 td.when { white-space: nowrap; color: var(--text-muted); }
-dl { display: grid; grid-template-columns: max-content 1fr; gap: 4px 16px; margin: 0 0 16px; }
+dl { display: grid; grid-template-columns: max-content 1fr; gap: 4px 16px; margin: 12px 0 16px; }
 dt { color: var(--text-muted); } dd { margin: 0; }
 ul { margin: 0 0 16px; padding: 0 0 0 20px; }
 iframe { display: block; width: 100%; height: 560px; border: 1px solid var(--line); border-radius: 6px; background: var(--canvas); }
@@ -61,7 +61,7 @@ iframe { display: block; width: 100%; height: 560px; border: 1px solid var(--lin
   body { padding: 0; background: var(--surface); }
   main, main.wide { padding: 24px 20px; border: 0; border-radius: 0; }
   input { height: 44px; font-size: 16px; } button { min-height: 44px; }
-  footer { padding: 0 20px 24px; align-self: flex-start; }
+  td.when { white-space: normal; }
 }
 @media print {
   body { padding: 0; background: none; } main { border: 0; }

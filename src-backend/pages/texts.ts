@@ -9,7 +9,7 @@ export const pageTexts = {
   repeatPassword: 'Repeat the password',
 
   signIn: 'Sign in',
-  signInLead: 'with your e-mail address and password, to continue in TenantDesk.',
+  signInLead: 'Use your e-mail address and password to continue in TenantDesk.',
   orContinueWith: 'Or continue with',
   loginWith: (provider: string) => `Login with ${provider}`,
   emailMissing: 'Enter your e-mail address.',

@@ -36,12 +36,17 @@ export function createTestBrowser(): TestBrowser {
   function cookiesFor(url: string): string {
     const { pathname } = new URL(url);
     return [...jar]
-      .filter(([, { path }]) => pathname === path || pathname.startsWith(path.endsWith('/') ? path : `${path}/`))
+      .filter(
+        ([, { path }]) => pathname === path || pathname.startsWith(path.endsWith('/') ? path : `${path}/`),
+      )
       .map(([name, { value }]) => `${name.split(' ')[0]}=${value}`)
       .join('; ');
   }
 
-  async function request(url: string, init: RequestInit): Promise<Shown> {
+  async function request(
+    url: string,
+    init: { method?: string; body?: string; headers?: Readonly<Record<string, string>> },
+  ): Promise<Shown> {
     for (let hop = 0; hop < 10; hop += 1) {
       if (isConsole(url)) return { url, status: 200, headers: new Headers(), body: '' };
       const headers = { accept: 'text/html', cookie: cookiesFor(url), ...init.headers };

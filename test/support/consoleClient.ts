@@ -35,7 +35,10 @@ const tokensOf = (answer: oidc.TokenEndpointResponse & oidc.TokenEndpointRespons
   subject: answer.claims()?.sub ?? '',
 });
 
-export async function createConsoleClient(url: string, browser = createTestBrowser()): Promise<ConsoleClient> {
+export async function createConsoleClient(
+  url: string,
+  browser = createTestBrowser(),
+): Promise<ConsoleClient> {
   const config = await oidc.discovery(new URL(`${url}/oidc`), 'tenantdesk-console', undefined, oidc.None(), {
     execute: [oidc.allowInsecureRequests],
   });

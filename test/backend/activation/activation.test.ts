@@ -57,10 +57,10 @@ const activate = async (link: string, typed = password, repeat = typed) =>
   browser.submit(await browser.open(link), { password: typed, repeat });
 
 const userRow = async (person: TestPerson) => {
-  const [row] = await backend.rows<Record<string, unknown>>(
-    'select * from tenantdesk.users where tenant_id = $1 and user_id = $2',
-    [person.tenantId, person.userId],
-  );
+  const [row] = await backend.rows('select * from tenantdesk.users where tenant_id = $1 and user_id = $2', [
+    person.tenantId,
+    person.userId,
+  ]);
   return row ?? {};
 };
 
@@ -280,7 +280,8 @@ describe('the page behind the link', () => {
       expect(shown.status).toBe(400);
       expect(shown.body).toContain(words);
       expect(shown.body).toMatch(/aria-describedby="[^"]*(?:password|repeat)-error"/u);
-      if (typed !== '') expect(shown.body).not.toContain(`value="${typed}`);
+      // The address is the only value that stays.
+      expect(shown.body.match(/ value="/gu)).toHaveLength(1);
       expect((await activate(link)).status).toBe(200);
     },
   );

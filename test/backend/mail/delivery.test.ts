@@ -160,7 +160,7 @@ describe('a mail', () => {
     );
     clock.advance(1_000);
     const signal = AbortSignal.timeout(10_000);
-    await Promise.all(jobs.map((job) => job['mail.send']?.({ tenantId }, { signal })));
+    await Promise.all(jobs.map(async (job) => job['mail.send']?.({ tenantId }, { signal })));
     expect(sent).toHaveLength(50);
     expect(new Set(sent).size).toBe(50);
   });

@@ -53,7 +53,7 @@ describe('@security the template', () => {
 
   test('takes no look-alike of its own values', () => {
     const forged = { html: '<script>', toString: () => '<script>' };
-    expect(() => toText(html`${forged as never}`)).toThrow();
+    expect(() => toText(html`${forged as never}`)).toThrow(TypeError);
   });
 });
 

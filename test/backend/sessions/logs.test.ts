@@ -46,7 +46,9 @@ describe('@security the log', () => {
     const tokens = await client.finish(begun, callback);
     const next = await client.refresh(tokens.refreshToken);
     await client.api(next.accessToken);
-    await expect(client.refresh('canary-refresh-token-that-is-none')).rejects.toThrow();
+    await expect(client.refresh('canary-refresh-token-that-is-none')).rejects.toMatchObject({
+      error: 'invalid_grant',
+    });
     await backend.jobs.settled();
 
     expect(log).toContain('mail sent');

@@ -60,7 +60,7 @@ describe('@security authorization codes', () => {
     expect((await client.api(access ?? '')).status).toBe(200);
     expect(await errorOf(token({ ...fields, code_verifier: begun.verifier }))).toBe('invalid_grant');
     expect((await client.api(access ?? '')).status).toBe(401);
-    await expect(client.refresh(refresh ?? '')).rejects.toThrow();
+    await expect(client.refresh(refresh ?? '')).rejects.toMatchObject({ error: 'invalid_grant' });
   });
 
   test('of many who use a code at once, at most one gets tokens', async () => {
