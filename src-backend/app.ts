@@ -35,8 +35,10 @@ const bodyLimit = 256 * 1024;
 /** The application without a socket: tests inject requests, the server listens. */
 export async function buildApp(dependencies: AppDependencies): Promise<FastifyInstance> {
   const { database, logger, plugins, publicUrl, ...api } = dependencies;
+  // Fastify's own type, so that the instance has its usual one.
+  const baseLogger: FastifyBaseLogger = logger;
   const app = Fastify({
-    loggerInstance: logger as FastifyBaseLogger,
+    loggerInstance: baseLogger,
     http: timeouts,
     requestTimeout: timeouts.requestTimeout,
     bodyLimit,

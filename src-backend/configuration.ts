@@ -96,7 +96,8 @@ export function readConfiguration(args: readonly string[]): Configuration | null
   if (given.data !== undefined && given.database !== undefined) {
     throw new UsageError('Give either --data or --database, not both.');
   }
-  if (production && given['public-url'] === undefined) throw new UsageError('--production needs --public-url.');
+  if (production && given['public-url'] === undefined)
+    throw new UsageError('--production needs --public-url.');
   if (production && given.demo !== undefined) throw new UsageError('--production takes no --demo.');
   return {
     host: given.host,

@@ -1,8 +1,5 @@
 import { readConfiguration, usage, UsageError } from './configuration.ts';
-import { NewerDatabaseError } from './database/migrate.ts';
-import { DataFolderInUseError } from './database/pgliteFolder.ts';
-import { createLogger } from './logging/createLogger.ts';
-import { startServer } from './server.ts';
+import { CannotStartError } from './database/startErrors.ts';
 
 /** Starts the backend from the command line: one JSON line on stdout when ready, logs on stderr, SIGTERM ends it. */
 async function main(): Promise<void> {
@@ -11,6 +8,9 @@ async function main(): Promise<void> {
     process.stdout.write(usage);
     return;
   }
+  // A typing error should be answered at once, without loading everything first.
+  const { createLogger } = await import('./logging/createLogger.ts');
+  const { startServer } = await import('./server.ts');
   const logger = createLogger(process.env['TENANTDESK_LOG_LEVEL'] ?? 'info');
   const stopping = new AbortController();
   const stop = (signal: NodeJS.Signals): void => {
@@ -35,11 +35,13 @@ function explain(error: unknown): never {
     process.stderr.write(`${error.message}\n\n${usage}`);
     process.exit(2);
   }
-  if (error instanceof NewerDatabaseError || error instanceof DataFolderInUseError) {
+  if (error instanceof CannotStartError) {
     process.stderr.write(`${error.message}\n`);
     process.exit(1);
   }
-  process.stderr.write(`The backend could not start: ${error instanceof Error ? error.stack : String(error)}\n`);
+  process.stderr.write(
+    `The backend could not start: ${error instanceof Error ? error.stack : String(error)}\n`,
+  );
   process.exit(1);
 }
 

@@ -46,7 +46,7 @@ export async function startServer(configuration: Configuration, logger: Logger):
   const { database, identity } = await openDatabase(configuration.database);
   const closing: (() => Promise<void>)[] = [database.close];
   const close = async (): Promise<void> => {
-    for (const end of closing.splice(0).reverse()) {
+    for (const end of closing.splice(0).toReversed()) {
       await end().catch((error: unknown) => logger.error({ err: error }, 'closing failed'));
     }
   };

@@ -89,7 +89,9 @@ export function createUnitOfWork({ database, enqueueOn, now }: UnitOfWorkDepende
 
     tenantIds: () =>
       inTransaction(database, { role: 'tenantdesk_directory', readOnly: true }, async (session) => {
-        const { rows } = await session.query<{ tenant_id: string }>('select tenant_id from directory.tenants');
+        const { rows } = await session.query<{ tenant_id: string }>(
+          'select tenant_id from directory.tenants',
+        );
         return rows.map((row) => row.tenant_id);
       }),
   };

@@ -1,7 +1,9 @@
 import { refuse, type Refusal } from '#shared/api/errors.ts';
 
 const codeOf = (error: unknown): string =>
-  typeof error === 'object' && error !== null && 'code' in error && typeof error.code === 'string' ? error.code : '';
+  typeof error === 'object' && error !== null && 'code' in error && typeof error.code === 'string'
+    ? error.code
+    : '';
 
 const constraintOf = (error: unknown): string =>
   typeof error === 'object' && error !== null && 'constraint' in error && typeof error.constraint === 'string'

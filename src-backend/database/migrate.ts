@@ -3,17 +3,7 @@ import { migrations as all } from './migrations/index.ts';
 import type { Migration } from './migrations/migration.ts';
 import { settleMovedDatabase } from './movedDatabase.ts';
 import type { SqlDatabase, SqlSession } from './sqlDatabase.ts';
-
-/** The database was written by a newer TenantDesk than this one. */
-export class NewerDatabaseError extends Error {
-  constructor(migration: string) {
-    super(
-      `The database has the migration "${migration}", which this version of TenantDesk doesn't know. ` +
-        'Nothing was changed. Start the newer version again.',
-    );
-    this.name = 'NewerDatabaseError';
-  }
-}
+import { NewerDatabaseError } from './startErrors.ts';
 
 /** What a database says about itself. */
 export interface DatabaseIdentity {

@@ -23,7 +23,8 @@ async function restamp(session: SqlSession): Promise<void> {
   for (const { tenant_id: tenantId } of rows) {
     await session.script(setTenant(tenantId));
     const future = 'where tenant_id = $1 and changed_xid >= pg_current_xact_id()';
-    for (const table of stamped) await session.query(`update ${table} set tenant_id = tenant_id ${future}`, [tenantId]);
+    for (const table of stamped)
+      await session.query(`update ${table} set tenant_id = tenant_id ${future}`, [tenantId]);
     await session.query(`update tombstones set changed_xid = pg_current_xact_id() ${future}`, [tenantId]);
   }
   await session.script('set local role none');

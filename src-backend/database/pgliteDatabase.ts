@@ -1,19 +1,21 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import type { PGliteInterface } from '@electric-sql/pglite';
 import { DatabaseAwayError } from './databaseErrors.ts';
-import type { SqlDatabase, SqlSession } from './sqlDatabase.ts';
+import type { SqlDatabase, SqlResult, SqlSession } from './sqlDatabase.ts';
 
 /**
  * The embedded database: one connection, so sessions wait for each other in order. Nothing else may use `pglite`
  * beside this, or its statements would land in somebody's open transaction.
  */
 export function createPgliteDatabase(pglite: PGliteInterface): SqlDatabase {
+  const inside = new AsyncLocalStorage<true>();
   let statements = 0;
   let tail: Promise<unknown> = Promise.resolve();
   const session = (counted: number): SqlSession => ({
-    query: async <R>(text: string, values: readonly unknown[] = []) => {
+    query: async <R>(text: string, values: readonly unknown[] = []): Promise<SqlResult<R>> => {
       statements += counted;
-      const { rows, affectedRows, command } = await pglite.query<R>(text, [...values]);
-      return { rows, affected: affectedRows, command };
+      const { rows, affectedRows, command } = await pglite.query(text, [...values]);
+      return { rows: rows as R[], affected: affectedRows, command };
     },
     script: async (text) => {
       statements += counted;
@@ -35,8 +37,11 @@ export function createPgliteDatabase(pglite: PGliteInterface): SqlDatabase {
 
   return {
     kind: 'pglite',
-    session: (body, { counted = true } = {}) => {
-      const turn = tail.then(() => lend(body, counted));
+    session: async (body, { counted = true } = {}) => {
+      if (inside.getStore() === true) {
+        throw new Error('A session inside a session would wait for itself: use the one in hand.');
+      }
+      const turn = tail.then(() => inside.run(true, () => lend(body, counted)));
       tail = turn.catch(() => undefined);
       return turn;
     },

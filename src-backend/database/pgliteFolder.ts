@@ -4,14 +4,7 @@ import { openPglite } from './pglite.ts';
 import { createPgliteDatabase } from './pgliteDatabase.ts';
 import { copyTemplate } from './pgliteTemplate.ts';
 import type { SqlDatabase } from './sqlDatabase.ts';
-
-/** Another process has the folder open; two at once would destroy the database. */
-export class DataFolderInUseError extends Error {
-  constructor(folder: string, pid: number) {
-    super(`The data folder ${folder} is in use by process ${pid}. Stop that backend, or choose another --data.`);
-    this.name = 'DataFolderInUseError';
-  }
-}
+import { DataFolderInUseError } from './startErrors.ts';
 
 function isAlive(pid: number): boolean {
   try {

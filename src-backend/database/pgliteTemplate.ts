@@ -45,7 +45,10 @@ async function templateName(): Promise<string> {
 
 function versionOf(require: NodeJS.Require, name: string): string {
   const entry = require.resolve(name);
-  const root = entry.slice(0, entry.lastIndexOf(join('node_modules', name)) + join('node_modules', name).length);
+  const root = entry.slice(
+    0,
+    entry.lastIndexOf(join('node_modules', name)) + join('node_modules', name).length,
+  );
   const { version } = require(join(root, 'package.json')) as { readonly version: string };
   return `${name}@${version}`;
 }

@@ -9,10 +9,10 @@ export interface PostgresOptions {
   readonly poolSize?: number;
 }
 
-const int8 = 20;
+const int8 = pg.types.builtins.INT8;
 /** Counts and sequences stay far below 2⁵³, and PGlite reads them as numbers too. */
 const types: pg.CustomTypesConfig = {
-  getTypeParser: ((oid: number, format?: 'text') =>
+  getTypeParser: ((oid, format) =>
     oid === int8 ? Number : pg.types.getTypeParser(oid, format)) as typeof pg.types.getTypeParser,
 };
 

@@ -1,5 +1,11 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { databaseUnavailable, isDatabaseAway, isLockTimeout, isRetryable, lockTimeout } from './databaseErrors.ts';
+import {
+  databaseUnavailable,
+  isDatabaseAway,
+  isLockTimeout,
+  isRetryable,
+  lockTimeout,
+} from './databaseErrors.ts';
 import type { SqlDatabase, SqlSession } from './sqlDatabase.ts';
 
 export interface Opening {

@@ -16,7 +16,8 @@ export const writeCheckedAnswer: WriteAnswer = (route, answer) => {
   const text = writeAnswer(route, answer);
   const value: unknown = JSON.parse(text);
   const parsed = route.answer.safeParse(value);
-  if (!parsed.success) throw new Error(`The answer of ${route.name} breaks its contract: ${parsed.error.message}`);
+  if (!parsed.success)
+    throw new Error(`The answer of ${route.name} breaks its contract: ${parsed.error.message}`);
   if (!isDeepStrictEqual(parsed.data, value)) {
     throw new Error(`The answer of ${route.name} has fields that its contract doesn't name.`);
   }

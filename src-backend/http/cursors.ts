@@ -27,7 +27,10 @@ export function createCursors(key: Buffer): Cursors {
       const bytes = Buffer.from(cursor, 'base64url');
       const text = bytes.subarray(macBytes).toString();
       if (bytes.length <= macBytes || !timingSafeEqual(bytes.subarray(0, macBytes), macOf(scope, text))) {
-        throw refuse('CURSOR_INVALID', 'This cursor was not made for this list. Nothing was read; begin without one.');
+        throw refuse(
+          'CURSOR_INVALID',
+          'This cursor was not made for this list. Nothing was read; begin without one.',
+        );
       }
       const values: readonly Value[] = JSON.parse(text);
       return values;

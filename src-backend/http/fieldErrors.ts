@@ -78,7 +78,10 @@ export function findingsOf(
   const found = issues.map((issue): Findings => {
     const path = [...base, ...issue.path];
     if (issue.code === 'unrecognized_keys') {
-      return { fields: issue.keys.map((key) => fieldError([...path, key], 'unknown-field')), wrongType: false };
+      return {
+        fields: issue.keys.map((key) => fieldError([...path, key], 'unknown-field')),
+        wrongType: false,
+      };
     }
     if (issue.code === 'invalid_union') {
       const inner = closest(issue);

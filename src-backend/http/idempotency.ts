@@ -52,7 +52,13 @@ function row({ tenantId, account, key }: Claim) {
 export async function claimKey(db: WritableDatabase, claim: Claim): Promise<StoredAnswer | null> {
   const claimed = await db
     .insertInto('idempotency_keys')
-    .values({ ...row(claim), fingerprint: claim.fingerprint, status: null, answer: null, created_at: claim.now })
+    .values({
+      ...row(claim),
+      fingerprint: claim.fingerprint,
+      status: null,
+      answer: null,
+      created_at: claim.now,
+    })
     .onConflict((conflict) => conflict.doNothing())
     .returning('key')
     .executeTakeFirst();
@@ -63,7 +69,12 @@ export async function claimKey(db: WritableDatabase, claim: Claim): Promise<Stor
     .where((is) => is.and(row(claim)))
     .executeTakeFirst();
   if (earlier === undefined || earlier.status === null) {
-    throw new Refusal(apiError('IN_PROGRESS', 'The same change is in progress. Repeat it in a moment.', { retryAfterSeconds: 1, saved: 'unknown' }));
+    throw new Refusal(
+      apiError('IN_PROGRESS', 'The same change is in progress. Repeat it in a moment.', {
+        retryAfterSeconds: 1,
+        saved: 'unknown',
+      }),
+    );
   }
   if (earlier.fingerprint !== claim.fingerprint) {
     throw refuse(

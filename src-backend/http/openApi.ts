@@ -77,7 +77,9 @@ export function openApiDocument(publicUrl: string): Json {
     paths,
     components: {
       schemas: { Error: schemaOf(apiErrorSchema, 'output') },
-      securitySchemes: { oauth: { type: 'http', scheme: 'bearer', description: 'Access token of the OAuth server.' } },
+      securitySchemes: {
+        oauth: { type: 'http', scheme: 'bearer', description: 'Access token of the OAuth server.' },
+      },
     },
   };
 }

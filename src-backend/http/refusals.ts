@@ -10,7 +10,10 @@ export function notSignedIn(): Refusal {
 }
 
 export function accountDisabled(): Refusal {
-  return refuse('ACCOUNT_DISABLED', 'This account may no longer sign in. Nothing was saved. Ask an administrator.');
+  return refuse(
+    'ACCOUNT_DISABLED',
+    'This account may no longer sign in. Nothing was saved. Ask an administrator.',
+  );
 }
 
 export function permissionDenied(permission: string): Refusal {

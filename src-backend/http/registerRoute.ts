@@ -5,7 +5,13 @@ import type { RequestUnit } from '../database/requestUnit.ts';
 import type { AccountReference, Actor, Reading, Work } from '../database/unitOfWork.ts';
 import type { WriteAnswer } from './answers.ts';
 import { authorize } from './authorize.ts';
-import { claimKey, fingerprintOf, readIdempotencyKey, rememberAnswer, type StoredAnswer } from './idempotency.ts';
+import {
+  claimKey,
+  fingerprintOf,
+  readIdempotencyKey,
+  rememberAnswer,
+  type StoredAnswer,
+} from './idempotency.ts';
 import type { JsonText } from './jsonText.ts';
 import { parseParams, parseQueryAndBody } from './parseInput.ts';
 import { notSignedIn } from './refusals.ts';
@@ -50,7 +56,9 @@ export interface RouteDependencies {
 }
 
 const tenantOf = (params: unknown, account: AccountReference): string =>
-  typeof params === 'object' && params !== null && 'tenantId' in params ? String(params.tenantId) : account.tenantId;
+  typeof params === 'object' && params !== null && 'tenantId' in params
+    ? String(params.tenantId)
+    : account.tenantId;
 
 /**
  * Serves one route of the contract. The order is: who (401), which tenant and with what rights (404, 403), what is
@@ -74,17 +82,17 @@ export function registerRoute(
       (facts) => authorize(route, account, tenantId, facts),
       async (work, caller) => {
         const rest = parseQueryAndBody(route, request.query as Record<string, unknown>, request.body);
-        const answer = async (): Promise<StoredAnswer> => {
+        const make = async (): Promise<StoredAnswer> => {
           const value = await handler({ input: { params, ...rest }, account: caller, signal, work });
           return { status: route.status, text: write(route, value), replayed: false };
         };
-        if (key === null) return answer();
+        if (key === null) return make();
         const [path = ''] = request.url.split('?');
         const fingerprint = fingerprintOf(route.method, path, request.body);
         const claim = { tenantId, account, key, fingerprint, now: work.now };
         const earlier = await claimKey(work.db, claim);
         if (earlier !== null) return earlier;
-        const made = await answer();
+        const made = await make();
         await rememberAnswer(work.db, claim, made);
         return made;
       },

@@ -58,7 +58,9 @@ export async function createJobs({ database, logger }: JobsDependencies): Promis
   let running = 0;
 
   await boss.start();
+  const existing = new Set((await boss.getQueues()).map((queue) => queue.name));
   for (const name of jobNames) {
+    if (existing.has(name)) continue;
     await boss.createQueue(name, {
       retryLimit: 10,
       retryDelay: 1,

@@ -7,11 +7,23 @@ const chunk = 1_000;
 
 /** What goes when: answers to repeats after 30 days, the recycle bin when its time is over, links a day after theirs. */
 const expired = [
-  { table: 'idempotency_keys', key: ['account_tenant_id', 'account_user_id', 'key'], when: "created_at < now() - interval '30 days'" },
+  {
+    table: 'idempotency_keys',
+    key: ['account_tenant_id', 'account_user_id', 'key'],
+    when: "created_at < now() - interval '30 days'",
+  },
   { table: 'deleted_users', key: ['user_id'], when: 'purge_after < now()' },
   { table: 'activation_tokens', key: ['token_hash'], when: "expires_at < now() - interval '30 days'" },
-  { table: 'bulk_plans', key: ['plan_id'], when: "created_at < now() - interval '30 days' and state <> 'applying' and state <> 'undoing'" },
-  { table: 'mail_outbox', key: ['mail_id'], when: "created_at < now() - interval '30 days' and (sent_at is not null or failed_at is not null)" },
+  {
+    table: 'bulk_plans',
+    key: ['plan_id'],
+    when: "created_at < now() - interval '30 days' and state <> 'applying' and state <> 'undoing'",
+  },
+  {
+    table: 'mail_outbox',
+    key: ['mail_id'],
+    when: "created_at < now() - interval '30 days' and (sent_at is not null or failed_at is not null)",
+  },
 ] as const;
 
 interface RetentionDependencies {
@@ -51,9 +63,13 @@ export function createRetention({ unitOfWork }: RetentionDependencies): JobHandl
   return {
     'retention.purge': async (_payload, { signal }) => {
       await unitOfWork.directory((db) =>
-        db.deleteFrom('directory.oidc_payloads').where('expires_at', '<', sql<Date>`now()`).execute(),
+        db
+          .deleteFrom('directory.oidc_payloads')
+          .where('expires_at', '<', sql<Date>`now()`)
+          .execute(),
       );
-      for (const tenantId of await unitOfWork.tenantIds()) await purgeTenant({ unitOfWork }, tenantId, signal);
+      for (const tenantId of await unitOfWork.tenantIds())
+        await purgeTenant({ unitOfWork }, tenantId, signal);
     },
   };
 }

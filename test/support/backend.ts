@@ -138,7 +138,7 @@ export async function startTestBackend(options: TestBackendOptions = {}): Promis
     return { status: answer.statusCode, headers: answer.headers, body: any, error: any, text: answer.body };
   };
 
-  async function account(at: TestTenant, role: DefaultRoleName | null): Promise<TestAccount> {
+  async function signUp(at: TestTenant, role: DefaultRoleName | null): Promise<TestAccount> {
     const userId = newId();
     const email = `${role?.replace(' ', '-').toLowerCase() ?? 'nobody'}-${userId.slice(-8)}@${at.name}.test`;
     await unitOfWork.run({ tenantId: at.id, actor: 'system', requestId: 'test' }, async ({ db }) => {
@@ -236,7 +236,7 @@ export async function startTestBackend(options: TestBackendOptions = {}): Promis
       name,
       customerId,
       roles,
-      account: (role, at) => account(at ?? made, role),
+      account: (role, at) => signUp(at ?? made, role),
     };
     return made;
   };
@@ -250,7 +250,7 @@ export async function startTestBackend(options: TestBackendOptions = {}): Promis
       url: pathOf(route, request.params) + (query === '' ? '' : `?${query}`),
       account: as,
       headers: write ? { 'idempotency-key': key ?? newId() } : {},
-      ...(request.body === undefined ? {} : { payload: request.body as object }),
+      ...(request.body === undefined ? {} : { payload: request.body }),
     });
     return answer as never;
   };

@@ -22,7 +22,11 @@ function next(position: Position, page: StoredPage, limit: number): Position {
 function compose(
   cursor: string,
   page: StoredPage,
-  facts: { readonly caughtUp: boolean; readonly visible: readonly number[]; readonly expected: number | null },
+  facts: {
+    readonly caughtUp: boolean;
+    readonly visible: readonly number[];
+    readonly expected: number | null;
+  },
 ): JsonText<ChangePage> {
   const { caughtUp, expected } = facts;
   const visible = facts.visible.map((rank) => syncedKinds[rank]?.entity);
@@ -32,7 +36,10 @@ function compose(
 }
 
 /** The change feed of a tenant: first load, then what changed (requirements D2, D4). */
-export function createChangesFeature({ cursors, databaseId }: Pick<BackendParts, 'cursors' | 'databaseId'>): Feature {
+export function createChangesFeature({
+  cursors,
+  databaseId,
+}: Pick<BackendParts, 'cursors' | 'databaseId'>): Feature {
   return {
     handlers: {
       'changes.list': async ({ input, account, work }) => {
@@ -53,7 +60,11 @@ export function createChangesFeature({ cursors, databaseId }: Pick<BackendParts,
         const after = next(position, page, limit);
         const caughtUp = position.kind === 'feed' && page.rows < limit;
         const expected = position.kind === 'load' ? position.expected : null;
-        return compose(writePosition(cursors, tenantId, origin, after), page, { caughtUp, visible, expected });
+        return compose(writePosition(cursors, tenantId, origin, after), page, {
+          caughtUp,
+          visible,
+          expected,
+        });
       },
     },
   };

@@ -24,7 +24,13 @@ export interface FeedPosition {
 
 export type Position = LoadPosition | FeedPosition;
 
-export const feedFrom = (xid: string): FeedPosition => ({ kind: 'feed', xid, rank: -1, entity: '', id: nowhere });
+export const feedFrom = (xid: string): FeedPosition => ({
+  kind: 'feed',
+  xid,
+  rank: -1,
+  entity: '',
+  id: nowhere,
+});
 export const nowhere = '00000000-0000-0000-0000-000000000000';
 
 /** Under which rights and in which database a cursor was made. */
@@ -63,7 +69,9 @@ export function readPosition(
 ): Position {
   const [made, kind, xid, rank, third, fourth] = cursors.open(scopeOf(tenantId), cursor);
   if (made !== mark(origin)) {
-    throw resyncRequired('The rights of this account or the database have changed since this cursor was made.');
+    throw resyncRequired(
+      'The rights of this account or the database have changed since this cursor was made.',
+    );
   }
   return kind === 'load'
     ? {

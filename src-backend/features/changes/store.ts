@@ -8,7 +8,12 @@ export interface StoredPage {
   readonly texts: Readonly<Record<string, string>>;
   readonly removed: string;
   readonly rows: number;
-  readonly last: { readonly xid: string; readonly rank: number; readonly entity: string; readonly id: string } | null;
+  readonly last: {
+    readonly xid: string;
+    readonly rank: number;
+    readonly entity: string;
+    readonly id: string;
+  } | null;
   /** The oldest transaction in flight: everything before it is in sight. */
   readonly xmin: string;
   /** Whether the cursor speaks of a transaction that this database has not reached: it was set back. */
@@ -34,9 +39,12 @@ const kindAt = (rank: number): SyncedKind => {
 function gather(branches: readonly RawBuilder<unknown>[], limit: number, since: string | null) {
   const none = sql`(select null::xid8 as xid, 0 as rank, '' as entity, null::uuid as id, null::json as body where false)`;
   const texts = syncedKinds.map(
-    (kind, rank) => sql`coalesce(json_agg(body) filter (where rank = ${sql.lit(rank)}), '[]')::text as ${sql.ref(kind.table)}`,
+    (kind, rank) =>
+      sql`coalesce(json_agg(body) filter (where rank = ${sql.lit(rank)}), '[]')::text as ${sql.ref(kind.table)}`,
   );
-  return sql<Record<string, string> & { rows: number; last: StoredPage['last']; xmin: string; ahead: boolean }>`
+  return sql<
+    Record<string, string> & { rows: number; last: StoredPage['last']; xmin: string; ahead: boolean }
+  >`
     with page as materialized (
       select xid, rank, entity, id, body from (${sql.join([none, ...branches], sql` union all `)}) as candidates
       order by xid, rank, entity, id limit ${limit}
@@ -74,7 +82,8 @@ export function loadPage(
     .filter((rank) => rank >= from.rank)
     .map((rank) => {
       const kind = kindAt(rank);
-      const after = rank === from.rank && from.id !== null ? sql`and ${sql.ref(kind.id)} > ${from.id}` : sql``;
+      const after =
+        rank === from.rank && from.id !== null ? sql`and ${sql.ref(kind.id)} > ${from.id}` : sql``;
       return sql`(select '0'::xid8, ${sql.lit(rank)}, '', ${sql.ref(kind.id)}, ${kind.json('t')}
         from ${sql.table(kind.table)} t where tenant_id = ${tenantId} ${after}
         order by ${sql.ref(kind.id)} limit ${limit})`;
@@ -83,7 +92,7 @@ export function loadPage(
 }
 
 /** What the key says of rows of one rank: those of its own transaction only if they come later in it. */
-function after(rank: number, id: RawBuilder<unknown>, from: FeedPosition): RawBuilder<unknown> {
+function laterThan(rank: number, id: RawBuilder<unknown>, from: FeedPosition): RawBuilder<unknown> {
   if (rank > from.rank) return sql`changed_xid >= ${from.xid}::xid8`;
   if (rank < from.rank) return sql`changed_xid > ${from.xid}::xid8`;
   return sql`(changed_xid, ${id}) > (${from.xid}::xid8, ${from.id}::uuid)`;
@@ -103,7 +112,7 @@ export function feedPage(
   const rows = visible.map((rank) => {
     const kind = kindAt(rank);
     return sql`(select changed_xid, ${sql.lit(rank)}, '', ${sql.ref(kind.id)}, ${kind.json('t')}
-      from ${sql.table(kind.table)} t where tenant_id = ${tenantId} and ${after(rank, sql.ref(kind.id), from)}
+      from ${sql.table(kind.table)} t where tenant_id = ${tenantId} and ${laterThan(rank, sql.ref(kind.id), from)}
       and ${settled} order by changed_xid, ${sql.ref(kind.id)} limit ${limit})`;
   });
   const entities = visible.map((rank) => kindAt(rank).entity);

@@ -1,13 +1,7 @@
 import type { RawBuilder } from 'kysely';
 import { type SyncedEntity, syncedEntities } from '#shared/api/changes.ts';
 import type { Permission } from '#shared/domain/permissions.ts';
-import {
-  customerJson,
-  productJson,
-  profileJson,
-  roleJson,
-  userJson,
-} from '../../database/entityJson.ts';
+import { customerJson, productJson, profileJson, roleJson, userJson } from '../../database/entityJson.ts';
 
 export interface SyncedKind {
   readonly entity: SyncedEntity;
@@ -27,7 +21,10 @@ const byEntity: Readonly<Record<SyncedEntity, Omit<SyncedKind, 'entity'>>> = {
 };
 
 /** Every kind of the copy; its place here is its rank in cursors and in a first load. */
-export const syncedKinds: readonly SyncedKind[] = syncedEntities.map((entity) => ({ entity, ...byEntity[entity] }));
+export const syncedKinds: readonly SyncedKind[] = syncedEntities.map((entity) => ({
+  entity,
+  ...byEntity[entity],
+}));
 
 /** Kinds by rank that the account may see. */
 export function visibleRanks(permissions: readonly Permission[]): readonly number[] {

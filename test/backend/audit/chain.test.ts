@@ -78,19 +78,20 @@ describe('The chain of the audit log', () => {
     ],
     'an entry taken out': ['delete from tenantdesk.audit_events where sequence = 3', 3],
     'the last entry cut off': ['delete from tenantdesk.audit_events where sequence = 7', 7],
-    'an entry put in': [
-      `insert into tenantdesk.audit_events select tenant_id, 8, gen_random_uuid(), at, type, null, null, null, null,
-         null, null, '[]', '{}', hash, hash from tenantdesk.audit_events where sequence = 7`,
-      0,
-    ],
   };
-  test.each(Object.entries(changes))('shows %s @security', async (name, [statement, brokenAt]) => {
+  test.each(Object.entries(changes))('shows %s @security', async (_name, [statement, brokenAt]) => {
     await fresh();
     await tamper(`${statement} and tenant_id = '${tenant.id}'`);
-    if (name === 'an entry put in') {
-      await tamper(`update tenantdesk.audit_heads set sequence = 8 where tenant_id = '${tenant.id}'`);
-      expect(await verify()).toMatchObject({ intact: false, brokenAt: 8 });
-    } else expect(await verify()).toMatchObject({ intact: false, brokenAt });
+    expect(await verify()).toMatchObject({ intact: false, brokenAt });
+  });
+
+  test('shows an entry put in behind the end @security', async () => {
+    await fresh();
+    await tamper(`insert into tenantdesk.audit_events select tenant_id, 8, gen_random_uuid(), at, type, null, null, null,
+      null, null, null, '[]', '{}', hash, hash from tenantdesk.audit_events
+      where sequence = 7 and tenant_id = '${tenant.id}'`);
+    await tamper(`update tenantdesk.audit_heads set sequence = 8 where tenant_id = '${tenant.id}'`);
+    expect(await verify()).toMatchObject({ intact: false, brokenAt: 8 });
   });
 
   test('can’t be changed by the application @security', async () => {

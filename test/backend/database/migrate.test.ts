@@ -1,14 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
-import { migrate, NewerDatabaseError } from '../../../src-backend/database/migrate.ts';
+import { migrate } from '../../../src-backend/database/migrate.ts';
 import { migrations } from '../../../src-backend/database/migrations/index.ts';
 import { createPostgresDatabase } from '../../../src-backend/database/postgresDatabase.ts';
+import { NewerDatabaseError } from '../../../src-backend/database/startErrors.ts';
 import type { SqlDatabase } from '../../../src-backend/database/sqlDatabase.ts';
 import { onServer, serverUrl, startTestDatabase, testDatabaseKind } from '#test/support/database.ts';
 import { startTestBackend } from '#test/support/backend.ts';
 
 const ask = async (database: SqlDatabase, text: string) =>
-  (await database.session((session) => session.query<Record<string, unknown>>(text))).rows;
+  (await database.session((session) => session.query(text))).rows;
 
 describe('A database', () => {
   test('has every migration once, and migrating again changes nothing', async () => {

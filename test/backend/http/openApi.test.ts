@@ -46,7 +46,7 @@ test('The OpenAPI document is version 3.1 and names every route with its answers
       expect.arrayContaining([String(route.status), '400', '401', '403', '404', '500', '503']),
     );
     expect(operation!.requestBody !== undefined, route.name).toBe(route.body !== undefined);
-    const inPath = [...path.matchAll(/\{(\w+)\}/gu)].map(([, name]) => name);
+    const inPath = [...path.matchAll(/\{(\w+)\}/gu)].map(([, name = '']) => name);
     const parameters = operation!.parameters.filter((one) => one.in === 'path').map((one) => one.name);
     expect(parameters.toSorted()).toEqual(inPath.toSorted());
     const keyed = operation!.parameters.some((one) => one.name === 'Idempotency-Key' && one.required);

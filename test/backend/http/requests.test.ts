@@ -31,11 +31,11 @@ async function post(payload: string | Buffer | object, headers: Readonly<Record<
     payload,
   });
   expect(answer.status, answer.text).toBeLessThan(500);
-  if (answer.status >= 400) {
-    expect(apiErrorSchema.safeParse(answer.error).success, answer.text).toBe(true);
-    expect(answer.error.requestId).toBe(answer.headers['x-request-id']);
-    expect(answer.error.saved).toBe('nothing');
-  }
+  // A refusal is whole: its schema, the request's id, and that nothing was saved.
+  const refused = answer.status >= 400;
+  expect(!refused || apiErrorSchema.safeParse(answer.error).success, answer.text).toBe(true);
+  expect(!refused || answer.error.requestId === answer.headers['x-request-id'], answer.text).toBe(true);
+  expect(!refused || answer.error.saved === 'nothing', answer.text).toBe(true);
   return answer;
 }
 
@@ -65,7 +65,7 @@ describe('Bad input is a 4xx with a code, and saves nothing:', () => {
     null: ['null', 'MALFORMED_REQUEST'],
     'no body': ['', 'MALFORMED_REQUEST'],
     'half a JSON': ['{"title":', 'MALFORMED_REQUEST'],
-    'deep JSON': [`${'['.repeat(100_000)}`, 'MALFORMED_REQUEST'],
+    'deep JSON': ['['.repeat(100_000), 'MALFORMED_REQUEST'],
     '33 levels': [`${'{"a":'.repeat(33)}1${'}'.repeat(33)}`, 'MALFORMED_REQUEST'],
   };
   test.each(Object.entries(bad))('%s @security', async (_name, [payload, code, reason]) => {
@@ -73,7 +73,8 @@ describe('Bad input is a 4xx with a code, and saves nothing:', () => {
     const answer = await post(payload);
     expect(answer.status).toBe(400);
     expect(answer.error.code).toBe(code);
-    if (reason !== undefined) expect(answer.error.fields?.map((field) => field.reason)).toContain(reason);
+    const reasons = answer.error.fields?.map((field) => field.reason) ?? [];
+    expect(reason === undefined || reasons.some((one) => one === reason), answer.text).toBe(true);
     expect(await titles()).toBe(before);
   });
 
