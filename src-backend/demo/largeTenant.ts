@@ -1,0 +1,158 @@
+import { sql } from 'kysely';
+import { textKey } from '#shared/domain/text.ts';
+import type { UnitOfWork, Work } from '../database/unitOfWork.ts';
+import { namePools } from './names.ts';
+import { customerId, profileId, tenantId } from './writeTenant.ts';
+import type { TenantPlan } from './world.ts';
+
+const key = 'atlas';
+/** Users per unit of work: a statement stays short, and a start that was interrupted goes on from here. */
+const chunk = 10_000;
+
+const cities = [
+  'Hamburg',
+  'Lyon',
+  'Porto',
+  'Kraków',
+  'Athens',
+  'Osaka',
+  'Busan',
+  'Haifa',
+  'Pune',
+  'Toronto',
+] as const;
+
+/** A tenant with as many users as wanted, for benchmarks: a customer for every 500 of them, 2,000 at most. */
+export function largeTenant(users: number): TenantPlan {
+  const customers = Math.min(2000, Math.max(12, Math.ceil(users / 500)));
+  return {
+    key,
+    parent: 'meridian',
+    name: 'Atlas Property Group',
+    code: 'ATL',
+    color: 'amber',
+    kind: 'managed',
+    settings: {},
+    users: 0,
+    names: [],
+    customers: Array.from({ length: customers }, (_, place) => ({
+      title: `${cities[place % cities.length]!} Properties ${String(Math.floor(place / cities.length) + 1).padStart(3, '0')}`,
+      city: cities[place % cities.length]!,
+      country: '',
+      timeZone: 'UTC',
+    })),
+  };
+}
+
+const pools = [
+  namePools.german,
+  namePools.nordic,
+  namePools.slavicLatin,
+  namePools.romance,
+  namePools.cyrillic,
+  namePools.greek,
+  namePools.japanese,
+  namePools.korean,
+  namePools.arabic,
+  namePools.thai,
+];
+const firsts = pools.flatMap((pool) => pool.first);
+const lasts = pools.flatMap((pool) => pool.last);
+const profiles = [
+  'Facility Manager',
+  'Supplier',
+  'Client',
+  'Asset Engineer',
+  'Auditor',
+  'Receptionist',
+  'Employee',
+  'Night shift',
+];
+
+/**
+ * Users `from` to `to` in one statement. A number in a scattered order picks first and last name, and a second last
+ * name when those are used up, so that a million people have distinct names. Keys are folded here, where `textKey` is.
+ */
+async function writeUsers(work: Work, from: number, to: number, customers: number): Promise<void> {
+  const names = JSON.stringify({
+    first: firsts.map(([written, address]) => ({
+      n: written,
+      a: address.replaceAll(' ', ''),
+      k: textKey(written),
+    })),
+    last: lasts.map(([written, address]) => ({
+      n: written,
+      a: address.replaceAll(' ', ''),
+      k: textKey(written),
+    })),
+  });
+  const customerIds = Array.from({ length: customers }, (_, place) => customerId(key, place));
+  const profileIds = profiles.map((name) => profileId(key, name));
+  const now = work.now.toISOString();
+  await sql`
+    with first as (
+      select p.place - 1 as place, p.name ->> 'n' as n, p.name ->> 'a' as a, p.name ->> 'k' as k
+      from jsonb_array_elements(${names}::jsonb -> 'first') with ordinality as p (name, place)
+    ), last as (
+      select p.place - 1 as place, p.name ->> 'n' as n, p.name ->> 'a' as a, p.name ->> 'k' as k
+      from jsonb_array_elements(${names}::jsonb -> 'last') with ordinality as p (name, place)
+    ), person as (
+      select g as number, (g::bigint * 7919) % 1000003 as spread, (g::bigint * 104729) % 9973 as dice,
+        g / (${firsts.length}::int * ${lasts.length}::int) as round
+      from generate_series(${from}::int, ${to}::int) g
+    ), named as (
+      select p.*, f.n as first_name, f.k as first_key, f.a as first_address,
+        l.n || case when round = 0 then '' else '-' || m.n end as last_name,
+        l.k || case when round = 0 then '' else '-' || m.k end as last_key, l.a as last_address
+      from person p
+      join first f on f.place = p.number % ${firsts.length}
+      join last l on l.place = (p.number / ${firsts.length}) % ${lasts.length}
+      join last m on m.place = p.round % ${lasts.length}
+    ), born as (
+      insert into users (tenant_id, user_id, customer_id, email, email_key, first_name, last_name, name_key, job_title,
+        auth_method, source, activated_at, disabled_at, locked_until, access_expires_at, invitation_sent_at,
+        invitation_expires_at, last_login_at, created_at, updated_at)
+      select ${work.tenantId}::uuid, overlay(overlay(md5('atlas' || number) placing '8' from 13) placing 'a' from 17)::uuid,
+        (${customerIds}::uuid[])[1 + spread % ${customers}::int],
+        first_address || '.' || last_address || '.' || number || '@atlas.example',
+        first_address || '.' || last_address || '.' || number || '@atlas.example',
+        first_name, last_name, first_key || ' ' || last_key, '',
+        case when dice % 100 < 62 then 'local' when dice % 100 < 87 then 'sso' else 'sso-password' end, 'demo',
+        case when dice % 10 <> 7 then ${now}::timestamptz - (spread % 800 + 1) * interval '1 day' end,
+        case when dice % 14 = 3 then ${now}::timestamptz - (spread % 90) * interval '1 day' end,
+        case when dice % 50 = 9 then ${now}::timestamptz + interval '2 days' end,
+        case when dice % 25 = 11 then ${now}::timestamptz + (spread % 60 - 30) * interval '1 day' end,
+        ${now}::timestamptz - (spread % 800 + 2) * interval '1 day',
+        ${now}::timestamptz + case when dice % 20 = 7 then interval '3 days' else interval '-1 day' end,
+        case when dice % 10 <> 7 and dice % 11 <> 5
+          then ${now}::timestamptz - (spread % 800) * (dice % 97) / 97.0 * interval '1 day' end,
+        ${now}::timestamptz - (spread % 800 + 2) * interval '1 day', ${now}::timestamptz
+      from named order by first_key, last_key
+      returning user_id
+    )
+    insert into user_profiles (tenant_id, user_id, profile_id)
+    select ${work.tenantId}::uuid, user_id, (${profileIds}::uuid[])[1 + n]
+    from (select user_id, ('x' || substr(md5(user_id::text), 1, 6))::bit(24)::int as h from born) b
+    cross join lateral (select distinct (h / d) % ${profiles.length}::int as n
+      from unnest(case when h % 3 = 0 then array[1, 64] else array[1] end) as d) chosen`.execute(work.db);
+}
+
+/** Fills the large tenant up to the number of users; goes on where an earlier start was interrupted. */
+export async function fillLargeTenant(
+  unitOfWork: UnitOfWork,
+  users: number,
+  customers: number,
+): Promise<void> {
+  const scope = { tenantId: tenantId(key), actor: 'system' as const, requestId: 'demo' };
+  const { user_count: there } = await unitOfWork.read(scope, ({ db }) =>
+    db
+      .selectFrom('tenants')
+      .where('tenant_id', '=', scope.tenantId)
+      .select('user_count')
+      .executeTakeFirstOrThrow(),
+  );
+  for (let from = there; from < users; from += chunk) {
+    const to = Math.min(users, from + chunk) - 1;
+    await unitOfWork.run(scope, (work) => writeUsers(work, from, to, customers));
+  }
+}

@@ -1,0 +1,163 @@
+import type { User } from '#shared/api/users.ts';
+import { longNames, namePools } from './names.ts';
+import { createSeeded, demoId, type Seeded } from './seeded.ts';
+import type { TenantPlan } from './world.ts';
+
+/** A user of the demo; times are ISO texts relative to now. */
+export interface DemoPerson extends Pick<
+  User,
+  | 'email'
+  | 'firstName'
+  | 'lastName'
+  | 'phones'
+  | 'jobTitle'
+  | 'department'
+  | 'timeZone'
+  | 'currency'
+  | 'authMethod'
+  | 'secondFactors'
+  | 'activatedAt'
+  | 'disabledAt'
+  | 'lockedUntil'
+  | 'accessExpiresAt'
+  | 'invitationSentAt'
+  | 'invitationExpiresAt'
+  | 'lastLoginAt'
+  | 'createdAt'
+> {
+  readonly id: string;
+  readonly customer: number;
+  readonly profiles: readonly string[];
+}
+
+type Times = Pick<
+  DemoPerson,
+  | 'activatedAt'
+  | 'disabledAt'
+  | 'lockedUntil'
+  | 'accessExpiresAt'
+  | 'invitationSentAt'
+  | 'invitationExpiresAt'
+  | 'lastLoginAt'
+  | 'createdAt'
+>;
+
+const hour = 3_600_000;
+const day = 24 * hour;
+const jobTitles = [
+  'Facility manager',
+  'Electrician',
+  'Planner',
+  'Site lead',
+  'Cleaner',
+  'Buyer',
+  'Nurse',
+  'Controller',
+  '',
+];
+const departments = ['Operations', 'Maintenance', 'Purchasing', 'Administration', 'Quality', ''];
+const profileChoices = [
+  'Facility Manager',
+  'Supplier',
+  'Client',
+  'Asset Engineer',
+  'Auditor',
+  'Receptionist',
+  'Employee',
+  'Night shift',
+  'Energy reporting',
+  'Read-only finance',
+  'Fire safety officer',
+  'Regional coordinator for maintenance, inspections and compliance reporting',
+] as const;
+
+type Kind = 'active' | 'disabled' | 'invited' | 'invite-expired' | 'locked' | 'access-expired' | 'expiring';
+
+/** Every status (U1), in shares of a tenant that is in use. */
+const kinds: readonly (readonly [Kind, number])[] = [
+  ['active', 74],
+  ['disabled', 7],
+  ['invited', 5],
+  ['invite-expired', 5],
+  ['locked', 2],
+  ['access-expired', 4],
+  ['expiring', 3],
+];
+
+function weighted<T>(seeded: Seeded, choices: readonly (readonly [T, number])[]): T {
+  let left = seeded.next() * choices.reduce((sum, [, weight]) => sum + weight, 0);
+  return (choices.find(([, weight]) => (left -= weight) < 0) ?? choices[0]!)[0];
+}
+
+/** Times that make a user of this kind; what people did lies between their creation and now. */
+function timesOf(seeded: Seeded, kind: Kind, now: number): Times {
+  const iso = (time: number) => new Date(time).toISOString();
+  const pending = kind === 'invited' || kind === 'invite-expired';
+  const age = kind === 'invited' ? seeded.next() * 2 * day : seeded.between(pending ? 9 : 20, 900) * day;
+  const created = now - age - seeded.next() * hour;
+  const activated = pending ? null : created + seeded.next() * Math.min(age, 3 * day);
+  const came = activated !== null && seeded.chance(0.92);
+  // Most people were here lately, some long ago.
+  const since = Math.min(now - (activated ?? now), seeded.next() ** 4 * 400 * day + seeded.next() * 9 * hour);
+  return {
+    createdAt: iso(created),
+    activatedAt: activated === null ? null : iso(activated),
+    invitationSentAt: iso(created),
+    invitationExpiresAt: iso(kind === 'invited' ? now + hour + seeded.next() * 6 * day : created + 7 * day),
+    lastLoginAt: came ? iso(now - since) : null,
+    disabledAt: kind === 'disabled' ? iso(now - seeded.next() * 18 * day) : null,
+    lockedUntil: kind === 'locked' ? iso(now + seeded.between(2, 72) * hour) : null,
+    accessExpiresAt:
+      kind === 'access-expired'
+        ? iso(now - seeded.next() * 15 * day)
+        : kind === 'expiring'
+          ? iso(now + seeded.between(1, 60) * day)
+          : null,
+  };
+}
+
+function namesOf(seeded: Seeded, tenant: TenantPlan, place: number): readonly [string, string, string] {
+  const long = place % 80 === 79 ? longNames[Math.floor(place / 80) % longNames.length] : undefined;
+  if (long !== undefined) return long;
+  const pool = namePools[weighted(seeded, tenant.names)];
+  const [first, firstAddress] = seeded.pick(pool.first);
+  const [last, lastAddress] = seeded.pick(pool.last);
+  return [first, last, `${firstAddress}.${lastAddress}`.replaceAll(' ', '')];
+}
+
+/** The people of a tenant: the same names and facts every time, their times relative to now. */
+export function demoPeople(tenant: TenantPlan, now: number): readonly DemoPerson[] {
+  const seeded = createSeeded(tenant.key);
+  const taken = new Map<string, number>();
+  return Array.from({ length: tenant.users }, (_, place) => {
+    const [firstName, lastName, address] = namesOf(seeded, tenant, place);
+    const times = (taken.get(address) ?? 0) + 1;
+    taken.set(address, times);
+    const customer = Math.floor(seeded.next() ** 1.4 * tenant.customers.length);
+    const kind = weighted(seeded, kinds);
+    const authMethod = weighted(seeded, [
+      ['local', 62],
+      ['sso', 25],
+      ['sso-password', 13],
+    ] as const);
+    const facts = timesOf(seeded, kind, now);
+    const second = facts.activatedAt !== null && authMethod !== 'sso' && seeded.chance(0.45);
+    const profiles = seeded.chance(0.06) ? 0 : Math.min(1 + Math.floor(seeded.next() ** 2.5 * 4), 4);
+    return {
+      id: demoId(tenant.key, 'user', place),
+      customer,
+      email: `${address}${times === 1 ? '' : times}@${tenant.key}.example`,
+      firstName,
+      lastName,
+      phones: seeded.chance(0.6) ? [{ kind: 'work' as const, number: `+49 40 555 ${1000 + place}` }] : [],
+      jobTitle: seeded.pick(jobTitles),
+      department: seeded.pick(departments),
+      timeZone: seeded.chance(0.08) ? 'UTC' : null,
+      currency: seeded.pick(['EUR', 'USD', 'EUR', 'JPY', 'SEK']),
+      authMethod,
+      secondFactors: second ? [seeded.pick(['totp', 'totp', 'passkey', 'email'] as const)] : [],
+      profiles: [...new Set(Array.from({ length: profiles }, () => seeded.pick(profileChoices)))],
+      ...facts,
+    };
+  });
+}

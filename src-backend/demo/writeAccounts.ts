@@ -1,0 +1,74 @@
+import { emailKey } from '#shared/domain/email.ts';
+import { textKey } from '#shared/domain/text.ts';
+import type { Work } from '../database/unitOfWork.ts';
+import { type DemoAccount, demoAccounts } from './accounts.ts';
+import { demoId } from './seeded.ts';
+import { customerId, grantRoles, tenantId } from './writeTenant.ts';
+
+export const accountId = (account: DemoAccount): string => demoId('account', account.email);
+
+/** Hashes of the accounts' passwords, by address. */
+export type PasswordHashes = ReadonlyMap<string, string>;
+
+/** The accounts whose home is this tenant: people who can sign in, and which tenants they work on. */
+export async function writeHomeAccounts(
+  work: Work,
+  key: string,
+  given: { readonly hashes: PasswordHashes; readonly tenants: readonly string[] },
+): Promise<void> {
+  const accounts = demoAccounts.filter((account) => account.home === key);
+  if (accounts.length === 0) return;
+  const since = new Date(work.now.getTime() - 200 * 86_400_000);
+  await work.db
+    .insertInto('users')
+    .values(
+      accounts.map((account) => ({
+        tenant_id: work.tenantId,
+        user_id: accountId(account),
+        customer_id: customerId(key, 0),
+        email: account.email,
+        email_key: emailKey(account.email),
+        first_name: account.firstName,
+        last_name: account.lastName,
+        name_key: textKey(`${account.firstName} ${account.lastName}`),
+        job_title: account.jobTitle,
+        time_zone: null,
+        avatar: null,
+        source: 'demo' as const,
+        activated_at: since,
+        created_at: since,
+        updated_at: since,
+      })),
+    )
+    .execute();
+  await work.db
+    .insertInto('user_credentials')
+    .values(
+      accounts.map((account) => ({
+        tenant_id: work.tenantId,
+        user_id: accountId(account),
+        password_hash: given.hashes.get(account.email) ?? null,
+        password_set_at: since,
+      })),
+    )
+    .execute();
+  const managed = accounts.flatMap((account) =>
+    Object.keys(account.roles)
+      .filter((other) => other !== key && given.tenants.includes(other))
+      .map((other) => ({
+        tenant_id: work.tenantId,
+        user_id: accountId(account),
+        managed_tenant_id: tenantId(other),
+      })),
+  );
+  if (managed.length > 0) await work.db.insertInto('account_tenants').values(managed).execute();
+}
+
+/** What the accounts may do in this tenant, wherever their home is (T1). */
+export async function writeAccountRoles(work: Work, key: string): Promise<void> {
+  const grants = demoAccounts.flatMap((account) => {
+    const role = account.roles[key];
+    return role === undefined ? [] : [{ role, tenantId: tenantId(account.home), userId: accountId(account) }];
+  });
+  await grantRoles(work, key, grants);
+}
