@@ -1,5 +1,4 @@
 import { lazy, Suspense, useEffect } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { SessionState } from '#shared/desktop/session.ts';
 import { errorOf } from '../bridge/desktop.ts';
 import { useDesktop } from '../bridge/DesktopContext.tsx';
@@ -15,7 +14,6 @@ const ChooseTenant = lazy(async () => ({
 
 /** A signed-in account's window: the tenant last in view, the only one there is, or the choice among several. */
 export function Console({ session }: { readonly session: SessionState }) {
-  const { t } = useTranslation();
   const desktop = useDesktop();
   const tenants = useRead('tenants.all', undefined);
   const preferences = useRead('preferences.read', undefined);
@@ -39,9 +37,6 @@ export function Console({ session }: { readonly session: SessionState }) {
     void desktop.call('tenants.open', { tenantId });
     void desktop.call('preferences.change', { lastTenantId: tenantId });
   }, [tenantId, desktop]);
-  useEffect(() => {
-    if (tenantId === null) document.title = t('app.name');
-  }, [tenantId, t]);
 
   if (list === undefined) {
     return tenants.error === null ? null : (

@@ -5,20 +5,22 @@ import { ReasonTooltip } from './ReasonTooltip.tsx';
 import type { MenuAction } from './table/types.ts';
 
 export interface ActionMenuProps {
-  readonly anchor: HTMLElement | null;
+  /** Its button, or the button's place where the button itself may be drawn anew meanwhile. */
+  readonly anchor: HTMLElement | DOMRect | null;
   readonly actions: readonly MenuAction[];
   readonly onClose: () => void;
 }
 
 /** A menu of actions; those that are not possible stay in reach of the arrows and say why. */
 export function ActionMenu({ anchor, actions, onClose }: ActionMenuProps) {
+  const place = anchor instanceof HTMLElement ? anchor.getBoundingClientRect() : anchor;
   return (
     <MuiTheme>
       <Menu
         open
-        anchorEl={anchor}
+        anchorReference="anchorPosition"
+        anchorPosition={{ top: place?.bottom ?? 0, left: place?.right ?? 0 }}
         onClose={onClose}
-        anchorOrigin={{ vertical: 'bottom', horizontal: 'right' }}
         transformOrigin={{ vertical: 'top', horizontal: 'right' }}
         transitionDuration={0}
         onClick={(event) => event.stopPropagation()}

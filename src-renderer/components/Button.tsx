@@ -3,7 +3,6 @@ import type { ComponentPropsWithRef, ReactNode } from 'react';
 import styles from './Button.module.css';
 import { classes } from './classes.ts';
 import { ReasonTooltip } from './ReasonTooltip.tsx';
-import { Tooltip } from './Tooltip.tsx';
 
 type NativeButton = Omit<ComponentPropsWithRef<'button'>, 'disabled'>;
 
@@ -44,19 +43,16 @@ export interface IconButtonProps extends NativeButton {
 
 export function IconButton({ label, icon, reason, small = false, ...button }: IconButtonProps) {
   const { className, ...rest } = button;
-  const element = (
-    <button
-      type="button"
-      aria-label={label}
-      {...rest}
-      className={classes(styles['button'], styles['quiet'], styles['icon'], small && styles['small'], className)}
-    >
-      {icon}
-    </button>
-  );
-  return reason === null || reason === undefined ? (
-    <Tooltip text={label}>{element}</Tooltip>
-  ) : (
-    <ReasonTooltip reason={reason}>{element}</ReasonTooltip>
+  return (
+    <ReasonTooltip reason={reason} hint={label}>
+      <button
+        type="button"
+        aria-label={label}
+        {...rest}
+        className={classes(styles['button'], styles['quiet'], styles['icon'], small && styles['small'], className)}
+      >
+        {icon}
+      </button>
+    </ReasonTooltip>
   );
 }

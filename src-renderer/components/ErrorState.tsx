@@ -11,17 +11,15 @@ export interface ErrorStateProps {
   readonly onRetry?: (() => void) | undefined;
 }
 
-/** What happened, whether anything was saved, what to do next, and a code to copy for whoever helps. */
+/** Something could not be read: what happened, what to do next, and a code to copy for whoever helps. */
 export function ErrorState({ error, onRetry }: ErrorStateProps) {
   const { t } = useTranslation();
-  const { what, saved, next } = errorWords(t, error);
+  const { what, next } = errorWords(t, error);
   return (
     <div className={styles['state']} role="alert">
       <CircleAlert className={styles['icon']} aria-hidden />
       <p className={styles['title']}>{what}</p>
-      <p className={styles['text']}>
-        {saved} {next}
-      </p>
+      <p className={styles['text']}>{next}</p>
       <ErrorCodeLine error={error} />
       {onRetry !== undefined && (
         <div className={styles['actions']}>

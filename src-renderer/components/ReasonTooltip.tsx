@@ -9,6 +9,8 @@ interface Pressable extends Anchored {
 export interface ReasonTooltipProps {
   /** Why the action is not possible, in words; null: it is possible and the child stays as it is. */
   readonly reason: string | null | undefined;
+  /** The tooltip while it is possible, such as the name of a button that shows only an icon. */
+  readonly hint?: string;
   readonly children: ReactElement<Pressable>;
 }
 
@@ -16,17 +18,17 @@ export interface ReasonTooltipProps {
  * Disables an action and says why, in a way that keyboard and screen reader reach too: the element stays focusable
  * (`aria-disabled` instead of `disabled`, which would swallow focus and hover), its press does nothing.
  */
-export function ReasonTooltip({ reason, children }: ReasonTooltipProps) {
-  if (reason === null || reason === undefined) return children;
+export function ReasonTooltip({ reason, hint, children }: ReasonTooltipProps) {
+  // The same tree either way: an element that becomes possible must not lose the focus.
+  const disabled = reason !== null && reason !== undefined;
   return (
-    <Tooltip text={reason}>
-      {cloneElement(children, {
-        'aria-disabled': true,
-        onClick: (event: MouseEvent<HTMLElement>) => {
-          event.preventDefault();
-          event.stopPropagation();
-        },
-      })}
+    <Tooltip text={disabled ? reason : hint}>
+      {disabled ? cloneElement(children, { 'aria-disabled': true, onClick: refuse }) : children}
     </Tooltip>
   );
+}
+
+function refuse(event: MouseEvent<HTMLElement>): void {
+  event.preventDefault();
+  event.stopPropagation();
 }

@@ -24,8 +24,13 @@ export function relativeTime(at: number, now: number, language: string): string 
 /** Date and time to the minute, with the zone's name. */
 export function exactTime(at: number, language: string): string {
   return new Intl.DateTimeFormat(language, {
-    dateStyle: 'medium',
-    timeStyle: 'long',
+    year: 'numeric',
+    month: 'short',
+    day: 'numeric',
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+    timeZoneName: 'short',
   }).format(at);
 }
 

@@ -37,9 +37,12 @@ const gap = 6;
 export function Tooltip({ text, children }: TooltipProps) {
   const id = useId();
   const [anchor, setAnchor] = useState<DOMRect | null>(null);
-  if (text === null || text === undefined || text === '') return children;
+  const silent = text === null || text === undefined || text === '';
   const own = children.props;
-  const show = (element: HTMLElement) => setAnchor(element.getBoundingClientRect());
+  const show = (element: HTMLElement) => {
+    if (!silent) setAnchor(element.getBoundingClientRect());
+  };
+  const shown = anchor !== null && !silent;
   const hide = () => setAnchor(null);
 
   return (
@@ -65,9 +68,9 @@ export function Tooltip({ text, children }: TooltipProps) {
           if (event.key === 'Escape') hide();
           own.onKeyDown?.(event);
         },
-        'aria-describedby': anchor === null ? own['aria-describedby'] : id,
+        'aria-describedby': shown ? id : own['aria-describedby'],
       })}
-      {anchor !== null && createPortal(<Tip id={id} text={text} anchor={anchor} />, document.body)}
+      {shown && createPortal(<Tip id={id} text={text} anchor={anchor} />, document.body)}
     </>
   );
 }

@@ -1,7 +1,7 @@
-import { type ComponentType, useEffect } from 'react';
+import type { ComponentType } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useTenantSlice } from '../../state/ConsoleContext.tsx';
-import { usePermissionReason, useTenant } from '../../state/useTenant.ts';
+import { usePermissionReason } from '../../state/useTenant.ts';
 import { EmptyState } from '../../components/EmptyState.tsx';
 import { screenPermission, type ScreenProps, screens } from '../screens.ts';
 
@@ -9,12 +9,8 @@ import { screenPermission, type ScreenProps, screens } from '../screens.ts';
 export function ScreenInView({ tenantId }: { readonly tenantId: string }) {
   const { t } = useTranslation();
   const screen = useTenantSlice(tenantId, (slice) => slice.screen);
-  const tenant = useTenant(tenantId);
   const denied = usePermissionReason(tenantId, screenPermission[screen.name]);
   const title = t(`screen.${screen.name}`);
-  useEffect(() => {
-    document.title = t('app.title', { tenant: tenant?.name ?? '', screen: title });
-  }, [t, tenant?.name, title]);
   if (denied !== null) return <EmptyState title={t('shell.noAccess', { screen: title })} text={denied} />;
   const Shown = screens[screen.name] as ComponentType<ScreenProps>;
   return <Shown key={JSON.stringify([tenantId, screen])} tenantId={tenantId} screen={screen} />;

@@ -10,6 +10,7 @@ import { Navigator } from './Navigator.tsx';
 import { ScreenInView } from './ScreenInView.tsx';
 import styles from './Shell.module.css';
 import { TopBar } from './TopBar.tsx';
+import { useWindowTitle } from './useWindowTitle.ts';
 
 export interface ShellProps {
   readonly session: SessionState;
@@ -22,6 +23,7 @@ export interface ShellProps {
 /** The frame around every screen: the tenant's line, top bar, banners, Process Navigator. */
 export function Shell({ session, tenantId, children }: ShellProps) {
   const tenant = useTenant(tenantId ?? '');
+  useWindowTitle(tenantId);
   const navigatorOpen = useConsole((state) => state.navigatorOpen);
   const toggleNavigator = useConsole((state) => state.toggleNavigator);
   useDesktopEvent('menu.chosen', ({ command }) => {

@@ -30,6 +30,7 @@ export function createMuiTheme(): Theme {
         contrastText: 'var(--on-negative)',
       },
       text: { primary: 'var(--text)', secondary: 'var(--text-muted)', disabled: 'var(--text-disabled)' },
+      DataGrid: { bg: 'var(--surface)', headerBg: 'var(--surface)', pinnedBg: 'var(--surface)' },
       divider: 'var(--line)',
       background: { default: 'var(--surface)', paper: 'var(--raised)' },
       action: {

@@ -1,4 +1,4 @@
-import { lazy, type ReactNode, startTransition, Suspense, useEffect } from 'react';
+import { lazy, type ReactNode, startTransition, Suspense, useCallback, useEffect, useState } from 'react';
 import { useConsole } from '../../state/ConsoleContext.tsx';
 import { classes } from '../classes.ts';
 import { ErrorState } from '../ErrorState.tsx';
@@ -12,8 +12,9 @@ import type { Table } from './useTable.ts';
 const Grid = lazy(async () => ({ default: (await import('./Grid.tsx')).Grid })) as unknown as <
   R extends TableRow,
 >(
-  props: DataTableProps<R>,
+  props: ShownTableProps<R>,
 ) => ReactNode;
+const ActionMenu = lazy(async () => ({ default: (await import('../ActionMenu.tsx')).ActionMenu }));
 
 export interface DataTableProps<R extends TableRow> {
   readonly table: Table<R>;
@@ -30,10 +31,22 @@ export interface DataTableProps<R extends TableRow> {
   readonly empty: ReactNode;
 }
 
+/** What the two kinds of table are given. */
+export interface ShownTableProps<R extends TableRow> extends DataTableProps<R> {
+  /** Opens the menu of a row beside its button. */
+  readonly onMenu?: (row: R, button: HTMLElement) => void;
+}
+
 /** A grid of pages: first rows at once, the whole grid a moment later, footer with selection and pages. */
 export function DataTable<R extends TableRow>(props: DataTableProps<R>) {
-  const { table, columns, empty, selectable = false } = props;
+  const { table, columns, empty, menu, selectable = false } = props;
   const gridReady = useGridAfterFirstRows(table.page !== undefined);
+  const [opened, setOpened] = useState<{ readonly row: R; readonly anchor: DOMRect } | null>(null);
+  const onMenu = useCallback(
+    (row: R, button: HTMLElement) => setOpened({ row, anchor: button.getBoundingClientRect() }),
+    [],
+  );
+  const shown: ShownTableProps<R> = menu === undefined ? props : { ...props, onMenu };
   return (
     <div className={styles['frame']}>
       {table.fetching && table.page !== undefined && <div className={styles['progress']} aria-hidden />}
@@ -47,14 +60,19 @@ export function DataTable<R extends TableRow>(props: DataTableProps<R>) {
         ) : table.page.rows.length === 0 ? (
           <div className={styles['stateOver']}>{empty}</div>
         ) : gridReady ? (
-          <Suspense fallback={<LightTable {...props} />}>
-            <Grid {...props} />
+          <Suspense fallback={<LightTable {...shown} />}>
+            <Grid {...shown} />
           </Suspense>
         ) : (
-          <LightTable {...props} />
+          <LightTable {...shown} />
         )}
       </div>
       <TableFooter table={table} selectable={selectable} />
+      {opened !== null && menu !== undefined && (
+        <Suspense fallback={null}>
+          <ActionMenu anchor={opened.anchor} actions={menu(opened.row)} onClose={() => setOpened(null)} />
+        </Suspense>
+      )}
     </div>
   );
 }

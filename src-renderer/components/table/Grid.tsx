@@ -11,8 +11,8 @@ import { MuiTheme } from '../../app/theme/MuiTheme.tsx';
 import { StyleCacheContext } from '../../app/theme/StyleCache.tsx';
 import { useRead } from '../../bridge/queries.ts';
 import { isSelected, withRows } from '../../state/selection.ts';
-import { CellContent, RowCheckbox, RowMenu } from './cells.tsx';
-import type { DataTableProps } from './DataTable.tsx';
+import { CellContent, RowCheckbox, RowMenuButton } from './cells.tsx';
+import type { ShownTableProps } from './DataTable.tsx';
 import { gridStyle, tightCell } from './gridStyle.ts';
 import { PageCheckbox } from './PageCheckbox.tsx';
 import type { TableColumn, TableRow } from './types.ts';
@@ -36,7 +36,7 @@ function definition<R extends TableRow>(column: TableColumn<R>): GridColDef<R> {
 }
 
 /** The grid proper, in a chunk of its own: sort, selection and pages are the engine's; here they are only shown. */
-export function Grid<R extends TableRow>(props: DataTableProps<R>) {
+export function Grid<R extends TableRow>(props: ShownTableProps<R>) {
   return (
     <MuiTheme>
       <GridInTheme {...props} />
@@ -44,8 +44,8 @@ export function Grid<R extends TableRow>(props: DataTableProps<R>) {
   );
 }
 
-function GridInTheme<R extends TableRow>(props: DataTableProps<R>) {
-  const { table, columns, label, rowLabel, onOpen, menu, selectable = false } = props;
+function GridInTheme<R extends TableRow>(props: ShownTableProps<R>) {
+  const { table, columns, label, rowLabel, onOpen, onMenu, selectable = false } = props;
   const { t } = useTranslation();
   const { nonce } = useContext(StyleCacheContext);
   const density = useRead('preferences.read', undefined).data?.density ?? 'compact';
@@ -53,8 +53,8 @@ function GridInTheme<R extends TableRow>(props: DataTableProps<R>) {
 
   const definitions = useMemo(() => {
     const data = columns.map((column) => definition(column));
-    return menu === undefined ? data : [...data, menuColumn<R>(t('grid.actions'), menu)];
-  }, [columns, menu, t]);
+    return onMenu === undefined ? data : [...data, menuColumn<R>(t('grid.actions'), onMenu)];
+  }, [columns, onMenu, t]);
 
   const check: GridColDef<R> = {
     ...GRID_CHECKBOX_SELECTION_COL_DEF,
@@ -117,7 +117,7 @@ function GridInTheme<R extends TableRow>(props: DataTableProps<R>) {
 
 function menuColumn<R extends TableRow>(
   label: string,
-  menu: NonNullable<DataTableProps<R>['menu']>,
+  onMenu: NonNullable<ShownTableProps<R>['onMenu']>,
 ): GridColDef<R> {
   return {
     field: menuField,
@@ -128,6 +128,8 @@ function menuColumn<R extends TableRow>(
     resizable: false,
     align: 'center',
     cellClassName: tightCell,
-    renderCell: ({ row, tabIndex }) => <RowMenu actions={() => menu(row)} tabIndex={tabIndex} />,
+    renderCell: ({ row, tabIndex }) => (
+      <RowMenuButton onOpen={(button) => onMenu(row, button)} tabIndex={tabIndex} />
+    ),
   };
 }

@@ -1,9 +1,10 @@
+import { ArrowDown, ArrowUp } from 'lucide-react';
 import type { CSSProperties } from 'react';
 import { useTranslation } from 'react-i18next';
 import { isSelected, withRows } from '../../state/selection.ts';
 import { classes } from '../classes.ts';
-import { CellContent, RowCheckbox, RowMenu } from './cells.tsx';
-import type { DataTableProps } from './DataTable.tsx';
+import { CellContent, RowCheckbox, RowMenuButton } from './cells.tsx';
+import type { ShownTableProps } from './DataTable.tsx';
 import { PageCheckbox } from './PageCheckbox.tsx';
 import styles from './Table.module.css';
 import type { TableColumn, TableRow } from './types.ts';
@@ -20,10 +21,11 @@ function widthOf<R extends TableRow>({ width, flex = 1, minWidth = 50 }: TableCo
  * The first rows, without the grid's weight: shown from the first page until the grid is loaded, with the same metrics.
  * Click, tick, sort and menu work already.
  */
-export function LightTable<R extends TableRow>(props: DataTableProps<R>) {
-  const { table, columns, rowLabel, onOpen, menu, selectable = false, label } = props;
+export function LightTable<R extends TableRow>(props: ShownTableProps<R>) {
+  const { table, columns, rowLabel, onOpen, onMenu, selectable = false, label } = props;
   const { t } = useTranslation();
   const rows = table.page?.rows ?? [];
+  const Arrow = table.view.direction === 'asc' ? ArrowUp : ArrowDown;
   return (
     <div className={styles['table']} role="table" aria-label={label} aria-rowcount={table.page?.total ?? -1}>
       <div role="rowgroup" style={{ display: 'contents' }}>
@@ -45,9 +47,12 @@ export function LightTable<R extends TableRow>(props: DataTableProps<R>) {
               style={widthOf(column)}
             >
               <span className={styles['content']}>{column.header}</span>
+              {table.view.sort === column.field && (
+                <Arrow className={styles['sorted']} aria-hidden />
+              )}
             </div>
           ))}
-          {menu !== undefined && (
+          {onMenu !== undefined && (
             <div role="columnheader" style={{ flex: `0 0 ${menuWidth}px` }}>
               <span className="visually-hidden">{t('grid.actions')}</span>
             </div>
@@ -90,13 +95,13 @@ export function LightTable<R extends TableRow>(props: DataTableProps<R>) {
                   </span>
                 </div>
               ))}
-              {menu !== undefined && (
+              {onMenu !== undefined && (
                 <div
                   role="cell"
                   className={classes(styles['cell'], styles['tight'])}
                   style={{ flex: `0 0 ${menuWidth}px` }}
                 >
-                  <RowMenu actions={() => menu(row)} />
+                  <RowMenuButton onOpen={(button) => onMenu(row, button)} />
                 </div>
               )}
             </div>

@@ -52,34 +52,42 @@ export function RowCheckbox({ label, checked, partly = false, onChange, tabIndex
   );
 }
 
-export interface RowMenuProps {
-  readonly actions: () => readonly MenuAction[];
+export interface RowMenuButtonProps {
+  readonly onOpen: (button: HTMLElement) => void;
   readonly tabIndex?: number;
 }
 
-/** The `•••` of a row. Its menu is loaded when it is first opened. */
-export function RowMenu({ actions, tabIndex }: RowMenuProps) {
+/** The `•••` of a row; its menu is the table's, since the row may be drawn anew while it is open. */
+export function RowMenuButton({ onOpen, tabIndex }: RowMenuButtonProps) {
   const { t } = useTranslation();
-  const button = useRef<HTMLButtonElement>(null);
-  const [open, setOpen] = useState(false);
+  return (
+    <IconButton
+      small
+      label={t('grid.moreOptions')}
+      icon={<Ellipsis aria-hidden />}
+      tabIndex={tabIndex}
+      aria-haspopup="menu"
+      onClick={(event) => {
+        event.stopPropagation();
+        onOpen(event.currentTarget);
+      }}
+    />
+  );
+}
+
+export interface RowMenuProps {
+  readonly actions: () => readonly MenuAction[];
+}
+
+/** A `•••` with its menu, for lists whose rows stay. The menu is loaded when it is first opened. */
+export function RowMenu({ actions }: RowMenuProps) {
+  const [anchor, setAnchor] = useState<DOMRect | null>(null);
   return (
     <>
-      <IconButton
-        ref={button}
-        small
-        label={t('grid.moreOptions')}
-        icon={<Ellipsis aria-hidden />}
-        tabIndex={tabIndex}
-        aria-haspopup="menu"
-        aria-expanded={open}
-        onClick={(event) => {
-          event.stopPropagation();
-          setOpen(true);
-        }}
-      />
-      {open && (
+      <RowMenuButton onOpen={(button) => setAnchor(button.getBoundingClientRect())} />
+      {anchor !== null && (
         <Suspense fallback={null}>
-          <ActionMenu anchor={button.current} actions={actions()} onClose={() => setOpen(false)} />
+          <ActionMenu anchor={anchor} actions={actions()} onClose={() => setAnchor(null)} />
         </Suspense>
       )}
     </>

@@ -14,7 +14,10 @@ const types: Readonly<Record<string, string>> = {
 
 export interface Looking {
   /** A page of the window in this state, at this size. */
-  readonly open: (scenario: string, size: { readonly width: number; readonly height: number }) => Promise<Page>;
+  readonly open: (
+    scenario: string,
+    size: { readonly width: number; readonly height: number },
+  ) => Promise<Page>;
   readonly close: () => Promise<void>;
 }
 

@@ -30,7 +30,10 @@ const fieldsOf = (issues: readonly z.core.$ZodIssue[]): FieldError[] =>
   }));
 
 /** The tenant API on a world in memory: enough of its rules that the console's screens meet every answer. */
-export function createMemoryBackend(world: MemoryWorld, changed: (entities: readonly SyncedEntity[]) => void) {
+export function createMemoryBackend(
+  world: MemoryWorld,
+  changed: (entities: readonly SyncedEntity[]) => void,
+) {
   const put = (user: User) => {
     world.users = world.users.map((one) => (one.id === user.id ? user : one));
     if (!world.users.some(({ id }) => id === user.id)) world.users.push(user);
@@ -52,7 +55,10 @@ export function createMemoryBackend(world: MemoryWorld, changed: (entities: read
     put,
     remove: removeUser,
     profileName: (id) => world.profiles.find((profile) => profile.id === id)?.name ?? '',
-    actor: () => ({ userId: null, permissions: world.tenants.find(({ id }) => id === tenantId)?.permissions ?? [] }),
+    actor: () => ({
+      userId: null,
+      permissions: world.tenants.find(({ id }) => id === tenantId)?.permissions ?? [],
+    }),
   });
 
   const found = <T extends { readonly id: string }>(list: readonly T[], id: string | undefined): T => {
@@ -81,7 +87,10 @@ export function createMemoryBackend(world: MemoryWorld, changed: (entities: read
     version: entity.version + 1,
     updatedAt: now(),
   });
-  const pageFrom = <T>(items: readonly T[], { cursor = '0', limit = '50' }: Readonly<Record<string, string>>) => {
+  const pageFrom = <T>(
+    items: readonly T[],
+    { cursor = '0', limit = '50' }: Readonly<Record<string, string>>,
+  ) => {
     const end = Number(cursor) + Number(limit);
     return { items: items.slice(Number(cursor), end), nextCursor: end < items.length ? String(end) : null };
   };
@@ -89,11 +98,26 @@ export function createMemoryBackend(world: MemoryWorld, changed: (entities: read
   // The bodies were checked by the route's own schema before any of these is called.
   type Body = never;
   const routes: Partial<
-    Record<RouteName, (body: Body, params: Readonly<Record<string, string>>, query: Readonly<Record<string, string>>) => unknown>
+    Record<
+      RouteName,
+      (
+        body: Body,
+        params: Readonly<Record<string, string>>,
+        query: Readonly<Record<string, string>>,
+      ) => unknown
+    >
   > = {
     'customers.create': (body: Omit<MemoryWorld['customers'][number], 'id'>, { tenantId = '' }) => {
       checkTitle(body.title);
-      const customer = { ...body, id: crypto.randomUUID(), tenantId, version: 1, userCount: 0, createdAt: now(), updatedAt: now() };
+      const customer = {
+        ...body,
+        id: crypto.randomUUID(),
+        tenantId,
+        version: 1,
+        userCount: 0,
+        createdAt: now(),
+        updatedAt: now(),
+      };
       world.customers.push(customer);
       changed(['customer']);
       return customer;
@@ -180,7 +204,16 @@ export function createMemoryBackend(world: MemoryWorld, changed: (entities: read
       return user;
     },
     'profiles.create': (body: MemoryWorld['profiles'][number], { tenantId = '' }) => {
-      const profile = { ...body, id: crypto.randomUUID(), tenantId, version: 1, kind: 'custom' as const, productId: null, createdAt: now(), updatedAt: now() };
+      const profile = {
+        ...body,
+        id: crypto.randomUUID(),
+        tenantId,
+        version: 1,
+        kind: 'custom' as const,
+        productId: null,
+        createdAt: now(),
+        updatedAt: now(),
+      };
       world.profiles.push(profile);
       changed(['profile']);
       return profile;
@@ -197,14 +230,19 @@ export function createMemoryBackend(world: MemoryWorld, changed: (entities: read
       const holders = world.users.filter(({ profileIds }) => profileIds.includes(profileId));
       if (holders.length > 0 && !body.takeFromHolders)
         throw new Refused(apiError('PROFILE_IN_USE', 'In use.', { details: { holders: holders.length } }));
-      for (const user of holders) put({ ...user, profileIds: user.profileIds.filter((id) => id !== profileId) });
+      for (const user of holders)
+        put({ ...user, profileIds: user.profileIds.filter((id) => id !== profileId) });
       world.profiles = world.profiles.filter(({ id }) => id !== profileId);
       changed(['profile', 'user']);
       return { id: profileId, holders: holders.length };
     },
     'profiles.holders': (_, { profileId = '' }, query) => {
       const holders = world.users.filter(({ profileIds }) => profileIds.includes(profileId));
-      const people = holders.map(({ id, firstName, lastName, email }) => ({ userId: id, name: `${firstName} ${lastName}`, email }));
+      const people = holders.map(({ id, firstName, lastName, email }) => ({
+        userId: id,
+        name: `${firstName} ${lastName}`,
+        email,
+      }));
       return { ...pageFrom(people, query), count: people.length };
     },
     'audit.list': (_, __, query) =>
@@ -212,9 +250,16 @@ export function createMemoryBackend(world: MemoryWorld, changed: (entities: read
         world.audit.filter(({ type }) => query['type'] === undefined || type === query['type']),
         query,
       ),
-    'audit.verify': () => ({ intact: true, events: world.audit.length, brokenAt: null, head: 'f'.repeat(64) }),
-    'bulkPlans.create': (body: Parameters<typeof plans.create>[1] extends never ? never : { action: never; selection: never }, { tenantId = '' }) =>
-      plans.create(tenantId, body.action, body.selection),
+    'audit.verify': () => ({
+      intact: true,
+      events: world.audit.length,
+      brokenAt: null,
+      head: 'f'.repeat(64),
+    }),
+    'bulkPlans.create': (
+      body: Parameters<typeof plans.create>[1] extends never ? never : { action: never; selection: never },
+      { tenantId = '' },
+    ) => plans.create(tenantId, body.action, body.selection),
     'bulkPlans.get': (_, { planId = '' }) => valueOf(plans.get(planId), true),
     'bulkPlans.apply': (_, { planId = '' }) => valueOf(plans.apply(planId)),
     'bulkPlans.cancel': (_, { planId = '' }) => valueOf(plans.cancel(planId)),
@@ -231,10 +276,7 @@ export function createMemoryBackend(world: MemoryWorld, changed: (entities: read
     changed(['user']);
     return next;
   };
-  const valueOf = (
-    result: ReturnType<typeof plans.get>,
-    looks = false,
-  ) => {
+  const valueOf = (result: ReturnType<typeof plans.get>, looks = false) => {
     if (!result.ok) throw new Refused(result.error);
     if (looks) changed(['user']);
     return result.value;
@@ -246,7 +288,9 @@ export function createMemoryBackend(world: MemoryWorld, changed: (entities: read
       const route: { readonly body?: z.ZodType } = api[name] as Route;
       const parsed = route.body === undefined ? null : route.body.safeParse(body);
       if (parsed?.success === false)
-        return apiError('VALIDATION_FAILED', 'Some values are wrong.', { fields: fieldsOf(parsed.error.issues) });
+        return apiError('VALIDATION_FAILED', 'Some values are wrong.', {
+          fields: fieldsOf(parsed.error.issues),
+        });
       const answer = routes[name];
       if (answer === undefined) return apiError('INTERNAL', `The memory backend has no ${name}.`);
       try {

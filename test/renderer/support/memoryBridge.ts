@@ -3,13 +3,26 @@ import { apiError } from '#shared/api/errors.ts';
 import type { SyncedEntity } from '#shared/api/changes.ts';
 import type { Bridge } from '#shared/desktop/bridge.ts';
 import type { DesktopEventName, DesktopEventPayload } from '#shared/desktop/events.ts';
-import { type CommandName, commandNames, commands, type InputOf, type OutputOf } from '#shared/desktop/index.ts';
+import {
+  type CommandName,
+  commandNames,
+  commands,
+  type InputOf,
+  type OutputOf,
+} from '#shared/desktop/index.ts';
 import type { Preferences } from '#shared/desktop/preferences.ts';
 import type { SessionState } from '#shared/desktop/session.ts';
 import type { Connection, SyncState } from '#shared/desktop/tenants.ts';
 import { createMemoryBackend } from './memoryBackend.ts';
 import { customerPageOf, toUserRow, userPageOf } from './memoryGrids.ts';
-import { createMemoryWorld, idOf, type MemoryWorld, providerId, tenantId, type WorldOptions } from './memoryWorld.ts';
+import {
+  createMemoryWorld,
+  idOf,
+  type MemoryWorld,
+  providerId,
+  tenantId,
+  type WorldOptions,
+} from './memoryWorld.ts';
 
 export interface MemoryBridgeOptions extends WorldOptions {
   readonly session?: Partial<SessionState>;
@@ -56,7 +69,13 @@ export function createMemoryBridge(options: MemoryBridgeOptions = {}): MemoryBri
     account: {
       id: 'account-1',
       backendUrl: 'https://tenants.meridian.example',
-      profile: { tenantId: providerId, userId: idOf(9, 0), email: 'mara@meridian.example', firstName: 'Mara', lastName: 'Lindqvist' },
+      profile: {
+        tenantId: providerId,
+        userId: idOf(9, 0),
+        email: 'mara@meridian.example',
+        firstName: 'Mara',
+        lastName: 'Lindqvist',
+      },
       homeTenantName: 'Meridian Services',
     },
     backendUrl: 'https://tenants.meridian.example',
@@ -96,7 +115,13 @@ export function createMemoryBridge(options: MemoryBridgeOptions = {}): MemoryBri
     'window.setAppearance': () => undefined,
     'window.copyText': () => undefined,
     'tenants.all': () => ({
-      account: session.account?.profile ?? { tenantId: providerId, userId: idOf(9, 0), email: '', firstName: '', lastName: '' },
+      account: session.account?.profile ?? {
+        tenantId: providerId,
+        userId: idOf(9, 0),
+        email: '',
+        firstName: '',
+        lastName: '',
+      },
       tenants: world.tenants,
       connection,
       sessionOnly: !session.keychain.available,
@@ -143,7 +168,9 @@ export function createMemoryBridge(options: MemoryBridgeOptions = {}): MemoryBri
   };
 
   async function answer(name: CommandName, inputJson: string | undefined): Promise<string> {
-    const parsed = commands[name].input.safeParse(inputJson === undefined ? undefined : JSON.parse(inputJson));
+    const parsed = commands[name].input.safeParse(
+      inputJson === undefined ? undefined : JSON.parse(inputJson),
+    );
     if (!parsed.success) throw new Error(`Wrong input of ${name}: ${parsed.error.message}`);
     calls.push({ name, input: parsed.data });
     if (options.silent?.includes(name) === true) await new Promise(() => {});

@@ -1,4 +1,10 @@
-import { type CustomerPage, type CustomerPageInput, type UserPage, type UserPageInput, type UserRow } from '#shared/desktop/grids.ts';
+import {
+  type CustomerPage,
+  type CustomerPageInput,
+  type UserPage,
+  type UserPageInput,
+  type UserRow,
+} from '#shared/desktop/grids.ts';
 import type { User, UserFilter } from '#shared/api/users.ts';
 import { textKey } from '#shared/domain/text.ts';
 import { authState, userStatus } from '#shared/domain/userStatus.ts';
@@ -14,7 +20,11 @@ function compare(a: unknown, b: unknown): number {
 function pageOf<R extends { readonly id: string }>(
   rows: readonly R[],
   value: (row: R) => unknown,
-  { direction = 'asc', limit = 50, anchor = null }: Pick<Partial<UserPageInput>, 'direction' | 'limit' | 'anchor'>,
+  {
+    direction = 'asc',
+    limit = 50,
+    anchor = null,
+  }: Pick<Partial<UserPageInput>, 'direction' | 'limit' | 'anchor'>,
 ) {
   const sign = direction === 'asc' ? 1 : -1;
   const sorted = rows.toSorted((a, b) => sign * compare(value(a), value(b)) || compare(a.id, b.id));
@@ -34,7 +44,9 @@ export function toUserRow(world: MemoryWorld, user: User): UserRow {
     ...user,
     name: `${user.firstName} ${user.lastName}`,
     customerTitle: world.customers.find(({ id }) => id === user.customerId)?.title ?? '',
-    profileNames: user.profileIds.map((id) => world.profiles.find((profile) => profile.id === id)?.name ?? ''),
+    profileNames: user.profileIds.map(
+      (id) => world.profiles.find((profile) => profile.id === id)?.name ?? '',
+    ),
     roleNames: user.roleIds.map((id) => world.roles.find((role) => role.id === id)?.name ?? ''),
     status: userStatus(user, Date.now()),
     auth: authState(user),

@@ -47,7 +47,12 @@ function createTenants(count: number, role: DefaultRoleName): SwitcherTenant[] {
     return {
       id,
       parentId: index === 0 ? null : index === 3 ? idOf(1, 2) : idOf(1, 0),
-      name: index === 0 ? 'Meridian Services' : index <= tenantNames.length ? pick(tenantNames, index - 1) : `Customer ${index}`,
+      name:
+        index === 0
+          ? 'Meridian Services'
+          : index <= tenantNames.length
+            ? pick(tenantNames, index - 1)
+            : `Customer ${index}`,
       code: index === 0 ? 'MERIDIAN' : `T${String(index).padStart(4, '0')}`,
       color: pick(tenantColors, index),
       kind: index === 0 ? 'service-provider' : 'managed',
@@ -117,24 +122,32 @@ function createProducts(): { products: Product[]; profiles: Profile[] } {
       code: 'PROC',
       name: 'Procurement',
       description: 'Orders, suppliers and invoices.',
-      processes: [process(5, 'Orders', 'Buying'), process(6, 'Suppliers', 'Buying'), process(7, 'Invoices', 'Finance')],
+      processes: [
+        process(5, 'Orders', 'Buying'),
+        process(6, 'Suppliers', 'Buying'),
+        process(7, 'Invoices', 'Finance'),
+      ],
     },
   ];
-  const names = ['Facility Manager', 'Supplier', 'Client', 'Night shift', 'Nordwind auditors with a long name'];
-  const profiles = names.map(
-    (name, index): Profile => ({
-      id: idOf(4, index),
-      tenantId,
-      version: 1,
-      kind: index < 3 ? 'system' : 'custom',
-      productId: index < 3 ? idOf(3, index % 2) : null,
-      name,
-      description: index < 3 ? 'Comes with the product.' : 'Made by the tenant.',
-      processIds: [idOf(5, index), idOf(5, index + 1)],
-      createdAt: ago(day * 200),
-      updatedAt: ago(day * 3),
-    }),
-  );
+  const names = [
+    'Facility Manager',
+    'Supplier',
+    'Client',
+    'Night shift',
+    'Nordwind auditors with a long name',
+  ];
+  const profiles = names.map((name, index): Profile => ({
+    id: idOf(4, index),
+    tenantId,
+    version: 1,
+    kind: index < 3 ? 'system' : 'custom',
+    productId: index < 3 ? idOf(3, index % 2) : null,
+    name,
+    description: index < 3 ? 'Comes with the product.' : 'Made by the tenant.',
+    processIds: [idOf(5, index), idOf(5, index + 1)],
+    createdAt: ago(day * 200),
+    updatedAt: ago(day * 3),
+  }));
   return { products, profiles };
 }
 
@@ -152,7 +165,10 @@ function createUsers(count: number, customers: readonly Customer[]): User[] {
       email: `person${index}@nord.example`,
       firstName,
       lastName,
-      profileIds: [idOf(4, index % 5), idOf(4, (index + 1) % 5), idOf(4, (index + 3) % 5)].slice(0, 1 + (index % 3)),
+      profileIds: [idOf(4, index % 5), idOf(4, (index + 1) % 5), idOf(4, (index + 3) % 5)].slice(
+        0,
+        1 + (index % 3),
+      ),
       roleIds: index % 4 === 0 ? [idOf(7, index % 5)] : [],
       phones: index % 2 === 0 ? [{ kind: 'work', number: '+49 40 123456' }] : [],
       jobTitle: index % 3 === 0 ? 'Technician' : '',
@@ -168,7 +184,11 @@ function createUsers(count: number, customers: readonly Customer[]): User[] {
       lockedUntil: kind === 6 ? new Date(Date.now() + day).toISOString() : null,
       accessExpiresAt: kind === 7 ? ago(day) : null,
       invitationSentAt: activated ? null : ago(3_600_000),
-      invitationExpiresAt: activated ? null : kind === 3 ? new Date(Date.now() + day).toISOString() : ago(1000),
+      invitationExpiresAt: activated
+        ? null
+        : kind === 3
+          ? new Date(Date.now() + day).toISOString()
+          : ago(1000),
       lastLoginAt: activated && index % 5 !== 0 ? ago(3_600_000 * (index + 1) * 7) : null,
       createdAt: ago(day * 61),
       updatedAt: ago(day),
@@ -177,7 +197,13 @@ function createUsers(count: number, customers: readonly Customer[]): User[] {
 }
 
 function createAudit(users: readonly User[], customers: readonly Customer[]): AuditEvent[] {
-  const types = ['session.signed-in', 'customer.updated', 'user.profiles-assigned', 'user.created', 'bulk.applied'] as const;
+  const types = [
+    'session.signed-in',
+    'customer.updated',
+    'user.profiles-assigned',
+    'user.created',
+    'bulk.applied',
+  ] as const;
   return Array.from({ length: 60 }, (_, index): AuditEvent => {
     const type = pick(types, index);
     const user = users[index];

@@ -23,7 +23,9 @@ async function step(page: Page, text: string): Promise<void> {
   switch (verb) {
     case 'click':
       await page
-        .locator(`[aria-label="${argument}"], button:has-text("${argument}"), [role=menuitem]:has-text("${argument}"), [role=gridcell]:has-text("${argument}"), label:has-text("${argument}")`)
+        .locator(
+          `[aria-label="${argument}"], button:has-text("${argument}"), [role=menuitem]:has-text("${argument}"), [role=gridcell]:has-text("${argument}"), label:has-text("${argument}")`,
+        )
         .first()
         .click();
       return;
@@ -45,5 +47,7 @@ const page = await looking.open(values.scenario, { width, height });
 await page.waitForTimeout(900);
 for (const text of values.steps.split(';').filter((part) => part !== '')) await step(page, text);
 await page.waitForTimeout(300);
-await page.screenshot({ path: join(values.out, `${values.name === '' ? values.scenario : values.name}.png`) });
+await page.screenshot({
+  path: join(values.out, `${values.name === '' ? values.scenario : values.name}.png`),
+});
 await looking.close();

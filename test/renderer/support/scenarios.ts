@@ -8,10 +8,19 @@ export const scenarios = {
   comfortable: { preferences: { density: 'comfortable' } },
   'signed-out': { session: { state: 'signed-out', account: null } },
   'signing-in': {
-    session: { state: 'signing-in', account: null, signInUrl: 'https://tenants.meridian.example/oauth/authorize?client_id=tenantdesk&code_challenge=abc' },
+    session: {
+      state: 'signing-in',
+      account: null,
+      signInUrl: 'https://tenants.meridian.example/oauth/authorize?client_id=tenantdesk&code_challenge=abc',
+    },
   },
   'sign-in-failed': {
-    session: { state: 'signed-out', account: null, problem: apiError('NOT_A_BACKEND', 'HTML.'), keychain: { available: false, reason: 'no-secret-service' } },
+    session: {
+      state: 'signed-out',
+      account: null,
+      problem: apiError('NOT_A_BACKEND', 'HTML.'),
+      keychain: { available: false, reason: 'no-secret-service' },
+    },
   },
   choose: { preferences: { lastTenantId: null } },
   many: { tenants: 2000, customers: 450 },
@@ -20,8 +29,13 @@ export const scenarios = {
   'no-keychain': { session: { keychain: { available: false, reason: 'no-secret-service' } } },
   viewer: { role: 'Viewer' },
   empty: { customers: 0 },
-  loading: { silent: ['customers.page', 'users.page'], sync: { phase: 'loading', asOf: null, loaded: 4200, expected: 12_000 } },
-  error: { failing: { 'customers.page': { ...apiError('CACHE_UNAVAILABLE', 'Broken.'), requestId: 'req-7f3a' } } },
+  loading: {
+    silent: ['customers.page', 'users.page'],
+    sync: { phase: 'loading', asOf: null, loaded: 4200, expected: 12_000 },
+  },
+  error: {
+    failing: { 'customers.page': { ...apiError('CACHE_UNAVAILABLE', 'Broken.'), requestId: 'req-7f3a' } },
+  },
 } as const satisfies Readonly<Record<string, MemoryBridgeOptions>>;
 export type ScenarioName = keyof typeof scenarios;
 

@@ -1,0 +1,16 @@
+import { useEffect } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useTenantSlice } from '../../state/ConsoleContext.tsx';
+import { useTenant } from '../../state/useTenant.ts';
+
+/** The window's title says which tenant it is about (T6), also in the task bar and between windows. */
+export function useWindowTitle(tenantId: string | null): void {
+  const { t } = useTranslation();
+  const tenant = useTenant(tenantId ?? '');
+  const screen = useTenantSlice(tenantId ?? '', (slice) => slice.screen.name);
+  const name = tenant?.name;
+  useEffect(() => {
+    document.title =
+      name === undefined ? t('app.name') : t('app.title', { tenant: name, screen: t(`screen.${screen}`) });
+  }, [t, name, screen]);
+}

@@ -1,0 +1,82 @@
+// @vitest-environment jsdom
+import { screen, within } from '@testing-library/react';
+import { describe, expect, it } from 'vitest';
+import { renderApp } from '../support/renderApp.tsx';
+
+const open = async (options?: Parameters<typeof renderApp>[0]) => {
+  const app = renderApp(options);
+  await app.user.click(await screen.findByRole('button', { name: 'Customer switcher' }));
+  const filter = await screen.findByRole('combobox', { name: 'Filter by name or code' });
+  return { ...app, filter };
+};
+const shown = () => screen.getAllByRole('option').map((option) => option.textContent ?? '');
+
+describe('The Customer switcher', () => {
+  it('opens with the filter focused and shows pinned, recent and all tenants', async () => {
+    const { filter } = await open();
+    expect(filter).toBe(document.activeElement);
+    const panel = screen.getByRole('dialog', { name: 'Choose a customer' });
+    for (const section of ['Pinned', 'Recent', 'All'])
+      expect(within(panel).getByText(section, { selector: '[role=presentation]' })).toBeTruthy();
+    expect(shown()[0]).toContain('Nordwind AG');
+  });
+
+  it('filters by name and by code, whatever the case and the accents', async () => {
+    const { filter, user } = await open();
+    await user.type(filter, 'HELVET');
+    expect(shown()).toHaveLength(1);
+    expect(shown()[0]).toContain('Helvetia Facility');
+    await user.clear(filter);
+    await user.type(filter, 't0002');
+    expect(shown()[0]).toContain('Nordwind AG');
+  });
+
+  it('says so when nothing matches', async () => {
+    const { filter, user } = await open();
+    await user.type(filter, 'zzzz');
+    expect(screen.queryAllByRole('option')).toHaveLength(0);
+    expect(screen.getByText('No customer matches. Try fewer letters.')).toBeTruthy();
+  });
+
+  it('moves by arrows, opens by Enter and shows the name in title and button', async () => {
+    const { filter, user } = await open();
+    await user.type(filter, 'a');
+    await user.clear(filter);
+    await user.type(filter, 'helvetia{Enter}');
+    expect(await screen.findByRole('button', { name: 'Customer switcher', description: 'Helvetia Facility' })).toBeTruthy();
+    expect(document.title).toBe('Helvetia Facility · Customers — TenantDesk');
+  });
+
+  it('keeps the active line in reach of assistive technology while arrows move it', async () => {
+    const { filter, user } = await open();
+    await user.keyboard('{ArrowDown}{ArrowDown}');
+    const active = document.getElementById(filter.getAttribute('aria-activedescendant') ?? '');
+    expect(active?.textContent).toContain('Helvetia Facility');
+  });
+
+  it('pins and unpins by Alt+P', async () => {
+    const { user, bridge } = await open();
+    await user.keyboard('{Alt>}p{/Alt}');
+    expect(bridge.calls.find(({ name }) => name === 'tenants.pin')?.input).toMatchObject({ pinned: false });
+    expect(screen.queryByText('Pinned', { selector: '[role=presentation]' })).toBeNull();
+  });
+
+  it('closes by Escape and gives the focus back', async () => {
+    const { user } = await open();
+    await user.keyboard('{Escape}');
+    expect(screen.queryByRole('dialog')).toBeNull();
+    expect(document.activeElement).toBe(screen.getByRole('button', { name: 'Customer switcher' }));
+  });
+
+  it('keeps only the lines in sight in the document, of 2,000 tenants', async () => {
+    await open({ tenants: 2000 });
+    expect(shown().length).toBeLessThan(60);
+    expect(screen.getAllByRole('option')[0]?.getAttribute('aria-setsize')).not.toBe(String(shown().length));
+  });
+
+  it('only shows the name to an account with a single tenant', async () => {
+    renderApp({ single: true });
+    expect((await screen.findByRole('group', { name: 'Customer switcher' })).textContent).toBe('Contoso GmbH');
+    expect(screen.queryByRole('button', { name: 'Customer switcher' })).toBeNull();
+  });
+});

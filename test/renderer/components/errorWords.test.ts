@@ -1,0 +1,42 @@
+import { describe, expect, it } from 'vitest';
+import { apiError, type ErrorCode, errorCodes, fieldReasons } from '#shared/api/errors.ts';
+import { permissions } from '#shared/domain/permissions.ts';
+import { refusalReasons } from '#shared/domain/userActions.ts';
+import { createWords } from '../../../src-renderer/app/i18n/i18n.ts';
+import { errorWords, fieldWords, refusalWords } from '../../../src-renderer/components/errorWords.ts';
+
+const { t } = createWords();
+const sentence = /^\p{Lu}.*\.$/u;
+
+describe('The words of failures', () => {
+  it.each(Object.keys(errorCodes) as ErrorCode[])('say of %s what happened, what was saved and what to do next', (code) => {
+    const { what, saved, next } = errorWords(t, apiError(code, 'for logs'));
+    for (const words of [what, saved, next]) expect(words).toMatch(sentence);
+  });
+
+  it.each(fieldReasons)('say what is wrong with a field that is %s', (reason) => {
+    expect(fieldWords(t, reason)).toMatch(sentence);
+    expect(fieldWords(t, reason, 5)).toMatch(sentence);
+  });
+
+  it.each(refusalReasons)('say why an action is refused because of %s', (reason) => {
+    expect(refusalWords(t, reason)).toMatch(sentence);
+  });
+
+  it('fall back to a sentence for a refusal newer than this console', () => {
+    expect(refusalWords(t, 'made-up-tomorrow')).toBe('This is not possible now.');
+  });
+
+  it('name the customer where a taken address lives', () => {
+    const error = apiError('EMAIL_TAKEN', '', { details: { customer: 'Nord Facility' } });
+    expect(errorWords(t, error).what).toBe('This e-mail address is in use already, at Nord Facility.');
+  });
+
+  it('say when to try again after too many requests', () => {
+    expect(errorWords(t, apiError('RATE_LIMITED', '', { retryAfterSeconds: 40 })).next).toBe('Try again in 40 seconds.');
+  });
+
+  it.each(permissions)('name the permission %s', (permission) => {
+    expect(t(`permission.${permission}`)).not.toContain('permission.');
+  });
+});

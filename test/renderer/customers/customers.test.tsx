@@ -1,0 +1,161 @@
+// @vitest-environment jsdom
+import { fireEvent, screen, waitFor, within } from '@testing-library/react';
+import { describe, expect, it } from 'vitest';
+import { apiError } from '#shared/api/errors.ts';
+import type { InputOf } from '#shared/desktop/index.ts';
+import { happen, type RenderedApp, renderApp } from '../support/renderApp.tsx';
+
+const field = (name: string) => screen.findByRole<HTMLInputElement>('textbox', { name });
+const type = async (name: string, value: string) => fireEvent.change(await field(name), { target: { value } });
+const save = ({ user }: RenderedApp) => user.click(screen.getByRole('button', { name: 'Save Changes' }));
+const requests = ({ bridge }: RenderedApp) =>
+  bridge.calls.flatMap(({ name, input }) => (name === 'backend.call' ? [input as InputOf<'backend.call'>] : []));
+
+async function openMenu(app: RenderedApp, title: string, item: string) {
+  const row = (await screen.findByText(title)).closest<HTMLElement>('[role=row]');
+  if (row === null) throw new Error(`No row ${title}.`);
+  await app.user.click(within(row).getByRole('button', { name: 'More options' }));
+  await app.user.click(await screen.findByRole('menuitem', { name: item }));
+}
+
+describe('Customers', () => {
+  it('are listed with Title, Email, Users, City and Address', async () => {
+    renderApp();
+    await screen.findByText('Nord Facility');
+    const headers = screen.getAllByRole('columnheader').map(({ textContent }) => textContent);
+    expect(headers).toEqual(['Title', 'Email', 'Users', 'City', 'Address', 'Actions']);
+  });
+
+  it('are created by New Customer and Save Changes', async () => {
+    const app = renderApp();
+    await app.user.click(await screen.findByRole('button', { name: 'New Customer' }));
+    await type('Title', '  Süd   Facility ');
+    await save(app);
+    expect(await screen.findByText('Süd Facility was created.')).toBeTruthy();
+    expect(screen.queryByRole('dialog')).toBeNull();
+    await screen.findByText('Süd Facility');
+  });
+
+  it('are not created without a title: the field says so, has the focus, and the summary counts', async () => {
+    const app = renderApp();
+    await app.user.click(await screen.findByRole('button', { name: 'New Customer' }));
+    await type('Email', 'not an address');
+    await save(app);
+    const title = await screen.findByRole('textbox', { name: 'Title', description: 'This is required.' });
+    await waitFor(() => expect(document.activeElement).toBe(title));
+    expect(screen.getByText('2 fields need your attention.')).toBeTruthy();
+    expect(requests(app)).toHaveLength(0);
+  });
+
+  it('show the refusal of a taken title beside the field and keep what was typed', async () => {
+    const app = renderApp();
+    await app.user.click(await screen.findByRole('button', { name: 'New Customer' }));
+    await type('Title', 'nord facility');
+    await type('City', 'Kiel');
+    await save(app);
+    await screen.findByRole('textbox', {
+      name: 'Title',
+      description: 'This name is in use already. Choose another name.',
+    });
+    expect((await field('City')).value).toBe('Kiel');
+  });
+
+  it('repeat the key of a request whose answer was lost, and make a new one for other values', async () => {
+    const app = renderApp({ failing: { 'backend.call': apiError('OFFLINE', 'Lost.', { saved: 'unknown' }) } });
+    await app.user.click(await screen.findByRole('button', { name: 'New Customer' }));
+    await type('Title', 'Once');
+    await save(app);
+    await screen.findByText('The backend can’t be reached.'.replace('’', "'"));
+    await save(app);
+    await waitFor(() => expect(requests(app)).toHaveLength(2));
+    await type('Title', 'Other');
+    await save(app);
+    await waitFor(() => expect(requests(app)).toHaveLength(3));
+    const [first, second, third] = requests(app).map(({ idempotencyKey }) => idempotencyKey);
+    expect(second).toBe(first);
+    expect(third).not.toBe(first);
+  });
+
+  it('send only the changed fields, with the version that was seen', async () => {
+    const app = renderApp();
+    await openMenu(app, 'Nord Facility', 'Edit');
+    await type('City', 'Kiel');
+    await save(app);
+    await screen.findByText('Nord Facility was saved.');
+    expect(requests(app)[0]?.body).toEqual({ version: 1, changes: { city: 'Kiel' } });
+  });
+
+  it('offer both versions when someone else saved first, and save over theirs only when told', async () => {
+    const app = renderApp();
+    await openMenu(app, 'Nord Facility', 'Edit');
+    await type('City', 'Kiel');
+    app.bridge.world.customers = app.bridge.world.customers.map((customer) =>
+      customer.title === 'Nord Facility' ? { ...customer, city: 'Lübeck', version: 2 } : customer,
+    );
+    await save(app);
+    const conflict = (await screen.findByText('Someone changed this in the meantime.')).closest('div') as HTMLElement;
+    expect(within(conflict).getByText('Lübeck')).toBeTruthy();
+    expect(within(conflict).getByText('Kiel')).toBeTruthy();
+    await app.user.click(within(conflict).getByRole('button', { name: 'Keep mine' }));
+    await save(app);
+    await screen.findByText('Nord Facility was saved.');
+    expect(requests(app).at(-1)?.body).toEqual({ version: 2, changes: { city: 'Kiel' } });
+  });
+
+  it('take the values of the other person when told', async () => {
+    const app = renderApp();
+    await openMenu(app, 'Nord Facility', 'Edit');
+    await type('City', 'Kiel');
+    app.bridge.world.customers = app.bridge.world.customers.map((customer) =>
+      customer.title === 'Nord Facility' ? { ...customer, city: 'Lübeck', version: 2 } : customer,
+    );
+    await save(app);
+    await app.user.click(await screen.findByRole('button', { name: 'Load theirs' }));
+    expect((await field('City')).value).toBe('Lübeck');
+  });
+
+  it('show a change by someone else without reload', async () => {
+    const app = renderApp();
+    await screen.findByText('Nord Facility');
+    const { tenantId } = app.parts.console.getState();
+    app.bridge.world.customers = app.bridge.world.customers.map((customer) =>
+      customer.title === 'Nord Facility' ? { ...customer, title: 'Nord Renamed' } : customer,
+    );
+    await happen(() => app.bridge.emit('copy.changed', { tenantId: tenantId ?? '', entities: ['customer'] }));
+    expect(await screen.findByText('Nord Renamed')).toBeTruthy();
+  });
+
+  it('open their users by a click on the row and by the link of the edit form', async () => {
+    const app = renderApp();
+    await app.user.click(await screen.findByText('Nord Facility'));
+    const { tenantId, tenants } = app.parts.console.getState();
+    const id = app.bridge.world.customers.find(({ title }) => title === 'Nord Facility')?.id;
+    expect(tenants[tenantId ?? '']?.screen).toEqual({ name: 'users', customerId: id });
+  });
+});
+
+describe('Deleting a customer', () => {
+  it('needs a decision about its users and moves them', async () => {
+    const app = renderApp();
+    await openMenu(app, 'Nord Facility', 'Delete');
+    const dialog = await screen.findByRole('dialog', { name: 'Delete Nord Facility' });
+    const confirm = within(dialog).getByRole('button', { name: 'Delete customer' });
+    expect(confirm.getAttribute('aria-disabled')).toBe('true');
+    await app.user.click(within(dialog).getByRole('radio', { name: /Move 3 users/u }));
+    await app.user.click(await within(dialog).findByRole('combobox', { name: 'Customer to move them to' }));
+    await app.user.click(await screen.findByRole('option', { name: 'Alster Werke' }));
+    await app.user.click(within(dialog).getByRole('button', { name: 'Delete customer and move 3 users' }));
+    expect(await screen.findByText('Nord Facility was deleted and 3 users moved to Alster Werke.')).toBeTruthy();
+    expect(app.bridge.world.customers.find(({ title }) => title === 'Alster Werke')?.userCount).toBe(6);
+  });
+
+  it('deletes them with it and says what stays and what stops', async () => {
+    const app = renderApp();
+    await openMenu(app, 'Nord Facility', 'Delete');
+    const dialog = await screen.findByRole('dialog', { name: 'Delete Nord Facility' });
+    await app.user.click(within(dialog).getByRole('radio', { name: /Delete 3 users/u }));
+    expect(within(dialog).getByText(/recycle bin for 30 days/u)).toBeTruthy();
+    await app.user.click(within(dialog).getByRole('button', { name: 'Delete customer and 3 users' }));
+    expect(await screen.findByText('Nord Facility and its 3 users were deleted.')).toBeTruthy();
+  });
+});

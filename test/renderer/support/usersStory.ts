@@ -1,0 +1,42 @@
+import { screen, within } from '@testing-library/react';
+import type { InputOf } from '#shared/desktop/index.ts';
+import { idOf, tenantId } from './memoryWorld.ts';
+import { type RenderedApp, renderApp } from './renderApp.tsx';
+import type { MemoryBridgeOptions } from './memoryBridge.ts';
+
+/** The window on the users of its first tenant, or of one customer of it. */
+export async function renderUsers(options: MemoryBridgeOptions = {}, customer?: number): Promise<RenderedApp> {
+  const app = renderApp(options);
+  const customerId = customer === undefined ? null : (app.bridge.world.customers[customer]?.id ?? null);
+  app.parts.console.getState().go({ tenantId, screen: { name: 'users', customerId } });
+  await screen.findByText('person0@nord.example');
+  return app;
+}
+
+/** Ids of users as the world in memory gives them. */
+export const userId = (index: number): string => idOf(6, index);
+
+/** What was asked of the backend by a route, oldest first. */
+export function requestsOf(app: RenderedApp, route: string): readonly InputOf<'backend.call'>[] {
+  return app.bridge.calls.flatMap(({ name, input }) => {
+    const call = input as InputOf<'backend.call'>;
+    return name === 'backend.call' && call.route === route ? [call] : [];
+  });
+}
+
+/** The row with this e-mail. */
+export async function rowOf(email: string): Promise<HTMLElement> {
+  const row = (await screen.findByText(email)).closest<HTMLElement>('[role=row]');
+  if (row === null) throw new Error(`${email} stands in no row.`);
+  return row;
+}
+
+export async function tick(app: RenderedApp, email: string): Promise<void> {
+  await app.user.click(within(await rowOf(email)).getByRole('checkbox'));
+}
+
+/** Opens a row's `•••`. */
+export async function openMenu(app: RenderedApp, email: string): Promise<HTMLElement> {
+  await app.user.click(within(await rowOf(email)).getByRole('button', { name: 'More options' }));
+  return screen.findByRole('menu');
+}
