@@ -5,7 +5,7 @@ describe('The start', () => {
   test('takes profile folder and backend from the environment, else the usual ones', () => {
     expect(readSettings({})).toEqual({
       userData: null,
-      backend: { backendUrl: 'http://127.0.0.1:4780', fixed: false },
+      backend: { backendUrl: 'http://127.0.0.1:8400', fixed: false },
     });
     expect(
       readSettings({ TENANTDESK_USER_DATA: '/tmp/a/../b', TENANTDESK_BACKEND: 'https://desk.example' }),
