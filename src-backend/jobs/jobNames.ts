@@ -4,7 +4,7 @@ export interface JobPayloads {
   'mail.send': { readonly tenantId: string };
   /** Every five minutes: sends what waits although no job is left for it (a long outage, a crash). */
   'mail.sweep': Record<string, never>;
-  /** Daily: takes away what has expired of sign-ins and sessions. */
+  /** Hourly: takes away what has expired of sign-ins and sessions. */
   'sessions.purge': Record<string, never>;
   'bulk.apply': { readonly tenantId: string; readonly planId: string };
   'bulk.undo': { readonly tenantId: string; readonly planId: string };
@@ -33,6 +33,6 @@ export type JobHandlers = { readonly [N in JobName]?: JobHandler<N> };
 /** Jobs that run by the clock (cron, UTC). */
 export const jobSchedules: Readonly<Partial<Record<JobName, string>>> = {
   'mail.sweep': '*/5 * * * *',
-  'sessions.purge': '47 3 * * *',
+  'sessions.purge': '47 * * * *',
   'retention.purge': '17 3 * * *',
 };
