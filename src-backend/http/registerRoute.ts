@@ -5,6 +5,7 @@ import type { RequestUnit } from '../database/requestUnit.ts';
 import type { AccountReference, Actor, Reading, Work } from '../database/unitOfWork.ts';
 import type { WriteAnswer } from './answers.ts';
 import { authorize } from './authorize.ts';
+import { clientGone } from './clientGone.ts';
 import {
   claimKey,
   fingerprintOf,
@@ -70,13 +71,13 @@ export function registerRoute(
   handler: AnyHandler,
   { requestUnit, accountOf, write }: RouteDependencies,
 ): void {
-  async function serve(request: FastifyRequest): Promise<StoredAnswer> {
+  async function serve(request: FastifyRequest, reply: FastifyReply): Promise<StoredAnswer> {
     const account = accountOf(request);
     if (account === null) throw notSignedIn();
     const params = parseParams(route, request.params);
     const tenantId = tenantOf(params, account);
     const key = isWrite(route) ? readIdempotencyKey(request.headers['idempotency-key']) : null;
-    const { signal } = request;
+    const signal = clientGone(reply);
     return requestUnit.serve(
       { account, tenantId, requestId: request.id, readOnly: key === null, signal },
       (facts) => authorize(route, account, tenantId, facts),
@@ -100,7 +101,7 @@ export function registerRoute(
   }
 
   async function answer(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
-    const { status, text, replayed } = await serve(request);
+    const { status, text, replayed } = await serve(request, reply);
     if (replayed) void reply.header('idempotency-replayed', 'true');
     return reply.code(status).type('application/json; charset=utf-8').send(text);
   }
