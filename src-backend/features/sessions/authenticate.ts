@@ -37,8 +37,14 @@ function decoded(part: string): unknown {
 /** Longer than any token of ours: nothing of that size is looked at. */
 const longest = 4096;
 
+/** A token that was found right. */
+interface Remembered {
+  readonly account: AuthenticatedAccount;
+  readonly expiresAt: number;
+}
+
 /** Checks an access token (RFC 9068) without asking anybody; null: not one of ours, or no longer. */
-export function readAccessToken(token: string, rules: TokenRules): AuthenticatedAccount | null {
+export function readAccessToken(token: string, rules: TokenRules): Remembered | null {
   if (token.length > longest) return null;
   const [head, body, signature, ...rest] = token.split('.');
   if (head === undefined || body === undefined || signature === undefined || rest.length > 0) return null;
@@ -59,13 +65,30 @@ export function readAccessToken(token: string, rules: TokenRules): Authenticated
   const { iss, aud, sub, sid, exp } = parsed.data;
   if (iss !== rules.issuer || aud !== rules.audience || exp * 1000 <= rules.now().getTime()) return null;
   const account = readSubject(sub);
-  return account === undefined ? null : { ...account, sessionId: sid };
+  return account === undefined ? null : { account: { ...account, sessionId: sid }, expiresAt: exp * 1000 };
 }
+
+/** Tokens that were found right; a console sends the same one for five minutes. */
+const mostRemembered = 5_000;
 
 /** The account whose bearer token a request carries, or null. Asks no database: whether it may, the request's own does. */
 export function createAuthenticate(rules: TokenRules) {
+  const remembered = new Map<string, Remembered>();
+
+  function read(token: string): AuthenticatedAccount | null {
+    const known = remembered.get(token);
+    if (known !== undefined && known.expiresAt > rules.now().getTime()) return known.account;
+    remembered.delete(token);
+    const found = readAccessToken(token, rules);
+    if (found === null) return null;
+    const [oldest] = remembered.keys();
+    if (remembered.size >= mostRemembered && oldest !== undefined) remembered.delete(oldest);
+    remembered.set(token, found);
+    return found.account;
+  }
+
   return async (request: IncomingMessage): Promise<AuthenticatedAccount | null> => {
     const [, token] = /^Bearer ([\w.~+/=-]+)$/iu.exec(request.headers.authorization ?? '') ?? [];
-    return token === undefined ? null : readAccessToken(token, rules);
+    return token === undefined ? null : read(token);
   };
 }

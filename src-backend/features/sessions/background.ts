@@ -1,4 +1,12 @@
+import { randomInt } from 'node:crypto';
+import { setTimeout as delay } from 'node:timers/promises';
 import type { Logger } from 'pino';
+
+/**
+ * Milliseconds until such work begins. The embedded database runs on this very thread: begun at once, it would hold up
+ * the answer that it must not be seen in.
+ */
+const wait = { least: 50, most: 250 };
 
 /**
  * Work that nobody waits for: notes of failed sign-ins must not make the answer slower for addresses that exist. A
@@ -13,7 +21,8 @@ export function createBackground(logger: Logger): Background {
   const running = new Set<Promise<void>>();
   return {
     run: (what, work) => {
-      const task = work()
+      const task = delay(randomInt(wait.least, wait.most))
+        .then(work)
         .catch((error: unknown) => logger.error({ err: error, what }, 'background work failed'))
         .finally(() => running.delete(task));
       running.add(task);
