@@ -1,5 +1,6 @@
 import { BrowserWindow, nativeTheme, screen, type Session } from 'electron';
 import type { Appearance } from '#shared/desktop/session.ts';
+import { createRestartDelay } from '../engine/restartDelay.ts';
 import { startUrl } from './appAddress.ts';
 import { defaultSize, keepOnScreen, minimumSize, type WindowState } from './windowState.ts';
 import type { WindowStateFile } from './windowStateFile.ts';
@@ -68,6 +69,7 @@ export function openConsoleWindow({
   window.on('close', () => remember({ bounds: window.getNormalBounds(), maximised: window.isMaximized() }));
   window.on('closed', onClosed);
   void window.loadURL(startUrl);
+  reloadAfterCrash(window);
   return {
     contents: window.webContents,
     focus() {
@@ -81,4 +83,20 @@ export function openConsoleWindow({
       remember({ appearance });
     },
   };
+}
+
+/** A page whose process ended is loaded again: drafts are gone, what was saved is not. Ever later if it keeps ending. */
+function reloadAfterCrash(window: BrowserWindow): void {
+  const delay = createRestartDelay();
+  let startedAt = performance.now();
+  window.webContents.on('render-process-gone', (_event, { reason }) => {
+    if (reason === 'clean-exit') return;
+    setTimeout(
+      () => {
+        startedAt = performance.now();
+        if (!window.isDestroyed()) window.webContents.reload();
+      },
+      delay(performance.now() - startedAt),
+    );
+  });
 }
