@@ -9,6 +9,7 @@ import type { SyncRow } from '../../sync/syncRow.ts';
 /** The customer whose users are meant. */
 export interface CustomerScope {
   readonly key: number;
+  readonly titleKey: string;
   /** Users of it in the copy. */
   readonly users: number;
 }
@@ -89,10 +90,10 @@ export function filterSql(
 }
 
 function customerScope(database: ReadableDatabase, tenant: number, id: string): CustomerScope | undefined {
-  return database.get<CustomerScope>('SELECT key, users FROM customers WHERE tenant = :tenant AND id = :id', {
-    tenant,
-    id: idBytes(id),
-  });
+  return database.get<CustomerScope>(
+    'SELECT key, title_key AS titleKey, users FROM customers WHERE tenant = :tenant AND id = :id',
+    { tenant, id: idBytes(id) },
+  );
 }
 
 function profileScope(database: ReadableDatabase, tenant: number, ids: readonly string[]): ProfileScope {

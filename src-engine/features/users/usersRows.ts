@@ -60,13 +60,16 @@ export function rowsByKey(
   row: SyncRow,
   { keys, ...of }: Of & { readonly keys: readonly number[] },
 ): UserRow[] {
-  return database
-    .all<StoredUser>(
-      `SELECT ${columns} FROM json_each(:keys) AS wanted CROSS JOIN ${usersOf(row.table)} AS u ON u.key = wanted.value
-       ${named} ORDER BY wanted.key`,
-      { keys: JSON.stringify(keys) },
-    )
-    .map((stored) => rowOf(stored, of));
+  const stored = database.all<StoredUser & { key: number }>(
+    `SELECT u.key, ${columns} FROM json_each(:keys) AS wanted CROSS JOIN ${usersOf(row.table)} AS u ON u.key = wanted.value
+     ${named}`,
+    { keys: JSON.stringify(keys) },
+  );
+  const byKey = new Map(stored.map((one) => [one.key, one]));
+  return keys.flatMap((key) => {
+    const one = byKey.get(key);
+    return one === undefined ? [] : [rowOf(one, of)];
+  });
 }
 
 export function rowById(

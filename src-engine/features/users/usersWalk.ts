@@ -131,7 +131,7 @@ function pageSql(
 
 type PlacedStretch = { readonly stretch: Stretch; readonly after: Step['from'] };
 
-/** The stretches that make up the order behind a place: one for a column, one per group for groups. */
+/** The stretches that make up the order behind a place: one for a column or within a customer, else one per group. */
 function* stretchesOf(
   database: ReadableDatabase,
   filter: FilterSql,
@@ -144,6 +144,11 @@ function* stretchesOf(
     return;
   }
   const { group } = sort;
+  if (group.column === 'customer' && filter.customer !== null) {
+    const { key, titleKey } = filter.customer;
+    yield { stretch: groupStretch(filter, group, { key, value: titleKey }), after: from };
+    return;
+  }
   let last = after === null ? null : { value: String(after.value), key: after.group ?? 0 };
   if (last !== null) yield { stretch: groupStretch(filter, group, last), after: from };
   for (;;) {
