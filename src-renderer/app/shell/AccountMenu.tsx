@@ -27,10 +27,9 @@ export function AccountMenu({ session }: { readonly session: SessionState }) {
           aria-label={t('account.menu')}
           aria-haspopup="dialog"
           aria-expanded={open}
+          data-initials={initials(profile.firstName, profile.lastName)}
           onClick={() => setOpen(true)}
-        >
-          {initials(profile.firstName, profile.lastName)}
-        </button>
+        />
       </Tooltip>
       {open && (
         <Suspense fallback={null}>

@@ -42,22 +42,25 @@ export function CustomerSwitcher({ tenantId }: { readonly tenantId: string | nul
       </div>
     );
   }
+  // The name of the tenant stands beside the button, under its surface: the button is called `Customer switcher` (T2), and
+  // a name that differs from the text inside would break what is said to speech input (WCAG 2.5.3).
   return (
     <>
-      <button
-        ref={button}
-        type="button"
-        className={styles['button']}
-        aria-label={t('switcher.name')}
-        aria-describedby={id}
-        aria-haspopup="dialog"
-        aria-expanded={open}
-        aria-keyshortcuts="Control+Shift+T"
-        onClick={() => setOpen(true)}
-      >
+      <div className={styles['button']}>
         {content}
         <ChevronDown aria-hidden />
-      </button>
+        <button
+          ref={button}
+          type="button"
+          className={styles['surface']}
+          aria-label={t('switcher.name')}
+          aria-describedby={id}
+          aria-haspopup="dialog"
+          aria-expanded={open}
+          aria-keyshortcuts="Control+Shift+T"
+          onClick={() => setOpen(true)}
+        />
+      </div>
       {open && (
         <Suspense fallback={null}>
           <SwitcherPanel

@@ -87,9 +87,20 @@ export function TenantPicker({ tenants, inView, onChoose, onCancel }: TenantPick
           }}
         />
       </div>
-      <div ref={list} className={styles['list']} onScroll={onScroll}>
-        {choices.length === 0 && <p className={styles['nothing']}>{t('switcher.nothing')}</p>}
-        <div id={`${id}-list`} role="listbox" aria-label={t('switcher.list')} style={{ height }}>
+      {choices.length === 0 && (
+        <p role="status" className={styles['nothing']}>
+          {t('switcher.nothing')}
+        </p>
+      )}
+      <div
+        ref={list}
+        id={`${id}-list`}
+        role="listbox"
+        aria-label={t('switcher.list')}
+        className={styles['list']}
+        onScroll={onScroll}
+      >
+        <div role="presentation" style={{ height }}>
           {visible.map((place) => {
             const row = rows[place];
             if (row === undefined) return null;

@@ -43,7 +43,7 @@ export function FormDrawer<V extends FieldValues>(props: FormDrawerProps<V>) {
   const markUnsaved = useConsole((state) => state.markUnsaved);
   const [asking, setAsking] = useState(false);
   const [failure, setFailure] = useState<ApiError | null>(null);
-  const drawer = useRef<HTMLElement>(null);
+  const drawer = useRef<HTMLDivElement>(null);
   const { isDirty, isSubmitting } = form.formState;
 
   useEffect(() => {
@@ -61,7 +61,7 @@ export function FormDrawer<V extends FieldValues>(props: FormDrawerProps<V>) {
 
   return (
     <MuiTheme>
-      <aside
+      <div
         ref={drawer}
         role="dialog"
         aria-labelledby={`${id}-title`}
@@ -110,7 +110,7 @@ export function FormDrawer<V extends FieldValues>(props: FormDrawerProps<V>) {
             </footer>
           </form>
         </FormProvider>
-      </aside>
+      </div>
       {asking && (
         <ConfirmDialog
           title={t('form.discardTitle')}

@@ -41,7 +41,8 @@ export async function startLooking(executablePath = '/usr/bin/chromium'): Promis
   });
   return {
     async open(scenario, size) {
-      const page = await browser.newPage({ viewport: { ...size } });
+      const context = await browser.newContext({ viewport: { ...size } });
+      const page = await context.newPage();
       page.on('pageerror', (error) => process.stderr.write(`${scenario}: ${error.message}\n`));
       page.on('console', (message) => {
         if (message.type() === 'error') process.stderr.write(`${scenario}: ${message.text()}\n`);

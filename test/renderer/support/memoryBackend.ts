@@ -77,8 +77,8 @@ export function createMemoryBackend(
   const checkEmail = (email: string, but?: string) => {
     const other = world.users.find((one) => one.id !== but && emailKey(one.email) === emailKey(email));
     if (other !== undefined) {
-      const customer = found(world.customers, other.customerId).title;
-      throw new Refused(apiError('EMAIL_TAKEN', 'Taken.', { details: { customer } }));
+      const { id: customerId, title: customer } = found(world.customers, other.customerId);
+      throw new Refused(apiError('EMAIL_TAKEN', 'Taken.', { details: { customer, customerId } }));
     }
   };
   const now = () => new Date().toISOString();

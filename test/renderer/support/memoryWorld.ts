@@ -2,7 +2,7 @@ import type { AuditEvent } from '#shared/api/audit.ts';
 import type { Customer } from '#shared/api/customers.ts';
 import type { Product, Profile } from '#shared/api/profiles.ts';
 import type { Role } from '#shared/api/roles.ts';
-import { defaultTenantSettings, tenantColors } from '#shared/api/tenants.ts';
+import { defaultTenantSettings, tenantColors, type TenantSettings } from '#shared/api/tenants.ts';
 import type { User } from '#shared/api/users.ts';
 import type { SwitcherTenant } from '#shared/desktop/tenants.ts';
 import { type DefaultRoleName, defaultRoleNames, defaultRoles } from '#shared/domain/permissions.ts';
@@ -17,6 +17,8 @@ export interface WorldOptions {
   /** Users of the first tenant. */
   readonly users?: number;
   readonly role?: DefaultRoleName;
+  /** Settings of every tenant that differ from the defaults. */
+  readonly settings?: Partial<TenantSettings>;
 }
 
 /** Everything the console may show, as the backend and the copy would hold it. */
@@ -40,7 +42,11 @@ const ago = (milliseconds: number) => new Date(Date.now() - milliseconds).toISOS
 export const providerId = idOf(1, 0);
 export const tenantId = idOf(1, 1);
 
-function createTenants(count: number, role: DefaultRoleName): SwitcherTenant[] {
+function createTenants(
+  count: number,
+  role: DefaultRoleName,
+  settings: Partial<TenantSettings>,
+): SwitcherTenant[] {
   return Array.from({ length: count }, (_, index): SwitcherTenant => {
     const id = idOf(1, index);
     const asOf = index < 3 ? ago(60_000 * (4 + index * 190)) : null;
@@ -60,7 +66,7 @@ function createTenants(count: number, role: DefaultRoleName): SwitcherTenant[] {
       customerCount: 12,
       roleNames: [role],
       permissions: [...defaultRoles[role]],
-      settings: defaultTenantSettings,
+      settings: { ...defaultTenantSettings, ...settings },
       pinned: index === 2,
       recentRank: index === 1 ? 0 : index === 4 ? 1 : null,
       sync: {
@@ -230,13 +236,13 @@ function createAudit(users: readonly User[], customers: readonly Customer[]): Au
 }
 
 export function createMemoryWorld(options: WorldOptions = {}): MemoryWorld {
-  const { tenants = 6, customers = 12, users = 512, role = 'Admin', single = false } = options;
+  const { tenants = 6, customers = 12, users = 512, role = 'Admin', single = false, settings = {} } = options;
   const customerList = createCustomers(customers);
   const userList = customers === 0 ? [] : createUsers(users, customerList);
   for (const customer of customerList)
     customer.userCount = userList.filter(({ customerId }) => customerId === customer.id).length;
   return {
-    tenants: createTenants(tenants, role).filter(({ id }) => !single || id === tenantId),
+    tenants: createTenants(tenants, role, settings).filter(({ id }) => !single || id === tenantId),
     customers: customerList,
     users: userList,
     ...createProducts(),

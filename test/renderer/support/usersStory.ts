@@ -5,10 +5,16 @@ import { type RenderedApp, renderApp } from './renderApp.tsx';
 import type { MemoryBridgeOptions } from './memoryBridge.ts';
 
 /** The window on the users of its first tenant, or of one customer of it. */
-export async function renderUsers(options: MemoryBridgeOptions = {}, customer?: number): Promise<RenderedApp> {
-  const app = renderApp(options);
+export async function renderUsers(
+  options: MemoryBridgeOptions = {},
+  customer?: number,
+): Promise<RenderedApp> {
+  // Few, since jsdom is slow at a dozen columns.
+  const app = renderApp({ users: 7, ...options });
   const customerId = customer === undefined ? null : (app.bridge.world.customers[customer]?.id ?? null);
   app.parts.console.getState().go({ tenantId, screen: { name: 'users', customerId } });
+  // The light table gives way to the grid: what is pressed after that stays.
+  await screen.findByRole('grid');
   await screen.findByText('person0@nord.example');
   return app;
 }
