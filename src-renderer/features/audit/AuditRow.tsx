@@ -6,14 +6,16 @@ import { classes } from '../../components/classes.ts';
 import table from '../../components/PlainTable.module.css';
 import { RelativeTime } from '../../components/RelativeTime.tsx';
 import styles from './Audit.module.css';
-import { auditFieldName, auditSentence } from './auditWords.ts';
+import { auditDetails, auditFieldName, auditSentence, auditValue } from './auditWords.ts';
 
 /** One entry; what changed unfolds below it. */
 export function AuditRow({ event }: { readonly event: AuditEvent }) {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
   const [open, setOpen] = useState(false);
   const panel = useId();
-  const details = Object.entries(event.details);
+  const details = auditDetails(event);
+  const words = (field: string, value: string | null) =>
+    value === null ? t('grid.unknown') : auditValue(t, field, value, i18n.language);
   const more = event.changes.length > 0 || details.length > 0;
   const sentence = auditSentence(t, event);
   return (
@@ -56,16 +58,16 @@ export function AuditRow({ event }: { readonly event: AuditEvent }) {
                 <div key={field} className={styles['change']}>
                   <dt>{auditFieldName(t, field)}</dt>
                   <dd>
-                    <bdi className={styles['from']}>{from ?? t('grid.unknown')}</bdi>
+                    <bdi className={styles['from']}>{words(field, from)}</bdi>
                     <ArrowRight aria-label={t('audit.became')} />
-                    <bdi>{to ?? t('grid.unknown')}</bdi>
+                    <bdi>{words(field, to)}</bdi>
                   </dd>
                 </div>
               ))}
               {details.map(([name, value]) => (
                 <div key={name} className={styles['change']}>
                   <dt>{auditFieldName(t, name)}</dt>
-                  <dd>{typeof value === 'number' ? value.toLocaleString() : String(value)}</dd>
+                  <dd>{auditValue(t, name, value, i18n.language)}</dd>
                 </div>
               ))}
             </dl>

@@ -1,5 +1,6 @@
 import type { TFunction } from 'i18next';
 import type { AuditEvent, AuditEventType } from '#shared/api/audit.ts';
+import { exactTime } from '../../components/RelativeTime.tsx';
 
 /** What types are about, in the order of the filter. */
 export const auditGroups = ['session', 'customer', 'user', 'profile', 'bulk'] as const;
@@ -55,6 +56,28 @@ export function auditSentence(t: TFunction, { type, details }: Pick<AuditEvent, 
 /** The sentence of a type by itself, for the filter. Typed keys make this exhaustive: a new type wants its words. */
 export function auditTypeName(t: TFunction, type: AuditEventType): string {
   return t(`audit.sentence.${type}`);
+}
+
+/** Details that people read; ids of plans and sessions are for machines. */
+export function auditDetails({
+  details,
+}: Pick<AuditEvent, 'details'>): readonly (readonly [string, string | number | boolean])[] {
+  return Object.entries(details).filter(([name]) => !name.endsWith('Id'));
+}
+
+/** A value in words: actions and modes by their labels, times in the user's zone, numbers grouped. */
+export function auditValue(
+  t: TFunction,
+  field: string,
+  value: string | number | boolean,
+  language: string,
+): string {
+  if (typeof value === 'number') return value.toLocaleString(language);
+  const text = String(value);
+  if (field === 'action') return t(`users.action.${text}` as 'users.action.delete', { defaultValue: text });
+  if (field === 'mode') return t(`bulk.mode.${text}` as 'bulk.mode.add', { defaultValue: text });
+  const time = field.endsWith('At') ? Date.parse(text) : Number.NaN;
+  return Number.isNaN(time) ? text : exactTime(time, language);
 }
 
 /** A field or detail in words; one newer than this console keeps its own name. */

@@ -17,7 +17,7 @@ export function PlanProgress({
     <div className={styles['progress']}>
       <p role="status">
         {words}
-        {failed > 0 && ` · ${t('bulk.notDone', { count: failed })}`}
+        {failed > 0 && ` · ${t('bulk.failed', { count: failed })}`}
       </p>
       <progress className={styles['meter']} aria-label={words} value={done} max={Math.max(1, total)} />
       <p className={styles['note']}>{t(unanswered ? 'bulk.waiting' : 'bulk.goesOn')}</p>

@@ -6,6 +6,7 @@ import type { Result } from '#shared/api/errors.ts';
 import { useDesktop } from '../../bridge/DesktopContext.tsx';
 import { backendInput } from '../../bridge/useBackendCall.ts';
 import { useKeysetPages } from '../../bridge/useKeysetPages.ts';
+import { refusalWords } from '../../components/errorWords.ts';
 import { StatusDot, type Tone } from '../../components/StatusDot.tsx';
 import { planPageSize, PlanTable } from './PlanTable.tsx';
 import { ViewSwitch } from './ViewSwitch.tsx';
@@ -26,9 +27,9 @@ const tones: Readonly<Record<BulkResult['outcome'], Tone>> = {
 
 /** A reason as the backend names it, in words where this console knows them. */
 function reasonWords(t: TFunction, reason: string | null): string {
-  return reason === null
-    ? ''
-    : t(`refusedBecause.${reason}` as 'refusedBecause.offline', { defaultValue: reason });
+  if (reason === null) return '';
+  const ofJob = t(`bulk.reason.${reason}` as 'bulk.reason.rate-limited', { defaultValue: '' });
+  return ofJob === '' ? refusalWords(t, reason) : ofJob;
 }
 
 /** What became of each user. Given a key by the plan's state, since an undo changes the answers. */

@@ -27,13 +27,13 @@ export function usePlanRun(tenantId: string): readonly [PlanRun, PlanRunState] {
     const created: PlanRun = createPlanRun(createBulkCalls(desktop, tenantId), {
       onFinished(plan: BulkPlan) {
         const { failed, skipped } = plan.progress;
-        const notDone = failed + skipped;
         const text = [
           outcomeWords(t, plan),
-          ...(notDone > 0 ? [t('bulk.notDone', { count: notDone })] : []),
+          ...(failed > 0 ? [t('bulk.failed', { count: failed })] : []),
+          ...(skipped > 0 ? [t('bulk.skipped', { count: skipped })] : []),
         ].join(' · ');
         show({
-          tone: plan.state === 'failed' || notDone > 0 ? 'negative' : 'positive',
+          tone: plan.state === 'failed' || failed > 0 ? 'negative' : 'positive',
           text,
           ...(isUndoable(plan) ? { action: { label: t('bulk.undo'), run: () => void undo(created) } } : {}),
         });

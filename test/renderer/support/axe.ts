@@ -3,7 +3,11 @@ import type { Page } from 'playwright-core';
 import { startLooking } from './looking.ts';
 
 /** What to look at: a scenario, and how to get there. */
-const views: readonly { readonly name: string; readonly scenario: string; readonly go?: (page: Page) => Promise<void> }[] = [
+const views: readonly {
+  readonly name: string;
+  readonly scenario: string;
+  readonly go?: (page: Page) => Promise<void>;
+}[] = [
   { name: 'sign-in', scenario: 'signed-out' },
   { name: 'signing in', scenario: 'signing-in' },
   { name: 'failed sign-in', scenario: 'sign-in-failed' },
@@ -20,7 +24,11 @@ const views: readonly { readonly name: string; readonly scenario: string; readon
     scenario: 'many',
     go: (page) => page.getByRole('button', { name: 'Customer switcher' }).click(),
   },
-  { name: 'new customer', scenario: 'plain', go: (page) => page.getByRole('button', { name: 'New Customer' }).click() },
+  {
+    name: 'new customer',
+    scenario: 'plain',
+    go: (page) => page.getByRole('button', { name: 'New Customer' }).click(),
+  },
   {
     name: 'new customer with errors, dark',
     scenario: 'dark',
@@ -48,7 +56,10 @@ const views: readonly { readonly name: string; readonly scenario: string; readon
     name,
     scenario: 'plain',
     go: (page: Page) =>
-      page.getByRole('navigation', { name: 'Process Navigator' }).getByRole('button', { name, exact: true }).click(),
+      page
+        .getByRole('navigation', { name: 'Process Navigator' })
+        .getByRole('button', { name, exact: true })
+        .click(),
   })),
 ];
 
@@ -64,9 +75,21 @@ for (const { name, scenario, go } of views) {
   const serious = found.filter(({ impact }) => impact === 'serious' || impact === 'critical');
   violations += serious.length;
   const lines = serious.map(
-    ({ id, help, nodes }) => `  ${id}: ${help}\n${nodes.slice(0, 3).map(({ html, failureSummary }) => `    ${html.slice(0, 160)}\n      ${failureSummary?.split('\n')[1] ?? ''}`).join('\n')}`,
+    ({ id, help, nodes }) =>
+      `  ${id}: ${help}\n${nodes
+        .slice(0, 3)
+        .map(
+          ({ html, failureSummary }) =>
+            `    ${html.slice(0, 160)}\n      ${failureSummary?.split('\n')[1] ?? ''}`,
+        )
+        .join('\n')}`,
   );
-  process.stdout.write(`${name}: ${serious.length} serious, ${found.length - serious.length} lesser (${found.filter((one) => !serious.includes(one)).map(({ id }) => id).join(', ')})\n${lines.join('\n')}${lines.length > 0 ? '\n' : ''}`);
+  process.stdout.write(
+    `${name}: ${serious.length} serious, ${found.length - serious.length} lesser (${found
+      .filter((one) => !serious.includes(one))
+      .map(({ id }) => id)
+      .join(', ')})\n${lines.join('\n')}${lines.length > 0 ? '\n' : ''}`,
+  );
   await page.context().close();
 }
 await looking.close();

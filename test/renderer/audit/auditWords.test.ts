@@ -1,0 +1,40 @@
+import { describe, expect, it } from 'vitest';
+import { auditEventTypes } from '#shared/api/audit.ts';
+import { createWords } from '../../../src-renderer/app/i18n/i18n.ts';
+import {
+  auditDetails,
+  auditGroups,
+  auditSentence,
+  auditTypeName,
+  auditTypesByGroup,
+  auditValue,
+} from '../../../src-renderer/features/audit/auditWords.ts';
+
+const words = createWords();
+const { t } = words;
+
+describe('The words of the audit log', () => {
+  it.each(auditEventTypes)('have a sentence for %s', (type) => {
+    expect(words.exists(`audit.sentence.${type}`)).toBe(true);
+    expect(auditTypeName(t, type)).toMatch(/^[A-Z].+[a-z]$/u);
+  });
+
+  it('offer every type in the filter, under a heading', () => {
+    expect(auditGroups.flatMap((group) => auditTypesByGroup[group]).toSorted()).toEqual(
+      [...auditEventTypes].toSorted(),
+    );
+  });
+
+  it('say how many users a bulk action reached', () => {
+    expect(auditSentence(t, { type: 'bulk.applied', details: { users: 1200 } })).toBe(
+      'Applied a bulk action to 1,200 users',
+    );
+    expect(auditSentence(t, { type: 'bulk.applied', details: {} })).toBe('Applied a bulk action');
+  });
+
+  it('name actions and modes by their labels and leave ids of machines out', () => {
+    expect(auditValue(t, 'action', 'assign-profiles', 'en')).toBe('Assign Profiles');
+    expect(auditValue(t, 'mode', 'replace', 'en')).toBe('Replace');
+    expect(auditDetails({ details: { planId: 'x', users: 2 } })).toEqual([['users', 2]]);
+  });
+});

@@ -1,0 +1,123 @@
+// @vitest-environment jsdom
+import { fireEvent, screen, waitFor, within } from '@testing-library/react';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { type RenderedApp } from '../support/renderApp.tsx';
+import { renderUsers, requestsOf, tick, userId } from '../support/usersStory.ts';
+
+/** Gives the box of effects a height that its rows don't fit in, as a real window does. */
+function layOutLongTables() {
+  vi.spyOn(HTMLElement.prototype, 'scrollHeight', 'get').mockReturnValue(900);
+  vi.spyOn(HTMLElement.prototype, 'clientHeight', 'get').mockReturnValue(300);
+}
+afterEach(() => vi.restoreAllMocks());
+
+async function choose(app: RenderedApp, profile: string) {
+  // The list stays open while choosing.
+  if (screen.queryByRole('listbox') === null)
+    await app.user.click(await screen.findByRole('combobox', { name: 'Profiles' }));
+  await app.user.click(await screen.findByRole('option', { name: new RegExp(profile, 'u') }));
+}
+const okay = () => screen.findByRole('button', { name: 'OK' });
+const disabled = (element: HTMLElement) => element.getAttribute('aria-disabled') === 'true';
+
+async function openDialog(app: RenderedApp) {
+  await tick(app, 'person0@nord.example');
+  await tick(app, 'person1@nord.example');
+  await tick(app, 'person2@nord.example');
+  expect(screen.getByText('3 of 7 row(s) selected')).toBeTruthy();
+  await app.user.click(screen.getByRole('button', { name: 'Assign Profiles' }));
+  return screen.findByRole('dialog', { name: 'Assign Profiles' });
+}
+
+describe('Assign Profiles', () => {
+  it('says who gains and who loses what, wants the losses seen, runs, shows the result per user and is undone', async () => {
+    const app = await renderUsers();
+    const dialog = await openDialog(app);
+    within(dialog).getByText('The selected profiles will be applied to the selected customer users.');
+    expect(disabled(await okay())).toBe(true);
+
+    layOutLongTables();
+    await choose(app, 'Supplier');
+    await within(dialog).findByText(/^3 users:/u);
+    within(dialog).getByText('Look through the losses to enable OK.');
+    expect(disabled(await okay())).toBe(true);
+    expect(app.bridge.world.users.find(({ id }) => id === userId(0))?.profileIds).toHaveLength(1);
+
+    const table = within(dialog).getByRole('region', { name: 'What the plan does to each user' });
+    table.scrollTop = 600;
+    fireEvent.scroll(table);
+    await within(dialog).findByText('Losses seen.');
+    await waitFor(async () => expect(disabled(await okay())).toBe(false));
+
+    const before = app.bridge.world.users.map(({ profileIds }) => profileIds);
+    await app.user.click(await okay());
+    const done = await within(dialog).findAllByText('Done');
+    expect(done.length).toBeGreaterThan(0);
+    const supplier = app.bridge.world.profiles.find(({ name }) => name === 'Supplier')?.id;
+    for (const index of [0, 1, 2])
+      expect(app.bridge.world.users.find(({ id }) => id === userId(index))?.profileIds).toEqual([supplier]);
+
+    await app.user.click(within(dialog).getByRole('button', { name: 'Undo' }));
+    await within(dialog).findAllByText('Undone');
+    expect(app.bridge.world.users.map(({ profileIds }) => profileIds)).toEqual(before);
+    expect(screen.queryByRole('button', { name: 'Undo', hidden: false })).toBeNull();
+  });
+
+  it('offers Undo in a toast too, which works after the dialog was closed', async () => {
+    const app = await renderUsers();
+    const dialog = await openDialog(app);
+    await choose(app, 'Client');
+    await app.user.click(within(dialog).getByRole('radio', { name: 'Add' }));
+    await waitFor(async () => expect(disabled(await okay())).toBe(false));
+    await app.user.click(await okay());
+    const toasts = screen.getByRole('region', { name: 'Messages' });
+    const undo = await within(toasts).findByRole('button', { name: 'Undo' });
+    await app.user.click(within(dialog).getByRole('button', { name: 'Close' }));
+    await app.user.click(undo);
+    await within(toasts).findByText(/^Undone for/u);
+    expect(requestsOf(app, 'bulkPlans.undo')).toHaveLength(1);
+  });
+
+  it('plans once choices settle, not at every one of them', async () => {
+    const app = await renderUsers();
+    await openDialog(app);
+    await choose(app, 'Supplier');
+    await choose(app, 'Client');
+    await screen.findByText(/^3 users:/u);
+    const planned = requestsOf(app, 'bulkPlans.create');
+    expect(planned.length).toBeLessThanOrEqual(2);
+    const { action } = planned.at(-1)?.body as {
+      readonly action: { readonly profileIds: readonly string[] };
+    };
+    expect(action.profileIds).toHaveLength(2);
+  });
+
+  it('sends everything that matches but the unticked ones as a filter with exceptions', async () => {
+    const app = await renderUsers();
+    await tick(app, 'person0@nord.example');
+    await app.user.click(screen.getByRole('button', { name: 'Select all 7 that match' }));
+    await tick(app, 'person4@nord.example');
+    expect(screen.getByText('6 of 7 row(s) selected')).toBeTruthy();
+    await app.user.click(screen.getByRole('button', { name: 'Assign Profiles' }));
+    await choose(app, 'Supplier');
+    await screen.findByText(/^6 users:/u);
+    expect(requestsOf(app, 'bulkPlans.create').at(-1)?.body).toMatchObject({
+      selection: { kind: 'filter', filter: {}, exceptIds: [userId(4)] },
+    });
+  });
+
+  it('deletes under a button that names the verb and the count', async () => {
+    const app = await renderUsers();
+    await tick(app, 'person0@nord.example');
+    await tick(app, 'person1@nord.example');
+    await app.user.click(screen.getByRole('button', { name: 'More actions for the selection' }));
+    await app.user.click(await screen.findByRole('menuitem', { name: 'Delete' }));
+    const dialog = await screen.findByRole('dialog', { name: 'Delete 2 users' });
+    within(dialog).getByText('Their access ends at once. The recycle bin keeps their data for 30 days.');
+    const button = await within(dialog).findByRole('button', { name: 'Delete 2 users' });
+    await waitFor(() => expect(disabled(button)).toBe(false));
+    await app.user.click(button);
+    await within(dialog).findByText('Deleted 2 users');
+    expect(app.bridge.world.users).toHaveLength(5);
+  });
+});

@@ -1,0 +1,132 @@
+// @vitest-environment jsdom
+import { fireEvent, screen, waitFor, within } from '@testing-library/react';
+import { describe, expect, it } from 'vitest';
+import type { RenderedApp } from '../support/renderApp.tsx';
+import { renderUsers, requestsOf, rowOf, userId } from '../support/usersStory.ts';
+
+const box = (name: string) => screen.findByRole<HTMLInputElement>('textbox', { name });
+const type = async (name: string, value: string) => fireEvent.change(await box(name), { target: { value } });
+const save = (app: RenderedApp) => app.user.click(screen.getByRole('button', { name: 'Save Changes' }));
+
+async function edit(app: RenderedApp, email: string) {
+  await app.user.click(within(await rowOf(email)).getByText(email));
+  return screen.findByRole('dialog', { name: /^Edit / });
+}
+
+describe('New user', () => {
+  it('creates one in the customer whose users are shown and says that the activation mail is on its way', async () => {
+    const app = await renderUsers({}, 0);
+    fireEvent.keyDown(document, { key: 'n' });
+    await type('First name', 'نورة');
+    await type('Last name', 'Haddad');
+    await type('Email', 'noura@nord.example');
+    await save(app);
+    await screen.findByText('Created نورة Haddad. An activation mail is on its way to noura@nord.example.');
+    expect(requestsOf(app, 'users.create')[0]?.body).toMatchObject({
+      customerId: app.bridge.world.customers[0]?.id,
+      firstName: 'نورة',
+      currency: 'USD',
+      timeZone: null,
+    });
+    expect(screen.queryByRole('dialog')).toBeNull();
+  });
+
+  it('wants the customer where the grid does not say it', async () => {
+    const app = await renderUsers();
+    await app.user.click(screen.getByRole('button', { name: 'New user' }));
+    await type('First name', 'Ana');
+    await save(app);
+    await screen.findByRole('combobox', { name: 'Customer', description: 'This is required.' });
+    expect(requestsOf(app, 'users.create')).toHaveLength(0);
+  });
+
+  it('says in which customer a taken e-mail lives, leads there, and keeps what was typed', async () => {
+    const app = await renderUsers({}, 0);
+    const elsewhere = app.bridge.world.customers[1];
+    fireEvent.keyDown(document, { key: 'n' });
+    await type('First name', 'Ana');
+    await type('Last name', 'Wu');
+    await type('Email', 'PERSON1@nord.example');
+    await save(app);
+    await screen.findByRole('textbox', {
+      name: 'Email',
+      description: `This e-mail address is in use already, at ${elsewhere?.title}. Use another address, or edit the person who has it.`,
+    });
+    expect((await box('First name')).value).toBe('Ana');
+    await app.user.click(screen.getByRole('button', { name: `Open ${elsewhere?.title}` }));
+    // Something was typed: the way there asks first.
+    await screen.findByRole('button', { name: 'Discard changes' });
+  });
+});
+
+describe('Edit of a user', () => {
+  it('locks the e-mail after creation and says why', async () => {
+    const app = await renderUsers();
+    await edit(app, 'person0@nord.example');
+    const email = await box('Email');
+    expect(email.readOnly).toBe(true);
+    screen.getByText("The e-mail can't be changed after creation: a setting of this tenant forbids it.");
+  });
+
+  it('leaves the e-mail open where the tenant allows it', async () => {
+    const app = await renderUsers({ settings: { 'users.emailEditable': true } });
+    await edit(app, 'person0@nord.example');
+    expect((await box('Email')).readOnly).toBe(false);
+  });
+
+  it('warns about an unverified address, with a fresh link one press away', async () => {
+    const app = await renderUsers();
+    const drawer = await edit(app, 'person3@nord.example');
+    within(drawer).getByText('This person has not yet verified their email address.');
+    await app.user.click(within(drawer).getByRole('button', { name: 'Resend activation' }));
+    await screen.findByText('Sent a fresh activation mail to person3@nord.example.');
+    expect(requestsOf(app, 'users.resendActivation')).toHaveLength(1);
+  });
+
+  it('does not warn about a verified one', async () => {
+    const app = await renderUsers();
+    const drawer = await edit(app, 'person0@nord.example');
+    expect(within(drawer).queryByText(/not yet verified/)).toBeNull();
+  });
+
+  it('sends only the changed fields, with the version that was seen', async () => {
+    const app = await renderUsers();
+    await edit(app, 'person0@nord.example');
+    await type('Department', 'Night');
+    await save(app);
+    await waitFor(() => expect(requestsOf(app, 'users.update')).toHaveLength(1));
+    expect(requestsOf(app, 'users.update')[0]?.body).toEqual({
+      version: 1,
+      changes: { department: 'Night' },
+    });
+  });
+
+  it('asks field by field when somebody else changed the same, and saves the choice', async () => {
+    const app = await renderUsers();
+    await edit(app, 'person0@nord.example');
+    await type('Department', 'Mine');
+    await type('Job title', 'Lead');
+    const { world } = app.bridge;
+    world.users = world.users.map((user) =>
+      user.id === userId(0) ? { ...user, version: 2, department: 'Theirs', currency: 'EUR' } : user,
+    );
+    await save(app);
+    const choice = await screen.findByText('Someone changed this person in the meantime');
+    const conflict = choice.closest<HTMLElement>('[role=alert]');
+    if (conflict === null) throw new Error('No choice.');
+    const group = within(conflict).getByRole('group', { name: 'Department' });
+    expect(within(conflict).getAllByRole('group')).toHaveLength(1);
+    await app.user.click(within(group).getByRole('radio', { name: /Theirs/ }));
+    await app.user.click(within(conflict).getByRole('button', { name: 'Use the chosen values' }));
+    expect((await box('Department')).value).toBe('Theirs');
+    await save(app);
+    await waitFor(() =>
+      expect(world.users.find(({ id }) => id === userId(0))).toMatchObject({
+        version: 3,
+        department: 'Theirs',
+        jobTitle: 'Lead',
+        currency: 'EUR',
+      }),
+    );
+  });
+});
