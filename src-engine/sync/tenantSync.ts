@@ -1,8 +1,9 @@
 import type { SyncedEntity } from '#shared/api/changes.ts';
-import type { ApiError } from '#shared/api/errors.ts';
+import { apiError, type ApiError } from '#shared/api/errors.ts';
 import type { SyncState } from '#shared/desktop/tenants.ts';
 import type { BackendClient } from '../backend/client.ts';
 import type { Copy } from '../cache/copy.ts';
+import { CacheFault } from '../cache/database.ts';
 import { type Clock, toInstant } from '../clock.ts';
 import { backoff, jittered, type SyncDelays } from './delays.ts';
 import { pull } from './pull.ts';
@@ -64,8 +65,9 @@ export function createTenantSync(deps: TenantSyncDeps): TenantSync {
     try {
       problem = await pull(tenantId, { copy, client: deps.client, clock, signal: ended.signal, onPage });
     } catch (error) {
-      if (!ended.signal.aborted) deps.onFault(error);
-      return;
+      if (ended.signal.aborted) return;
+      problem = faultOf(error);
+      deps.onFault(error);
     }
     if (ended.signal.aborted) return;
     agreed = problem === null;
@@ -122,6 +124,16 @@ export function createTenantSync(deps: TenantSyncDeps): TenantSync {
       cancelTimer?.();
     },
   };
+}
+
+function faultOf(error: unknown): ApiError {
+  const full = error instanceof CacheFault && error.kind === 'full';
+  if (full) {
+    return apiError('CACHE_UNAVAILABLE', 'There is no space left for the local copy. Free some; it then goes on by itself.', {
+      details: { reason: 'disk-full' },
+    });
+  }
+  return apiError('INTERNAL', 'The local copy could not be brought up to date. It is tried again by itself.');
 }
 
 /** What is said of a tenant's copy. */

@@ -51,6 +51,8 @@ export interface ConsoleOptions {
   readonly keyHex?: string;
   readonly clock?: Partial<Clock>;
   readonly delays?: Partial<SyncDelays>;
+  /** Writes in a thread of its own, as in the product. Off in most tests: starting it costs more than they do. */
+  readonly thread?: boolean;
   /** What main answers when asked for a token. */
   readonly token?: (rejected: string | null) => Result<string>;
 }
@@ -94,7 +96,7 @@ export async function openConsole(options: ConsoleOptions): Promise<EngineConsol
     log: {
       write: (level, message, facts) => void logLines.push(JSON.stringify({ level, message, ...facts })),
     },
-    writerEntry,
+    writerEntry: options.thread === true ? writerEntry : null,
     nativeBinding: null,
   });
   const port: EnginePort = {
