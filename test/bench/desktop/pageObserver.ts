@@ -1,0 +1,39 @@
+/** When a page shows what is waited for: expressions over its document, true once it does. */
+export interface Milestones {
+  /** The text that the user came for stands in the page. */
+  readonly readable: string;
+  /** Everything that reacts is there. */
+  readonly interactive: string;
+}
+
+export type Milestone = keyof Milestones;
+
+/**
+ * A preload that tells `observed/main.js` when the milestones are painted, in milliseconds since the epoch, which is the
+ * clock of the starting process too. `readable` is the task after the frame in which it first held; `interactive` waits
+ * besides until the page's main thread has nothing to do.
+ */
+export const observerScript = ({ readable, interactive }: Milestones): string => `
+const { ipcRenderer } = require('electron');
+const reached = (milestone) => ipcRenderer.send('bench.reached', milestone, performance.timeOrigin + performance.now());
+const painted = (note) => requestAnimationFrame(() => {
+  const { port1, port2 } = new MessageChannel();
+  port1.onmessage = note;
+  port2.postMessage(null);
+});
+const wanted = new Map([
+  [() => ${readable}, () => painted(() => reached('readable'))],
+  [() => ${interactive}, () => painted(() => requestIdleCallback(() => reached('interactive')))],
+]);
+if (window === window.top) {
+  const observer = new MutationObserver(() => {
+    for (const [holds, note] of wanted) {
+      if (!holds()) continue;
+      wanted.delete(holds);
+      note();
+    }
+    if (wanted.size === 0) observer.disconnect();
+  });
+  observer.observe(document, { childList: true, subtree: true, characterData: true });
+}
+`;

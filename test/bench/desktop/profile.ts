@@ -1,0 +1,81 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import type { Page } from '@playwright/test';
+import type { Bridge } from '#shared/desktop/bridge.ts';
+import { commands, type EngineCommandName, type InputOf, type OutputOf } from '#shared/desktop/index.ts';
+import { createDesk } from '#test/support/desk.ts';
+import type { World } from '../backend/world.ts';
+import { BenchError, must } from '../harness/goal.ts';
+
+/** A profile folder of a console in which somebody has signed in, with copies of tenants in it. */
+export interface Profile {
+  readonly folder: string;
+  readonly backendUrl: string;
+  readonly close: () => Promise<void>;
+}
+
+/** Calls the engine over the page's own bridge. */
+async function call<N extends EngineCommandName>(
+  page: Page,
+  name: N,
+  input: InputOf<N>,
+): Promise<OutputOf<N>> {
+  const text = await page.evaluate(
+    async ([command, json]) => {
+      const { tenantdesk } = globalThis as unknown as { readonly tenantdesk: Bridge };
+      return await tenantdesk.commands[command](json);
+    },
+    [name, JSON.stringify(input)] as const,
+  );
+  const result = JSON.parse(text) as { readonly ok: boolean; readonly value?: unknown };
+  if (!result.ok) throw new BenchError(`${name} failed: ${text}`);
+  return commands[name].output.parse(result.value) as OutputOf<N>;
+}
+
+const longest = 20 * 60_000;
+
+/** Waits until the tenant's copy is whole. */
+async function waitForCopy(page: Page, tenantId: string): Promise<void> {
+  await call(page, 'tenants.open', { tenantId });
+  for (const end = Date.now() + longest; Date.now() < end; await wait(250)) {
+    const { tenants } = await call(page, 'tenants.all', undefined);
+    const sync = tenants.find((tenant) => tenant.id === tenantId)?.sync;
+    if (sync?.phase === 'up-to-date') return;
+  }
+  throw new BenchError('The copy of a tenant did not become whole.');
+}
+
+/**
+ * Prepares a profile once, with a real sign-in in a real browser; each start that is measured finds the account in the
+ * keychain and the copy on the disk, as on a second day of work. The first tenant is the one in view.
+ */
+export async function prepareProfile(
+  { server, account }: World,
+  tenants: readonly { readonly id: string; readonly users: number }[],
+): Promise<Profile> {
+  const folder = await mkdtemp(join(tmpdir(), 'tenantdesk-bench-'));
+  const desk = createDesk({ backend: { url: server.url, openapi: '', accounts: [] }, folder });
+  try {
+    const page = await desk.start();
+    await desk.signIn({ ...account, roles: ['Admin'], tenant: 'Bench Provider' });
+    for (const { id, users } of tenants) {
+      await waitForCopy(page, id);
+      const { total, provenance } = await call(page, 'users.page', { tenantId: id, filter: {} });
+      must(
+        provenance.source === 'copy' && (total === users || users > 10_000),
+        `The copy has ${total} users.`,
+      );
+    }
+    const [first] = tenants;
+    if (first !== undefined) await call(page, 'preferences.change', { lastTenantId: first.id });
+  } finally {
+    await desk.dispose();
+  }
+  return {
+    folder,
+    backendUrl: server.url,
+    close: () => rm(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 }),
+  };
+}

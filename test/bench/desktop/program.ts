@@ -1,0 +1,146 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import type { Readable, Writable } from 'node:stream';
+import { setTimeout as wait } from 'node:timers/promises';
+import { z } from 'zod';
+import { BenchError } from '../harness/goal.ts';
+import { connectDevTools } from './devTools.ts';
+import type { Milestone } from './pageObserver.ts';
+
+export interface ProgramOptions {
+  readonly executable: string;
+  /** Switches for Chromium. */
+  readonly args: readonly string[];
+  readonly env: Readonly<Record<string, string>>;
+  /** The file of its main process, and the preload that watches its page. */
+  readonly entry: string;
+  readonly observer: string;
+  /** Lets `evaluate` look into the page. Not while a start is timed. */
+  readonly debug: boolean;
+}
+
+/** A desktop program with one window, watched from outside. */
+export interface Program {
+  readonly pid: number;
+  /** Milliseconds since the epoch. */
+  readonly startedAt: number;
+  /** Milliseconds from the start of its process to a milestone. Throws `BenchError` when it doesn't come there. */
+  readonly reached: (milestone: Milestone) => Promise<number>;
+  /** Evaluates an expression in the page; a promise is waited for. The value must be JSON. */
+  readonly evaluate: (expression: string) => Promise<unknown>;
+  /** Loads the page again in the same process, and waits until it is interactive. */
+  readonly reload: () => Promise<void>;
+  readonly close: () => Promise<void>;
+}
+
+const patience = 60_000;
+const now = (): number => performance.timeOrigin + performance.now();
+const observed = z.object({ milestone: z.enum(['readable', 'interactive']), at: z.number() });
+
+interface Evaluated {
+  readonly result: { readonly value?: unknown };
+  readonly exceptionDetails?: {
+    readonly text: string;
+    readonly exception?: { readonly description?: string };
+  };
+}
+
+/** The one page of the program, found once it has come up. */
+function createPage(commands: Writable, answers: Readable) {
+  const devTools = connectDevTools(commands, answers);
+  let session: Promise<string> | undefined;
+  async function attach(): Promise<string> {
+    const { targetInfos } = (await devTools.send('Target.getTargets')) as {
+      readonly targetInfos: readonly { readonly targetId: string; readonly type: string }[];
+    };
+    const page = targetInfos.find(({ type }) => type === 'page');
+    const target = { targetId: page?.targetId, flatten: true };
+    return ((await devTools.send('Target.attachToTarget', target)) as { sessionId: string }).sessionId;
+  }
+  const send = async (method: string, params: object = {}): Promise<unknown> => {
+    session ??= attach();
+    return await devTools.send(method, params, await session);
+  };
+  return {
+    evaluate: async (expression: string): Promise<unknown> => {
+      const params = { expression, awaitPromise: true, returnByValue: true };
+      const { result, exceptionDetails } = (await send('Runtime.evaluate', params)) as Evaluated;
+      if (exceptionDetails === undefined) return result.value;
+      throw new BenchError(
+        `In the page: ${exceptionDetails.exception?.description ?? exceptionDetails.text}`,
+      );
+    },
+    reload: () => send('Page.reload'),
+  };
+}
+
+/** Starts a program through `observed/main.js`. */
+export async function startProgram(options: ProgramOptions): Promise<Program> {
+  const { executable, args, env, entry, observer, debug } = options;
+  const milestones: Record<Milestone, PromiseWithResolvers<number>> = {
+    readable: Promise.withResolvers(),
+    interactive: Promise.withResolvers(),
+  };
+  const startedAt = now();
+  const child = spawn(
+    executable,
+    [...args, ...(debug ? ['--remote-debugging-pipe'] : []), join(import.meta.dirname, 'observed')],
+    {
+      env: { ...env, BENCH_ENTRY: entry, BENCH_OBSERVER: observer },
+      // A group of its own, so that none of its processes outlives it.
+      detached: true,
+      stdio: ['ignore', 'pipe', 'pipe', 'pipe', 'pipe'],
+    },
+  );
+  const { pid } = child;
+  const [, stdout, stderr, commands, answers] = child.stdio;
+  if (pid === undefined || stdout === null || stderr === null)
+    throw new BenchError(`${executable} can't be started.`);
+  const exit = once(child, 'exit');
+  let log = '';
+  stderr.setEncoding('utf8').on('data', (text: string) => (log = (log + text).slice(-3000)));
+  createInterface({ input: stdout }).on('line', (line) => {
+    if (!line.startsWith('{"milestone"')) return;
+    const { milestone, at } = observed.parse(JSON.parse(line));
+    milestones[milestone].resolve(at);
+  });
+  const page = createPage(commands as Writable, answers as Readable);
+  const endGroup = (): void => {
+    try {
+      process.kill(-pid, 'SIGKILL');
+    } catch {
+      // It has ended by itself.
+    }
+  };
+  process.on('exit', endGroup);
+
+  async function reachedAt(milestone: Milestone): Promise<number> {
+    const tooLate = new AbortController();
+    const never = wait(patience, null, { signal: tooLate.signal }).catch(() => null);
+    const at = await Promise.race([milestones[milestone].promise, exit.then(() => null), never]);
+    tooLate.abort();
+    if (at !== null) return at;
+    throw new BenchError(`The window never became ${milestone}. Its log: ${log}`);
+  }
+
+  return {
+    pid,
+    startedAt,
+    reached: async (milestone) => (await reachedAt(milestone)) - startedAt,
+    evaluate: page.evaluate,
+    reload: async () => {
+      milestones.readable = Promise.withResolvers();
+      milestones.interactive = Promise.withResolvers();
+      await page.reload();
+      await reachedAt('interactive');
+    },
+    close: async () => {
+      child.kill('SIGTERM');
+      await Promise.race([exit, wait(5000)]);
+      endGroup();
+      process.off('exit', endGroup);
+    },
+  };
+}
