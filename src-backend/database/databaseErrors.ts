@@ -17,10 +17,6 @@ export const isRetryable = (error: unknown): boolean => ['40001', '40P01'].inclu
 export const isUniqueViolation = (error: unknown, constraint?: string): boolean =>
   codeOf(error) === '23505' && (constraint === undefined || constraintOf(error) === constraint);
 
-/** Whether a row that was referred to isn't there (or still is referred to, on delete). */
-export const isForeignKeyViolation = (error: unknown, constraint?: string): boolean =>
-  codeOf(error) === '23503' && (constraint === undefined || constraintOf(error) === constraint);
-
 /** Thrown by an adapter whose connection is gone. */
 export class DatabaseAwayError extends Error {
   constructor(cause: unknown) {
@@ -44,6 +40,19 @@ export function lockTimeout(cause: unknown): Refusal {
     'IN_PROGRESS',
     'Another change of the same things is in progress. Nothing was saved. Repeat this in a moment.',
     { retryAfterSeconds: 1 },
+  );
+  refusal.cause = cause;
+  return refusal;
+}
+
+/** A statement ran longer than the server lets it. */
+export const isTimeout = (error: unknown): boolean => codeOf(error) === '57014';
+
+export function databaseTooSlow(cause: unknown): Refusal {
+  const refusal = refuse(
+    'DATABASE_UNAVAILABLE',
+    'The database took too long for this. Nothing was saved. Try again later, or ask for less at a time.',
+    { retryAfterSeconds: 10 },
   );
   refusal.cause = cause;
   return refusal;

@@ -32,15 +32,15 @@ function cacheFolder(): string {
   return join(process.env['XDG_CACHE_HOME'] ?? join(homedir(), '.cache'), 'tenantdesk');
 }
 
-/** Changes with anything that decides what the template holds. */
-async function templateName(): Promise<string> {
+/** Changes with anything that decides what an empty, migrated database holds. */
+export async function schemaFingerprint(): Promise<string> {
   const hash = createHash('sha256');
   const require = createRequire(import.meta.url);
   for (const name of ['@electric-sql/pglite', 'pg-boss']) hash.update(versionOf(require, name));
   for (const migration of migrations) {
     await migration.up(async (script) => void hash.update(script));
   }
-  return `postgres-${hash.digest('hex').slice(0, 16)}`;
+  return hash.digest('hex').slice(0, 16);
 }
 
 function versionOf(require: NodeJS.Require, name: string): string {
@@ -72,7 +72,7 @@ async function makeTemplate(folder: string): Promise<void> {
 
 /** The folder of an empty, migrated cluster, made at the first call. */
 export async function pgliteTemplate(): Promise<string> {
-  const folder = join(cacheFolder(), await templateName());
+  const folder = join(cacheFolder(), `postgres-${await schemaFingerprint()}`);
   if (!(await exists(folder))) {
     await mkdir(cacheFolder(), { recursive: true });
     await makeTemplate(folder);

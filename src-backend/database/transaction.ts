@@ -1,9 +1,11 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import {
+  databaseTooSlow,
   databaseUnavailable,
   isDatabaseAway,
   isLockTimeout,
   isRetryable,
+  isTimeout,
   lockTimeout,
 } from './databaseErrors.ts';
 import type { SqlDatabase, SqlSession } from './sqlDatabase.ts';
@@ -72,6 +74,7 @@ export async function inTransaction<T>(
     } catch (error) {
       if (isDatabaseAway(error)) throw databaseUnavailable(error);
       if (isLockTimeout(error)) throw lockTimeout(error);
+      if (isTimeout(error)) throw databaseTooSlow(error);
       if (!isRetryable(error) || attempt === attempts) throw error;
       await delay(Math.random() * 20 * 2 ** attempt);
     }

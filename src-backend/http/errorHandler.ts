@@ -48,7 +48,8 @@ function dataOf(error: unknown): ApiError {
 }
 
 function log(request: FastifyRequest, error: unknown, code: string): void {
-  if (code === 'INTERNAL') request.log.error({ err: error }, 'failed');
+  if (request.signal.aborted) request.log.info({ code }, 'the client went away');
+  else if (code === 'INTERNAL') request.log.error({ err: error }, 'failed');
   else if (code === 'DATABASE_UNAVAILABLE') {
     request.log.warn({ err: error instanceof Error ? error.cause : error }, 'database unavailable');
   } else request.log.info({ code }, 'refused');

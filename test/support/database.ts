@@ -7,7 +7,7 @@ import pino from 'pino';
 import { type DatabaseIdentity, migrate } from '../../src-backend/database/migrate.ts';
 import { openPglite } from '../../src-backend/database/pglite.ts';
 import { createPgliteDatabase } from '../../src-backend/database/pgliteDatabase.ts';
-import { copyTemplate } from '../../src-backend/database/pgliteTemplate.ts';
+import { copyTemplate, schemaFingerprint } from '../../src-backend/database/pgliteTemplate.ts';
 import { createPostgresDatabase } from '../../src-backend/database/postgresDatabase.ts';
 import type { SqlDatabase } from '../../src-backend/database/sqlDatabase.ts';
 import { createJobs } from '../../src-backend/jobs/createJobs.ts';
@@ -62,17 +62,18 @@ export async function onServer(...statements: readonly string[]): Promise<void> 
   }
 }
 
-const template = `tenantdesk_template_${process.ppid}`;
-let templateMade: Promise<void> | undefined;
+let templateMade: Promise<string> | undefined;
 
-/** Made once per run of the tests, under a lock, because several test files start at once. */
-async function makeTemplate(): Promise<void> {
+/** Made once per server and schema, under a lock, because several test files start at once. Answers its name. */
+async function makeTemplate(): Promise<string> {
+  const template = `tenantdesk_template_${await schemaFingerprint()}`;
   const client = new pg.Client({ connectionString: serverUrl() });
   await client.connect();
   try {
     await client.query('select pg_advisory_lock(7342911)');
     const { rows } = await client.query('select from pg_database where datname = $1', [template]);
-    if (rows.length > 0) return;
+    if (rows.length > 0) return template;
+    await client.query(`drop database if exists ${template}_making`);
     await client.query(`create database ${template}_making`);
     const database = createPostgresDatabase({ url: serverUrl(`${template}_making`) });
     await migrate(database);
@@ -81,6 +82,7 @@ async function makeTemplate(): Promise<void> {
     await database.session((session) => session.query('delete from directory.configuration'));
     await database.close();
     await client.query(`alter database ${template}_making rename to ${template}`);
+    return template;
   } finally {
     await client.end();
   }
@@ -88,7 +90,7 @@ async function makeTemplate(): Promise<void> {
 
 async function startPostgres(): Promise<TestDatabase> {
   templateMade ??= makeTemplate();
-  await templateMade;
+  const template = await templateMade;
   const name = `tenantdesk_test_${randomUUID().replaceAll('-', '')}`;
   await onServer(`create database ${name} template ${template}`);
   const url = serverUrl(name);
