@@ -7,14 +7,18 @@ import { ErrorState } from '../components/ErrorState.tsx';
 import { useConsole } from '../state/ConsoleContext.tsx';
 import { Console } from './Console.tsx';
 
-const SignInScreen = lazy(async () => ({ default: (await import('./signIn/SignInScreen.tsx')).SignInScreen }));
+const SignInScreen = lazy(async () => ({
+  default: (await import('./signIn/SignInScreen.tsx')).SignInScreen,
+}));
 
 /** Who is signed in decides what the window is: the sign-in screen or the console. */
 export function Session() {
   const queries = useQueryClient();
   const { data: session, error, refetch } = useRead('session.current', undefined);
   const reset = useConsole((state) => state.reset);
-  useDesktopEvent('session.changed', (next) => queries.setQueryData(readKey('session.current', undefined), next));
+  useDesktopEvent('session.changed', (next) =>
+    queries.setQueryData(readKey('session.current', undefined), next),
+  );
 
   const accountId = session?.state === 'signed-in' ? (session.account?.id ?? null) : null;
   const before = useRef(accountId);

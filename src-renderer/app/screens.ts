@@ -8,7 +8,9 @@ export interface ScreenProps<N extends ScreenName = ScreenName> {
   readonly screen: Extract<Screen, { readonly name: N }>;
 }
 
-type ScreenLoader = { readonly [N in ScreenName]: () => Promise<{ readonly default: ComponentType<ScreenProps<N>> }> };
+type ScreenLoader = {
+  readonly [N in ScreenName]: () => Promise<{ readonly default: ComponentType<ScreenProps<N>> }>;
+};
 
 /** Where each screen's code lies: a chunk of its own, loaded when it is first shown. */
 export const loadScreen: ScreenLoader = {

@@ -31,8 +31,7 @@ export function useBackendCall<N extends CallableRoute>(route: N): BackendCall<N
   const run = useCallback(
     async (request: RouteRequest<Api[N]>) => {
       const asked = JSON.stringify(request);
-      if (intent.current?.request !== asked)
-        intent.current = { request: asked, key: crypto.randomUUID() };
+      if (intent.current?.request !== asked) intent.current = { request: asked, key: crypto.randomUUID() };
       setState({ pending: true, error: null });
       const result = await desktop.call('backend.call', backendInput(route, request, intent.current.key));
       if (result.ok) intent.current = null;

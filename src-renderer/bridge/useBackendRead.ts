@@ -19,7 +19,7 @@ export function useBackendRead<N extends CallableRoute>(
 ): UseQueryResult<RouteAnswer<Api[N]>> {
   const desktop = useDesktop();
   const input = backendInput(route, request);
-  return useQuery<RouteAnswer<Api[N]>, Error, RouteAnswer<Api[N]>, readonly unknown[]>({
+  return useQuery<RouteAnswer<Api[N]>>({
     queryKey: ['backend.call', input.tenantId, input],
     queryFn: async () => {
       const result = await desktop.call('backend.call', input);

@@ -49,7 +49,13 @@ export function IconButton({ label, icon, reason, small = false, ...button }: Ic
         type="button"
         aria-label={label}
         {...rest}
-        className={classes(styles['button'], styles['quiet'], styles['icon'], small && styles['small'], className)}
+        className={classes(
+          styles['button'],
+          styles['quiet'],
+          styles['icon'],
+          small && styles['small'],
+          className,
+        )}
       >
         {icon}
       </button>

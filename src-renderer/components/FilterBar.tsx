@@ -103,12 +103,12 @@ export interface FilterMenuProps<V extends string> {
 
 /** A dropdown of alternatives, any number of them at once. */
 export function FilterMenu<V extends string>({ label, options, chosen, onChange }: FilterMenuProps<V>) {
-  const button = useRef<HTMLButtonElement>(null);
+  const [button, setButton] = useState<HTMLButtonElement | null>(null);
   const [open, setOpen] = useState(false);
   return (
     <>
       <Button
-        ref={button}
+        ref={setButton}
         className={classes(styles['filter'], chosen.length > 0 && styles['chosen'])}
         aria-haspopup="menu"
         aria-expanded={open}
@@ -121,7 +121,7 @@ export function FilterMenu<V extends string>({ label, options, chosen, onChange 
       {open && (
         <Suspense fallback={null}>
           <OptionsMenu
-            anchor={button.current}
+            anchor={button}
             label={label}
             options={options}
             chosen={chosen}

@@ -32,9 +32,7 @@ export function OptionsMenu({ anchor, label, options, chosen, onChange, onClose 
               aria-checked={checked}
               onClick={() =>
                 onChange(
-                  checked
-                    ? chosen.filter((value) => value !== option.value)
-                    : [...chosen, option.value],
+                  checked ? chosen.filter((value) => value !== option.value) : [...chosen, option.value],
                 )
               }
             >

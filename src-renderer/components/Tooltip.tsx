@@ -87,7 +87,7 @@ function Tip({ id, text, anchor }: { readonly id: string; readonly text: string;
       left: Math.max(gap, Math.min(centre, window.innerWidth - width - gap)),
       top: below ? anchor.bottom + gap : anchor.top - gap - height,
     });
-  }, [anchor, text]);
+  }, [anchor]);
   return (
     <div ref={ref} id={id} role="tooltip" className={styles['tip']} style={place}>
       {text}

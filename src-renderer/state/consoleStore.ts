@@ -118,11 +118,8 @@ export function createConsoleStore(): ConsoleStore {
     return {
       ...nothing,
       go: (destination) =>
-        set((state) =>
-          state.unsaved.length > 0 ? { pending: destination } : arrived(state, destination),
-        ),
-      confirmPending: () =>
-        set((state) => (state.pending === null ? {} : arrived(state, state.pending))),
+        set((state) => (state.unsaved.length > 0 ? { pending: destination } : arrived(state, destination))),
+      confirmPending: () => set((state) => (state.pending === null ? {} : arrived(state, state.pending))),
       dismissPending: () => set({ pending: null }),
       toggleNavigator: () => set((state) => ({ navigatorOpen: !state.navigatorOpen })),
       openDrawer: (tenantId, drawer) => change(tenantId, () => ({ drawer })),

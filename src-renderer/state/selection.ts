@@ -20,11 +20,7 @@ export function selectedCount({ type, ids }: Selection, total: number): number {
 }
 
 /** The same selection with these rows in it, or out of it. */
-export function withRows(
-  selection: Selection,
-  rows: readonly string[],
-  selected: boolean,
-): Selection {
+export function withRows(selection: Selection, rows: readonly string[], selected: boolean): Selection {
   const ids = new Set(selection.ids);
   for (const row of rows) {
     if (selected === (selection.type === 'include')) ids.add(row);

@@ -1,4 +1,4 @@
-import { lazy, Suspense, useRef, useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { SessionState } from '#shared/desktop/session.ts';
 import { Tooltip } from '../../components/Tooltip.tsx';
@@ -8,12 +8,16 @@ const AccountPanel = lazy(async () => ({ default: (await import('./AccountPanel.
 
 /** The first letters of a name, as people of any script write them. */
 function initials(...names: readonly string[]): string {
-  return names.map((name) => [...name.trim()][0] ?? '').join('').toLocaleUpperCase();
+  const graphemes = new Intl.Segmenter();
+  return names
+    .map((name) => graphemes.segment(name.trim())[Symbol.iterator]().next().value?.segment ?? '')
+    .join('')
+    .toLocaleUpperCase();
 }
 
 export function AccountMenu({ session }: { readonly session: SessionState }) {
   const { t } = useTranslation();
-  const button = useRef<HTMLButtonElement>(null);
+  const [button, setButton] = useState<HTMLButtonElement | null>(null);
   const [open, setOpen] = useState(false);
   const profile = session.account?.profile;
   if (profile === undefined) return null;
@@ -21,7 +25,7 @@ export function AccountMenu({ session }: { readonly session: SessionState }) {
     <>
       <Tooltip text={t('account.menu')}>
         <button
-          ref={button}
+          ref={setButton}
           type="button"
           className={styles['avatar']}
           aria-label={t('account.menu')}
@@ -33,7 +37,7 @@ export function AccountMenu({ session }: { readonly session: SessionState }) {
       </Tooltip>
       {open && (
         <Suspense fallback={null}>
-          <AccountPanel session={session} anchor={button.current} onClose={() => setOpen(false)} />
+          <AccountPanel session={session} anchor={button} onClose={() => setOpen(false)} />
         </Suspense>
       )}
     </>

@@ -35,7 +35,9 @@ export function SyncStatus({ tenantId }: { readonly tenantId: string }) {
   const time =
     asOf === null
       ? null
-      : new Intl.DateTimeFormat(i18n.language, { timeStyle: 'short', hourCycle: 'h23' }).format(Date.parse(asOf));
+      : new Intl.DateTimeFormat(i18n.language, { timeStyle: 'short', hourCycle: 'h23' }).format(
+          Date.parse(asOf),
+        );
   const problem = sync?.problem ?? null;
 
   const label = () => {

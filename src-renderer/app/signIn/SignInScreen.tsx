@@ -55,7 +55,12 @@ export function SignInScreen({ session }: { readonly session: SessionState }) {
             </Button>
           </>
         ) : (
-          <form className={styles['field']} style={{ gap: 16 }} noValidate onSubmit={(event) => void signIn(event)}>
+          <form
+            className={styles['field']}
+            style={{ gap: 16 }}
+            noValidate
+            onSubmit={(event) => void signIn(event)}
+          >
             <p className={styles['lead']}>{t('signIn.lead')}</p>
             <div className={styles['field']}>
               <label className={styles['label']} htmlFor={id}>
@@ -82,7 +87,12 @@ export function SignInScreen({ session }: { readonly session: SessionState }) {
               )}
             </div>
             {problem !== null && <Problem error={problem} />}
-            <Button look="primary" type="submit" className={styles['wide']} icon={<ExternalLink aria-hidden />}>
+            <Button
+              look="primary"
+              type="submit"
+              className={styles['wide']}
+              icon={<ExternalLink aria-hidden />}
+            >
               {t('signIn.signIn')}
             </Button>
           </form>

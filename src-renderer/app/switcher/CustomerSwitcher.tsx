@@ -1,5 +1,5 @@
 import { ChevronDown } from 'lucide-react';
-import { lazy, Suspense, useId, useRef, useState } from 'react';
+import { lazy, Suspense, useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useDesktopEvent } from '../../bridge/DesktopContext.tsx';
 import { useRead } from '../../bridge/queries.ts';
@@ -14,7 +14,7 @@ const SwitcherPanel = lazy(async () => ({ default: (await import('./SwitcherPane
 export function CustomerSwitcher({ tenantId }: { readonly tenantId: string | null }) {
   const { t } = useTranslation();
   const id = useId();
-  const button = useRef<HTMLButtonElement>(null);
+  const [button, setButton] = useState<HTMLButtonElement | null>(null);
   const [open, setOpen] = useState(false);
   const tenants = useRead('tenants.all', undefined).data?.tenants ?? [];
   const tenant = useTenant(tenantId ?? '');
@@ -50,7 +50,7 @@ export function CustomerSwitcher({ tenantId }: { readonly tenantId: string | nul
         {content}
         <ChevronDown aria-hidden />
         <button
-          ref={button}
+          ref={setButton}
           type="button"
           className={styles['surface']}
           aria-label={t('switcher.name')}
@@ -64,10 +64,10 @@ export function CustomerSwitcher({ tenantId }: { readonly tenantId: string | nul
       {open && (
         <Suspense fallback={null}>
           <SwitcherPanel
-            anchor={button.current}
+            anchor={button}
             onClose={() => {
               setOpen(false);
-              button.current?.focus();
+              button?.focus();
             }}
           />
         </Suspense>

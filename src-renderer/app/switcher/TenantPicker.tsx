@@ -2,11 +2,12 @@ import { Search } from 'lucide-react';
 import { type KeyboardEvent, useId, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { SwitcherTenant } from '#shared/desktop/tenants.ts';
+import { useNow } from '../../components/RelativeTime.tsx';
 import styles from './Switcher.module.css';
 import { TenantRow } from './TenantRow.tsx';
 import { createTenantIndex, type SwitcherRow } from './tenantRows.ts';
 import { usePinning } from './usePinning.ts';
-import { rowHeight, sectionHeight, useVisibleRows } from './useVisibleRows.ts';
+import { rowHeight, scrollToLine, sectionHeight, useVisibleRows } from './useVisibleRows.ts';
 
 export interface TenantPickerProps {
   readonly tenants: readonly SwitcherTenant[];
@@ -24,11 +25,12 @@ export function TenantPicker({ tenants, inView, onChoose, onCancel }: TenantPick
   const list = useRef<HTMLDivElement>(null);
   const [typed, setTyped] = useState('');
   const [active, setActive] = useState(0);
+  const now = useNow(30_000);
   const pin = usePinning();
   const index = useMemo(() => createTenantIndex(tenants), [tenants]);
   const rows = useMemo(() => index.rows(typed), [index, typed]);
   const choices = useMemo(() => rows.flatMap((row, place) => (row.kind === 'tenant' ? [place] : [])), [rows]);
-  const { tops, height, visible, onScroll, bringIntoSight } = useVisibleRows(rows, list);
+  const { tops, height, visible, onScroll } = useVisibleRows(rows);
   const at = Math.min(active, choices.length - 1);
   const activeRow = choices[at] ?? -1;
   const activeTenant = tenantOf(rows[activeRow]);
@@ -36,7 +38,8 @@ export function TenantPicker({ tenants, inView, onChoose, onCancel }: TenantPick
   const move = (to: number) => {
     const next = Math.max(0, Math.min(choices.length - 1, to));
     setActive(next);
-    bringIntoSight(choices[next] ?? 0, next === 0);
+    // The heading above the first line comes into sight with it.
+    if (list.current !== null) scrollToLine(list.current, next === 0 ? 0 : (tops[choices[next] ?? 0] ?? 0));
   };
   const onKeyDown = (event: KeyboardEvent) => {
     const steps: Readonly<Record<string, number>> = {
@@ -125,6 +128,7 @@ export function TenantPicker({ tenants, inView, onChoose, onCancel }: TenantPick
                 top={tops[place] ?? 0}
                 height={rowHeight}
                 active={place === activeRow}
+                now={now}
                 inView={row.tenant.id === inView}
                 position={choices.indexOf(place) + 1}
                 of={choices.length}

@@ -56,8 +56,7 @@ export function createTenantIndex(tenants: readonly SwitcherTenant[]): TenantInd
       : [
           { kind: 'section', section: name },
           ...entries.map(
-            ({ tenant, depth }) =>
-              ({ kind: 'tenant', key: `${name}:${tenant.id}`, tenant, depth }) as const,
+            ({ tenant, depth }) => ({ kind: 'tenant', key: `${name}:${tenant.id}`, tenant, depth }) as const,
           ),
         ];
 
@@ -71,7 +70,9 @@ export function createTenantIndex(tenants: readonly SwitcherTenant[]): TenantInd
 
   return {
     rows: (typed) => {
-      const words = textKey(typed).split(' ').filter((word) => word !== '');
+      const words = textKey(typed)
+        .split(' ')
+        .filter((word) => word !== '');
       if (words.length === 0) return whole;
       const matches = placed
         .filter(({ key }) => words.every((word) => key.includes(word)))

@@ -1,4 +1,4 @@
-import { type RefObject, useCallback, useLayoutEffect, useMemo, useState } from 'react';
+import { type UIEvent, useCallback, useMemo, useState } from 'react';
 import type { SwitcherRow } from './tenantRows.ts';
 
 /** Pixels, as in Switcher.module.css. */
@@ -12,52 +12,42 @@ export interface VisibleRows {
   readonly height: number;
   /** Places of the lines to put into the document. */
   readonly visible: readonly number[];
-  readonly onScroll: () => void;
-  readonly bringIntoSight: (place: number, toTop?: boolean) => void;
+  readonly onScroll: (event: UIEvent<HTMLElement>) => void;
 }
 
+/** Pixels of list that are assumed before the first scroll tells: no list is higher. */
+const mostInSight = 800;
+
 /** Which lines of a long list are in sight, from two fixed heights. */
-export function useVisibleRows(
-  rows: readonly SwitcherRow[],
-  list: RefObject<HTMLElement | null>,
-): VisibleRows {
-  const [window, setWindow] = useState({ top: 0, height: 600 });
-  const { tops, height } = useMemo(() => {
-    let next = 0;
-    const starts = rows.map(({ kind }) => {
-      const top = next;
-      next += kind === 'section' ? sectionHeight : rowHeight;
-      return top;
-    });
-    return { tops: starts, height: next };
-  }, [rows]);
-
-  const onScroll = useCallback(() => {
-    if (list.current === null) return;
-    setWindow({ top: list.current.scrollTop, height: list.current.clientHeight || 600 });
-  }, [list]);
-  useLayoutEffect(onScroll, [onScroll, rows]);
-
-  const bringIntoSight = useCallback(
-    (place: number, toTop = false) => {
-      const element = list.current;
-      const top = tops[place];
-      if (element === null || top === undefined) return;
-      if (toTop) element.scrollTop = 0;
-      else if (top < element.scrollTop) element.scrollTop = top;
-      else if (top + rowHeight > element.scrollTop + element.clientHeight)
-        element.scrollTop = top + rowHeight - element.clientHeight;
-    },
-    [list, tops],
-  );
-
+export function useVisibleRows(rows: readonly SwitcherRow[]): VisibleRows {
+  const [inSight, setInSight] = useState({ top: 0, height: mostInSight });
+  const { tops, height } = useMemo(() => placeRows(rows), [rows]);
+  const onScroll = useCallback(({ currentTarget }: UIEvent<HTMLElement>) => {
+    setInSight({ top: currentTarget.scrollTop, height: currentTarget.clientHeight });
+  }, []);
   const visible = useMemo(() => {
-    const first = firstBelow(tops, window.top) - overscan;
-    const last = firstBelow(tops, window.top + window.height) + overscan;
+    const first = firstBelow(tops, inSight.top) - overscan;
+    const last = firstBelow(tops, inSight.top + inSight.height) + overscan;
     return rows.map((_, place) => place).slice(Math.max(0, first), last);
-  }, [rows, tops, window]);
+  }, [rows, tops, inSight]);
+  return { tops, height, visible, onScroll };
+}
 
-  return { tops, height, visible, onScroll, bringIntoSight };
+function placeRows(rows: readonly SwitcherRow[]): Pick<VisibleRows, 'tops' | 'height'> {
+  const tops: number[] = [];
+  let height = 0;
+  for (const { kind } of rows) {
+    tops.push(height);
+    height += kind === 'section' ? sectionHeight : rowHeight;
+  }
+  return { tops, height };
+}
+
+/** Scrolls a list as little as brings the line at `top` into sight. */
+export function scrollToLine(list: HTMLElement, top: number): void {
+  if (top < list.scrollTop) list.scrollTop = top;
+  else if (top + rowHeight > list.scrollTop + list.clientHeight)
+    list.scrollTop = top + rowHeight - list.clientHeight;
 }
 
 /** The first place at or below this many pixels (binary search). */

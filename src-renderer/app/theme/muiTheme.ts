@@ -1,5 +1,5 @@
 import { createTheme, type Theme } from '@mui/material/styles';
-import type {} from '@mui/x-data-grid/themeAugmentation';
+import '@mui/x-data-grid/themeAugmentation';
 
 const field = {
   borderRadius: 'var(--radius)',
@@ -55,7 +55,9 @@ export function createMuiTheme(): Theme {
         },
       },
       MuiBackdrop: {
-        styleOverrides: { root: { '&:not(.MuiBackdrop-invisible)': { backgroundColor: 'rgb(10 12 16 / 40%)' } } },
+        styleOverrides: {
+          root: { '&:not(.MuiBackdrop-invisible)': { backgroundColor: 'rgb(10 12 16 / 40%)' } },
+        },
       },
       MuiMenu: {
         styleOverrides: { paper: { boxShadow: 'var(--shadow-float)', minWidth: 180 } },
@@ -85,7 +87,11 @@ export function createMuiTheme(): Theme {
       MuiAutocomplete: {
         styleOverrides: {
           paper: { boxShadow: 'var(--shadow-float)', fontSize: 'var(--text-14)', marginTop: 2 },
-          inputRoot: { padding: '2px 6px', minHeight: 36, '& .MuiAutocomplete-input': { padding: '4px 4px' } },
+          inputRoot: {
+            padding: '2px 6px',
+            minHeight: 36,
+            '& .MuiAutocomplete-input': { padding: '4px 4px' },
+          },
           option: { minHeight: 32 },
         },
       },

@@ -61,6 +61,8 @@ export function FormDrawer<V extends FieldValues>(props: FormDrawerProps<V>) {
 
   return (
     <MuiTheme>
+      {/* Escape closes from every field inside. */}
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions */}
       <div
         ref={drawer}
         role="dialog"
@@ -144,7 +146,10 @@ function useFocusInside(drawer: React.RefObject<HTMLElement | null>): void {
 export function FormSection({ title, children }: { readonly title?: string; readonly children: ReactNode }) {
   const id = useId();
   return (
-    <div className={styles['section']} {...(title === undefined ? {} : { role: 'group', 'aria-labelledby': id })}>
+    <div
+      className={styles['section']}
+      {...(title === undefined ? {} : { role: 'group', 'aria-labelledby': id })}
+    >
       {title !== undefined && (
         <h3 id={id} className={styles['sectionTitle']}>
           {title}

@@ -18,7 +18,13 @@ export interface TextFieldProps extends FieldProps {
 }
 
 /** One line of text. */
-export function TextField({ type = 'text', placeholder, readOnly = false, endAdornment, ...field }: TextFieldProps) {
+export function TextField({
+  type = 'text',
+  placeholder,
+  readOnly = false,
+  endAdornment,
+  ...field
+}: TextFieldProps) {
   const { field: control } = useController({ name: field.name });
   return (
     <Field {...field}>
@@ -167,11 +173,13 @@ export interface TagsFieldProps extends FieldProps {
   readonly readOnly?: boolean;
 }
 
+const none: readonly string[] = [];
+
 /** Several of many, as tags with × each. The form holds the list of values. */
 export function TagsField({ options, placeholder = '', readOnly = false, ...field }: TagsFieldProps) {
   const { t } = useTranslation();
   const { field: control } = useController({ name: field.name });
-  const values = (control.value as readonly string[] | undefined) ?? [];
+  const values = (control.value as readonly string[] | undefined) ?? none;
   const chosen = useMemo(
     () => values.map((id) => options.find(({ value }) => value === id) ?? { value: id, label: id }),
     [options, values],
@@ -179,7 +187,7 @@ export function TagsField({ options, placeholder = '', readOnly = false, ...fiel
   return (
     <Field {...field}>
       {({ id, describedBy, wrong }) => (
-        <Autocomplete<Option, true, false, false>
+        <Autocomplete<Option, true>
           id={id}
           multiple
           options={options}

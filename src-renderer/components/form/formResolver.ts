@@ -24,7 +24,7 @@ export function reasonOf(issue: z.core.$ZodIssue): FieldReason {
  * Checks a form by a schema of shared. An error's `type` is its reason and its `message` the limit, if there is one:
  * words are made where they are shown.
  */
-export function formResolver<V extends FieldValues>(schema: z.ZodType<unknown, unknown>): Resolver<V> {
+export function formResolver<V extends FieldValues>(schema: z.ZodType): Resolver<V> {
   return (values, _context, options) => {
     const parsed = schema.safeParse(values);
     if (parsed.success) return { values: parsed.data as V, errors: {} };

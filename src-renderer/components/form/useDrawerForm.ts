@@ -4,12 +4,15 @@ import { formResolver } from './formResolver.ts';
 
 export interface DrawerFormOptions<V extends FieldValues> {
   /** A schema of shared; its output is what `onSubmit` receives. */
-  readonly schema: z.ZodType<unknown, unknown>;
+  readonly schema: z.ZodType;
   readonly values: V;
 }
 
 /** A form for `FormDrawer`: checked at submit, then again with each change; the first wrong field gets the focus. */
-export function useDrawerForm<V extends FieldValues>({ schema, values }: DrawerFormOptions<V>): UseFormReturn<V> {
+export function useDrawerForm<V extends FieldValues>({
+  schema,
+  values,
+}: DrawerFormOptions<V>): UseFormReturn<V> {
   return useForm<V>({
     defaultValues: values as DefaultValues<V>,
     resolver: formResolver<V>(schema),

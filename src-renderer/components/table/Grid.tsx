@@ -5,7 +5,7 @@ import {
   type GridRowSelectionModel,
   type GridSortModel,
 } from '@mui/x-data-grid';
-import { useContext, useMemo } from 'react';
+import { createContext, useContext, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { MuiTheme } from '../../app/theme/MuiTheme.tsx';
 import { StyleCacheContext } from '../../app/theme/StyleCache.tsx';
@@ -39,13 +39,47 @@ function definition<R extends TableRow>(column: TableColumn<R>): GridColDef<R> {
 export function Grid<R extends TableRow>(props: ShownTableProps<R>) {
   return (
     <MuiTheme>
-      <GridInTheme {...props} />
+      <ShownTable value={props as unknown as ShownTableProps<TableRow>}>
+        <GridInTheme {...props} />
+      </ShownTable>
     </MuiTheme>
   );
 }
 
+/** What the checkboxes show, apart from the columns: columns that change with each tick defeat virtualization. */
+const ShownTable = createContext<ShownTableProps<TableRow> | null>(null);
+
+const checkColumn: GridColDef<TableRow> = {
+  ...GRID_CHECKBOX_SELECTION_COL_DEF,
+  width: checkWidth,
+  minWidth: checkWidth,
+  renderHeader: () => <HeaderCheck />,
+  renderCell: ({ row, tabIndex }) => <RowCheck row={row} tabIndex={tabIndex} />,
+};
+
+function HeaderCheck() {
+  const props = useContext(ShownTable);
+  return props === null ? null : <PageCheckbox table={props.table} />;
+}
+
+function RowCheck({ row, tabIndex }: { readonly row: TableRow; readonly tabIndex: number }) {
+  const { t } = useTranslation();
+  const props = useContext(ShownTable);
+  if (props === null) return null;
+  const { table, rowLabel } = props;
+  const { selection } = table.view;
+  return (
+    <RowCheckbox
+      label={t('grid.selectRow', { name: rowLabel(row) })}
+      checked={isSelected(selection, row.id)}
+      onChange={(checked) => table.select(withRows(selection, [row.id], checked))}
+      tabIndex={tabIndex}
+    />
+  );
+}
+
 function GridInTheme<R extends TableRow>(props: ShownTableProps<R>) {
-  const { table, columns, label, rowLabel, onOpen, onMenu, selectable = false } = props;
+  const { table, columns, label, onOpen, onMenu, selectable = false } = props;
   const { t } = useTranslation();
   const { nonce } = useContext(StyleCacheContext);
   const density = useRead('preferences.read', undefined).data?.density ?? 'compact';
@@ -53,30 +87,19 @@ function GridInTheme<R extends TableRow>(props: ShownTableProps<R>) {
 
   const definitions = useMemo(() => {
     const data = columns.map((column) => definition(column));
-    return onMenu === undefined ? data : [...data, menuColumn<R>(t('grid.actions'), onMenu)];
-  }, [columns, onMenu, t]);
-
-  const check: GridColDef<R> = {
-    ...GRID_CHECKBOX_SELECTION_COL_DEF,
-    width: checkWidth,
-    minWidth: checkWidth,
-    renderHeader: () => <PageCheckbox table={table} />,
-    renderCell: ({ row, tabIndex }) => (
-      <RowCheckbox
-        label={t('grid.selectRow', { name: rowLabel(row) })}
-        checked={isSelected(view.selection, row.id)}
-        onChange={(checked) => table.select(withRows(view.selection, [row.id], checked))}
-        tabIndex={tabIndex}
-      />
-    ),
-  };
+    return [
+      ...(selectable ? [checkColumn as unknown as GridColDef<R>] : []),
+      ...data,
+      ...(onMenu === undefined ? [] : [menuColumn<R>(t('grid.actions'), onMenu)]),
+    ];
+  }, [columns, onMenu, selectable, t]);
 
   return (
     <DataGrid<R>
       aria-label={label}
       {...(nonce === undefined ? {} : { nonce })}
       rows={page?.rows ?? []}
-      columns={selectable ? [check, ...definitions] : definitions}
+      columns={definitions}
       rowHeight={rowHeights[density]}
       columnHeaderHeight={headHeight}
       sx={gridStyle}

@@ -12,9 +12,7 @@ import { checkWidth, menuWidth } from './widths.ts';
 
 /** The flex rules of the grid, so that nothing moves when the grid takes over. */
 function widthOf<R extends TableRow>({ width, flex = 1, minWidth = 50 }: TableColumn<R>): CSSProperties {
-  return width === undefined
-    ? { flex: `${flex} ${flex} 0px`, minWidth }
-    : { flex: `0 0 ${width}px` };
+  return width === undefined ? { flex: `${flex} ${flex} 0px`, minWidth } : { flex: `0 0 ${width}px` };
 }
 
 /**
@@ -47,9 +45,7 @@ export function LightTable<R extends TableRow>(props: ShownTableProps<R>) {
               style={widthOf(column)}
             >
               <span className={styles['content']}>{column.header}</span>
-              {table.view.sort === column.field && (
-                <Arrow className={styles['sorted']} aria-hidden />
-              )}
+              {table.view.sort === column.field && <Arrow className={styles['sorted']} aria-hidden />}
             </div>
           ))}
           {onMenu !== undefined && (
@@ -64,6 +60,7 @@ export function LightTable<R extends TableRow>(props: ShownTableProps<R>) {
           const selected = isSelected(table.view.selection, row.id);
           return (
             // The keyboard's way in is the grid that takes over within the second; a pointer may be faster.
+            // oxlint-disable-next-line jsx-a11y/click-events-have-key-events
             <div
               key={row.id}
               role="row"

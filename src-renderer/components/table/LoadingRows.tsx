@@ -56,7 +56,7 @@ export function LoadingRows<R extends TableRow>({
         <div key={width} className={styles['row']}>
           {columns.map((column, place) => (
             <div key={column.field} className={classes(styles['cell'])} style={{ flex: '1 1 0px' }}>
-              <div className={styles['bar']} style={{ width: `${(width + place * 17) % 50 + 30}%` }} />
+              <div className={styles['bar']} style={{ width: `${((width + place * 17) % 50) + 30}%` }} />
             </div>
           ))}
         </div>

@@ -19,10 +19,13 @@ export function CellContent<R extends TableRow>({
   if (column.render !== undefined) return column.render(row);
   const value: unknown = (row as Readonly<Record<string, unknown>>)[column.field];
   if (value === null || value === undefined || value === '') return t('grid.unknown');
-  const text = typeof value === 'number' ? value.toLocaleString() : String(value);
-  return (
-    <bdi title={text}>{text}</bdi>
-  );
+  const text =
+    typeof value === 'number'
+      ? value.toLocaleString()
+      : typeof value === 'string'
+        ? value
+        : JSON.stringify(value);
+  return <bdi title={text}>{text}</bdi>;
 }
 
 export interface RowCheckboxProps {

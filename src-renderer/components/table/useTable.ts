@@ -1,5 +1,7 @@
 import { useEffect } from 'react';
+import type { Customer } from '#shared/api/customers.ts';
 import type { ApiError } from '#shared/api/errors.ts';
+import type { UserRow } from '#shared/desktop/grids.ts';
 import { pageSizes } from './pageSizes.ts';
 import type { InputOf } from '#shared/desktop/index.ts';
 import { errorOf } from '../../bridge/desktop.ts';
@@ -12,10 +14,7 @@ import type { TablePage, TableRow } from './types.ts';
 /** Commands that answer a page of rows by anchor. */
 export type PageCommand = 'users.page' | 'customers.page';
 /** What a page is asked for beyond where it lies: tenant, filter, search. */
-export type PageQuestion<C extends PageCommand> = Omit<
-  InputOf<C>,
-  'sort' | 'direction' | 'limit' | 'anchor'
->;
+export type PageQuestion<C extends PageCommand> = Omit<InputOf<C>, 'sort' | 'direction' | 'limit' | 'anchor'>;
 
 export interface TableOptions<C extends PageCommand> {
   readonly command: C;
@@ -46,9 +45,7 @@ export interface Table<R extends TableRow> {
   readonly select: (selection: Selection) => void;
 }
 
-type RowOf<C extends PageCommand> = C extends 'users.page'
-  ? import('#shared/desktop/grids.ts').UserRow
-  : import('#shared/api/customers.ts').Customer;
+type RowOf<C extends PageCommand> = C extends 'users.page' ? UserRow : Customer;
 
 /** Pages of rows by anchor, with sort and selection kept in the window's state. */
 export function useTable<C extends PageCommand>(options: TableOptions<C>): Table<RowOf<C>> {

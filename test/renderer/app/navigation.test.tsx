@@ -9,12 +9,11 @@ describe('The Process Navigator', () => {
     renderApp();
     const navigator = await screen.findByRole('navigation', { name: 'Process Navigator' });
     const products = within(navigator).getByRole('group', { name: 'Customers and Products' });
-    expect(within(products).getAllByRole('button').map(({ textContent }) => textContent)).toEqual([
-      'Customers',
-      'Users',
-      'Profiles',
-      'Products and processes',
-    ]);
+    expect(
+      within(products)
+        .getAllByRole('button')
+        .map(({ textContent }) => textContent),
+    ).toEqual(['Customers', 'Users', 'Profiles', 'Products and processes']);
     const security = within(navigator).getByRole('group', { name: 'Security' });
     expect(within(security).getByRole('button', { name: 'Audit log' })).toBeTruthy();
   });

@@ -43,7 +43,9 @@ describe('The Customer switcher', () => {
     await user.type(filter, 'a');
     await user.clear(filter);
     await user.type(filter, 'helvetia{Enter}');
-    expect(await screen.findByRole('button', { name: 'Customer switcher', description: 'Helvetia Facility' })).toBeTruthy();
+    expect(
+      await screen.findByRole('button', { name: 'Customer switcher', description: 'Helvetia Facility' }),
+    ).toBeTruthy();
     expect(document.title).toBe('Helvetia Facility · Customers — TenantDesk');
   });
 
@@ -76,7 +78,9 @@ describe('The Customer switcher', () => {
 
   it('only shows the name to an account with a single tenant', async () => {
     renderApp({ single: true });
-    expect((await screen.findByRole('group', { name: 'Customer switcher' })).textContent).toBe('Contoso GmbH');
+    expect((await screen.findByRole('group', { name: 'Customer switcher' })).textContent).toBe(
+      'Contoso GmbH',
+    );
     expect(screen.queryByRole('button', { name: 'Customer switcher' })).toBeNull();
   });
 });

@@ -11,7 +11,10 @@ async function typeIntoNewCustomer() {
 }
 async function switchTo(app: Awaited<ReturnType<typeof typeIntoNewCustomer>>, name: string) {
   await app.user.click(screen.getByRole('button', { name: 'Customer switcher' }));
-  await app.user.type(await screen.findByRole('combobox', { name: 'Filter by name or code' }), `${name}{Enter}`);
+  await app.user.type(
+    await screen.findByRole('combobox', { name: 'Filter by name or code' }),
+    `${name}{Enter}`,
+  );
 }
 
 describe('The tenant guard (T6)', () => {
@@ -28,7 +31,9 @@ describe('The tenant guard (T6)', () => {
     const app = await typeIntoNewCustomer();
     await switchTo(app, 'helvetia');
     await app.user.click(await screen.findByRole('button', { name: 'Discard and switch' }));
-    expect(await screen.findByRole('button', { name: 'Customer switcher', description: 'Helvetia Facility' })).toBeTruthy();
+    expect(
+      await screen.findByRole('button', { name: 'Customer switcher', description: 'Helvetia Facility' }),
+    ).toBeTruthy();
     expect(screen.queryByRole('textbox', { name: 'Title' })).toBeNull();
   });
 
@@ -43,7 +48,9 @@ describe('The tenant guard (T6)', () => {
     await app.user.click(await screen.findByRole('button', { name: 'New Customer' }));
     await screen.findByRole('textbox', { name: 'Title' });
     await switchTo(app, 'helvetia');
-    expect(await screen.findByRole('button', { name: 'Customer switcher', description: 'Helvetia Facility' })).toBeTruthy();
+    expect(
+      await screen.findByRole('button', { name: 'Customer switcher', description: 'Helvetia Facility' }),
+    ).toBeTruthy();
   });
 
   it('sends a form to the tenant that it was opened in', async () => {

@@ -9,10 +9,13 @@ const { t } = createWords();
 const sentence = /^\p{Lu}.*\.$/u;
 
 describe('The words of failures', () => {
-  it.each(Object.keys(errorCodes) as ErrorCode[])('say of %s what happened, what was saved and what to do next', (code) => {
-    const { what, saved, next } = errorWords(t, apiError(code, 'for logs'));
-    for (const words of [what, saved, next]) expect(words).toMatch(sentence);
-  });
+  it.each(Object.keys(errorCodes) as ErrorCode[])(
+    'say of %s what happened, what was saved and what to do next',
+    (code) => {
+      const { what, saved, next } = errorWords(t, apiError(code, 'for logs'));
+      for (const words of [what, saved, next]) expect(words).toMatch(sentence);
+    },
+  );
 
   it.each(fieldReasons)('say what is wrong with a field that is %s', (reason) => {
     expect(fieldWords(t, reason)).toMatch(sentence);
@@ -33,7 +36,9 @@ describe('The words of failures', () => {
   });
 
   it('say when to try again after too many requests', () => {
-    expect(errorWords(t, apiError('RATE_LIMITED', '', { retryAfterSeconds: 40 })).next).toBe('Try again in 40 seconds.');
+    expect(errorWords(t, apiError('RATE_LIMITED', '', { retryAfterSeconds: 40 })).next).toBe(
+      'Try again in 40 seconds.',
+    );
   });
 
   it.each(permissions)('name the permission %s', (permission) => {

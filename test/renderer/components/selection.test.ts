@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { isSelected, noSelection, selectedCount, wholeSelection, withRows } from '../../../src-renderer/state/selection.ts';
+import {
+  isSelected,
+  noSelection,
+  selectedCount,
+  wholeSelection,
+  withRows,
+} from '../../../src-renderer/state/selection.ts';
 
 describe('A selection across pages', () => {
   it('counts named rows', () => {

@@ -6,10 +6,13 @@ import type { InputOf } from '#shared/desktop/index.ts';
 import { happen, type RenderedApp, renderApp } from '../support/renderApp.tsx';
 
 const field = (name: string) => screen.findByRole<HTMLInputElement>('textbox', { name });
-const type = async (name: string, value: string) => fireEvent.change(await field(name), { target: { value } });
+const type = async (name: string, value: string) =>
+  fireEvent.change(await field(name), { target: { value } });
 const save = ({ user }: RenderedApp) => user.click(screen.getByRole('button', { name: 'Save Changes' }));
 const requests = ({ bridge }: RenderedApp) =>
-  bridge.calls.flatMap(({ name, input }) => (name === 'backend.call' ? [input as InputOf<'backend.call'>] : []));
+  bridge.calls.flatMap(({ name, input }) =>
+    name === 'backend.call' ? [input as InputOf<'backend.call'>] : [],
+  );
 
 async function openMenu(app: RenderedApp, title: string, item: string) {
   const row = (await screen.findByText(title)).closest<HTMLElement>('[role=row]');
@@ -61,7 +64,9 @@ describe('Customers', () => {
   });
 
   it('repeat the key of a request whose answer was lost, and make a new one for other values', async () => {
-    const app = renderApp({ failing: { 'backend.call': apiError('OFFLINE', 'Lost.', { saved: 'unknown' }) } });
+    const app = renderApp({
+      failing: { 'backend.call': apiError('OFFLINE', 'Lost.', { saved: 'unknown' }) },
+    });
     await app.user.click(await screen.findByRole('button', { name: 'New Customer' }));
     await type('Title', 'Once');
     await save(app);
@@ -93,7 +98,9 @@ describe('Customers', () => {
       customer.title === 'Nord Facility' ? { ...customer, city: 'Lübeck', version: 2 } : customer,
     );
     await save(app);
-    const conflict = (await screen.findByText('Someone changed this in the meantime.')).closest('div') as HTMLElement;
+    const conflict = (await screen.findByText('Someone changed this in the meantime.')).closest(
+      'div',
+    ) as HTMLElement;
     expect(within(conflict).getByText('Lübeck')).toBeTruthy();
     expect(within(conflict).getByText('Kiel')).toBeTruthy();
     await app.user.click(within(conflict).getByRole('button', { name: 'Keep mine' }));
@@ -145,7 +152,9 @@ describe('Deleting a customer', () => {
     await app.user.click(await within(dialog).findByRole('combobox', { name: 'Customer to move them to' }));
     await app.user.click(await screen.findByRole('option', { name: 'Alster Werke' }));
     await app.user.click(within(dialog).getByRole('button', { name: 'Delete customer and move 3 users' }));
-    expect(await screen.findByText('Nord Facility was deleted and 3 users moved to Alster Werke.')).toBeTruthy();
+    expect(
+      await screen.findByText('Nord Facility was deleted and 3 users moved to Alster Werke.'),
+    ).toBeTruthy();
     expect(app.bridge.world.customers.find(({ title }) => title === 'Alster Werke')?.userCount).toBe(6);
   });
 

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { BulkAction, UserSelection } from '#shared/api/bulkPlans.ts';
 import { apiError, type ApiError, type FieldError } from '#shared/api/errors.ts';
 import { api, type RouteName } from '#shared/api/index.ts';
 import type { Route } from '#shared/api/route.ts';
@@ -9,7 +10,7 @@ import { emailKey } from '#shared/domain/email.ts';
 import { textKey } from '#shared/domain/text.ts';
 import { matchesUserFilter } from './memoryGrids.ts';
 import { createMemoryPlans } from './memoryPlans.ts';
-import { type MemoryWorld, tenantId } from './memoryWorld.ts';
+import { type MemoryWorld, tenantId as managedTenantId } from './memoryWorld.ts';
 
 type Call = InputOf<'backend.call'>;
 
@@ -57,7 +58,7 @@ export function createMemoryBackend(
     profileName: (id) => world.profiles.find((profile) => profile.id === id)?.name ?? '',
     actor: () => ({
       userId: null,
-      permissions: world.tenants.find(({ id }) => id === tenantId)?.permissions ?? [],
+      permissions: world.tenants.find(({ id }) => id === managedTenantId)?.permissions ?? [],
     }),
   });
 
@@ -256,10 +257,8 @@ export function createMemoryBackend(
       brokenAt: null,
       head: 'f'.repeat(64),
     }),
-    'bulkPlans.create': (
-      body: Parameters<typeof plans.create>[1] extends never ? never : { action: never; selection: never },
-      { tenantId = '' },
-    ) => plans.create(tenantId, body.action, body.selection),
+    'bulkPlans.create': (body: { action: BulkAction; selection: UserSelection }, { tenantId = '' }) =>
+      plans.create(tenantId, body.action, body.selection),
     'bulkPlans.get': (_, { planId = '' }) => valueOf(plans.get(planId), true),
     'bulkPlans.apply': (_, { planId = '' }) => valueOf(plans.apply(planId)),
     'bulkPlans.cancel': (_, { planId = '' }) => valueOf(plans.cancel(planId)),

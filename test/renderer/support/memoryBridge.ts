@@ -162,8 +162,8 @@ export function createMemoryBridge(options: MemoryBridgeOptions = {}): MemoryBri
     },
     'backend.call': (input: InputOf<'backend.call'>) => {
       if (!connection.online) return apiError('OFFLINE', 'No answer.');
-      const answer = backend.call(input);
-      return isError(answer) ? answer : (answer as { readonly value: unknown }).value;
+      const given = backend.call(input);
+      return isError(given) ? given : (given as { readonly value: unknown }).value;
     },
   };
 

@@ -12,9 +12,12 @@ import type { MemoryWorld } from './memoryWorld.ts';
 
 const collator = new Intl.Collator('en', { numeric: true });
 
+const textOf = (value: unknown): string =>
+  typeof value === 'string' || typeof value === 'number' ? String(value) : '';
+
 function compare(a: unknown, b: unknown): number {
   if (typeof a === 'number' && typeof b === 'number') return a - b;
-  return collator.compare(String(a ?? ''), String(b ?? ''));
+  return collator.compare(textOf(a), textOf(b));
 }
 
 function pageOf<R extends { readonly id: string }>(

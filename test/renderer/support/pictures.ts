@@ -19,7 +19,8 @@ const { values } = parseArgs({
 });
 
 async function step(page: Page, text: string): Promise<void> {
-  const [verb, argument = ''] = [text.slice(0, text.indexOf(':')), text.slice(text.indexOf(':') + 1)];
+  const verb = text.slice(0, text.indexOf(':'));
+  const argument = text.slice(text.indexOf(':') + 1);
   switch (verb) {
     case 'click':
       await page
