@@ -18,6 +18,8 @@ export interface Jobs {
 export interface JobsDependencies {
   readonly database: SqlDatabase;
   readonly logger: Logger;
+  /** Seconds between looks for jobs of other replicas and of before a crash; own ones wake their workers. */
+  readonly pollSeconds?: number;
 }
 
 /** Seconds after which a worker that died is noticed, and its job given to another. */
@@ -38,8 +40,12 @@ const sqlOn = (session: SqlSession) => ({
  * was committed. Workers of this process are woken directly after the commit; polling finds what other replicas
  * enqueued and what a crash left behind.
  */
-export async function createJobs({ database, logger }: JobsDependencies): Promise<Jobs> {
-  const embedded = database.kind === 'pglite';
+export async function createJobs({
+  database,
+  logger,
+  // Nobody else writes into an embedded database.
+  pollSeconds = database.kind === 'pglite' ? 5 : 2,
+}: JobsDependencies): Promise<Jobs> {
   const boss = new PgBoss({
     schema,
     backend: database.kind,
@@ -80,7 +86,7 @@ export async function createJobs({ database, logger }: JobsDependencies): Promis
   async function startWorker<N extends JobName>(name: N, handler: JobHandler<N>): Promise<void> {
     const id = await boss.work<Parameters<JobHandler<N>>[0]>(
       name,
-      { batchSize: 1, pollingIntervalSeconds: embedded ? 5 : 2 },
+      { batchSize: 1, pollingIntervalSeconds: pollSeconds },
       async ([job]) => {
         if (job === undefined) return;
         running += 1;

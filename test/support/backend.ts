@@ -82,6 +82,7 @@ export interface TestBackendOptions {
   readonly now?: () => Date;
   readonly logger?: Logger;
   readonly requestsPerMinute?: number;
+  readonly pollSeconds?: number;
   /** A database of the test's own making (a broken one, say). It is closed with the backend. */
   readonly on?: TestDatabase;
   readonly wrap?: (database: SqlDatabase) => SqlDatabase;
@@ -96,7 +97,11 @@ export async function startTestBackend(options: TestBackendOptions = {}): Promis
   const logger =
     options.logger ?? pino({ level: process.env['TENANTDESK_TEST_LOG'] ?? 'silent' }, pino.destination(2));
   const now = options.now ?? (() => new Date());
-  const jobs = await createJobs({ database, logger });
+  const jobs = await createJobs({
+    database,
+    logger,
+    ...(options.pollSeconds === undefined ? {} : { pollSeconds: options.pollSeconds }),
+  });
   const unitDependencies = { database, enqueueOn: jobs.enqueueOn, now };
   const unitOfWork = createUnitOfWork(unitDependencies);
   const parts: BackendParts = {

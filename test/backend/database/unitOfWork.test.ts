@@ -12,6 +12,7 @@ const ran: string[] = [];
 
 beforeAll(async () => {
   backend = await startTestBackend({
+    pollSeconds: 3_600,
     features: () => [{ jobs: { 'bulk.apply': async ({ planId }) => void ran.push(planId) } }],
   });
   tenant = await backend.tenant({ name: 'nord' });
@@ -115,14 +116,14 @@ describe('A unit of work', () => {
     expect(rows.map((row) => Number(row.sequence))).toEqual(rows.map((_, index) => index + 1));
   });
 
-  test('starts a job within 100 ms of the commit', async () => {
-    const started = performance.now();
+  test('wakes the worker of its job at the commit: no poll is waited for', async () => {
     const count = ran.length;
     await backend.unitOfWork.run(asSystem(tenant), async (work) =>
       work.enqueue('bulk.apply', { tenantId: tenant.id, planId: 'soon' }),
     );
+    // The next poll is an hour away, so a job that runs at all was woken.
     while (ran.length === count) await new Promise((resolve) => setTimeout(resolve, 1));
-    expect(performance.now() - started).toBeLessThan(1_000);
+    expect(ran.at(-1)).toBe('soon');
   });
 
   test('only reads when it is for reading', async () => {
