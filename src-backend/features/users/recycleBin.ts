@@ -81,7 +81,7 @@ export async function restoreImages(
 ): Promise<readonly { readonly userId: string; readonly version: number }[]> {
   const { rows } = await sql<{ userId: string; version: number }>`
     with image as (
-      select d.user_id, d.before_image as was from deleted_users d
+      select d.user_id as id, d.before_image as was from deleted_users d
       where d.tenant_id = ${work.tenantId} and d.user_id = any(${ids(userIds)})
         and d.purge_after > ${work.now}::timestamptz
     ), born as (
@@ -93,7 +93,7 @@ export async function restoreImages(
       on conflict do nothing
       returning user_id, version
     ), back as (
-      select image.* from image join born using (user_id)
+      select born.user_id, image.was from image join born on born.user_id = image.id
     ), held as (
       insert into user_profiles (tenant_id, user_id, profile_id)
       select p.tenant_id, back.user_id, p.profile_id from back
