@@ -8,5 +8,6 @@ declare global {
  * as `z.config({ jitless: true })`, without loading zod: the first rows don't need it.
  */
 export function keepZodFromEval(): void {
-  globalThis.__zod_globalConfig = { ...globalThis.__zod_globalConfig, jitless: true };
+  globalThis.__zod_globalConfig ??= {};
+  globalThis.__zod_globalConfig.jitless = true;
 }

@@ -1,5 +1,7 @@
 import { readOptions } from '../bridge/queries.ts';
+import { firstPage } from '../components/table/pageInput.ts';
 import type { AppParts } from './App.tsx';
+import { startScreen } from './lastScreen.ts';
 import { loadScreen } from './screens.ts';
 
 /**
@@ -14,9 +16,21 @@ export async function prefetchStart({
     .fetchQuery(readOptions(desktop, 'session.current', undefined))
     .catch(() => null);
   if (session?.state !== 'signed-in') return;
-  void loadScreen.customers();
-  await Promise.all([
-    queries.prefetchQuery(readOptions(desktop, 'preferences.read', undefined)),
-    queries.prefetchQuery(readOptions(desktop, 'tenants.all', undefined)),
-  ]);
+  void queries.prefetchQuery(readOptions(desktop, 'tenants.all', undefined));
+  const preferences = await queries
+    .fetchQuery(readOptions(desktop, 'preferences.read', undefined))
+    .catch(() => null);
+  const tenantId = preferences?.lastTenantId ?? null;
+  if (preferences === null || tenantId === null) return;
+  const screen = startScreen(preferences);
+  // The code of the screen and its rows come side by side.
+  void loadScreen[screen.name]();
+  if (screen.name === 'customers') {
+    const question = { tenantId, search: '' };
+    void queries.prefetchQuery(readOptions(desktop, 'customers.page', firstPage(question, 'title')));
+  }
+  if (screen.name === 'users') {
+    const filter = screen.customerId === null ? {} : { customerId: screen.customerId };
+    void queries.prefetchQuery(readOptions(desktop, 'users.page', firstPage({ tenantId, filter }, 'name')));
+  }
 }

@@ -2,12 +2,18 @@ import { z } from 'zod';
 import { defineCommand } from './command.ts';
 import { appearance } from './session.ts';
 
+/** The screens of the console; `users` without a customer are all users of the tenant. */
+export const screenNames = ['customers', 'users', 'profiles', 'products', 'audit'] as const;
+const lastScreen = z.strictObject({ name: z.enum(screenNames), customerId: z.uuid().nullable() });
+
 /** What the console remembers of an account's wishes, in its encrypted copy. */
 export const preferences = z.object({
   appearance: appearance.default('system'),
   density: z.enum(['compact', 'comfortable']).default('compact'),
   language: z.enum(['en', 'de']).default('en'),
   lastTenantId: z.uuid().nullable().default(null),
+  /** What was in view of that tenant: the next start shows it again. */
+  lastScreen: lastScreen.optional(),
 });
 export type Preferences = z.infer<typeof preferences>;
 
@@ -27,6 +33,7 @@ export const preferenceCommands = {
       density: z.enum(['compact', 'comfortable']).optional(),
       language: z.enum(['en', 'de']).optional(),
       lastTenantId: z.uuid().nullable().optional(),
+      lastScreen: lastScreen.optional(),
     }),
     output: preferences,
   }),
