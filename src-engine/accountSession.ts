@@ -69,7 +69,9 @@ export function openAccountSession(deps: AccountSessionDeps): AccountSession {
   function failed(error: unknown, current: Copy): void {
     if (closed) return;
     if (error instanceof CacheFault && error.kind === 'damaged' && current === copy) {
-      void repair(current).catch((cause: unknown) => log.write('error', 'copy not replaced', exceptionFacts(cause)));
+      void repair(current).catch((cause: unknown) =>
+        log.write('error', 'copy not replaced', exceptionFacts(cause)),
+      );
       return;
     }
     log.write('error', 'keeping in step failed', exceptionFacts(error));
@@ -86,7 +88,9 @@ export function openAccountSession(deps: AccountSessionDeps): AccountSession {
   async function replace(): Promise<void> {
     log.write('warn', 'copy unreadable, set aside', {});
     sync.close();
-    await copy.close().catch((error: unknown) => log.write('warn', 'damaged copy not closed', exceptionFacts(error)));
+    await copy
+      .close()
+      .catch((error: unknown) => log.write('warn', 'damaged copy not closed', exceptionFacts(error)));
     copy = replaceCopy(deps);
     sync = syncOn(copy);
     sync.start();
@@ -114,7 +118,9 @@ export function openAccountSession(deps: AccountSessionDeps): AccountSession {
       sync.close();
       connection.close();
       client.close();
-      await copy.close().catch((error: unknown) => log.write('warn', 'copy not closed', exceptionFacts(error)));
+      await copy
+        .close()
+        .catch((error: unknown) => log.write('warn', 'copy not closed', exceptionFacts(error)));
     },
   };
 }

@@ -1,5 +1,10 @@
 import { apiError, Refusal, refuse, type Result } from '#shared/api/errors.ts';
-import { type EngineToMain, mainToEngine, type MainToEngine, rendererToEngine } from '#shared/desktop/engineProtocol.ts';
+import {
+  type EngineToMain,
+  mainToEngine,
+  type MainToEngine,
+  rendererToEngine,
+} from '#shared/desktop/engineProtocol.ts';
 import type { DesktopEventName } from '#shared/desktop/events.ts';
 import { type AccountSession, openAccountSession } from './accountSession.ts';
 import type { AccessTokens } from './backend/accessTokens.ts';
@@ -114,7 +119,9 @@ export function createEngine(deps: EngineDeps): Engine {
   }
 
   function inOrder(work: () => Promise<void>): void {
-    lifeCycle = lifeCycle.then(work).catch((error: unknown) => log.write('error', 'life cycle failed', exceptionFacts(error)));
+    lifeCycle = lifeCycle
+      .then(work)
+      .catch((error: unknown) => log.write('error', 'life cycle failed', exceptionFacts(error)));
   }
 
   post({ type: 'started' });

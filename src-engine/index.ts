@@ -46,7 +46,9 @@ function portOf(port: ElectronPort): EnginePort {
 function startEngine(main: ElectronParentPort): void {
   const log = createLog();
   process.on('uncaughtException', (error) => log.write('error', 'uncaught exception', exceptionFacts(error)));
-  process.on('unhandledRejection', (error) => log.write('error', 'unhandled rejection', exceptionFacts(error)));
+  process.on('unhandledRejection', (error) =>
+    log.write('error', 'unhandled rejection', exceptionFacts(error)),
+  );
   const engine = createEngine({
     post: (message) => main.postMessage(message),
     clock: createClock(),

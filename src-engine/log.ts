@@ -19,5 +19,9 @@ export function createLog(): Log {
 /** An exception as facts: what and where, without its message's values where the copy or an answer may speak. */
 export function exceptionFacts(error: unknown): Facts {
   if (!(error instanceof Error)) return { exception: typeof error };
-  return { exception: error.name, detail: error.message.slice(0, 300), stack: error.stack?.slice(0, 1500) ?? null };
+  return {
+    exception: error.name,
+    detail: error.message.slice(0, 300),
+    stack: error.stack?.slice(0, 1500) ?? null,
+  };
 }

@@ -29,7 +29,9 @@ export function parseJson(body: Uint8Array): unknown {
 }
 
 function notABackend(write: boolean): ApiError {
-  const saved = write ? 'It is not known whether anything was saved; repeat it to find out.' : 'Nothing was changed.';
+  const saved = write
+    ? 'It is not known whether anything was saved; repeat it to find out.'
+    : 'Nothing was changed.';
   return apiError(
     'NOT_A_BACKEND',
     `Something answered that is not the tenant backend, perhaps the sign-in page of a network. ${saved}`,
@@ -43,13 +45,22 @@ const longestWait = 900;
 /** RFC 9110 10.2.3: seconds, or a date. */
 function withRetryAfter(error: ApiError, header: string | undefined): ApiError {
   if (header === undefined) return error;
-  const seconds = /^\d+$/u.test(header) ? Number(header) : Math.ceil((Date.parse(header) - Date.now()) / 1000);
+  const seconds = /^\d+$/u.test(header)
+    ? Number(header)
+    : Math.ceil((Date.parse(header) - Date.now()) / 1000);
   if (!Number.isFinite(seconds)) return error;
   return { ...error, retryAfterSeconds: Math.min(Math.max(seconds, 0), longestWait) };
 }
 
 /** Failures of a connection that was never made: nothing can have reached the backend. */
-const neverSent = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'ENETUNREACH', 'EHOSTUNREACH', 'EADDRNOTAVAIL']);
+const neverSent = new Set([
+  'ECONNREFUSED',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'ENETUNREACH',
+  'EHOSTUNREACH',
+  'EADDRNOTAVAIL',
+]);
 
 /** No answer. Whether a write was saved is unknown as soon as it may have been sent (RFC 9110 9.2.2). */
 export function noAnswer(code: string, { write }: { readonly write: boolean }): ApiError {

@@ -5,7 +5,7 @@ import { api, type Api, type RouteName } from '#shared/api/index.ts';
 import { apiError, type ApiError, type Result } from '#shared/api/errors.ts';
 import { isWrite, pathOf, type Route, type RouteAnswer, type RouteRequest } from '#shared/api/route.ts';
 import type { AccessTokens } from './accessTokens.ts';
-import { noAnswer, parseJson, readAnswer } from './answers.ts';
+import { type HttpAnswer, noAnswer, parseJson, readAnswer } from './answers.ts';
 
 export interface CallOptions {
   /** Required by writes: one per intent, the same with each retry of it. */
@@ -13,7 +13,10 @@ export interface CallOptions {
   readonly signal?: AbortSignal;
 }
 
-/** The tenant backend, as its routes describe it. Failures are values; nothing is retried but a refused token, once. */
+/**
+ * The tenant backend, as its routes describe it. Failures are values; repeated is only what met a refused token or a kept
+ * connection that had just ended, once.
+ */
 export interface BackendClient {
   /** Calls a route; the answer has been checked by the route's schema. */
   call<N extends RouteName>(
@@ -70,37 +73,46 @@ export function createBackendClient(deps: BackendClientDeps): BackendClient {
   });
   let token: string | null = null;
 
-  async function exchange(route: Route, { params, query, body }: Plain, options: CallOptions): Promise<Result<Uint8Array>> {
+  async function exchange(route: Route, request: Plain, options: CallOptions): Promise<Result<Uint8Array>> {
     const write = isWrite(route);
-    const headers: Record<string, string> = { accept: 'application/json' };
+    let lost = false;
+    for (;;) {
+      try {
+        return readAnswer(await send(route, request, options), { write });
+      } catch (error) {
+        if (axios.isCancel(error)) return { ok: false, error: givenUp(write) };
+        if (!(error instanceof AxiosError)) throw error;
+        if (lost || !endedWhileKept(error))
+          return { ok: false, error: noAnswer(lost ? '' : (error.code ?? ''), { write }) };
+        lost = true;
+      }
+    }
+  }
+
+  async function send(
+    route: Route,
+    { params, query, body }: Plain,
+    options: CallOptions,
+  ): Promise<HttpAnswer> {
+    // False: without a body there is no content to have a type, where axios would name that of a form.
+    const contentType = body === undefined ? false : 'application/json';
+    const headers: Record<string, string | false> = { accept: 'application/json', 'content-type': contentType };
     if (token !== null) headers['authorization'] = `Bearer ${token}`;
     if (options.idempotencyKey !== undefined) headers['idempotency-key'] = options.idempotencyKey;
-    if (body !== undefined) headers['content-type'] = 'application/json';
-    try {
-      const answer = await http.request<Uint8Array>({
-        method: route.method,
-        url: pathOf(route, params),
-        params: query,
-        headers,
-        data: body === undefined ? undefined : JSON.stringify(body),
-        signal: options.signal === undefined ? ended.signal : AbortSignal.any([ended.signal, options.signal]),
-      });
-      return readAnswer(
-        {
-          status: answer.status,
-          contentType: textOf(answer.headers['content-type']) ?? '',
-          retryAfter: textOf(answer.headers['retry-after']),
-          body: answer.data,
-        },
-        { write },
-      );
-    } catch (error) {
-      if (axios.isCancel(error)) {
-        return { ok: false, error: apiError('CANCELLED', 'The call was given up.', { saved: write ? 'unknown' : 'nothing' }) };
-      }
-      if (error instanceof AxiosError) return { ok: false, error: noAnswer(error.code ?? '', { write }) };
-      throw error;
-    }
+    const answer = await http.request<Uint8Array>({
+      method: route.method,
+      url: pathOf(route, params),
+      params: query,
+      headers,
+      data: body === undefined ? undefined : JSON.stringify(body),
+      signal: options.signal === undefined ? ended.signal : AbortSignal.any([ended.signal, options.signal]),
+    });
+    return {
+      status: answer.status,
+      contentType: textOf(answer.headers['content-type']) ?? '',
+      retryAfter: textOf(answer.headers['retry-after']),
+      body: answer.data,
+    };
   }
 
   async function authorised(route: Route, request: Plain, options: CallOptions): Promise<Result<Uint8Array>> {
@@ -157,6 +169,21 @@ export function createBackendClient(deps: BackendClientDeps): BackendClient {
       httpsAgent.destroy();
     },
   };
+}
+
+/**
+ * A kept connection may end in the very moment in which it is used again. Then the call is repeated once, on a new
+ * one: reads are harmless, and writes carry their key.
+ */
+function endedWhileKept(error: AxiosError): boolean {
+  const request: unknown = error.request;
+  const reused =
+    typeof request === 'object' && request !== null && Reflect.get(request, 'reusedSocket') === true;
+  return reused && (error.code === 'ECONNRESET' || error.code === 'EPIPE');
+}
+
+function givenUp(write: boolean): ApiError {
+  return apiError('CANCELLED', 'The call was given up.', { saved: write ? 'unknown' : 'nothing' });
 }
 
 function misshapen(route: Route): ApiError {

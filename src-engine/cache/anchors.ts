@@ -34,7 +34,10 @@ export function readAnchor(text: string | null): Anchor | null {
 }
 
 /** The place in the copy, if the anchor is one of this order. @throws Refusal CURSOR_INVALID */
-export function placeOf(value: Anchor | null, order: { sort: string; direction: SortDirection }): Place | null {
+export function placeOf(
+  value: Anchor | null,
+  order: { sort: string; direction: SortDirection },
+): Place | null {
   if (value === null) return null;
   if (!('copy' in value)) return null;
   if (value.copy.sort !== order.sort || value.copy.direction !== order.direction) throw invalidAnchor();
@@ -42,5 +45,8 @@ export function placeOf(value: Anchor | null, order: { sort: string; direction: 
 }
 
 function invalidAnchor(): Error {
-  return refuse('CURSOR_INVALID', 'The place in the list does not belong to this order. Begin at the first page.');
+  return refuse(
+    'CURSOR_INVALID',
+    'The place in the list does not belong to this order. Begin at the first page.',
+  );
 }

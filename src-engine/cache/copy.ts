@@ -2,7 +2,13 @@ import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { refuse } from '#shared/api/errors.ts';
 import type { Log } from '../log.ts';
-import { CacheFault, type DatabaseLocation, openDatabase, type OpenDatabase, type ReadableDatabase } from './database.ts';
+import {
+  CacheFault,
+  type DatabaseLocation,
+  openDatabase,
+  type OpenDatabase,
+  type ReadableDatabase,
+} from './database.ts';
 import { createInlineWriter } from './inlineWriter.ts';
 import { migrate } from './migrations/index.ts';
 import { type Personal, readPersonal, writePersonal } from './personal.ts';

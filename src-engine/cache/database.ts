@@ -55,7 +55,9 @@ export function openDatabase(
   { functions = {}, cacheKiB, queryOnly = false }: DatabaseOptions,
 ): OpenDatabase {
   const options = location.nativeBinding === null ? {} : { nativeBinding: location.nativeBinding };
-  const driver = guarded(() => new Driver(location.copy?.file ?? ':memory:', { timeout: 10_000, ...options }));
+  const driver = guarded(
+    () => new Driver(location.copy?.file ?? ':memory:', { timeout: 10_000, ...options }),
+  );
   try {
     guarded(() => {
       if (location.copy !== null) {
@@ -140,7 +142,8 @@ function guarded<T>(work: () => T): T {
   try {
     return work();
   } catch (error) {
-    if (error instanceof Driver.SqliteError) throw new CacheFault(kindOf(error.code, error.message), error.message);
+    if (error instanceof Driver.SqliteError)
+      throw new CacheFault(kindOf(error.code, error.message), error.message);
     throw error;
   }
 }

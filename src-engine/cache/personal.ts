@@ -3,7 +3,11 @@ import { CacheFault, type ReadableDatabase, type WritableDatabase } from './data
 /** What exists nowhere but in the copy, and is carried over when it must be made anew. */
 export interface Personal {
   readonly facts: readonly { readonly name: string; readonly value: string }[];
-  readonly tenants: readonly { readonly id: Uint8Array; readonly position: number; readonly summary: string }[];
+  readonly tenants: readonly {
+    readonly id: Uint8Array;
+    readonly position: number;
+    readonly summary: string;
+  }[];
   readonly pins: readonly { readonly id: Uint8Array }[];
   readonly recents: readonly { readonly id: Uint8Array; readonly openedAt: number }[];
 }
@@ -32,15 +36,22 @@ export function writePersonal(database: WritableDatabase, personal: Personal): v
       database.run('INSERT OR REPLACE INTO facts (name, value) VALUES (:name, :value)', { name, value });
     }
     for (const { id, position, summary } of personal.tenants) {
-      database.run('INSERT OR IGNORE INTO tenants (id, position, summary) VALUES (:id, :position, :summary)', {
-        id,
-        position,
-        summary,
-      });
+      database.run(
+        'INSERT OR IGNORE INTO tenants (id, position, summary) VALUES (:id, :position, :summary)',
+        {
+          id,
+          position,
+          summary,
+        },
+      );
     }
-    for (const { id } of personal.pins) database.run('INSERT OR IGNORE INTO pins (tenant_id) VALUES (:id)', { id });
+    for (const { id } of personal.pins)
+      database.run('INSERT OR IGNORE INTO pins (tenant_id) VALUES (:id)', { id });
     for (const { id, openedAt } of personal.recents) {
-      database.run('INSERT OR REPLACE INTO recents (tenant_id, opened_at) VALUES (:id, :openedAt)', { id, openedAt });
+      database.run('INSERT OR REPLACE INTO recents (tenant_id, opened_at) VALUES (:id, :openedAt)', {
+        id,
+        openedAt,
+      });
     }
   });
 }

@@ -10,7 +10,11 @@ import { textKey } from '#shared/domain/text.ts';
 export function nameSortKey(text: string): string {
   const key = textKey(text);
   if (plain.test(key)) return key;
-  return key.normalize('NFKD').replaceAll(accents, '').replaceAll(undecomposed, (letter) => letters[letter] ?? letter).normalize('NFC');
+  return key
+    .normalize('NFKD')
+    .replaceAll(accents, '')
+    .replaceAll(undecomposed, (letter) => letters[letter] ?? letter)
+    .normalize('NFC');
 }
 
 /** The key under which texts are searched and e-mails sorted: what the backend compares too. */

@@ -1,7 +1,12 @@
 import { Worker } from 'node:worker_threads';
 import { CacheFault, type DatabaseLocation } from './database.ts';
 import type { CopyWriter } from './writer.ts';
-import { closeRequest, type WriteRequest, type WriteResponse, type WriterThreadData } from './writerThread.ts';
+import {
+  closeRequest,
+  type WriteRequest,
+  type WriteResponse,
+  type WriterThreadData,
+} from './writerThread.ts';
 import type { WriteName, WriteOutput } from './writes.ts';
 
 interface Waiting {

@@ -17,10 +17,18 @@ type Time = number | null;
 
 /** A time of the copy (milliseconds since the epoch) as the API writes it. */
 export function instantOf(time: Time): string | null {
-  return time === null || time === neverSignedIn || time === neverExpires ? null : new Date(time).toISOString();
+  return time === null || time === neverSignedIn || time === neverExpires
+    ? null
+    : new Date(time).toISOString();
 }
 
-function facts(activated: Time, disabled: Time, locked: Time, expires: Time, invitationExpires: Time): UserStatusFacts {
+function facts(
+  activated: Time,
+  disabled: Time,
+  locked: Time,
+  expires: Time,
+  invitationExpires: Time,
+): UserStatusFacts {
   return {
     activatedAt: instantOf(activated),
     disabledAt: instantOf(disabled),

@@ -17,7 +17,12 @@ export interface WriteRequest {
 
 export type WriteResponse =
   | { readonly id: number; readonly ok: true; readonly value: unknown }
-  | { readonly id: number; readonly ok: false; readonly kind: CacheFaultKind | 'bug'; readonly message: string };
+  | {
+      readonly id: number;
+      readonly ok: false;
+      readonly kind: CacheFaultKind | 'bug';
+      readonly message: string;
+    };
 
 export const closeRequest = 'close';
 
@@ -44,7 +49,10 @@ export function serveWrites(port: MessagePort, { location }: WriterThreadData): 
   });
 }
 
-function answer({ id, name, input }: WriteRequest, database: () => Parameters<typeof runWrite>[0]): WriteResponse {
+function answer(
+  { id, name, input }: WriteRequest,
+  database: () => Parameters<typeof runWrite>[0],
+): WriteResponse {
   try {
     return { id, ok: true, value: runWrite(database(), name, input as never) };
   } catch (error) {

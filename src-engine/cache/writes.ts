@@ -35,7 +35,11 @@ export function prepareForWrites(database: WritableDatabase): void {
 }
 
 /** Runs one write by its name. */
-export function runWrite<N extends WriteName>(database: WritableDatabase, name: N, input: WriteInput<N>): WriteOutput<N> {
+export function runWrite<N extends WriteName>(
+  database: WritableDatabase,
+  name: N,
+  input: WriteInput<N>,
+): WriteOutput<N> {
   const write = writes[name] as (database: WritableDatabase, input: WriteInput<N>) => WriteOutput<N>;
   return write(database, input);
 }

@@ -35,12 +35,15 @@ export function createCommandRegistry({ context, onDamage, log }: RegistryDeps):
   }
 
   return async (name, inputJson) => {
-    if (!isEngineCommand(name)) return failure(apiError('NOT_FOUND', `The engine has no command "${name.slice(0, 100)}".`));
+    if (!isEngineCommand(name))
+      return failure(apiError('NOT_FOUND', `The engine has no command "${name.slice(0, 100)}".`));
     const schema: z.ZodType = commands[name].input;
     const parsed = schema.safeParse(parse(inputJson));
     if (!parsed.success) {
       const fields = fieldErrors(parsed.error);
-      return failure(apiError('VALIDATION_FAILED', `The input of ${name} is not valid. Nothing was saved.`, { fields }));
+      return failure(
+        apiError('VALIDATION_FAILED', `The input of ${name} is not valid. Nothing was saved.`, { fields }),
+      );
     }
     try {
       const value = await run(name, parsed.data);
@@ -55,10 +58,14 @@ export function createCommandRegistry({ context, onDamage, log }: RegistryDeps):
 
 function unexpected(error: unknown): ApiError {
   if (error instanceof CacheFault) {
-    return apiError('CACHE_UNAVAILABLE', 'The local copy could not be used. Look at the space and the rights of its disk.', {
-      saved: 'unknown',
-      details: { reason: error.kind },
-    });
+    return apiError(
+      'CACHE_UNAVAILABLE',
+      'The local copy could not be used. Look at the space and the rights of its disk.',
+      {
+        saved: 'unknown',
+        details: { reason: error.kind },
+      },
+    );
   }
   return apiError('INTERNAL', 'TenantDesk failed in an unexpected way. Try again; if it stays, report it.', {
     saved: 'unknown',

@@ -65,7 +65,8 @@ export function createAccountSync(deps: AccountSyncDeps): AccountSync {
     refreshing ??= refresh().finally(() => {
       refreshing = null;
       cancelRefresh?.();
-      if (!closed) cancelRefresh = clock.after(jittered(delays.account, clock.random()), () => void refreshAccount());
+      if (!closed)
+        cancelRefresh = clock.after(jittered(delays.account, clock.random()), () => void refreshAccount());
     });
     return refreshing;
   }
@@ -93,7 +94,8 @@ export function createAccountSync(deps: AccountSyncDeps): AccountSync {
     try {
       for (const [tenantId] of tenants) {
         if (syncRowOf(copy.readable, tenantId)?.stage !== 'complete') continue;
-        if ((await copy.writer.write('refreshTenantStatuses', { tenantId, now })) > 0) deps.onRows(tenantId, ['user']);
+        if ((await copy.writer.write('refreshTenantStatuses', { tenantId, now })) > 0)
+          deps.onRows(tenantId, ['user']);
       }
     } catch (error) {
       fault(error);
@@ -137,7 +139,10 @@ export function createAccountSync(deps: AccountSyncDeps): AccountSync {
     },
     stateOf(tenantId) {
       const sync = tenants.get(tenantId);
-      return sync?.state() ?? stateOf(tenantId, syncRowOf(copy.readable, tenantId), { problem: null, agreed: false });
+      return (
+        sync?.state() ??
+        stateOf(tenantId, syncRowOf(copy.readable, tenantId), { problem: null, agreed: false })
+      );
     },
     changed(tenantId) {
       if (syncRowOf(copy.readable, tenantId) !== undefined) void syncOf(tenantId).run();

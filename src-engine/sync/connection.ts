@@ -21,7 +21,13 @@ export interface ConnectionDeps {
   readonly onBack: () => void;
 }
 
-export function createConnectionWatch({ clock, delays, probe, onChange, onBack }: ConnectionDeps): ConnectionWatch {
+export function createConnectionWatch({
+  clock,
+  delays,
+  probe,
+  onChange,
+  onBack,
+}: ConnectionDeps): ConnectionWatch {
   let online = true;
   let lastContactAt: string | null = null;
   let cancelProbe: (() => void) | null = null;
@@ -44,7 +50,8 @@ export function createConnectionWatch({ clock, delays, probe, onChange, onBack }
       online = false;
       onChange(current());
     }
-    if (cancelProbe === null && !closed) cancelProbe = clock.after(jittered(delays.probe, clock.random()), look);
+    if (cancelProbe === null && !closed)
+      cancelProbe = clock.after(jittered(delays.probe, clock.random()), look);
   }
 
   function look(): void {

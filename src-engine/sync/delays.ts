@@ -34,7 +34,11 @@ export function jittered(milliseconds: number, random: number): number {
 }
 
 /** Exponential with full jitter: anything from nothing to the doubled wait, capped. `failures` from 1. */
-export function backoff(failures: number, delays: Pick<SyncDelays, 'retryFirst' | 'retryLongest'>, random: number): number {
+export function backoff(
+  failures: number,
+  delays: Pick<SyncDelays, 'retryFirst' | 'retryLongest'>,
+  random: number,
+): number {
   const ceiling = Math.min(delays.retryLongest, delays.retryFirst * 2 ** Math.min(failures - 1, 16));
   return ceiling * random;
 }

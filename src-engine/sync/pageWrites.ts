@@ -3,7 +3,12 @@ import { changePage, type SyncedEntity, syncedEntities } from '#shared/api/chang
 import { CacheFault, type WritableDatabase } from '../cache/database.ts';
 import { createUserTable, sharedTable, sharedTableLimit } from '../cache/userTables.ts';
 import type { WriteContext } from '../cache/writeContext.ts';
-import { applyCustomers, removeCustomers, showCountedUsers, sweepCustomers } from '../features/customers/customersWrites.ts';
+import {
+  applyCustomers,
+  removeCustomers,
+  showCountedUsers,
+  sweepCustomers,
+} from '../features/customers/customersWrites.ts';
 import { applyNamed, removeNamed, sweepNamed } from '../features/profiles/namedWrites.ts';
 import { applyUsers, removeAllUsers, removeUsers, sweepUsers } from '../features/users/usersWrites.ts';
 import { syncRowOf, type SyncRow, visibleKinds } from './syncRow.ts';
@@ -52,7 +57,8 @@ export function applyPage(database: WritableDatabase, page: PageToApply): PageOu
     if (swept) sweep(database, context);
     const stage = row.stage === 'loading' && head.caughtUp ? stageAfterLoad(row) : row.stage;
     if (stage === 'complete' && head.visible.includes('user')) showCountedUsers(database, context);
-    const arrived = head.roles.length + head.products.length + head.profiles.length + head.customers.length + userCount;
+    const arrived =
+      head.roles.length + head.products.length + head.profiles.length + head.customers.length + userCount;
     const loading = row.stage === 'loading' || row.sweeping === 1;
     database.run(
       `UPDATE sync_states SET cursor = :cursor, visible = :visible, stage = :stage, sweeping = :sweeping,
@@ -177,7 +183,8 @@ function loseKind(database: WritableDatabase, context: WriteContext, kind: Synce
 function sweep(database: WritableDatabase, context: WriteContext): void {
   sweepUsers(database, context);
   sweepCustomers(database, context, { all: false });
-  for (const kind of ['role', 'product', 'profile'] as const) sweepNamed(database, context, { kind, all: false });
+  for (const kind of ['role', 'product', 'profile'] as const)
+    sweepNamed(database, context, { kind, all: false });
 }
 
 /** The first page says how many rows will come: many get tables of their own, filled without indexes. */
@@ -189,14 +196,20 @@ function placed(database: WritableDatabase, row: SyncRow, expected: number | nul
   return { ...row, table: row.tenant };
 }
 
-const stageAfterLoad = (row: SyncRow): SyncRow['stage'] => (row.table === sharedTable ? 'complete' : 'indexing');
+const stageAfterLoad = (row: SyncRow): SyncRow['stage'] =>
+  row.table === sharedTable ? 'complete' : 'indexing';
 
 function changedKinds(
   head: Head,
   { userCount, lost, swept }: { userCount: number; lost: readonly SyncedEntity[]; swept: boolean },
 ): SyncedEntity[] {
   if (swept) return [...syncedEntities];
-  const arrived = { role: head.roles, product: head.products, profile: head.profiles, customer: head.customers };
+  const arrived = {
+    role: head.roles,
+    product: head.products,
+    profile: head.profiles,
+    customer: head.customers,
+  };
   return syncedEntities.filter(
     (kind) =>
       lost.includes(kind) ||

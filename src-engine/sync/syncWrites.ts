@@ -34,11 +34,17 @@ export function beginAgain(database: WritableDatabase, { tenantId }: OfTenant): 
 }
 
 /** Remembers that the copy agreed with the backend at that time, though nothing changed. */
-export function confirm(database: WritableDatabase, { tenantId, now }: OfTenant & { readonly now: number }): void {
-  database.run('UPDATE sync_states SET as_of = :now WHERE tenant = (SELECT key FROM tenants WHERE id = :id)', {
-    id: idBytes(tenantId),
-    now,
-  });
+export function confirm(
+  database: WritableDatabase,
+  { tenantId, now }: OfTenant & { readonly now: number },
+): void {
+  database.run(
+    'UPDATE sync_states SET as_of = :now WHERE tenant = (SELECT key FROM tenants WHERE id = :id)',
+    {
+      id: idBytes(tenantId),
+      now,
+    },
+  );
 }
 
 /** Rows that enter the search index in one step. */
@@ -96,7 +102,10 @@ function fillSearch(database: WritableDatabase, table: number): boolean {
 }
 
 /** Puts stored statuses right, a batch at a time. Answers how many rows were looked at. */
-export function refreshTenantStatuses(database: WritableDatabase, { tenantId, now }: OfTenant & { readonly now: number }): number {
+export function refreshTenantStatuses(
+  database: WritableDatabase,
+  { tenantId, now }: OfTenant & { readonly now: number },
+): number {
   return database.transaction(() => {
     const row = syncRowOf(database, tenantId);
     return row === undefined ? 0 : refreshStatuses(database, contextOf(row, tenantId, now));

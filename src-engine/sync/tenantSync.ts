@@ -47,7 +47,8 @@ export function createTenantSync(deps: TenantSyncDeps): TenantSync {
   let lastEvent = '';
   let lastEventAt = 0;
 
-  const state = (): SyncState => stateOf(tenantId, syncRowOf(copy.readable, tenantId), { problem, agreed: agreed && deps.isOnline() });
+  const state = (): SyncState =>
+    stateOf(tenantId, syncRowOf(copy.readable, tenantId), { problem, agreed: agreed && deps.isOnline() });
 
   function tell(force: boolean): void {
     const now = clock.now();
@@ -73,7 +74,8 @@ export function createTenantSync(deps: TenantSyncDeps): TenantSync {
     agreed = problem === null;
     failures = problem === null ? 0 : failures + 1;
     const after = syncRowOf(copy.readable, tenantId);
-    if (before?.stage !== 'complete' && after?.stage === 'complete') deps.onRows(['role', 'product', 'profile', 'customer', 'user']);
+    if (before?.stage !== 'complete' && after?.stage === 'complete')
+      deps.onRows(['role', 'product', 'profile', 'customer', 'user']);
     tell(true);
     if (problem?.code === 'NOT_FOUND' || problem?.code === 'PERMISSION_DENIED') deps.onDenied();
   }
@@ -129,9 +131,13 @@ export function createTenantSync(deps: TenantSyncDeps): TenantSync {
 function faultOf(error: unknown): ApiError {
   const full = error instanceof CacheFault && error.kind === 'full';
   if (full) {
-    return apiError('CACHE_UNAVAILABLE', 'There is no space left for the local copy. Free some; it then goes on by itself.', {
-      details: { reason: 'disk-full' },
-    });
+    return apiError(
+      'CACHE_UNAVAILABLE',
+      'There is no space left for the local copy. Free some; it then goes on by itself.',
+      {
+        details: { reason: 'disk-full' },
+      },
+    );
   }
   return apiError('INTERNAL', 'The local copy could not be brought up to date. It is tried again by itself.');
 }
@@ -142,7 +148,8 @@ export function stateOf(
   row: SyncRow | undefined,
   { problem, agreed }: { readonly problem: ApiError | null; readonly agreed: boolean },
 ): SyncState {
-  if (row === undefined) return { tenantId, phase: 'never-opened', asOf: null, loaded: null, expected: null, problem };
+  if (row === undefined)
+    return { tenantId, phase: 'never-opened', asOf: null, loaded: null, expected: null, problem };
   const loading = row.stage !== 'complete';
   const counting = loading || row.sweeping === 1;
   return {

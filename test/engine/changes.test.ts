@@ -1,6 +1,13 @@
 import { expect, test } from 'vitest';
 import { apiError } from '#shared/api/errors.ts';
-import { idNumber, someCustomer, someProfile, someTenant, someUser, tenantIdOf } from '#test/support/engineEntities.ts';
+import {
+  idNumber,
+  someCustomer,
+  someProfile,
+  someTenant,
+  someUser,
+  tenantIdOf,
+} from '#test/support/engineEntities.ts';
 import { someScene } from '#test/support/engineScene.ts';
 
 test('a change by someone else arrives: rows, counts, names and places in the order', async () => {
@@ -8,19 +15,28 @@ test('a change by someone else arrives: rows, counts, names and places in the or
   const desk = await openDesk();
   await desk.open(tenantId);
   const profileIds = [idNumber(4, 1), idNumber(4, 2)];
-  tenant.put('user', someUser(tenantId, 1, { version: 2, firstName: 'Zoë', customerId: idNumber(5, 2), profileIds }));
+  tenant.put(
+    'user',
+    someUser(tenantId, 1, { version: 2, firstName: 'Zoë', customerId: idNumber(5, 2), profileIds }),
+  );
   tenant.remove('user', idNumber(6, 2));
   tenant.put('profile', someProfile(tenantId, 1, { version: 2, name: 'Alpha' }));
   desk.events.length = 0;
   expect(await desk.value('sync.now', { tenantId })).toMatchObject({ phase: 'up-to-date', problem: null });
-  await desk.event('copy.changed', ({ entities }) => entities.includes('user') && entities.includes('profile'));
+  await desk.event(
+    'copy.changed',
+    ({ entities }) => entities.includes('user') && entities.includes('profile'),
+  );
 
   const page = await desk.value('users.page', { tenantId, filter: {} });
   expect(page.total).toBe(2);
   expect(page.rows.map(({ firstName }) => firstName)).toEqual(['First3', 'Zoë']);
   expect(page.rows[1]).toMatchObject({ profileNames: ['Alpha', 'Profile 2'], customerTitle: 'Customer 2' });
   const { profiles } = await desk.value('profiles.all', { tenantId });
-  expect(profiles.map(({ name, holders }) => [name, holders])).toEqual([['Alpha', 1], ['Profile 2', 1]]);
+  expect(profiles.map(({ name, holders }) => [name, holders])).toEqual([
+    ['Alpha', 1],
+    ['Profile 2', 1],
+  ]);
   const customers = await desk.value('customers.page', { tenantId });
   expect(customers.rows.map(({ userCount }) => userCount)).toEqual([1, 1]);
   const found = await desk.value('users.page', { tenantId, filter: { search: 'first1' } });
@@ -52,11 +68,16 @@ test('when the backend wants a new beginning, what it does not bring leaves the 
   });
   backend.fault = (request) => (request.endsWith('/changes') ? { kind: 'wait', until } : null);
   const done = desk.value('sync.now', { tenantId });
-  expect(await desk.value('users.page', { tenantId, filter: {} })).toMatchObject({ total: 30, provenance: { source: 'copy' } });
+  expect(await desk.value('users.page', { tenantId, filter: {} })).toMatchObject({
+    total: 30,
+    provenance: { source: 'copy' },
+  });
   letGo();
   expect(await done).toMatchObject({ phase: 'up-to-date' });
   expect((await desk.value('users.page', { tenantId, filter: {} })).total).toBe(28);
-  expect((await desk.value('customers.page', { tenantId })).rows.map(({ id }) => id)).toEqual([idNumber(5, 1)]);
+  expect((await desk.value('customers.page', { tenantId })).rows.map(({ id }) => id)).toEqual([
+    idNumber(5, 1),
+  ]);
   expect((await desk.value('profiles.all', { tenantId })).profiles).toHaveLength(1);
 });
 
@@ -69,7 +90,9 @@ test('@security when rights shrink, the kinds that may not be seen any more leav
   await desk.value('sync.now', { tenantId });
   const error = await desk.error('users.page', { tenantId, filter: {} });
   expect(error).toMatchObject({ code: 'PERMISSION_DENIED', details: { permission: 'users.read' } });
-  expect((await desk.error('users.one', { tenantId, userId: idNumber(6, 1) })).code).toBe('PERMISSION_DENIED');
+  expect((await desk.error('users.one', { tenantId, userId: idNumber(6, 1) })).code).toBe(
+    'PERMISSION_DENIED',
+  );
   // Given back, the rows come back: they were not merely hidden.
   tenant.visible = ['role', 'product', 'profile', 'customer', 'user'];
   tenant.put('user', someUser(tenantId, 99));
@@ -116,10 +139,55 @@ test('@security rows of another tenant in an answer are refused, and nothing of 
 for (const [what, json] of [
   ['cut off', '{"cursor":"x","caughtUp":true'],
   ['of another shape', '{"hello":"world"}'],
-  ['without users', '{"cursor":"x","caughtUp":true,"visible":["user"],"expected":null,"roles":[],"products":[],"profiles":[],"customers":[],"removed":[]}'],
-  ['with a user that has no e-mail', JSON.stringify({ cursor: 'x', caughtUp: true, visible: ['user'], expected: null, roles: [], products: [], profiles: [], customers: [], removed: [], users: [{ ...someUser(tenantIdOf(1), 9), email: null }] })],
-  ['with a time that is none', JSON.stringify({ cursor: 'x', caughtUp: true, visible: ['user'], expected: null, roles: [], products: [], profiles: [], customers: [], removed: [], users: [someUser(tenantIdOf(1), 9, { lastLoginAt: 'yesterday' })] })],
-  ['with a way to sign in that nobody knows', JSON.stringify({ cursor: 'x', caughtUp: true, visible: ['user'], expected: null, roles: [], products: [], profiles: [], customers: [], removed: [], users: [someUser(tenantIdOf(1), 9, { authMethod: 'telepathy' as 'local' })] })],
+  [
+    'without users',
+    '{"cursor":"x","caughtUp":true,"visible":["user"],"expected":null,"roles":[],"products":[],"profiles":[],"customers":[],"removed":[]}',
+  ],
+  [
+    'with a user that has no e-mail',
+    JSON.stringify({
+      cursor: 'x',
+      caughtUp: true,
+      visible: ['user'],
+      expected: null,
+      roles: [],
+      products: [],
+      profiles: [],
+      customers: [],
+      removed: [],
+      users: [{ ...someUser(tenantIdOf(1), 9), email: null }],
+    }),
+  ],
+  [
+    'with a time that is none',
+    JSON.stringify({
+      cursor: 'x',
+      caughtUp: true,
+      visible: ['user'],
+      expected: null,
+      roles: [],
+      products: [],
+      profiles: [],
+      customers: [],
+      removed: [],
+      users: [someUser(tenantIdOf(1), 9, { lastLoginAt: 'yesterday' })],
+    }),
+  ],
+  [
+    'with a way to sign in that nobody knows',
+    JSON.stringify({
+      cursor: 'x',
+      caughtUp: true,
+      visible: ['user'],
+      expected: null,
+      roles: [],
+      products: [],
+      profiles: [],
+      customers: [],
+      removed: [],
+      users: [someUser(tenantIdOf(1), 9, { authMethod: 'telepathy' as 'local' })],
+    }),
+  ],
 ] as const) {
   test(`a page of changes ${what} changes nothing and is a problem with words`, async () => {
     const { backend, tenantId, openDesk } = await someScene(2);
@@ -161,6 +229,9 @@ test('a refusal to list changes is told as the problem of the copy, with what it
   const error = apiError('DATABASE_UNAVAILABLE', 'The database is away.', { retryAfterSeconds: 7 });
   backend.fault = (request) => (request.endsWith('/changes') ? { kind: 'error', error } : null);
   const state = await desk.value('sync.now', { tenantId });
-  expect(state).toMatchObject({ phase: 'stale', problem: { code: 'DATABASE_UNAVAILABLE', retryAfterSeconds: 7 } });
+  expect(state).toMatchObject({
+    phase: 'stale',
+    problem: { code: 'DATABASE_UNAVAILABLE', retryAfterSeconds: 7 },
+  });
   expect((await desk.value('users.page', { tenantId, filter: {} })).total).toBe(2);
 });

@@ -41,8 +41,13 @@ test('writing in a thread of its own, the copy is the same', async () => {
   const { tenantId, openDesk } = await someScene(60);
   const desk = await openDesk({ thread: true });
   await desk.open(tenantId);
-  expect(await desk.value('users.page', { tenantId, filter: {} })).toMatchObject({ total: 60, provenance: { source: 'copy' } });
-  expect(await desk.value('preferences.change', { density: 'comfortable' })).toMatchObject({ density: 'comfortable' });
+  expect(await desk.value('users.page', { tenantId, filter: {} })).toMatchObject({
+    total: 60,
+    provenance: { source: 'copy' },
+  });
+  expect(await desk.value('preferences.change', { density: 'comfortable' })).toMatchObject({
+    density: 'comfortable',
+  });
   expect(await desk.value('preferences.read')).toMatchObject({ density: 'comfortable' });
 });
 
@@ -64,12 +69,15 @@ test('the next start shows the copy without asking the backend for a single row'
 test('killed in the middle of a first load, the engine goes on behind the rows that it has', async () => {
   const { backend, tenantId, tenant, openDesk, file } = await someScene(0);
   const all = 22_000;
-  for (let n = 1; n <= all; n += 1) tenant.put('user', someUser(tenantId, n, { profileIds: [idNumber(4, 1 + (n % 2))] }));
+  for (let n = 1; n <= all; n += 1)
+    tenant.put('user', someUser(tenantId, n, { profileIds: [idNumber(4, 1 + (n % 2))] }));
   let pages = 0;
   // Holds the load behind its third page, so that the kill comes in the middle.
   backend.fault = (request) => {
     if (request.endsWith('/changes')) pages += 1;
-    return request.endsWith('/changes') && pages > 3 ? { kind: 'wait', until: new Promise(() => undefined) } : null;
+    return request.endsWith('/changes') && pages > 3
+      ? { kind: 'wait', until: new Promise(() => undefined) }
+      : null;
   };
   const child = fork(new URL('../support/engineChild.ts', import.meta.url), [backend.url, file, tenantId]);
   onTestFinished(() => void child.kill('SIGKILL'));
@@ -96,7 +104,8 @@ test('killed in the middle of a first load, the engine goes on behind the rows t
 test('killed again and again, also while the indexes of a large tenant are built, the copy ends complete', async () => {
   const { backend, tenantId, tenant, openDesk, file } = await someScene(0);
   const all = 51_000;
-  for (let n = 1; n <= all; n += 1) tenant.put('user', someUser(tenantId, n, { customerId: idNumber(5, 1 + (n % 2)) }));
+  for (let n = 1; n <= all; n += 1)
+    tenant.put('user', someUser(tenantId, n, { customerId: idNumber(5, 1 + (n % 2)) }));
   let kills = 0;
   for (const enough of [20_000, all, all]) {
     const child = fork(new URL('../support/engineChild.ts', import.meta.url), [backend.url, file, tenantId]);
@@ -115,7 +124,10 @@ test('killed again and again, also while the indexes of a large tenant are built
   expect(kills).toBeGreaterThan(0);
   const desk = await openDesk();
   await desk.open(tenantId);
-  expect(await desk.value('users.page', { tenantId, filter: {} })).toMatchObject({ total: all, totalIsExact: true });
+  expect(await desk.value('users.page', { tenantId, filter: {} })).toMatchObject({
+    total: all,
+    totalIsExact: true,
+  });
   const found = await desk.value('users.page', { tenantId, filter: { search: 'user50999@' } });
   expect(found.rows.map(({ email }) => email)).toEqual(['user50999@example.com']);
   const customers = await desk.value('customers.page', { tenantId });
@@ -127,5 +139,7 @@ test('without a keychain the copy lives in memory, and no file appears', async (
   const desk = await openDesk({ file: null });
   await desk.open(tenantId);
   expect(await desk.value('tenants.all')).toMatchObject({ sessionOnly: true });
-  expect(await desk.value('users.page', { tenantId, filter: {}, sort: 'profiles' })).toMatchObject({ total: 30 });
+  expect(await desk.value('users.page', { tenantId, filter: {}, sort: 'profiles' })).toMatchObject({
+    total: 30,
+  });
 });

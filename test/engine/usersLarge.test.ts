@@ -39,7 +39,8 @@ const inOrder = (list: readonly User[]): string[] =>
 /** Where two lists differ first; comparing them whole would print them whole. */
 const firstDifference = (found: readonly string[], expected: readonly string[]): unknown => {
   const at = expected.findIndex((id, index) => found[index] !== id);
-  if (at < 0) return found.length === expected.length ? null : { found: found.length, expected: expected.length };
+  if (at < 0)
+    return found.length === expected.length ? null : { found: found.length, expected: expected.length };
   return { at, found: found[at], expected: expected[at] };
 };
 const contains = (user: User, term: string): boolean =>
@@ -49,7 +50,13 @@ async function pages(given: Partial<UserPageInput>, most: number): Promise<UserP
   const found: UserPage[] = [];
   let anchor: string | null = null;
   do {
-    const page: UserPage = await desk.value('users.page', { tenantId: tenantIdOf(1), filter: {}, limit: 100, ...given, anchor });
+    const page: UserPage = await desk.value('users.page', {
+      tenantId: tenantIdOf(1),
+      filter: {},
+      limit: 100,
+      ...given,
+      anchor,
+    });
     found.push(page);
     anchor = page.nextAnchor;
   } while (anchor !== null && found.length < most);
@@ -68,9 +75,17 @@ const cases: readonly (readonly [string, UserFilter, (user: User) => boolean])[]
   ['a wildcard of SQL', { search: '100%_' }, (user) => contains(user, '100%_')],
   ['a status', { statuses: ['disabled'] }, (user) => userStatus(user, now) === 'disabled'],
   ['a profile', { profileIds: [idNumber(4, 2)] }, (user) => user.profileIds.includes(idNumber(4, 2))],
-  ['a profile and a way to sign in', { profileIds: [idNumber(4, 2)], auths: ['sso'] }, (user) => user.profileIds.includes(idNumber(4, 2)) && authState(user) === 'sso'],
+  [
+    'a profile and a way to sign in',
+    { profileIds: [idNumber(4, 2)], auths: ['sso'] },
+    (user) => user.profileIds.includes(idNumber(4, 2)) && authState(user) === 'sso',
+  ],
   ['never activated', { notActivatedForHours: 24 }, (user) => user.activatedAt === null],
-  ['a customer and a term', { customerId: idNumber(5, 7), search: 'kim' }, (user) => user.customerId === idNumber(5, 7) && contains(user, 'kim')],
+  [
+    'a customer and a term',
+    { customerId: idNumber(5, 7), search: 'kim' },
+    (user) => user.customerId === idNumber(5, 7) && contains(user, 'kim'),
+  ],
 ];
 
 for (const [what, filter, matches] of cases) {
@@ -87,7 +102,12 @@ for (const [what, filter, matches] of cases) {
 
 test('walking through all pages of a large tenant meets each user once', async () => {
   const found = await pages({}, Number.POSITIVE_INFINITY);
-  expect(firstDifference(found.flatMap((page) => page.rows.map(({ id }) => id)), inOrder(users))).toBeNull();
+  expect(
+    firstDifference(
+      found.flatMap((page) => page.rows.map(({ id }) => id)),
+      inOrder(users),
+    ),
+  ).toBeNull();
   expect(found[0]).toMatchObject({ total: large, totalIsExact: true });
 });
 

@@ -7,7 +7,12 @@ import { someAccount, someKey } from '#test/support/engineConsole.ts';
 import { idNumber, tenantIdOf } from '#test/support/engineEntities.ts';
 import { fillCopy } from '#test/support/engineFixture.ts';
 import { readAnchor } from '../../src-engine/cache/anchors.ts';
-import { openDatabase, type OpenDatabase, type Parameters, type ReadableDatabase } from '../../src-engine/cache/database.ts';
+import {
+  openDatabase,
+  type OpenDatabase,
+  type Parameters,
+  type ReadableDatabase,
+} from '../../src-engine/cache/database.ts';
 import { usersPage } from '../../src-engine/features/users/usersPage.ts';
 import { syncRowOf, type SyncRow } from '../../src-engine/sync/syncRow.ts';
 
@@ -53,7 +58,8 @@ async function plansOf(given: Partial<UserPageInput>): Promise<string[]> {
 
 /** Looking at a list that the statement brought along (the keys of a page) is no scan of a table. */
 const bad = (detail: string): boolean =>
-  detail.includes('TEMP B-TREE') || (detail.startsWith('SCAN') && !/^SCAN (wanted|candidate|json_each) VIRTUAL/u.test(detail));
+  detail.includes('TEMP B-TREE') ||
+  (detail.startsWith('SCAN') && !/^SCAN (wanted|candidate|json_each) VIRTUAL/u.test(detail));
 
 describe('a page of users comes from an index that holds its order', () => {
   for (const sort of userSortFields) {
@@ -61,7 +67,9 @@ describe('a page of users comes from an index that holds its order', () => {
       test(`by ${sort}, ${direction}, in the tenant`, async () => {
         const plans = await plansOf({ sort, direction });
         expect(plans.filter(bad)).toEqual([]);
-        expect(plans.some((detail) => detail.includes('users_0_by_') || detail.includes('users_0_of_customer'))).toBe(true);
+        expect(
+          plans.some((detail) => detail.includes('users_0_by_') || detail.includes('users_0_of_customer')),
+        ).toBe(true);
       });
       test(`by ${sort}, ${direction}, in a customer`, async () => {
         const plans = await plansOf({ sort, direction, filter: { customerId: idNumber(5, 3) } });

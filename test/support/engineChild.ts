@@ -11,6 +11,6 @@ let told = 0;
 setInterval(() => {
   for (const { event, payload } of desk.events.slice(told)) {
     told += 1;
-    if (event === 'sync.changed') process.send?.(payload as object);
+    if (event === 'sync.changed') process.send?.(payload);
   }
 }, 2);

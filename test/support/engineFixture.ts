@@ -6,7 +6,15 @@ import { sqlFunctions } from '../../src-engine/cache/sqlFunctions.ts';
 import { prepareForWrites, writes } from '../../src-engine/cache/writes.ts';
 import type { AccountProfile } from '#shared/api/tenants.ts';
 import type { User } from '#shared/api/users.ts';
-import { idNumber, someCustomer, someProfile, someRole, someTenant, someUser, tenantIdOf } from './engineEntities.ts';
+import {
+  idNumber,
+  someCustomer,
+  someProfile,
+  someRole,
+  someTenant,
+  someUser,
+  tenantIdOf,
+} from './engineEntities.ts';
 
 export interface CopyFixture {
   readonly file: string;
@@ -24,8 +32,34 @@ export interface CopyFixture {
   readonly now?: number;
 }
 
-const firstNames = ['Anna', 'Émile', 'Øyvind', 'Łukasz', '美咲', 'محمد', 'Олена', 'Δημήτρης', 'अनिल', 'Zoë', 'Ben', 'Carla'];
-const lastNames = ['Müller', 'Smith', '山田', 'حسن', 'Іваненко', 'Παππάς', 'कुमार', 'Nguyễn', "O'Brien", '100%_Real', 'Kim', 'Rossi'];
+const firstNames = [
+  'Anna',
+  'Émile',
+  'Øyvind',
+  'Łukasz',
+  '美咲',
+  'محمد',
+  'Олена',
+  'Δημήτρης',
+  'अनिल',
+  'Zoë',
+  'Ben',
+  'Carla',
+];
+const lastNames = [
+  'Müller',
+  'Smith',
+  '山田',
+  'حسن',
+  'Іваненко',
+  'Παππάς',
+  'कुमार',
+  'Nguyễn',
+  "O'Brien",
+  '100%_Real',
+  'Kim',
+  'Rossi',
+];
 const day = 86_400_000;
 
 /** The n-th user of a fixture: every n gives the same person; all statuses, scripts and combinations occur. */
@@ -38,7 +72,8 @@ export function fixtureUser(tenantId: string, n: number, customers = 100): User 
     firstName: `${firstNames[n % firstNames.length] ?? ''}${n % 5 === 0 ? '' : ` ${((n * 7919) % 99_991).toString(36)}`}`,
     lastName: lastNames[(n * 31) % lastNames.length] ?? '',
     email: `person.${String((n * 48_271) % 2_147_483_647)}@example${String(n % 7)}.com`,
-    profileIds: n % 4 === 0 ? [] : [...new Set([idNumber(4, 1 + (n % 8)), idNumber(4, 1 + ((n * 3) % 8))])].toSorted(),
+    profileIds:
+      n % 4 === 0 ? [] : [...new Set([idNumber(4, 1 + (n % 8)), idNumber(4, 1 + ((n * 3) % 8))])].toSorted(),
     roleIds: n % 10 === 0 ? [idNumber(2, 1 + (n % 5))] : [],
     authMethod: n % 5 === 0 ? 'sso' : n % 7 === 0 ? 'sso-password' : 'local',
     secondFactors: n % 3 === 0 ? ['totp'] : n % 11 === 0 ? ['totp', 'email'] : [],
@@ -61,7 +96,10 @@ const pageRows = 5000;
 export function fillCopy(fixture: CopyFixture): number {
   const { users, customers = 100, tenant = 1, now = Date.now() } = fixture;
   mkdirSync(dirname(fixture.file), { recursive: true });
-  const location = { copy: { file: fixture.file, keyHex: fixture.keyHex }, nativeBinding: fixture.nativeBinding ?? null };
+  const location = {
+    copy: { file: fixture.file, keyHex: fixture.keyHex },
+    nativeBinding: fixture.nativeBinding ?? null,
+  };
   const open = openDatabase(location, { functions: sqlFunctions, cacheKiB: 32_768 });
   const database = open.writable;
   migrate(database);
@@ -89,7 +127,8 @@ export function fillCopy(fixture: CopyFixture): number {
       roles: from === 0 ? Array.from({ length: 5 }, (_, at) => someRole(tenantId, at + 1)) : [],
       products: [],
       profiles: from === 0 ? Array.from({ length: 8 }, (_, at) => someProfile(tenantId, at + 1)) : [],
-      customers: from === 0 ? Array.from({ length: customers }, (_, at) => someCustomer(tenantId, at + 1)) : [],
+      customers:
+        from === 0 ? Array.from({ length: customers }, (_, at) => someCustomer(tenantId, at + 1)) : [],
       users: Array.from({ length: count }, (_, at) => fixtureUser(tenantId, from + at + 1, customers)),
       removed: [],
     };

@@ -1,7 +1,21 @@
 import { onTestFinished } from 'vitest';
 import { type EngineBackend, startEngineBackend } from './engineBackend.ts';
-import { type ConsoleOptions, type EngineConsole, openConsole, someAccount, temporaryCopy } from './engineConsole.ts';
-import { someCustomer, someProduct, someProfile, someRole, someTenant, someUser, tenantIdOf } from './engineEntities.ts';
+import {
+  type ConsoleOptions,
+  type EngineConsole,
+  openConsole,
+  someAccount,
+  temporaryCopy,
+} from './engineConsole.ts';
+import {
+  someCustomer,
+  someProduct,
+  someProfile,
+  someRole,
+  someTenant,
+  someUser,
+  tenantIdOf,
+} from './engineEntities.ts';
 import type { TenantModel } from './engineModel.ts';
 
 export interface Scene {
@@ -9,7 +23,7 @@ export interface Scene {
   readonly tenantId: string;
   readonly tenant: TenantModel;
   /** A console for this backend with a copy on disk, closed when the test ends. */
-  openDesk(options?: Partial<ConsoleOptions>): Promise<EngineConsole>;
+  readonly openDesk: (options?: Partial<ConsoleOptions>) => Promise<EngineConsole>;
   readonly file: string;
 }
 

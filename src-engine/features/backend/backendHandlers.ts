@@ -21,9 +21,14 @@ export const backendHandlers: Handlers<'backend.call'> = {
       ...(route.body === undefined ? {} : { body: call.body }),
     } as unknown as RouteRequest<(typeof api)[RouteName]>;
     const key = isWrite(route) ? call.idempotencyKey : undefined;
-    const answer = await context.client.call(call.route, request, key === undefined ? {} : { idempotencyKey: key });
+    const answer = await context.client.call(
+      call.route,
+      request,
+      key === undefined ? {} : { idempotencyKey: key },
+    );
     if (!answer.ok) {
-      if (answer.error.code === 'NOT_FOUND' || answer.error.code === 'PERMISSION_DENIED') void context.sync.refreshAccount();
+      if (answer.error.code === 'NOT_FOUND' || answer.error.code === 'PERMISSION_DENIED')
+        void context.sync.refreshAccount();
       throw new Refusal(answer.error);
     }
     await takeAnswer(call, answer.value, context);
@@ -37,7 +42,10 @@ const nothing = 'Nothing was saved.';
 /** Why the call is not made at all. What is sent is what was given: the backend tidies texts by the same schemas. */
 function refusalOf(call: Call, route: Route): ApiError | null {
   if (call.params['tenantId'] !== call.tenantId) {
-    return apiError('TENANT_MISMATCH', `This form belongs to another tenant than the one that it would change. ${nothing}`);
+    return apiError(
+      'TENANT_MISMATCH',
+      `This form belongs to another tenant than the one that it would change. ${nothing}`,
+    );
   }
   if (isWrite(route) && call.idempotencyKey === undefined) {
     return apiError('IDEMPOTENCY_KEY_MISSING', `A change needs an idempotency key. ${nothing}`);

@@ -30,7 +30,12 @@ export async function takeAnswer(
   const now = clock.now();
   const deletion = deletions[route];
   if (deletion !== undefined) {
-    await copy.writer.write('removeEntity', { tenantId, entity: deletion.entity, id: params[deletion.parameter] ?? '', now });
+    await copy.writer.write('removeEntity', {
+      tenantId,
+      entity: deletion.entity,
+      id: params[deletion.parameter] ?? '',
+      now,
+    });
     rowsChanged(tenantId, [deletion.entity]);
     return;
   }

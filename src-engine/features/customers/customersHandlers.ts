@@ -11,7 +11,8 @@ export const customersHandlers: Handlers<'customers.page' | 'customers.one'> = {
   async 'customers.page'(input, context) {
     const anchor = readAnchor(input.anchor);
     const row = await loadedCopy(input.tenantId, context, 'customer');
-    if (row === null || (anchor !== null && 'backend' in anchor)) return await pageOfBackend(input, anchor, context);
+    if (row === null || (anchor !== null && 'backend' in anchor))
+      return await pageOfBackend(input, anchor, context);
     return { ...customersPage(context.copy.readable, row, { input, anchor }), provenance: fromCopy(row) };
   },
   async 'customers.one'({ tenantId, customerId }, context) {
@@ -44,7 +45,11 @@ async function pageOfBackend(
   if (!answer.ok) throw new Refusal(answer.error);
   const { items, nextCursor } = answer.value;
   const all = anchor === null && nextCursor === null;
-  const total = all ? items.length : search === '' ? (await knownTenant(tenantId, context)).customerCount : items.length;
+  const total = all
+    ? items.length
+    : search === ''
+      ? (await knownTenant(tenantId, context)).customerCount
+      : items.length;
   return {
     rows: items,
     nextAnchor: nextCursor === null ? null : writeAnchor({ backend: nextCursor }),

@@ -37,7 +37,9 @@ export function customersPage(
   const scope = `c.tenant = :tenant AND c.known = 1${search === '' ? '' : ' AND instr(c.search_text, :search) > 0'}`;
   const parameters = { tenant, search };
   const behind =
-    after === null ? '' : `AND (c.${column}, c.id) ${input.direction === 'asc' ? '>' : '<'} (:afterValue, :afterId)`;
+    after === null
+      ? ''
+      : `AND (c.${column}, c.id) ${input.direction === 'asc' ? '>' : '<'} (:afterValue, :afterId)`;
   const found = database.all<StoredCustomer>(
     `SELECT c.id, c.${column} AS value, c.entity, c.user_count AS userCount FROM customers AS c INDEXED BY ${index}
      WHERE ${scope} ${behind} ORDER BY c.${column} ${input.direction}, c.id ${input.direction} LIMIT :limit`,
@@ -60,13 +62,19 @@ export function customersPage(
     nextAnchor:
       last === undefined
         ? null
-        : writeAnchor({ copy: { ...order, value: last.value, group: null, id: Buffer.from(last.id).toString('hex') } }),
+        : writeAnchor({
+            copy: { ...order, value: last.value, group: null, id: Buffer.from(last.id).toString('hex') },
+          }),
     total: Math.min(total, totalLimit),
     totalIsExact: total <= totalLimit,
   };
 }
 
-export function customerById(database: ReadableDatabase, { tenant }: SyncRow, customerId: string): Customer | undefined {
+export function customerById(
+  database: ReadableDatabase,
+  { tenant }: SyncRow,
+  customerId: string,
+): Customer | undefined {
   const row = database.get<StoredCustomer>(
     'SELECT entity, user_count AS userCount FROM customers WHERE tenant = :tenant AND id = :id AND known = 1',
     { tenant, id: idBytes(customerId) },

@@ -77,7 +77,10 @@ export function sweepCustomers(
  * that are complete and may see users; otherwise the backend's count stands.
  */
 export function showCountedUsers(database: WritableDatabase, { tenant }: WriteContext): void {
-  database.run('UPDATE customers SET user_count = users WHERE tenant = :tenant AND known = 1 AND user_count <> users', {
-    tenant,
-  });
+  database.run(
+    'UPDATE customers SET user_count = users WHERE tenant = :tenant AND known = 1 AND user_count <> users',
+    {
+      tenant,
+    },
+  );
 }

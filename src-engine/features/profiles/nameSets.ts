@@ -71,11 +71,18 @@ export function renameSets(
   const nameOf = namesOf(database, context, kind);
   for (const set of sets.values()) {
     const named = present(JSON.parse(set.ids) as string[], nameOf);
-    database.run('UPDATE name_sets SET names = :names, sort_key = :sortKey WHERE key = :key', { key: set.key, ...named });
+    database.run('UPDATE name_sets SET names = :names, sort_key = :sortKey WHERE key = :key', {
+      key: set.key,
+      ...named,
+    });
   }
 }
 
-function namesOf(database: WritableDatabase, { tenant }: WriteContext, kind: NamedKind): ReadonlyMap<string, string> {
+function namesOf(
+  database: WritableDatabase,
+  { tenant }: WriteContext,
+  kind: NamedKind,
+): ReadonlyMap<string, string> {
   const rows = database.all<{ id: string; name: string }>(
     `SELECT entity ->> '$.id' AS id, name FROM ${tableOf[kind]} WHERE tenant = :tenant`,
     { tenant },
@@ -84,7 +91,10 @@ function namesOf(database: WritableDatabase, { tenant }: WriteContext, kind: Nam
 }
 
 /** Names that the copy doesn't know (they may be invisible to the account) are left out. */
-function present(ids: readonly string[], nameOf: ReadonlyMap<string, string>): { names: string; sortKey: string } {
+function present(
+  ids: readonly string[],
+  nameOf: ReadonlyMap<string, string>,
+): { names: string; sortKey: string } {
   const names = byName(ids.flatMap((id) => nameOf.get(id) ?? []));
   return { names: JSON.stringify(names), sortKey: listSortKey(names) };
 }

@@ -3,12 +3,19 @@ import { idBytes } from '../../cache/ids.ts';
 import type { SyncRow } from '../../sync/syncRow.ts';
 import type { NamedEntity } from './namedWrites.ts';
 
-const tables: Readonly<Record<NamedEntity, string>> = { role: 'roles', product: 'products', profile: 'profiles' };
+const tables: Readonly<Record<NamedEntity, string>> = {
+  role: 'roles',
+  product: 'products',
+  profile: 'profiles',
+};
 
 /** All of a kind, by name. */
 export function namedEntities<T>(database: ReadableDatabase, { tenant }: SyncRow, kind: NamedEntity): T[] {
   return database
-    .all<{ entity: string }>(`SELECT entity FROM ${tables[kind]} WHERE tenant = :tenant ORDER BY name_key, id`, { tenant })
+    .all<{ entity: string }>(
+      `SELECT entity FROM ${tables[kind]} WHERE tenant = :tenant ORDER BY name_key, id`,
+      { tenant },
+    )
     .map(({ entity }) => JSON.parse(entity) as T);
 }
 

@@ -8,7 +8,11 @@ import { renameSets, type NamedKind } from './nameSets.ts';
 
 /** Roles, products and profiles: few, and read whole, so each is kept as one text with its name beside it. */
 export type NamedEntity = NamedKind | 'product';
-const tables: Readonly<Record<NamedEntity, string>> = { role: 'roles', product: 'products', profile: 'profiles' };
+const tables: Readonly<Record<NamedEntity, string>> = {
+  role: 'roles',
+  product: 'products',
+  profile: 'profiles',
+};
 
 interface StoredId {
   readonly id: string;
@@ -18,7 +22,10 @@ interface StoredId {
 export function applyNamed(
   database: WritableDatabase,
   context: WriteContext,
-  { kind, entities }: { readonly kind: NamedEntity; readonly entities: readonly (Role | Product | Profile)[] },
+  {
+    kind,
+    entities,
+  }: { readonly kind: NamedEntity; readonly entities: readonly (Role | Product | Profile)[] },
 ): void {
   const { tenant, generation } = context;
   const table = tables[kind];

@@ -31,13 +31,18 @@ async function allOfBackend(tenantId: string, context: EngineContext): Promise<O
   const profiles: Profile[] = [];
   let cursor: string | null = null;
   do {
-    const query: { limit: string; cursor?: string } = { limit: '100', ...(cursor === null ? {} : { cursor }) };
+    const query: { limit: string; cursor?: string } = {
+      limit: '100',
+      ...(cursor === null ? {} : { cursor }),
+    };
     const page = await context.client.call('profiles.list', { params, query });
     if (!page.ok) throw new Refusal(page.error);
     profiles.push(...page.value.items);
     cursor = page.value.nextCursor;
   } while (cursor !== null);
-  const holders = await Promise.all(profiles.map((profile) => holdersAtBackend(tenantId, profile.id, context)));
+  const holders = await Promise.all(
+    profiles.map((profile) => holdersAtBackend(tenantId, profile.id, context)),
+  );
   const order = new Map(byName(profiles.map(({ name }) => name)).map((name, at) => [name, at]));
   return {
     profiles: profiles
@@ -48,8 +53,15 @@ async function allOfBackend(tenantId: string, context: EngineContext): Promise<O
   };
 }
 
-async function holdersAtBackend(tenantId: string, profileId: string, { client }: EngineContext): Promise<number> {
-  const answer = await client.call('profiles.holders', { params: { tenantId, profileId }, query: { limit: '1' } });
+async function holdersAtBackend(
+  tenantId: string,
+  profileId: string,
+  { client }: EngineContext,
+): Promise<number> {
+  const answer = await client.call('profiles.holders', {
+    params: { tenantId, profileId },
+    query: { limit: '1' },
+  });
   if (answer.ok) return answer.value.count;
   // Who may see profiles but no users is not told who holds them.
   if (answer.error.code === 'PERMISSION_DENIED' || answer.error.code === 'NOT_FOUND') return 0;

@@ -20,9 +20,13 @@ export async function loadedCopy(
   if (row?.stage !== 'complete') return null;
   if (!visibleKinds(row).includes(kind)) {
     const permission = `${kind === 'product' ? 'profile' : kind}s.read`;
-    throw refuse('PERMISSION_DENIED', `Your roles in this tenant do not include ${permission}. Nothing was changed.`, {
-      details: { permission },
-    });
+    throw refuse(
+      'PERMISSION_DENIED',
+      `Your roles in this tenant do not include ${permission}. Nothing was changed.`,
+      {
+        details: { permission },
+      },
+    );
   }
   return row;
 }

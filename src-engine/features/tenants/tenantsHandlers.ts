@@ -21,7 +21,12 @@ export const tenantsHandlers: Handlers<Names> = {
       recentRank,
       sync: sync.stateOf(summary.id),
     }));
-    return { account: account ?? profile, tenants, connection: connection.current(), sessionOnly: copy.sessionOnly };
+    return {
+      account: account ?? profile,
+      tenants,
+      connection: connection.current(),
+      sessionOnly: copy.sessionOnly,
+    };
   },
   async 'tenants.open'({ tenantId }, context) {
     await knownTenant(tenantId, context);

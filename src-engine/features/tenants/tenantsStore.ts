@@ -33,7 +33,9 @@ export function allTenants(database: ReadableDatabase): StoredTenant[] {
 
 /** Undefined when the account doesn't have it. */
 export function oneTenant(database: ReadableDatabase, tenantId: string): TenantSummary | undefined {
-  const row = database.get<{ summary: string }>('SELECT summary FROM tenants WHERE id = :id', { id: idBytes(tenantId) });
+  const row = database.get<{ summary: string }>('SELECT summary FROM tenants WHERE id = :id', {
+    id: idBytes(tenantId),
+  });
   return row === undefined ? undefined : (JSON.parse(row.summary) as TenantSummary);
 }
 

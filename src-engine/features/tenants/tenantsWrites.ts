@@ -44,16 +44,30 @@ export function saveTenants(
 
 /** Takes everything of a tenant out of the copy. */
 function dropTenant(database: WritableDatabase, tenant: number): void {
-  const row = database.get<{ table: number }>('SELECT user_table AS "table" FROM sync_states WHERE tenant = :tenant', {
-    tenant,
-  });
+  const row = database.get<{ table: number }>(
+    'SELECT user_table AS "table" FROM sync_states WHERE tenant = :tenant',
+    {
+      tenant,
+    },
+  );
   if (row !== undefined && row.table !== sharedTable) dropUserTable(database, row.table);
   database.run(`DELETE FROM ${usersOf(sharedTable)} WHERE tenant = :tenant`, { tenant });
-  for (const table of ['pictures', 'name_sets', 'name_set_members', 'customers', 'profiles', 'products', 'roles', 'sync_states']) {
+  for (const table of [
+    'pictures',
+    'name_sets',
+    'name_set_members',
+    'customers',
+    'profiles',
+    'products',
+    'roles',
+    'sync_states',
+  ]) {
     database.run(`DELETE FROM ${table} WHERE tenant = :tenant`, { tenant });
   }
   for (const table of ['pins', 'recents']) {
-    database.run(`DELETE FROM ${table} WHERE tenant_id = (SELECT id FROM tenants WHERE key = :tenant)`, { tenant });
+    database.run(`DELETE FROM ${table} WHERE tenant_id = (SELECT id FROM tenants WHERE key = :tenant)`, {
+      tenant,
+    });
   }
   database.run('DELETE FROM tenants WHERE key = :tenant', { tenant });
 }

@@ -4,7 +4,12 @@ import { idBytes } from '../../cache/ids.ts';
 /** Keeps the picture of a user (WebP in base64) under the hash that names its content. */
 export function savePicture(
   database: WritableDatabase,
-  picture: { readonly tenantId: string; readonly userId: string; readonly avatar: string; readonly image: string },
+  picture: {
+    readonly tenantId: string;
+    readonly userId: string;
+    readonly avatar: string;
+    readonly image: string;
+  },
 ): void {
   database.run(
     `INSERT OR REPLACE INTO pictures (tenant, user_id, avatar, image)

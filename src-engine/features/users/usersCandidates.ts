@@ -17,10 +17,14 @@ export function candidatesOf(
   const { conditions, parameters } = filter;
   if (conditions.length === 0) return null;
   const few = (sql: string, more: Readonly<Record<string, string>> = {}): readonly number[] | null => {
-    const rows = database.all<{ key: number }>(`${sql} LIMIT ${String(candidateLimit + 1)}`, { ...parameters, ...more });
+    const rows = database.all<{ key: number }>(`${sql} LIMIT ${String(candidateLimit + 1)}`, {
+      ...parameters,
+      ...more,
+    });
     return rows.length > candidateLimit ? null : rows.map(({ key }) => key);
   };
-  const scope = filter.customer === null ? 'u.tenant = :tenant' : 'u.tenant = :tenant AND u.customer = :customer';
+  const scope =
+    filter.customer === null ? 'u.tenant = :tenant' : 'u.tenant = :tenant AND u.customer = :customer';
   const byIndex = (column: string, name: string): readonly number[] | null =>
     few(`SELECT u.key FROM ${filter.table} AS u INDEXED BY ${indexOf(filter, column)}
          WHERE ${scope} AND u.${column} IN (SELECT value FROM json_each(:${name}))`);
@@ -35,7 +39,8 @@ export function candidatesOf(
     );
     if (found !== null) return found;
   }
-  if (filter.profiles !== null && filter.profiles.users <= candidateLimit) return byIndex('profile_set', 'sets');
+  if (filter.profiles !== null && filter.profiles.users <= candidateLimit)
+    return byIndex('profile_set', 'sets');
   const byStatus = filter.statuses ? byIndex('status_rank', 'statuses') : null;
   if (byStatus !== null) return byStatus;
   const byAuth = filter.auths ? byIndex('auth_rank', 'auths') : null;
@@ -60,7 +65,10 @@ export function trigramsOf(term: string): string | null {
   for (let at = 0; at + 3 <= points.length; at += 1) all.add(points.slice(at, at + 3).join(''));
   const trigrams = [...all];
   const step = Math.max(1, trigrams.length / trigramLimit);
-  const picked = Array.from({ length: Math.min(trigrams.length, trigramLimit) }, (_, at) => trigrams[Math.floor(at * step)]);
+  const picked = Array.from(
+    { length: Math.min(trigrams.length, trigramLimit) },
+    (_, at) => trigrams[Math.floor(at * step)],
+  );
   return picked.map((trigram) => `"${(trigram ?? '').replaceAll('"', '""')}"`).join(' AND ');
 }
 

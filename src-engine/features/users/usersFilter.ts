@@ -45,7 +45,8 @@ export function filterSql(
   { filter, now }: { readonly filter: UserFilter; readonly now: number },
 ): FilterSql | null {
   const { tenant } = row;
-  const customer = filter.customerId === undefined ? null : customerScope(database, tenant, filter.customerId);
+  const customer =
+    filter.customerId === undefined ? null : customerScope(database, tenant, filter.customerId);
   if (customer === undefined) return null;
   const profiles = filter.profileIds?.length ? profileScope(database, tenant, filter.profileIds) : null;
   const search = filter.search === undefined ? '' : textKey(filter.search);
@@ -111,11 +112,14 @@ function profileScope(database: ReadableDatabase, tenant: number, ids: readonly 
 
 /** Where users are looked for: the tenant or one customer of it, under the filter's other conditions. */
 export function whereSql(filter: FilterSql, more: readonly string[] = []): string {
-  const scope = filter.customer === null ? ['u.tenant = :tenant'] : ['u.tenant = :tenant', 'u.customer = :customer'];
+  const scope =
+    filter.customer === null ? ['u.tenant = :tenant'] : ['u.tenant = :tenant', 'u.customer = :customer'];
   return [...scope, ...filter.conditions, ...more].join(' AND ');
 }
 
 /** Name of the index that puts users of the scope in the order of a column. */
 export function indexOf(filter: FilterSql, column: string): string {
-  return filter.customer === null ? `${filter.table}_by_${column}` : `${filter.table}_of_customer_by_${column}`;
+  return filter.customer === null
+    ? `${filter.table}_by_${column}`
+    : `${filter.table}_of_customer_by_${column}`;
 }

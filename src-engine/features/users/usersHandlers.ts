@@ -15,17 +15,24 @@ export const usersHandlers: Handlers<'users.page' | 'users.one' | 'users.picture
     const anchor = readAnchor(input.anchor);
     const row = await loadedCopy(input.tenantId, context, 'user');
     // A list begun at the backend goes on there, even when the copy is complete by now.
-    if (row === null || (anchor !== null && 'backend' in anchor)) return await usersPageOfBackend(input, anchor, context);
+    if (row === null || (anchor !== null && 'backend' in anchor))
+      return await usersPageOfBackend(input, anchor, context);
     const now = context.clock.now();
     if (input.sort === 'status' || input.filter.statuses !== undefined) {
       await refreshDueStatuses(input.tenantId, context);
     }
     const current = syncRowOf(context.copy.readable, input.tenantId) ?? row;
-    return { ...(await usersPage(context.copy.readable, current, { input, anchor, now })), provenance: fromCopy(current) };
+    return {
+      ...(await usersPage(context.copy.readable, current, { input, anchor, now })),
+      provenance: fromCopy(current),
+    };
   },
   async 'users.one'({ tenantId, userId }, context) {
     const row = await loadedCopy(tenantId, context, 'user');
-    const held = row === null ? undefined : rowById(context.copy.readable, row, { tenantId, userId, now: context.clock.now() });
+    const held =
+      row === null
+        ? undefined
+        : rowById(context.copy.readable, row, { tenantId, userId, now: context.clock.now() });
     if (held !== undefined) return held;
     // Made by somebody a moment ago, perhaps: the change is on its way.
     const answer = await context.client.call('users.get', { params: { tenantId, userId } });
@@ -35,13 +42,21 @@ export const usersHandlers: Handlers<'users.page' | 'users.one' | 'users.picture
   },
   async 'users.picture'({ tenantId, userId, avatar }, context) {
     await loadedCopy(tenantId, context, 'user');
-    return { image: storedPicture(context.copy.readable, { tenantId, userId, avatar }) ?? (await fetchPicture({ tenantId, userId, avatar }, context)) };
+    return {
+      image:
+        storedPicture(context.copy.readable, { tenantId, userId, avatar }) ??
+        (await fetchPicture({ tenantId, userId, avatar }, context)),
+    };
   },
 };
 
 /** Null when the backend has none or can't be asked: the grid shows initials then. */
 async function fetchPicture(
-  { tenantId, userId, avatar }: { readonly tenantId: string; readonly userId: string; readonly avatar: string },
+  {
+    tenantId,
+    userId,
+    avatar,
+  }: { readonly tenantId: string; readonly userId: string; readonly avatar: string },
   context: EngineContext,
 ): Promise<string | null> {
   const answer = await context.client.call('users.avatar', { params: { tenantId, userId } });

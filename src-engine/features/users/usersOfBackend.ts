@@ -41,7 +41,10 @@ export async function usersPageOfBackend(
   return {
     rows,
     nextAnchor: nextCursor === null ? null : writeAnchor({ backend: nextCursor }),
-    ...(await totalFor(input, context, { shown: rows.length, isAll: anchor === null && nextCursor === null })),
+    ...(await totalFor(input, context, {
+      shown: rows.length,
+      isAll: anchor === null && nextCursor === null,
+    })),
     provenance: fromBackend(context),
   };
 }
@@ -52,17 +55,26 @@ async function totalFor(
   { shown, isAll }: { readonly shown: number; readonly isAll: boolean },
 ): Promise<Pick<UserPage, 'total' | 'totalIsExact'>> {
   if (isAll) return { total: shown, totalIsExact: true };
-  const restricted = filter.profileIds?.length || filter.statuses?.length || filter.auths?.length || filter.search;
+  const restricted =
+    filter.profileIds?.length || filter.statuses?.length || filter.auths?.length || filter.search;
   if (restricted) return { total: shown, totalIsExact: false };
   if (filter.customerId === undefined) {
     return { total: (await knownTenant(tenantId, context)).userCount, totalIsExact: true };
   }
-  const customer = await context.client.call('customers.get', { params: { tenantId, customerId: filter.customerId } });
-  return customer.ok ? { total: customer.value.userCount, totalIsExact: true } : { total: shown, totalIsExact: false };
+  const customer = await context.client.call('customers.get', {
+    params: { tenantId, customerId: filter.customerId },
+  });
+  return customer.ok
+    ? { total: customer.value.userCount, totalIsExact: true }
+    : { total: shown, totalIsExact: false };
 }
 
 /** Users with the names of what they hold, as far as the account may see those. */
-export async function nameUsers(users: readonly User[], tenantId: string, context: EngineContext): Promise<UserRow[]> {
+export async function nameUsers(
+  users: readonly User[],
+  tenantId: string,
+  context: EngineContext,
+): Promise<UserRow[]> {
   const { client, clock } = context;
   const params = { tenantId };
   const customerIds = [...new Set(users.map(({ customerId }) => customerId))];
@@ -72,15 +84,18 @@ export async function nameUsers(users: readonly User[], tenantId: string, contex
     client.call('customers.list', { params, query: { limit: '100' } }),
     // One customer's users are the usual case, and that customer may be far down the list.
     Promise.all(
-      customerIds.slice(0, 1).map((customerId) => client.call('customers.get', { params: { tenantId, customerId } })),
+      customerIds
+        .slice(0, 1)
+        .map((customerId) => client.call('customers.get', { params: { tenantId, customerId } })),
     ),
   ]);
   const profileNames = namesOf(profiles, ({ items }) => items);
   const roleNames = namesOf(roles, ({ items }) => items);
   const titles = new Map(
-    [...(customers.ok ? customers.value.items : []), ...singles.flatMap((one) => (one.ok ? [one.value] : []))].map(
-      ({ id, title }) => [id, title],
-    ),
+    [
+      ...(customers.ok ? customers.value.items : []),
+      ...singles.flatMap((one) => (one.ok ? [one.value] : [])),
+    ].map(({ id, title }) => [id, title]),
   );
   return users.map((user) =>
     presented(user, {

@@ -49,7 +49,9 @@ export async function usersPage(
 }
 
 const anchorOf = (last: FoundUser, order: Pick<WalkOptions, 'direction'> & { sort: string }): string =>
-  writeAnchor({ copy: { ...order, value: last.value, group: last.group, id: Buffer.from(last.id).toString('hex') } });
+  writeAnchor({
+    copy: { ...order, value: last.value, group: last.group, id: Buffer.from(last.id).toString('hex') },
+  });
 
 /** Slices of the index that are walked before looking at every user once, in the order of the disk, seems better. */
 const patience = 5;

@@ -101,7 +101,8 @@ function rowOf(stored: StoredUser, { tenantId, now }: Of): UserRow {
     timeZone: stored.timeZone,
     currency: stored.currency,
     authMethod: stored.authMethod,
-    secondFactors: stored.secondFactors === '' ? [] : (stored.secondFactors.split(',') as User['secondFactors']),
+    secondFactors:
+      stored.secondFactors === '' ? [] : (stored.secondFactors.split(',') as User['secondFactors']),
     source: stored.source,
     avatar: stored.avatar,
     activatedAt: instantOf(stored.activatedAt),

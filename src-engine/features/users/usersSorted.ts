@@ -10,9 +10,7 @@ export function sortCandidates(
 ): { readonly found: readonly FoundUser[]; readonly total: number } {
   const { sort, direction, after, limit } = options;
   const order =
-    sort.kind === 'column'
-      ? [`u.${sort.column}`, 'u.id']
-      : [`g.${sort.group.sortKey}`, 'g.key', 'u.id'];
+    sort.kind === 'column' ? [`u.${sort.column}`, 'u.id'] : [`g.${sort.group.sortKey}`, 'g.key', 'u.id'];
   const joined =
     sort.kind === 'column'
       ? ''
@@ -33,6 +31,9 @@ export function sortCandidates(
         : { afterValue: after.value, afterGroup: after.group, afterId: Buffer.from(after.id, 'hex') }),
     },
   );
-  const counted = database.get<{ total: number }>(`SELECT count(*) AS total ${from} WHERE ${whereSql(filter)}`, parameters);
+  const counted = database.get<{ total: number }>(
+    `SELECT count(*) AS total ${from} WHERE ${whereSql(filter)}`,
+    parameters,
+  );
   return { found, total: counted?.total ?? 0 };
 }

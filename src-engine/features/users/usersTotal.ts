@@ -17,7 +17,8 @@ export function totalOf(database: ReadableDatabase, filter: FilterSql, row: Sync
   const { conditions, customer } = filter;
   if (conditions.length === 0) return { total: customer?.users ?? row.users, totalIsExact: true };
   if (conditions.length === 1) {
-    if (filter.profiles !== null && customer === null) return { total: filter.profiles.users, totalIsExact: true };
+    if (filter.profiles !== null && customer === null)
+      return { total: filter.profiles.users, totalIsExact: true };
     if (filter.statuses) return capped(database, filter, inIndex(filter, 'status_rank', 'statuses'));
     if (filter.auths) return capped(database, filter, inIndex(filter, 'auth_rank', 'auths'));
     const term = filter.search === null ? null : [...filter.search];

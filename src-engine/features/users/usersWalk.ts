@@ -47,7 +47,8 @@ export async function walk(
     let from: { readonly value: string | number; readonly id: Uint8Array } | null = after;
     for (;;) {
       const wanted = options.limit - found.length;
-      const bound = filter.conditions.length === 0 ? undefined : sliceEnd(database, filter, { stretch, from, options });
+      const bound =
+        filter.conditions.length === 0 ? undefined : sliceEnd(database, filter, { stretch, from, options });
       found.push(...rowsOf(database, filter, { stretch, from, to: bound ?? null, wanted, options }));
       if (found.length >= options.limit) return found;
       if (bound === undefined) break;
@@ -80,26 +81,40 @@ function sliceEnd(
   filter: FilterSql,
   { stretch, from, options }: Step,
 ): { value: string | number; id: Uint8Array } | undefined {
-  const scope = filter.customer === null ? ['u.tenant = :tenant'] : ['u.tenant = :tenant', 'u.customer = :customer'];
-  const after = from === null ? [] : [beyond(stretch.column, options.direction === 'asc' ? '>' : '<', 'from')];
+  const scope =
+    filter.customer === null ? ['u.tenant = :tenant'] : ['u.tenant = :tenant', 'u.customer = :customer'];
+  const after =
+    from === null ? [] : [beyond(stretch.column, options.direction === 'asc' ? '>' : '<', 'from')];
   return database.get(
     `SELECT ${stretch.column === null ? '0' : `u.${stretch.column}`} AS value, u.id
      FROM ${filter.table} AS u INDEXED BY ${stretch.index}
      WHERE ${[...scope, ...stretch.where, ...after].join(' AND ')}
      ORDER BY ${orderOf(stretch.column, options.direction)} LIMIT 1 OFFSET ${String(slice - 1)}`,
-    { ...filter.parameters, ...stretch.parameters, ...(from === null ? {} : { fromValue: from.value, fromId: from.id }) },
+    {
+      ...filter.parameters,
+      ...stretch.parameters,
+      ...(from === null ? {} : { fromValue: from.value, fromId: from.id }),
+    },
   );
 }
 
 function rowsOf(
   database: ReadableDatabase,
   filter: FilterSql,
-  { stretch, from, to, wanted, options }: Step & { to: { value: string | number; id: Uint8Array } | null; wanted: number },
+  {
+    stretch,
+    from,
+    to,
+    wanted,
+    options,
+  }: Step & { to: { value: string | number; id: Uint8Array } | null; wanted: number },
 ): FoundUser[] {
   const { sql, parameters } = pageSql(filter, { stretch, from, options }, { to, wanted });
   const rows = database.all<{ key: number; id: Uint8Array; value: string | number }>(sql, parameters);
   return rows.map((row) =>
-    stretch.group === null ? { ...row, group: null } : { ...row, value: stretch.group.value, group: stretch.group.key },
+    stretch.group === null
+      ? { ...row, group: null }
+      : { ...row, value: stretch.group.value, group: stretch.group.key },
   );
 }
 
@@ -140,7 +155,10 @@ function* stretchesOf(
   const from = after === null ? null : { value: after.value, id: Buffer.from(after.id, 'hex') };
   if (sort.kind === 'column') {
     const { column } = sort;
-    yield { stretch: { index: indexOf(filter, column), column, where: [], parameters: {}, group: null }, after: from };
+    yield {
+      stretch: { index: indexOf(filter, column), column, where: [], parameters: {}, group: null },
+      after: from,
+    };
     return;
   }
   const { group } = sort;
@@ -161,7 +179,13 @@ function* stretchesOf(
 
 function groupStretch(filter: FilterSql, group: SortGroup, one: { key: number; value: string }): Stretch {
   const index = group.column === 'customer' ? `${filter.table}_of_customer` : indexOf(filter, group.column);
-  return { index, column: null, where: [`u.${group.column} = :group`], parameters: { group: one.key }, group: one };
+  return {
+    index,
+    column: null,
+    where: [`u.${group.column} = :group`],
+    parameters: { group: one.key },
+    group: one,
+  };
 }
 
 const groupBatch = 64;
@@ -170,9 +194,16 @@ const groupBatch = 64;
 function groupsBehind(
   database: ReadableDatabase,
   filter: FilterSql,
-  { group, last, direction }: { group: SortGroup; last: { key: number; value: string } | null; direction: SortDirection },
+  {
+    group,
+    last,
+    direction,
+  }: { group: SortGroup; last: { key: number; value: string } | null; direction: SortDirection },
 ): readonly { key: number; value: string }[] {
-  const after = last === null ? '' : `AND (g.${group.sortKey}, g.key) ${direction === 'asc' ? '>' : '<'} (:lastValue, :lastKey)`;
+  const after =
+    last === null
+      ? ''
+      : `AND (g.${group.sortKey}, g.key) ${direction === 'asc' ? '>' : '<'} (:lastValue, :lastKey)`;
   const index = group.column === 'customer' ? `${filter.table}_of_customer` : indexOf(filter, group.column);
   const scope = filter.customer === null ? '' : 'AND u.customer = :customer';
   return database.all(

@@ -43,7 +43,16 @@ function nameUnknownCustomers(database: WritableDatabase, { tenant }: WriteConte
 
 const upsert = ({ table }: WriteContext): string => {
   const copied = copiedColumns.join(', ');
-  const updated = [...copiedColumns, 'customer', 'profile_set', 'role_set', 'auth_rank', 'status_rank', 'status_changes_at', 'generation']
+  const updated = [
+    ...copiedColumns,
+    'customer',
+    'profile_set',
+    'role_set',
+    'auth_rank',
+    'status_rank',
+    'status_changes_at',
+    'generation',
+  ]
     .map((column) => `${column} = excluded.${column}`)
     .join(', ');
   const facts = `i.activated_at, i.disabled_at, i.locked_until, i.access_expires_at, i.invitation_expires_at, :now`;
@@ -70,7 +79,11 @@ export interface Counting {
  * Adds or takes away these users from the counters of their customers and sets. Called before and after a change of
  * rows, so that the counters follow whatever the change was.
  */
-export function count(database: WritableDatabase, { tenant, table }: WriteContext, { these, sign }: Counting): void {
+export function count(
+  database: WritableDatabase,
+  { tenant, table }: WriteContext,
+  { these, sign }: Counting,
+): void {
   const groups = (column: string): string => `
     SELECT ${column} AS key, count(*) AS users FROM ${usersOf(table)} WHERE tenant = :tenant AND id IN (${these})
     GROUP BY ${column}`;
@@ -93,7 +106,8 @@ export function count(database: WritableDatabase, { tenant, table }: WriteContex
 /** Takes users out of the copy, with their pictures. */
 export function removeUsers(database: WritableDatabase, context: WriteContext, ids: readonly string[]): void {
   database.run('DELETE FROM temp.leaving_users');
-  for (const id of ids) database.run('INSERT OR IGNORE INTO temp.leaving_users VALUES (:id)', { id: idBytes(id) });
+  for (const id of ids)
+    database.run('INSERT OR IGNORE INTO temp.leaving_users VALUES (:id)', { id: idBytes(id) });
   removeLeaving(database, context);
 }
 
@@ -112,7 +126,9 @@ function removeLeaving(database: WritableDatabase, context: WriteContext): void 
   const these = 'SELECT id FROM temp.leaving_users';
   const { tenant } = context;
   count(database, context, { these, sign: -1 });
-  database.run(`DELETE FROM ${usersOf(context.table)} WHERE tenant = :tenant AND id IN (${these})`, { tenant });
+  database.run(`DELETE FROM ${usersOf(context.table)} WHERE tenant = :tenant AND id IN (${these})`, {
+    tenant,
+  });
   database.run(`DELETE FROM pictures WHERE tenant = :tenant AND user_id IN (${these})`, { tenant });
 }
 
@@ -141,7 +157,10 @@ const statusBatch = 5000;
 export function refreshStatuses(database: WritableDatabase, { tenant, table, now }: WriteContext): number {
   const facts = 'activated_at, disabled_at, locked_until, access_expires_at, invitation_expires_at, :now';
   const users = usersOf(table);
-  const before = database.get<{ at: number }>('SELECT statuses_as_of AS at FROM sync_states WHERE tenant = :tenant', { tenant });
+  const before = database.get<{ at: number }>(
+    'SELECT statuses_as_of AS at FROM sync_states WHERE tenant = :tenant',
+    { tenant },
+  );
   const turnedBack = before !== undefined && before.at > now + clockTolerance;
   const which = turnedBack
     ? 'tenant = :tenant'
