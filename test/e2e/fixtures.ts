@@ -24,7 +24,7 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
       const data = await mkdtemp(join(tmpdir(), 'tenantdesk-backend-'));
       const backend = await startBackend({
         args: ['--port', '0', '--data', join(data, 'database'), '--demo', 'small'],
-        log: join(data, 'backend.log'),
+        log: join('test-results', 'backend.log'),
       });
       await use(backend.ready);
       await backend.stop();
@@ -38,9 +38,10 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
     await use(folder);
     await rm(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
   },
-  desk: async ({ backend, folder }, use) => {
+  desk: async ({ backend, folder }, use, testInfo) => {
     const desk = createDesk({ backend, folder });
     await use(desk);
+    if (testInfo.status !== testInfo.expectedStatus) await desk.picture(testInfo.outputPath('window.png'));
     await desk.dispose();
   },
 });

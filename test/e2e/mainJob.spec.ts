@@ -15,8 +15,8 @@ test('A provider admin picks a customer, creates people, activates one, assigns 
   await desk.goTo('Customers');
 
   await window.getByRole('button', { name: 'New Customer' }).click();
-  await window.getByLabel('Title').fill('Hafen Nord');
-  await window.getByLabel('City').fill('Kiel');
+  await window.getByRole('textbox', { name: 'Title', exact: true }).fill('Hafen Nord');
+  await window.getByRole('textbox', { name: 'City', exact: true }).fill('Kiel');
   await window.getByRole('button', { name: 'Save Changes' }).click();
   await desk.search('Hafen Nord');
   await desk.row('Hafen Nord').getByText('Hafen Nord').click();
@@ -27,11 +27,11 @@ test('A provider admin picks a customer, creates people, activates one, assigns 
     ['太郎', '山田'],
     ['Layla', 'العلي'],
   ] as const) {
-    await window.getByRole('button', { name: 'New user' }).click();
-    await window.getByLabel('First name').fill(first);
-    await window.getByLabel('Last name').fill(last);
+    await window.getByRole('button', { name: 'New user' }).first().click();
+    await window.getByRole('textbox', { name: 'First name', exact: true }).fill(first);
+    await window.getByRole('textbox', { name: 'Last name', exact: true }).fill(last);
     await window
-      .getByLabel('Email', { exact: true })
+      .getByRole('textbox', { name: 'Email', exact: true })
       .fill(`${first === '太郎' ? 'taro' : first}@hafen-nord.example`);
     await window.getByRole('button', { name: 'Save Changes' }).click();
     await expect(window.getByRole('button', { name: 'Save Changes' })).toBeHidden();
@@ -55,8 +55,9 @@ test('A provider admin picks a customer, creates people, activates one, assigns 
   await window.keyboard.press('Escape');
   await expect(dialog.getByText('3 gain Supplier')).toBeVisible();
   await dialog.getByRole('button', { name: 'OK' }).click();
-  await expect(dialog.getByText('3 of 3')).toBeVisible();
-  await dialog.getByRole('button', { name: 'Close', exact: true }).first().click();
+  await expect(dialog.getByText('Assigned profiles to 3 users')).toBeVisible();
+  await expect(dialog.getByRole('row', { name: /Ana Ćurić.*Done/u })).toBeVisible();
+  await dialog.getByRole('button', { name: 'Close' }).last().click();
   await expect(desk.row('taro@')).toContainText('Supplier');
 
   await window.getByRole('button', { name: 'Undo' }).first().click();

@@ -1,4 +1,3 @@
-import { setTimeout as wait } from 'node:timers/promises';
 import type { Browser, Locator, Page } from '@playwright/test';
 import type { BackendReady, DemoAccount } from '../../scripts/runtime/backend.ts';
 import { launchDesktop, openBrowser, type DesktopApp } from './desktopApp.ts';
@@ -17,6 +16,8 @@ export interface Desk {
   /** Starts the console and answers its window. */
   start(): Promise<Page>;
   readonly window: Page;
+  /** What the console wrote on stderr so far. */
+  log(): string;
   /** Closes the console; a later `start` opens it again on the same machine. */
   close(): Promise<void>;
   /** Presses Sign in, and signs in in the system browser with e-mail and password. */
@@ -35,6 +36,8 @@ export interface Desk {
   search(text: string): Promise<void>;
   /** The row of the grid in view that has this text. */
   row(text: string): Locator;
+  /** Writes a picture of the window to a file, if there is a window. */
+  picture(file: string): Promise<void>;
   dispose(): Promise<void>;
 }
 
@@ -69,6 +72,7 @@ export function createDesk(options: DeskOptions): Desk {
   };
 
   const desk: Desk = {
+    log: () => running().log(),
     get window() {
       return running().page;
     },
@@ -95,13 +99,13 @@ export function createDesk(options: DeskOptions): Desk {
       await page.getByRole('button', { name: 'Sign in' }).click();
       await page.getByText('You are signed in').waitFor();
       await page.context().close();
-      await desk.window.getByRole('navigation', { name: 'Process Navigator' }).waitFor();
     },
     switchTo: async (tenant) => {
       await desk.window.getByRole('button', { name: 'Customer switcher' }).click();
-      await desk.window.getByRole('combobox', { name: 'Filter' }).fill(tenant);
-      await desk.window.getByRole('option', { name: tenant }).first().click();
-      await wait(0);
+      const list = desk.window.getByRole('dialog', { name: 'Choose a customer' });
+      await list.getByRole('combobox', { name: 'Filter by name or code' }).fill(tenant);
+      await list.getByRole('option', { name: tenant }).first().click();
+      await list.waitFor({ state: 'hidden' });
     },
     goTo: async (screen) => {
       await desk.window
@@ -113,9 +117,9 @@ export function createDesk(options: DeskOptions): Desk {
     activate: async (address, password) => {
       const page = await newTab(linkIn(await mailTo(options.backend.mailbox ?? '', address)));
       await page.getByLabel('New password', { exact: true }).fill(password);
-      const repeat = page.getByLabel('Repeat password');
+      const repeat = page.getByLabel('Repeat the password');
       if ((await repeat.count()) > 0) await repeat.fill(password);
-      await page.getByRole('button', { name: 'Activate Your Account' }).click();
+      await page.getByRole('button', { name: 'Activate account' }).click();
       await page.getByText('Your account is active').waitFor();
       await page.context().close();
     },
@@ -123,6 +127,9 @@ export function createDesk(options: DeskOptions): Desk {
       await desk.window.getByRole('searchbox').fill(text);
     },
     row: (text) => desk.window.getByRole('row').filter({ hasText: text }),
+    picture: async (file) => {
+      await app?.page.screenshot({ path: file }).catch(() => undefined);
+    },
     dispose: async () => {
       await desk.close();
       await browser?.close();
