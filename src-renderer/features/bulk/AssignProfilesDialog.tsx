@@ -32,6 +32,11 @@ export function AssignProfilesDialog({ tenantId, selection, onClose }: AssignPro
   });
   const { profileIds, mode } = useWatch({ control: form.control }) as Choice;
 
+  // The first thing to do; after the dialog has taken the focus into itself.
+  useEffect(() => {
+    const frame = requestAnimationFrame(() => form.setFocus('profileIds'));
+    return () => cancelAnimationFrame(frame);
+  }, [form]);
   useEffect(() => {
     run.choose(
       profileIds.length === 0 ? null : { kind: 'assign-profiles', profileIds: [...profileIds], mode },

@@ -62,7 +62,12 @@ export function DeleteProfileDialog({ tenantId, profile, onClose }: DeleteProfil
     >
       {holders.error !== null && <FailureNotice error={errorOf(holders.error)} />}
       {holders.data !== undefined && holders.data.items.length > 0 && (
-        <ul className={styles['people']} aria-label={t('profiles.delete.holders')}>
+        <ul
+          className={styles['people']}
+          aria-label={t('profiles.delete.holders')}
+          // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reached by keyboard (WCAG 2.1.1)
+          tabIndex={0}
+        >
           {holders.data.items.map(({ userId, name: holder, email }) => (
             <li key={userId} className={styles['person']}>
               <bdi>{holder}</bdi>

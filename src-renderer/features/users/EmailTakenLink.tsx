@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next';
 import type { ApiError } from '#shared/api/errors.ts';
 import { Button } from '../../components/Button.tsx';
 import { useConsole } from '../../state/ConsoleContext.tsx';
+import styles from './UserFields.module.css';
 
 export interface EmailTakenLinkProps {
   readonly tenantId: string;
@@ -16,7 +17,11 @@ export function EmailTakenLink({ tenantId, failure }: EmailTakenLinkProps) {
   if (failure?.code !== 'EMAIL_TAKEN' || typeof customer !== 'string' || typeof customerId !== 'string')
     return null;
   return (
-    <Button look="link" onClick={() => go({ tenantId, screen: { name: 'users', customerId } })}>
+    <Button
+      look="link"
+      className={styles['taken']}
+      onClick={() => go({ tenantId, screen: { name: 'users', customerId } })}
+    >
       {t('users.form.takenOpen', { customer })}
     </Button>
   );

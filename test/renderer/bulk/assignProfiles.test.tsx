@@ -86,10 +86,10 @@ describe('Assign Profiles', () => {
     await screen.findByText(/^3 users:/u);
     const planned = requestsOf(app, 'bulkPlans.create');
     expect(planned.length).toBeLessThanOrEqual(2);
-    const { action } = planned.at(-1)?.body as {
-      readonly action: { readonly profileIds: readonly string[] };
+    const { action } = (planned.at(-1)?.body ?? {}) as {
+      readonly action?: { readonly profileIds: readonly string[] };
     };
-    expect(action.profileIds).toHaveLength(2);
+    expect(action?.profileIds).toHaveLength(2);
   });
 
   it('sends everything that matches but the unticked ones as a filter with exceptions', async () => {

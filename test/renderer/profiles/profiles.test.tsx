@@ -94,7 +94,8 @@ describe('Profiles', () => {
     const dialog = await screen.findByRole('dialog', { name: 'Delete Night shift' });
     await within(dialog).findByText("Nobody holds this profile. It can't be restored.");
     await app.user.click(within(dialog).getByRole('button', { name: 'Delete profile' }));
-    await screen.findByText('Deleted Night shift.');
+    expect(await screen.findByText('Deleted Night shift.')).toBeTruthy();
+    expect(requestsOf(app, 'profiles.delete')[0]?.body).toMatchObject({ takeFromHolders: false });
   });
 });
 
