@@ -69,12 +69,18 @@ export function openAccountSession(deps: AccountSessionDeps): AccountSession {
   function failed(error: unknown, current: Copy): void {
     if (closed) return;
     if (error instanceof CacheFault && error.kind === 'damaged' && current === copy) {
-      void repair(current).catch((cause: unknown) =>
-        log.write('error', 'copy not replaced', exceptionFacts(cause)),
-      );
+      void repairUnattended(current);
       return;
     }
     log.write('error', 'keeping in step failed', exceptionFacts(error));
+  }
+
+  async function repairUnattended(damaged: Copy): Promise<void> {
+    try {
+      await repair(damaged);
+    } catch (cause) {
+      log.write('error', 'copy not replaced', exceptionFacts(cause));
+    }
   }
 
   function repair(damaged: Copy): Promise<void> {

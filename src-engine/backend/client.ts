@@ -96,7 +96,10 @@ export function createBackendClient(deps: BackendClientDeps): BackendClient {
   ): Promise<HttpAnswer> {
     // False: without a body there is no content to have a type, where axios would name that of a form.
     const contentType = body === undefined ? false : 'application/json';
-    const headers: Record<string, string | false> = { accept: 'application/json', 'content-type': contentType };
+    const headers: Record<string, string | false> = {
+      accept: 'application/json',
+      'content-type': contentType,
+    };
     if (token !== null) headers['authorization'] = `Bearer ${token}`;
     if (options.idempotencyKey !== undefined) headers['idempotency-key'] = options.idempotencyKey;
     const answer = await http.request<Uint8Array>({

@@ -1,3 +1,4 @@
+// oxlint-disable-next-line typescript/triple-slash-reference -- an ambient module has nothing to import; other projects see it so
 /// <reference path="./driver.d.ts" />
 import Driver from 'better-sqlite3-multiple-ciphers';
 
@@ -7,6 +8,7 @@ export type Parameters = Readonly<Record<string, string | number | bigint | Uint
 /** What queries get: nothing here can change the copy. */
 export interface ReadableDatabase {
   all<T>(sql: string, parameters?: Parameters): T[];
+  // oxlint-disable-next-line typescript/no-unnecessary-type-parameters -- the statement says what its row is
   get<T>(sql: string, parameters?: Parameters): T | undefined;
   /** Runs `work` on one consistent state of the copy. Must not await. */
   snapshot<T>(work: () => T): T;
@@ -112,6 +114,7 @@ function databaseOn(driver: InstanceType<typeof Driver>): WritableDatabase {
   };
   return {
     all: <T>(sql: string, parameters: Parameters = {}) => guarded(() => prepared(sql).all(parameters) as T[]),
+    // oxlint-disable-next-line typescript/no-unnecessary-type-parameters -- the statement says what its row is
     get: <T>(sql: string, parameters: Parameters = {}) =>
       guarded(() => prepared(sql).get(parameters) as T | undefined),
     run: (sql, parameters = {}) => guarded(() => prepared(sql).run(parameters).changes),

@@ -56,7 +56,10 @@ export function createThreadWriter(location: DatabaseLocation, entry: URL): Copy
     },
     close() {
       ended ??= new Promise((resolve) => {
-        if (worker === null) return void resolve();
+        if (worker === null) {
+          resolve();
+          return;
+        }
         worker.once('exit', () => resolve());
         worker.postMessage(closeRequest);
       });

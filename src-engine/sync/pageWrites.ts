@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 import { changePage, type SyncedEntity, syncedEntities } from '#shared/api/changes.ts';
 import { CacheFault, type WritableDatabase } from '../cache/database.ts';
 import { createUserTable, sharedTable, sharedTableLimit } from '../cache/userTables.ts';

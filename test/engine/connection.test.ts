@@ -59,6 +59,7 @@ test('a change by someone else arrives without being asked for, in the tenant in
   other.put('user', someUser(tenantIdOf(2), 2));
   await desk.event('copy.changed', (event) => event.tenantId === tenantId);
   await desk.event('copy.changed', (event) => event.tenantId === tenantIdOf(2));
+  expect((await desk.value('users.page', { tenantId: tenantIdOf(2), filter: {} })).total).toBe(1);
 });
 
 test('a tenant given to the account appears by itself', async () => {

@@ -31,9 +31,10 @@ beforeAll(async () => {
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 const nameOf = (user: User): string => `${user.firstName} ${user.lastName}`;
+const keys = new Map(users.map((user) => [user.id, nameSortKey(nameOf(user))]));
 const inOrder = (list: readonly User[]): string[] =>
   list
-    .map((user) => ({ id: user.id, key: nameSortKey(nameOf(user)) }))
+    .map(({ id }) => ({ id, key: keys.get(id) ?? '' }))
     .toSorted((a, b) => compareCodePoints(a.key, b.key) || compareCodePoints(a.id, b.id))
     .map(({ id }) => id);
 /** Where two lists differ first; comparing them whole would print them whole. */
@@ -43,8 +44,9 @@ const firstDifference = (found: readonly string[], expected: readonly string[]):
     return found.length === expected.length ? null : { found: found.length, expected: expected.length };
   return { at, found: found[at], expected: expected[at] };
 };
+const texts = new Map(users.map((user) => [user.id, [textKey(nameOf(user)), textKey(user.email)]]));
 const contains = (user: User, term: string): boolean =>
-  textKey(nameOf(user)).includes(textKey(term)) || textKey(user.email).includes(textKey(term));
+  texts.get(user.id)?.some((text) => text.includes(textKey(term))) === true;
 
 async function pages(given: Partial<UserPageInput>, most: number): Promise<UserPage[]> {
   const found: UserPage[] = [];
@@ -95,8 +97,9 @@ for (const [what, filter, matches] of cases) {
     const rows = found.flatMap((page) => page.rows.map(({ id }) => id));
     expect(firstDifference(rows, inOrder(expected).slice(0, 600))).toBeNull();
     const [first] = found;
-    if (first?.totalIsExact === true) expect(first.total).toBe(expected.length);
-    else expect(first?.total).toBeLessThanOrEqual(expected.length);
+    // Where counting stopped, the total is a lower bound.
+    expect(first?.total).toBeLessThanOrEqual(expected.length);
+    expect(first?.totalIsExact === true ? first.total : expected.length).toBe(expected.length);
   });
 }
 

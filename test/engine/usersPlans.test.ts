@@ -41,6 +41,7 @@ async function plansOf(given: Partial<UserPageInput>): Promise<string[]> {
       statements.push({ sql, parameters });
       return readable.all<T>(sql, parameters);
     },
+    // oxlint-disable-next-line typescript/no-unnecessary-type-parameters -- the statement says what its row is
     get<T>(sql: string, parameters: Parameters = {}) {
       statements.push({ sql, parameters });
       return readable.get<T>(sql, parameters);

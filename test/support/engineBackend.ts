@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { api } from '#shared/api/index.ts';
-import { apiError, type ApiError, errorCodes } from '#shared/api/errors.ts';
+import { apiError, type ApiError, errorCodes, Refusal, refuse } from '#shared/api/errors.ts';
 import type { Route } from '#shared/api/route.ts';
 import type { AccountProfile, TenantSummary } from '#shared/api/tenants.ts';
 import type { User } from '#shared/api/users.ts';
@@ -52,7 +52,7 @@ export async function startEngineBackend(account: AccountProfile): Promise<Engin
 
   const tenantOf = ({ params }: Call): TenantModel => {
     const tenant = backend.tenants.get(params['tenantId'] ?? '');
-    if (tenant === undefined) throw apiError('NOT_FOUND', 'There is no such tenant.');
+    if (tenant === undefined) throw refuse('NOT_FOUND', 'There is no such tenant.');
     return tenant;
   };
   const page = <T>(items: Iterable<T>, { query }: Call): { items: T[]; nextCursor: string | null } => {
@@ -62,7 +62,7 @@ export async function startEngineBackend(account: AccountProfile): Promise<Engin
     return { items: all.slice(from, to), nextCursor: to < all.length ? String(to) : null };
   };
   const found = <T>(row: T | undefined): T => {
-    if (row === undefined) throw apiError('NOT_FOUND', 'There is no such thing.');
+    if (row === undefined) throw refuse('NOT_FOUND', 'There is no such thing.');
     return row;
   };
   const nameOf = (user: User): string => `${user.firstName} ${user.lastName}`;
@@ -78,7 +78,7 @@ export async function startEngineBackend(account: AccountProfile): Promise<Engin
     'me.get': () => ({ account, tenants: [...backend.tenants.values()].map(({ summary }) => summary) }),
     'changes.list': (call) => {
       const read = tenantOf(call).page(call.query.get('cursor'), Number(call.query.get('limit') ?? 1000));
-      if (read === null) throw apiError('RESYNC_REQUIRED', 'Begin again.');
+      if (read === null) throw refuse('RESYNC_REQUIRED', 'Begin again.');
       return read;
     },
     'users.list': (call) => {
@@ -105,7 +105,7 @@ export async function startEngineBackend(account: AccountProfile): Promise<Engin
         const user = found(tenant.rows.user.get(call.params['userId'] ?? ''));
         const { version, changes } = call.body as { version: number; changes: Partial<User> };
         if (user.version !== version)
-          throw apiError('VERSION_CONFLICT', 'Changed meanwhile.', { current: user });
+          throw refuse('VERSION_CONFLICT', 'Changed meanwhile.', { current: user });
         const changed = { ...user, ...changes, version: version + 1 };
         tenant.put('user', changed);
         return changed;
@@ -179,8 +179,7 @@ export async function startEngineBackend(account: AccountProfile): Promise<Engin
         };
         return { status: route.status, body: route.answer.parse(handler(call)) };
       } catch (error) {
-        if (typeof error === 'object' && error !== null && 'code' in error)
-          return errorAnswer(error as ApiError);
+        if (error instanceof Refusal) return errorAnswer(error.error);
         throw error;
       }
     }

@@ -59,7 +59,7 @@ const trigramLimit = 12;
  * Null for fewer than three characters, which the index can't find.
  */
 export function trigramsOf(term: string): string | null {
-  const points = [...term];
+  const points = Array.from(term);
   if (points.length < 3) return null;
   const all = new Set<string>();
   for (let at = 0; at + 3 <= points.length; at += 1) all.add(points.slice(at, at + 3).join(''));

@@ -35,8 +35,11 @@ export interface FilterSql {
   readonly search: string | null;
 }
 
-const among = (column: string, name: string): string =>
-  `u.${column} IN (SELECT value FROM json_each(:${name}))`;
+/** One restriction: a condition and its parameters. */
+interface Restriction {
+  readonly condition: string;
+  readonly parameters: Parameters;
+}
 
 /** Null when nothing can match: a customer that the copy doesn't know. */
 export function filterSql(
@@ -49,46 +52,60 @@ export function filterSql(
     filter.customerId === undefined ? null : customerScope(database, tenant, filter.customerId);
   if (customer === undefined) return null;
   const profiles = filter.profileIds?.length ? profileScope(database, tenant, filter.profileIds) : null;
-  const search = filter.search === undefined ? '' : textKey(filter.search);
-  const conditions: string[] = [];
-  const parameters: Record<string, string | number> = { tenant };
-  if (customer !== null) parameters['customer'] = customer.key;
-  if (profiles !== null) {
-    conditions.push(among('profile_set', 'sets'));
-    parameters['sets'] = JSON.stringify(profiles.setKeys);
-  }
-  const statuses = (filter.statuses?.length ?? 0) > 0;
-  if (filter.statuses !== undefined && statuses) {
-    conditions.push(among('status_rank', 'statuses'));
-    parameters['statuses'] = JSON.stringify(filter.statuses.map((status) => userStatuses.indexOf(status)));
-  }
-  const auths = (filter.auths?.length ?? 0) > 0;
-  if (filter.auths !== undefined && auths) {
-    conditions.push(among('auth_rank', 'auths'));
-    parameters['auths'] = JSON.stringify(filter.auths.map((auth) => authStates.indexOf(auth)));
-  }
-  if (filter.notActivatedForHours !== undefined) {
-    conditions.push('u.activated_at IS NULL AND u.created_at < :createdBefore');
-    parameters['createdBefore'] = now - filter.notActivatedForHours * 3_600_000;
-  }
-  if (search !== '') {
-    // instr, not LIKE: nothing that a person types is a wildcard.
-    conditions.push('(instr(u.name_text, :search) > 0 OR instr(u.email_key, :search) > 0)');
-    parameters['search'] = search;
-  }
+  const search = textKey(filter.search ?? '');
+  const statuses = oneOf('status_rank', 'statuses', ranks(filter.statuses, userStatuses));
+  const auths = oneOf('auth_rank', 'auths', ranks(filter.auths, authStates));
+  const restrictions = [
+    profiles === null ? null : (oneOf('profile_set', 'sets', profiles.setKeys) ?? nobody),
+    statuses,
+    auths,
+    filter.notActivatedForHours === undefined
+      ? null
+      : notActivated(now - filter.notActivatedForHours * 3_600_000),
+    search === '' ? null : containing(search),
+  ].filter((one) => one !== null);
   return {
     table: usersOf(row.table),
     tenant,
     customer,
-    conditions,
-    parameters,
+    conditions: restrictions.map(({ condition }) => condition),
+    parameters: Object.assign(
+      { tenant, ...(customer === null ? {} : { customer: customer.key }), sets: '[]' },
+      ...restrictions.map(({ parameters }) => parameters),
+    ) as Parameters,
     profiles,
-    statuses,
-    auths,
+    statuses: statuses !== null,
+    auths: auths !== null,
     notActivated: filter.notActivatedForHours !== undefined,
     search: search === '' ? null : search,
   };
 }
+
+const ranks = <T>(wanted: readonly T[] | undefined, order: readonly T[]): readonly number[] =>
+  (wanted ?? []).map((one) => order.indexOf(one));
+
+/** Null when the list is empty: it doesn't restrict then. */
+function oneOf(column: string, name: string, values: readonly number[]): Restriction | null {
+  if (values.length === 0) return null;
+  return {
+    condition: `u.${column} IN (SELECT value FROM json_each(:${name}))`,
+    parameters: { [name]: JSON.stringify(values) },
+  };
+}
+
+/** Profiles that nobody holds. */
+const nobody: Restriction = { condition: 'false', parameters: {} };
+
+const notActivated = (createdBefore: number): Restriction => ({
+  condition: 'u.activated_at IS NULL AND u.created_at < :createdBefore',
+  parameters: { createdBefore },
+});
+
+/** instr, not LIKE: nothing that a person types is a wildcard. */
+const containing = (search: string): Restriction => ({
+  condition: '(instr(u.name_text, :search) > 0 OR instr(u.email_key, :search) > 0)',
+  parameters: { search },
+});
 
 function customerScope(database: ReadableDatabase, tenant: number, id: string): CustomerScope | undefined {
   return database.get<CustomerScope>(

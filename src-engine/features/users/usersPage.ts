@@ -67,7 +67,7 @@ async function find(
   };
   const few = candidatesOf(database, filter, row.table);
   if (few !== null) return sorted(few);
-  const pause = async (): Promise<void> => void (await setImmediate());
+  const pause = (): Promise<void> => setImmediate();
   const soon = await walk(database, filter, { options, pause, giveUpAfter: patience });
   if (soon !== null) return { found: soon, total: totalOf(database, filter, row) };
   const scanned = await scanForCandidates(database, filter, pause);

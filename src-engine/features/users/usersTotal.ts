@@ -21,7 +21,7 @@ export function totalOf(database: ReadableDatabase, filter: FilterSql, row: Sync
       return { total: filter.profiles.users, totalIsExact: true };
     if (filter.statuses) return capped(database, filter, inIndex(filter, 'status_rank', 'statuses'));
     if (filter.auths) return capped(database, filter, inIndex(filter, 'auth_rank', 'auths'));
-    const term = filter.search === null ? null : [...filter.search];
+    const term = filter.search === null ? null : Array.from(filter.search);
     // Of three letters the search index knows all; of longer terms it only knows their parts.
     if (term?.length === 3 && customer === null) return bySearchIndex(database, filter, row);
   }
