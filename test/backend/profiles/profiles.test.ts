@@ -33,7 +33,7 @@ describe('profiles', () => {
     expect([refused.error.code, refused.error.details]).toEqual(['PROFILE_IN_USE', { holders: 1 }]);
     const params = { tenantId: nord.tenant.id };
     const holders = await backend.call(nord.admin, 'profiles.holders', {
-      params: { ...params, profileId: profile.id } as never,
+      params: { ...params, profileId: profile.id },
       query: {},
     });
     expect(holders.body).toMatchObject({ count: 1, items: [{ userId: user.id }] });
