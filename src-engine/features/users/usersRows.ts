@@ -8,13 +8,11 @@ import { usersOf } from '../../cache/userTables.ts';
 import type { SyncRow } from '../../sync/syncRow.ts';
 
 interface StoredUser {
+  readonly key: number;
   readonly id: Uint8Array;
-  readonly customerId: Uint8Array;
-  readonly customerTitle: string;
-  readonly profileIds: string;
-  readonly profileNames: string;
-  readonly roleIds: string;
-  readonly roleNames: string;
+  readonly customer: number;
+  readonly profileSet: number;
+  readonly roleSet: number;
   readonly version: number;
   readonly email: string;
   readonly firstName: string;
@@ -39,15 +37,13 @@ interface StoredUser {
   readonly updatedAt: number;
 }
 
-const columns = `u.id, c.id AS customerId, c.title AS customerTitle, p.ids AS profileIds, p.names AS profileNames,
-  r.ids AS roleIds, r.names AS roleNames, u.version, u.email, u.first_name AS firstName, u.last_name AS lastName, u.phones,
-  u.job_title AS jobTitle, u.department, u.time_zone AS timeZone, u.currency, u.auth_method AS authMethod,
-  u.second_factors AS secondFactors, u.source, u.avatar, u.activated_at AS activatedAt, u.disabled_at AS disabledAt,
-  u.locked_until AS lockedUntil, u.access_expires_at AS accessExpiresAt, u.invitation_sent_at AS invitationSentAt,
+const columns = `u.key, u.id, u.customer, u.profile_set AS profileSet, u.role_set AS roleSet, u.version, u.email,
+  u.first_name AS firstName, u.last_name AS lastName, u.phones, u.job_title AS jobTitle, u.department,
+  u.time_zone AS timeZone, u.currency, u.auth_method AS authMethod, u.second_factors AS secondFactors, u.source, u.avatar,
+  u.activated_at AS activatedAt, u.disabled_at AS disabledAt, u.locked_until AS lockedUntil,
+  u.access_expires_at AS accessExpiresAt, u.invitation_sent_at AS invitationSentAt,
   u.invitation_expires_at AS invitationExpiresAt, u.last_login_at AS lastLoginAt, u.created_at AS createdAt,
   u.updated_at AS updatedAt`;
-const named = `CROSS JOIN customers AS c ON c.key = u.customer CROSS JOIN name_sets AS p ON p.key = u.profile_set
-  CROSS JOIN name_sets AS r ON r.key = u.role_set`;
 
 interface Of {
   readonly tenantId: string;
@@ -60,15 +56,15 @@ export function rowsByKey(
   row: SyncRow,
   { keys, ...of }: Of & { readonly keys: readonly number[] },
 ): UserRow[] {
-  const stored = database.all<StoredUser & { key: number }>(
-    `SELECT u.key, ${columns} FROM json_each(:keys) AS wanted CROSS JOIN ${usersOf(row.table)} AS u ON u.key = wanted.value
-     ${named}`,
+  const stored = database.all<StoredUser>(
+    `SELECT ${columns} FROM json_each(:keys) AS wanted CROSS JOIN ${usersOf(row.table)} AS u ON u.key = wanted.value`,
     { keys: JSON.stringify(keys) },
   );
+  const shared = sharedOf(database, stored);
   const byKey = new Map(stored.map((one) => [one.key, one]));
   return keys.flatMap((key) => {
     const one = byKey.get(key);
-    return one === undefined ? [] : [rowOf(one, of)];
+    return one === undefined ? [] : [rowOf(one, shared, of)];
   });
 }
 
@@ -78,24 +74,61 @@ export function rowById(
   { userId, ...of }: Of & { readonly userId: string },
 ): UserRow | undefined {
   const stored = database.get<StoredUser>(
-    `SELECT ${columns} FROM ${usersOf(row.table)} AS u ${named} WHERE u.tenant = :tenant AND u.id = :id`,
+    `SELECT ${columns} FROM ${usersOf(row.table)} AS u WHERE u.tenant = :tenant AND u.id = :id`,
     { tenant: row.tenant, id: idBytes(userId) },
   );
-  return stored === undefined ? undefined : rowOf(stored, of);
+  return stored === undefined ? undefined : rowOf(stored, sharedOf(database, [stored]), of);
 }
 
-function rowOf(stored: StoredUser, { tenantId, now }: Of): UserRow {
+interface NamedSet {
+  readonly ids: readonly string[];
+  readonly names: readonly string[];
+}
+
+/** What the users of a page have in common, read and parsed once: a page knows few customers and combinations. */
+interface Shared {
+  readonly sets: ReadonlyMap<number, NamedSet>;
+  readonly customers: ReadonlyMap<number, { readonly id: string; readonly title: string }>;
+}
+
+function sharedOf(database: ReadableDatabase, users: readonly StoredUser[]): Shared {
+  const setKeys = [...new Set(users.flatMap(({ profileSet, roleSet }) => [profileSet, roleSet]))];
+  const sets = database.all<{ key: number; ids: string; names: string }>(
+    'SELECT s.key, s.ids, s.names FROM json_each(:keys) AS wanted CROSS JOIN name_sets AS s ON s.key = wanted.value',
+    { keys: JSON.stringify(setKeys) },
+  );
+  const customers = database.all<{ key: number; id: Uint8Array; title: string }>(
+    'SELECT c.key, c.id, c.title FROM json_each(:keys) AS wanted CROSS JOIN customers AS c ON c.key = wanted.value',
+    { keys: JSON.stringify([...new Set(users.map(({ customer }) => customer))]) },
+  );
+  return {
+    sets: new Map(
+      sets.map(({ key, ids, names }) => [
+        key,
+        { ids: JSON.parse(ids) as string[], names: JSON.parse(names) as string[] },
+      ]),
+    ),
+    customers: new Map(customers.map(({ key, id, title }) => [key, { id: idText(id), title }])),
+  };
+}
+
+const none: NamedSet = { ids: [], names: [] };
+
+function rowOf(stored: StoredUser, { sets, customers }: Shared, { tenantId, now }: Of): UserRow {
+  const profiles = sets.get(stored.profileSet) ?? none;
+  const roles = sets.get(stored.roleSet) ?? none;
+  const customer = customers.get(stored.customer);
   const user: User = {
     id: idText(stored.id),
     tenantId,
-    customerId: idText(stored.customerId),
+    customerId: customer?.id ?? '',
     version: stored.version,
     email: stored.email,
     firstName: stored.firstName,
     lastName: stored.lastName,
-    profileIds: JSON.parse(stored.profileIds) as string[],
-    roleIds: JSON.parse(stored.roleIds) as string[],
-    phones: JSON.parse(stored.phones) as User['phones'],
+    profileIds: [...profiles.ids],
+    roleIds: [...roles.ids],
+    phones: stored.phones === '[]' ? [] : (JSON.parse(stored.phones) as User['phones']),
     jobTitle: stored.jobTitle,
     department: stored.department,
     timeZone: stored.timeZone,
@@ -117,9 +150,9 @@ function rowOf(stored: StoredUser, { tenantId, now }: Of): UserRow {
   };
   return presented(user, {
     now,
-    customerTitle: stored.customerTitle,
-    profileNames: JSON.parse(stored.profileNames) as string[],
-    roleNames: JSON.parse(stored.roleNames) as string[],
+    customerTitle: customer?.title ?? '',
+    profileNames: [...profiles.names],
+    roleNames: [...roles.names],
   });
 }
 
