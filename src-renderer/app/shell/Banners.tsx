@@ -1,7 +1,8 @@
-import { CloudOff, KeyRound } from 'lucide-react';
+import { CloudOff, KeyRound, TriangleAlert } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { SessionState } from '#shared/desktop/session.ts';
 import { classes } from '../../components/classes.ts';
+import { errorLine } from '../../components/errorWords.ts';
 import { exactTime, relativeTime, useNow } from '../../components/RelativeTime.tsx';
 import { useOnline, useSync } from '../../state/useSync.ts';
 import styles from './Shell.module.css';
@@ -23,6 +24,16 @@ export function Banners({
           <KeyRound aria-hidden />
           <p>
             {t(`keychain.${session.keychain.reason}`)} {t('keychain.consequence')}
+          </p>
+        </div>
+      )}
+      {session.problem !== null && (
+        <div role="status" className={classes(styles['banner'], styles['caution'])}>
+          <TriangleAlert aria-hidden />
+          <p>
+            {session.problem.code === 'CACHE_UNAVAILABLE'
+              ? t('shell.copyRebuilt')
+              : errorLine(t, session.problem)}
           </p>
         </div>
       )}

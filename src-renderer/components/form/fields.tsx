@@ -53,11 +53,6 @@ export function TextField({
   );
 }
 
-export function PhoneField(props: Omit<TextFieldProps, 'type'>) {
-  const { t } = useTranslation();
-  return <TextField {...props} type="tel" placeholder={props.placeholder ?? t('form.phoneExample')} />;
-}
-
 export interface Option {
   readonly value: string;
   readonly label: string;

@@ -5,6 +5,9 @@ import { extname, join } from 'node:path';
 import { chromium, type Page } from 'playwright-core';
 
 const built = join(import.meta.dirname, '../../../out/looking');
+/** As strict as the policy under which the window is served, so that what it forbids shows here. */
+const policy =
+  "default-src 'none'; script-src 'self'; style-src 'self' 'nonce-looking'; img-src 'self' data: blob:; font-src 'self'; connect-src 'none'";
 const types: Readonly<Record<string, string>> = {
   '.html': 'text/html',
   '.js': 'text/javascript',
@@ -30,7 +33,10 @@ export async function startLooking(executablePath = '/usr/bin/chromium'): Promis
       response.writeHead(404).end();
       return;
     }
-    response.writeHead(200, { 'content-type': types[extname(file)] ?? 'application/octet-stream' });
+    response.writeHead(200, {
+      'content-security-policy': policy,
+      'content-type': types[extname(file)] ?? 'application/octet-stream',
+    });
     createReadStream(file).pipe(response);
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));

@@ -9,7 +9,8 @@ import { bridgeFor } from './scenarios.ts';
 /** The real window on the memory bridge, to look at: `/looking.html?scenario=offline`. */
 keepZodFromEval();
 const bridge = bridgeFor(new URLSearchParams(location.search).get('scenario') ?? 'plain');
-const parts = createApp({ bridge, nonce: undefined });
+const nonce = document.querySelector<HTMLMetaElement>('meta[property="csp-nonce"]')?.nonce;
+const parts = createApp({ bridge, nonce });
 Object.assign(globalThis, { memoryBridge: bridge });
 void prefetchStart(parts);
 createRoot(document.querySelector('#root') as HTMLElement).render(<App {...parts} />);

@@ -1,0 +1,76 @@
+// @vitest-environment jsdom
+import { screen, waitFor, within } from '@testing-library/react';
+import { describe, expect, it } from 'vitest';
+import { happen, type RenderedApp, renderApp } from '../support/renderApp.tsx';
+
+/** The users grid, which has checkboxes, once the whole grid is there. */
+async function usersGrid(users: number): Promise<RenderedApp> {
+  const app = renderApp({ users, preferences: { lastScreen: { name: 'users', customerId: null } } });
+  await screen.findByRole('grid');
+  return app;
+}
+const checks = () => screen.getAllByRole<HTMLInputElement>('checkbox', { name: /^Select (?!all)/u });
+const pageCheck = () => screen.getByRole('checkbox', { name: 'Select all rows of this page' });
+
+describe('A grid with selection', () => {
+  it('says how many of all that match are selected', async () => {
+    const { user } = await usersGrid(3);
+    for (const check of checks()) await user.click(check);
+    expect(screen.getByText('3 of 3 row(s) selected')).toBeTruthy();
+    expect(screen.queryByRole('button', { name: /Select all/u })).toBeNull();
+  });
+
+  it('selects the page by its head, all that match by the footer, and all but those taken out again', async () => {
+    const { user, parts } = await usersGrid(130);
+    await user.click(pageCheck());
+    expect(screen.getByText('100 of 130 row(s) selected')).toBeTruthy();
+    await user.click(screen.getByRole('button', { name: 'Select all 130 that match' }));
+    expect(screen.getByText('130 of 130 row(s) selected')).toBeTruthy();
+    const first = checks()[0];
+    if (first === undefined) throw new Error('No row.');
+    await user.click(first);
+    expect(screen.getByText('129 of 130 row(s) selected')).toBeTruthy();
+    const { tenantId, tenants } = parts.console.getState();
+    expect(tenants[tenantId ?? '']?.grids['users']?.selection).toMatchObject({ type: 'exclude' });
+  });
+
+  it('keeps the selection over pages and refreshes', async () => {
+    const { user, bridge, parts } = await usersGrid(130);
+    await user.click(checks()[0] as HTMLInputElement);
+    await user.click(screen.getByRole('button', { name: 'Next page' }));
+    await screen.findByText('101–130 of 130');
+    expect(screen.getByText('1 of 130 row(s) selected')).toBeTruthy();
+    const tenantId = parts.console.getState().tenantId ?? '';
+    await happen(() => bridge.emit('copy.changed', { tenantId, entities: ['user'] }));
+    expect(screen.getByText('1 of 130 row(s) selected')).toBeTruthy();
+    await user.click(screen.getByRole('button', { name: 'First page' }));
+    await waitFor(() => expect(checks()[0]?.checked).toBe(true));
+  });
+
+  it('drops the selection when the filter asks for other rows', async () => {
+    const { user } = await usersGrid(20);
+    await user.click(checks()[0] as HTMLInputElement);
+    await user.type(screen.getByRole('searchbox'), 'person1{Enter}');
+    await waitFor(() => expect(screen.queryByText(/row\(s\) selected/u)).toBeNull());
+  });
+
+  it('ticks the row in focus by Space and sorts by a click on a head', async () => {
+    const { user, bridge } = await usersGrid(5);
+    const cell = within(screen.getByRole('grid'))
+      .getByText('person0@nord.example')
+      .closest('[role=gridcell]');
+    if (!(cell instanceof HTMLElement)) throw new Error('No cell.');
+    await user.click(screen.getByRole('columnheader', { name: 'Email' }));
+    await waitFor(() =>
+      expect(bridge.calls.findLast(({ name }) => name === 'users.page')?.input).toMatchObject({
+        sort: 'email',
+      }),
+    );
+    const again = within(screen.getByRole('grid'))
+      .getByText('person0@nord.example')
+      .closest('[role=gridcell]');
+    (again as HTMLElement).focus();
+    await user.keyboard(' ');
+    expect(await screen.findByText('1 of 5 row(s) selected')).toBeTruthy();
+  });
+});
