@@ -24,7 +24,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'unit',
-          include: ['test/{shared,layering,scripts,renderer,main,preload}/**/*.test.{ts,tsx}'],
+          include: ['test/{shared,layering,scripts,renderer,main,preload,bench}/**/*.test.{ts,tsx}'],
           // Files that render say so themselves: // @vitest-environment jsdom
           environment: 'node',
           testTimeout: 15_000,

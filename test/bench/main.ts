@@ -4,10 +4,14 @@
  *
  *   npm run bench -- --quick
  */
-import { report } from '../../scripts/runtime/report.ts';
+import { join } from 'node:path';
+import { projectFolder } from '../../scripts/runtime/backend.ts';
+import { run } from '../../scripts/runtime/processes.ts';
+import { report, SetupError } from '../../scripts/runtime/report.ts';
 import { serverVersion } from './backend/database.ts';
 import { createFixtures } from './fixtures.ts';
 import { bulkAssign } from './goals/bulkAssign.ts';
+import { grid } from './goals/grid.ts';
 import { listRoute } from './goals/listRoute.ts';
 import { listScale } from './goals/listScale.ts';
 import { start } from './goals/start.ts';
@@ -15,9 +19,18 @@ import { readCommandLine, usage, UsageError } from './harness/commandLine.ts';
 import { BenchError, type Goal } from './harness/goal.ts';
 import { describeMachine, machineLine } from './harness/machine.ts';
 import { isReached, type Measured } from './harness/measured.ts';
+import { writeToPage } from './harness/page.ts';
 import { tableOf } from './harness/table.ts';
 
-const goals: readonly Goal[] = [start, listRoute, listScale, bulkAssign];
+/** Those on the console need its build, and the runtime that starts it. */
+const onConsole: readonly Goal[] = [start, grid];
+const goals: readonly Goal[] = [...onConsole, listRoute, listScale, bulkAssign];
+
+async function build(): Promise<void> {
+  report('Building the console …');
+  const electronVite = join(projectFolder, 'node_modules', 'electron-vite', 'bin', 'electron-vite.js');
+  await run(process.execPath, [electronVite, 'build'], { cwd: projectFolder });
+}
 
 async function main(): Promise<number> {
   const commandLine = readCommandLine(
@@ -28,27 +41,34 @@ async function main(): Promise<number> {
     process.stdout.write(usage);
     return 0;
   }
-  const { scale, json } = commandLine;
+  const { scale, json, write } = commandLine;
+  const wanted = goals.filter((goal) => goal.ids.some(scale.wants));
+  const needsConsole = wanted.some((goal) => onConsole.includes(goal));
+  if (needsConsole) await build();
   const started = performance.now();
   const fixtures = createFixtures(scale);
   const measured: Measured[] = [];
+  let electron: string | null = null;
   try {
-    for (const goal of goals.filter((one) => one.ids.some(scale.wants))) {
+    for (const goal of wanted) {
       report(`Measuring ${goal.ids.filter(scale.wants).join(', ')} …`);
       measured.push(...(await goal.measure(fixtures, scale)));
     }
+    if (needsConsole) electron = (await fixtures.programs()).electronVersion;
   } finally {
     await fixtures.close();
   }
   const seconds = Math.round((performance.now() - started) / 1000);
-  const machine = describeMachine({ electron: null, postgres: await serverVersion() });
+  const machine = describeMachine({ electron, postgres: await serverVersion() });
+  const took = `${scale.users.toLocaleString('en')} users${scale.quick ? ', `--quick`' : ''}; took ${seconds} s.`;
+  const text = `${machineLine(machine)}\n\n${tableOf(measured)}\n\n${took}`;
+  if (write) await writeToPage(join(projectFolder, 'docs', 'performance.md'), text);
   if (json) {
     const rows = measured.map((row) => ({ ...row, reached: isReached(row) }));
-    process.stdout.write(
-      `${JSON.stringify({ machine, users: scale.users, quick: scale.quick, seconds, goals: rows })}\n`,
-    );
+    const { users, quick } = scale;
+    process.stdout.write(`${JSON.stringify({ machine, users, quick, seconds, goals: rows })}\n`);
   } else {
-    process.stdout.write(`${machineLine(machine)}\n\n${tableOf(measured)}\n\nTook ${seconds} s.\n`);
+    process.stdout.write(`${text}\n`);
   }
   return 0;
 }
@@ -56,7 +76,7 @@ async function main(): Promise<number> {
 try {
   process.exitCode = await main();
 } catch (error) {
-  const expected = error instanceof UsageError || error instanceof BenchError;
+  const expected = error instanceof UsageError || error instanceof BenchError || error instanceof SetupError;
   report(expected ? error.message : error instanceof Error ? (error.stack ?? error.message) : String(error));
   process.exitCode = error instanceof UsageError ? 2 : 1;
 }

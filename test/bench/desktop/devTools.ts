@@ -42,7 +42,7 @@ export function connectDevTools(commands: Writable, answers: Readable): DevTools
   commands.on('error', () => undefined);
 
   return {
-    send: async (method, params = {}, sessionId = undefined) => {
+    send: async (method, params = {}, sessionId?) => {
       lastId += 1;
       const asked = Promise.withResolvers<unknown>();
       waiting.set(lastId, asked);

@@ -69,7 +69,11 @@ export async function prepareProfile(
       );
     }
     const [first] = tenants;
-    if (first !== undefined) await call(page, 'preferences.change', { lastTenantId: first.id });
+    if (first !== undefined) {
+      // As if they had left off there: the first thing that the next start shows is users.
+      const lastScreen = { name: 'users', customerId: null } as const;
+      await call(page, 'preferences.change', { lastTenantId: first.id, lastScreen });
+    }
   } finally {
     await desk.dispose();
   }

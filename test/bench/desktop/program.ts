@@ -17,15 +17,21 @@ export interface ProgramOptions {
   /** The file of its main process, and the preload that watches its page. */
   readonly entry: string;
   readonly observer: string;
-  /** Lets `evaluate` look into the page. Not while a start is timed. */
+  /** Lets `evaluate` look into the page, and notes its requests. Not while a start is timed. */
   readonly debug: boolean;
+}
+
+/** A file that the page asked its program for, milliseconds after the start. */
+export interface PageRequest {
+  readonly url: string;
+  readonly after: number;
 }
 
 /** A desktop program with one window, watched from outside. */
 export interface Program {
   readonly pid: number;
-  /** Milliseconds since the epoch. */
-  readonly startedAt: number;
+  /** With `debug`: what the page has asked for under the program's own scheme. */
+  readonly requests: readonly PageRequest[];
   /** Milliseconds from the start of its process to a milestone. Throws `BenchError` when it doesn't come there. */
   readonly reached: (milestone: Milestone) => Promise<number>;
   /** Evaluates an expression in the page; a promise is waited for. The value must be JSON. */
@@ -37,7 +43,10 @@ export interface Program {
 
 const patience = 60_000;
 const now = (): number => performance.timeOrigin + performance.now();
-const observed = z.object({ milestone: z.enum(['readable', 'interactive']), at: z.number() });
+const observed = z.union([
+  z.object({ milestone: z.enum(['readable', 'interactive']), at: z.number() }),
+  z.object({ requested: z.string(), at: z.number() }),
+]);
 
 interface Evaluated {
   readonly result: { readonly value?: unknown };
@@ -48,7 +57,7 @@ interface Evaluated {
 }
 
 /** The one page of the program, found once it has come up. */
-function createPage(commands: Writable, answers: Readable) {
+function createPage(commands: Writable, answers: Readable, debug: boolean) {
   const devTools = connectDevTools(commands, answers);
   let session: Promise<string> | undefined;
   async function attach(): Promise<string> {
@@ -60,6 +69,7 @@ function createPage(commands: Writable, answers: Readable) {
     return ((await devTools.send('Target.attachToTarget', target)) as { sessionId: string }).sessionId;
   }
   const send = async (method: string, params: object = {}): Promise<unknown> => {
+    if (!debug) throw new BenchError('Only a program started with `debug` lets anybody look into its page.');
     session ??= attach();
     return await devTools.send(method, params, await session);
   };
@@ -83,12 +93,13 @@ export async function startProgram(options: ProgramOptions): Promise<Program> {
     readable: Promise.withResolvers(),
     interactive: Promise.withResolvers(),
   };
+  const requests: PageRequest[] = [];
   const startedAt = now();
   const child = spawn(
     executable,
     [...args, ...(debug ? ['--remote-debugging-pipe'] : []), join(import.meta.dirname, 'observed')],
     {
-      env: { ...env, BENCH_ENTRY: entry, BENCH_OBSERVER: observer },
+      env: { ...env, BENCH_ENTRY: entry, BENCH_OBSERVER: observer, BENCH_REQUESTS: debug ? '1' : '' },
       // A group of its own, so that none of its processes outlives it.
       detached: true,
       stdio: ['ignore', 'pipe', 'pipe', 'pipe', 'pipe'],
@@ -102,11 +113,12 @@ export async function startProgram(options: ProgramOptions): Promise<Program> {
   let log = '';
   stderr.setEncoding('utf8').on('data', (text: string) => (log = (log + text).slice(-3000)));
   createInterface({ input: stdout }).on('line', (line) => {
-    if (!line.startsWith('{"milestone"')) return;
-    const { milestone, at } = observed.parse(JSON.parse(line));
-    milestones[milestone].resolve(at);
+    if (!line.startsWith('{')) return;
+    const fact = observed.parse(JSON.parse(line));
+    if ('milestone' in fact) milestones[fact.milestone].resolve(fact.at);
+    else requests.push({ url: fact.requested, after: fact.at - startedAt });
   });
-  const page = createPage(commands as Writable, answers as Readable);
+  const page = createPage(commands as Writable, answers as Readable, debug);
   const endGroup = (): void => {
     try {
       process.kill(-pid, 'SIGKILL');
@@ -127,7 +139,7 @@ export async function startProgram(options: ProgramOptions): Promise<Program> {
 
   return {
     pid,
-    startedAt,
+    requests,
     reached: async (milestone) => (await reachedAt(milestone)) - startedAt,
     evaluate: page.evaluate,
     reload: async () => {

@@ -1,7 +1,6 @@
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { z } from 'zod';
 import { projectFolder } from '../../../scripts/runtime/backend.ts';
 import { proportionalMemory } from '../desktop/memory.ts';
 import type { Program } from '../desktop/program.ts';
@@ -31,22 +30,18 @@ async function observe(program: Program, withMemory: boolean): Promise<Start> {
   }
 }
 
-const loadedScripts = z.array(z.string());
-
-/** KB of the scripts that the page had loaded when its first rows were painted, as they lie in the package. */
+/** KB of the scripts that the page had asked for when its first rows were painted, as they lie in the package. */
 async function scriptsBeforeRows(program: Program): Promise<number> {
   try {
-    const readable = program.startedAt + (await program.reached('readable'));
-    const names = loadedScripts.parse(
-      await program.evaluate(`performance.getEntriesByType('resource')
-        .filter(({ name, responseEnd }) => /\\.js$/.test(new URL(name).pathname)
-          && performance.timeOrigin + responseEnd <= ${readable})
-        .map(({ name }) => new URL(name).pathname)`),
-    );
-    must(names.length > 0, 'The page says that it loaded no scripts.');
+    const readable = await program.reached('readable');
+    const scripts = program.requests
+      .filter(({ after }) => after <= readable)
+      .map(({ url }) => new URL(url).pathname)
+      .filter((path) => path.endsWith('.js'));
+    must(scripts.length > 0, 'The page asked for no scripts.');
     const sizes = await Promise.all(
-      [...new Set(names)].map(
-        async (name) => (await stat(join(projectFolder, 'out', 'renderer', name))).size,
+      [...new Set(scripts)].map(
+        async (path) => (await stat(join(projectFolder, 'out', 'renderer', path))).size,
       ),
     );
     return sizes.reduce((sum, size) => sum + size, 0) / 1000;
@@ -109,7 +104,7 @@ export const start: Goal = {
         id: 'G5',
         what: 'JavaScript that the window loads before its first rows',
         limit: { atMost: 300 },
-        estimate: exactly(await scriptsBeforeRows(await programs.startConsole(profile))),
+        estimate: exactly(await scriptsBeforeRows(await programs.startConsole(profile, { debug: true }))),
         unit: 'KB',
         on,
       });

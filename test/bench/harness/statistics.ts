@@ -31,7 +31,7 @@ export function medianRank(n: number, confidence = 0.95): number {
   let below = 0;
   for (let k = 0; k < n / 2; k += 1) {
     below += Math.exp(logarithm);
-    if (below > tail) return k;
+    if (below > tail) return Math.max(0, k - 1);
     logarithm += Math.log(n - k) - Math.log(k + 1);
   }
   return Math.floor((n - 1) / 2);

@@ -1,6 +1,6 @@
 // The least that an Electron program does: one locked-down window with one line of text in it.
 const { app, BrowserWindow } = require('electron');
-const { join } = require('node:path');
+const path = require('node:path');
 
 void app.whenReady().then(() => {
   const window = new BrowserWindow({
@@ -10,6 +10,6 @@ void app.whenReady().then(() => {
     webPreferences: { sandbox: true, contextIsolation: true, nodeIntegration: false },
   });
   window.once('ready-to-show', () => window.show());
-  void window.loadFile(join(__dirname, 'index.html'));
+  void window.loadFile(path.join(__dirname, 'index.html'));
 });
 app.on('window-all-closed', () => app.quit());

@@ -3,14 +3,27 @@
 import { app, ipcMain } from 'electron';
 import { pathToFileURL } from 'node:url';
 
+const tell = (fact) => void process.stdout.write(`${JSON.stringify(fact)}\n`);
+
+/** Tells which files of its own scheme a page asks for: the page's resource timing knows nothing of such schemes. */
+function tellRequests(protocol) {
+  const handle = protocol.handle.bind(protocol);
+  protocol.handle = (scheme, answer) =>
+    handle(scheme, (request) => {
+      tell({ requested: request.url, at: performance.timeOrigin + performance.now() });
+      return answer(request);
+    });
+}
+
 app.on('session-created', (session) => {
+  if (process.env.BENCH_REQUESTS === '1') tellRequests(session.protocol);
   const filePath = process.env.BENCH_OBSERVER;
   // The first since Electron 35, the second before.
   if (session.registerPreloadScript !== undefined) session.registerPreloadScript({ type: 'frame', filePath });
   else session.setPreloads([filePath]);
 });
 ipcMain.on('bench.reached', (_event, milestone, at) => {
-  process.stdout.write(`${JSON.stringify({ milestone, at })}\n`);
+  tell({ milestone, at });
 });
 
 await import(pathToFileURL(process.env.BENCH_ENTRY).href);
