@@ -30,6 +30,18 @@ export interface Desk {
   goTo(screen: string): Promise<void>;
   /** A browser page of somebody else, for links of mails. */
   browse(url: string): Promise<Page>;
+  /** Creates a customer in the tenant in view and opens its users. */
+  createCustomer(title: string): Promise<void>;
+  /** Creates a user of the customer in view. */
+  createUser(person: {
+    readonly first: string;
+    readonly last: string;
+    readonly email: string;
+  }): Promise<void>;
+  /** Asks the backend for changes now. */
+  refresh(): Promise<void>;
+  /** Chooses from the More options of a row of the grid in view. */
+  rowMenu(text: string, item: string): Promise<void>;
   /** Opens the newest activation link for an address and sets the password. */
   activate(address: string, password: string): Promise<void>;
   /** Shows exactly the rows that match in the grid in view. */
@@ -114,6 +126,32 @@ export function createDesk(options: DeskOptions): Desk {
         .click();
     },
     browse: newTab,
+    createCustomer: async (title) => {
+      const { window } = desk;
+      await desk.goTo('Customers');
+      await window.getByRole('button', { name: 'New Customer' }).first().click();
+      await window.getByRole('textbox', { name: 'Title', exact: true }).fill(title);
+      await window.getByRole('button', { name: 'Save Changes' }).click();
+      await window.getByRole('dialog').waitFor({ state: 'hidden' });
+      await desk.search(title);
+      await desk.row(title).getByText(title).click();
+      await window.getByRole('heading', { level: 1, name: title }).waitFor();
+    },
+    createUser: async ({ first, last, email }) => {
+      const { window } = desk;
+      await window.getByRole('button', { name: 'New user' }).first().click();
+      await window.getByRole('textbox', { name: 'First name', exact: true }).fill(first);
+      await window.getByRole('textbox', { name: 'Last name', exact: true }).fill(last);
+      await window.getByRole('textbox', { name: 'Email', exact: true }).fill(email);
+      await window.getByRole('button', { name: 'Save Changes' }).click();
+      await window.getByRole('dialog').waitFor({ state: 'hidden' });
+      await desk.row(email).waitFor();
+    },
+    refresh: () => desk.window.getByRole('button', { name: /^as of/u }).click(),
+    rowMenu: async (text, item) => {
+      await desk.row(text).getByRole('button', { name: 'More options' }).click();
+      await desk.window.getByRole('menuitem', { name: item, exact: true }).click();
+    },
     activate: async (address, password) => {
       const page = await newTab(linkIn(await mailTo(options.backend.mailbox ?? '', address)));
       await page.getByLabel('New password', { exact: true }).fill(password);

@@ -29,6 +29,8 @@ export const backendHandlers: Handlers<'backend.call'> = {
     if (!answer.ok) {
       if (answer.error.code === 'NOT_FOUND' || answer.error.code === 'PERMISSION_DENIED')
         void context.sync.refreshAccount();
+      // Somebody else was faster: what they did is asked for now rather than with the next poll.
+      if (answer.error.code === 'VERSION_CONFLICT') context.sync.changed(call.tenantId);
       throw new Refusal(answer.error);
     }
     await takeAnswer(call, answer.value, context);

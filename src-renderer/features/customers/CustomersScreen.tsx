@@ -11,6 +11,7 @@ import { ScreenFrame } from '../../components/ScreenFrame.tsx';
 import { DataTable } from '../../components/table/DataTable.tsx';
 import type { MenuAction } from '../../components/table/types.ts';
 import { useTable } from '../../components/table/useTable.ts';
+import { useRowKeys } from '../../components/useRowKeys.ts';
 import { useConsole, useTenantSlice } from '../../state/ConsoleContext.tsx';
 import { useGridFilter } from '../../state/useGridFilter.ts';
 import { useChangeReason, usePermissionReason } from '../../state/useTenant.ts';
@@ -39,12 +40,27 @@ export function CustomersScreen({ tenantId }: ScreenProps<'customers'>) {
     sort: 'title',
   });
 
-  const create = () => openDrawer(tenantId, { kind: 'customer', customerId: null });
+  const create = () => {
+    if (cannotCreate === null && drawer === null)
+      openDrawer(tenantId, { kind: 'customer', customerId: null });
+  };
+  useRowKeys({
+    onNew: create,
+    onEdit: (rowId) => {
+      if (rowId !== null) openDrawer(tenantId, { kind: 'customer', customerId: rowId });
+    },
+  });
   useDesktopEvent('menu.chosen', ({ command }) => {
-    if (command === 'new-item' && cannotCreate === null && drawer === null) create();
+    if (command === 'new-item') create();
   });
   const newCustomer = (look: 'primary' | 'plain') => (
-    <Button look={look} icon={<Plus aria-hidden />} reason={cannotCreate} onClick={create}>
+    <Button
+      look={look}
+      icon={<Plus aria-hidden />}
+      reason={cannotCreate}
+      aria-keyshortcuts="N"
+      onClick={create}
+    >
       {t('customers.new')}
     </Button>
   );

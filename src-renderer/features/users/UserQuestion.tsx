@@ -21,11 +21,15 @@ export function UserQuestion({ tenantId, command, user, onClose }: UserQuestionP
   const commands = useUserCommands(tenantId);
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<ApiError | null>(null);
+  // After a conflict the question stands for the person as they are now: pressing again goes on.
+  const [version, setVersion] = useState(user.version);
   const { name, email } = user;
 
   const confirm = async () => {
     setBusy(true);
-    const problem = await commands.run(command, user);
+    const problem = await commands.run(command, { ...user, version });
+    const current = problem?.code === 'VERSION_CONFLICT' ? versionOf(problem.current) : null;
+    if (current !== null) setVersion(current);
     setBusy(false);
     if (problem === null) onClose();
     else setError(problem);
@@ -49,7 +53,17 @@ export function UserQuestion({ tenantId, command, user, onClose }: UserQuestionP
       onConfirm={() => void confirm()}
       onCancel={onClose}
     >
-      {error !== null && <FailureNotice error={error} />}
+      {error !== null &&
+        (error.code === 'VERSION_CONFLICT' ? (
+          <p role="alert">{t('users.question.changed')}</p>
+        ) : (
+          <FailureNotice error={error} />
+        ))}
     </ConfirmDialog>
   );
+}
+
+function versionOf(current: unknown): number | null {
+  if (typeof current !== 'object' || current === null || !('version' in current)) return null;
+  return typeof current.version === 'number' ? current.version : null;
 }

@@ -1,0 +1,103 @@
+import { accountOf } from '#test/support/desk.ts';
+import { expect, test } from './fixtures.ts';
+
+test('An address of another customer is refused beside its field, which says where it lives; nothing typed is lost', async ({
+  desk,
+  backend,
+}) => {
+  const window = await desk.start();
+  await desk.signIn(accountOf(backend, 'Admin', 'Nordwind Facility'));
+  await desk.createCustomer('Depot Süd');
+  await desk.createUser({ first: 'Rosa', last: 'Ferri', email: 'rosa@depot.example' });
+  await desk.createCustomer('Depot Nord');
+
+  await window.getByRole('button', { name: 'New user' }).first().click();
+  await window.getByRole('textbox', { name: 'First name', exact: true }).fill('Rosa');
+  await window.getByRole('textbox', { name: 'Last name', exact: true }).fill('Ferri');
+  await window.getByRole('textbox', { name: 'Email', exact: true }).fill('ROSA@depot.example');
+  await window.getByRole('button', { name: 'Save Changes' }).click();
+  await expect(window.getByRole('button', { name: 'Open Depot Süd' })).toBeVisible();
+  await expect(window.getByRole('textbox', { name: 'Last name', exact: true })).toHaveValue('Ferri');
+  await expect(window.getByRole('textbox', { name: 'Email', exact: true })).toHaveAttribute(
+    'aria-invalid',
+    'true',
+  );
+});
+
+test('One user is deleted and restored; several are deleted by a plan that says so, and undone', async ({
+  desk,
+  backend,
+}) => {
+  const window = await desk.start();
+  await desk.signIn(accountOf(backend, 'Admin', 'Nordwind Facility'));
+  await desk.createCustomer('Lager Mitte');
+  for (const name of ['eins', 'zwei', 'drei']) {
+    await desk.createUser({ first: name, last: 'Probe', email: `${name}@lager.example` });
+  }
+
+  await desk.rowMenu('eins@lager.example', 'Delete');
+  await expect(window.getByText('The recycle bin keeps the data for 30 days.')).toBeVisible();
+  await window
+    .getByRole('dialog')
+    .getByRole('button', { name: /^Delete/u })
+    .click();
+  await expect(desk.row('eins@lager.example')).toBeHidden();
+  await window.getByRole('button', { name: 'Undo' }).click();
+  await expect(desk.row('eins@lager.example')).toBeVisible();
+
+  await window.getByRole('checkbox', { name: 'Select all rows of this page' }).click();
+  await expect(window.getByText('3 of 3 row(s) selected')).toBeVisible();
+  await window.getByRole('button', { name: 'More actions for the selection' }).click();
+  await window.getByRole('menuitem', { name: 'Delete', exact: true }).click();
+  await window.getByRole('button', { name: 'Delete 3 users' }).click();
+  await expect(window.getByRole('dialog').getByText('Deleted 3 users')).toBeVisible();
+  await window.getByRole('dialog').getByRole('button', { name: 'Undo' }).click();
+  await expect(window.getByRole('dialog').getByText('Undone for 3 users')).toBeVisible();
+  await window.getByRole('dialog').getByRole('button', { name: 'Close' }).last().click();
+  await expect(desk.row('drei@lager.example')).toBeVisible();
+});
+
+test('A deactivated user is out and can be activated again', async ({ desk, backend }) => {
+  const window = await desk.start();
+  await desk.signIn(accountOf(backend, 'Admin', 'Nordwind Facility'));
+  await desk.createCustomer('Kran Eins');
+  await desk.createUser({ first: 'Olli', last: 'Aho', email: 'olli@kran.example' });
+  await desk.activate('olli@kran.example', 'calm-harbour-under-lanterns');
+
+  // The copy still has the person as invited: the question notices, and pressing again goes on.
+  await desk.rowMenu('olli@kran.example', 'Deactivate');
+  await window
+    .getByRole('dialog')
+    .getByRole('button', { name: /^Deactivate/u })
+    .click();
+  await expect(window.getByText('Someone changed this person in the meantime.')).toBeVisible();
+  await window
+    .getByRole('dialog')
+    .getByRole('button', { name: /^Deactivate/u })
+    .click();
+  await expect(desk.row('olli@kran.example')).toContainText('Disabled');
+  await window.getByRole('button', { name: 'Undo' }).click();
+  await expect(desk.row('olli@kran.example')).toContainText('Active');
+});
+
+test('A form stays with its tenant: switching with unsaved input asks first', async ({ desk, backend }) => {
+  const window = await desk.start();
+  await desk.signIn(accountOf(backend, 'Admin', 'Meridian Services'));
+  await desk.switchTo('Nordwind Facility');
+  await desk.goTo('Customers');
+  await window.getByRole('button', { name: 'New Customer' }).first().click();
+  await window.getByRole('textbox', { name: 'Title', exact: true }).fill('Halb getippt');
+
+  await window.getByRole('button', { name: 'Customer switcher' }).click();
+  const list = window.getByRole('dialog', { name: 'Choose a customer' });
+  await list.getByRole('combobox').fill('Aoyama Logistics');
+  await list.getByRole('option', { name: 'Aoyama Logistics' }).first().click();
+  const question = window.getByRole('dialog', { name: 'Switch to Aoyama Logistics?' });
+  await expect(question).toBeVisible();
+  await question
+    .getByRole('button', { name: 'Cancel' })
+    .or(question.getByRole('button', { name: 'Keep editing' }))
+    .click();
+  await expect(window.getByRole('textbox', { name: 'Title', exact: true })).toHaveValue('Halb getippt');
+  await expect(window).toHaveTitle(/Nordwind Facility/u);
+});
