@@ -1,0 +1,39 @@
+import { useLayoutEffect } from 'react';
+import type { Preferences } from '#shared/desktop/preferences.ts';
+import type { SwitcherTenant } from '#shared/desktop/tenants.ts';
+import { useConsole, useTenantSlice } from '../state/ConsoleContext.tsx';
+import type { Screen } from '../state/consoleStore.ts';
+import { startScreen } from './lastScreen.ts';
+
+export interface TenantInView {
+  /** Null while the account has yet to choose. */
+  readonly tenantId: string | null;
+  readonly screen: Screen;
+}
+
+/**
+ * The tenant chosen in this window; at a start the one last in view, or the only one there is. A tenant that left the
+ * account's list leaves the window too. `wishes` are undefined until they are read, null when they can't be.
+ */
+export function useTenantInView(
+  tenants: readonly SwitcherTenant[] | undefined,
+  wishes: Preferences | null | undefined,
+): TenantInView {
+  const chosen = useConsole((state) => state.tenantId);
+  const go = useConsole((state) => state.go);
+  const known = (id: string | null): string | null =>
+    id !== null && tenants?.some((tenant) => tenant.id === id) === true ? id : null;
+  const last = known(wishes?.lastTenantId ?? null);
+  const only = tenants?.length === 1 ? (tenants[0]?.id ?? null) : null;
+  const tenantId = known(chosen) ?? (wishes === undefined ? null : (last ?? only));
+  const screen = useTenantSlice(tenantId ?? '', (slice) => slice.screen);
+
+  // Before the first paint, so that no other screen flashes up.
+  useLayoutEffect(() => {
+    if (tenantId === null || tenantId === chosen) return;
+    const again = tenantId === last && wishes !== undefined && wishes !== null;
+    go(again ? { tenantId, screen: startScreen(wishes) } : { tenantId });
+  }, [tenantId, chosen, go, last, wishes]);
+
+  return { tenantId, screen };
+}
