@@ -22,7 +22,7 @@ const EXIT_CODE_FILE = 'TENANTDESK_EXIT_CODE_FILE';
 
 async function inside(command: readonly [string, ...string[]]): Promise<number> {
   const env = { ...process.env, TENANTDESK_TEST_POSTGRES: urlOfServer(process.env) };
-  const code = await handOver(command[0], command.slice(1), { env });
+  const code = await handOver(command[0], command.slice(1), { env, stdout: 3 });
   const file = process.env[EXIT_CODE_FILE];
   if (file === undefined) return code;
   // pg_virtualenv answers every failure with the server's log, which would bury the test report: it sees a success,
@@ -55,6 +55,9 @@ async function throwAway(command: readonly string[]): Promise<number> {
     const code = await handOver('pg_virtualenv', [...options, ...again], {
       env: { ...process.env, [EXIT_CODE_FILE]: codeFile },
       ownGroup: true,
+      // It tells of its clusters on stdout, which belongs to the command.
+      stdoutToStderr: true,
+      stdoutAs3: true,
     });
     const inner = await readFile(codeFile, 'utf8').catch(() => undefined);
     return inner === undefined ? code : Number(inner);

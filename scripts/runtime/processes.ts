@@ -61,6 +61,10 @@ export interface HandOverOptions {
   readonly cwd?: string;
   /** Sends the child's stdout to stderr, for scripts whose own stdout is an answer. */
   readonly stdoutToStderr?: boolean;
+  /** With `stdoutToStderr`: a grandchild still reaches our stdout, as its descriptor 3. */
+  readonly stdoutAs3?: boolean;
+  /** The descriptor that becomes the child's stdout; ours unless said. */
+  readonly stdout?: number;
   /** Milliseconds after which the program is ended. */
   readonly timeout?: number;
   /** Starts the child as leader of its own process group; at the end the whole group is ended, so nothing outlives us. */
@@ -78,7 +82,12 @@ export async function handOver(
 ): Promise<number> {
   const ownGroup = options.ownGroup === true;
   const child = spawn(command, args, {
-    stdio: ['inherit', options.stdoutToStderr === true ? 2 : 'inherit', 'inherit'],
+    stdio: [
+      'inherit',
+      options.stdoutToStderr === true ? 2 : (options.stdout ?? 'inherit'),
+      'inherit',
+      ...(options.stdoutAs3 === true ? [1] : []),
+    ],
     cwd: options.cwd,
     env: options.env ?? process.env,
     timeout: options.timeout,

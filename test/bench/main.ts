@@ -6,7 +6,6 @@
  */
 import { join } from 'node:path';
 import { projectFolder } from '../../scripts/runtime/backend.ts';
-import { run } from '../../scripts/runtime/processes.ts';
 import { report, SetupError } from '../../scripts/runtime/report.ts';
 import { serverVersion } from './backend/database.ts';
 import { createFixtures } from './fixtures.ts';
@@ -22,15 +21,9 @@ import { isReached, type Measured } from './harness/measured.ts';
 import { writeToPage } from './harness/page.ts';
 import { tableOf } from './harness/table.ts';
 
-/** Those on the console need its build, and the runtime that starts it. */
+/** Those that start the console. */
 const onConsole: readonly Goal[] = [start, grid];
 const goals: readonly Goal[] = [...onConsole, listRoute, listScale, bulkAssign];
-
-async function build(): Promise<void> {
-  report('Building the console …');
-  const electronVite = join(projectFolder, 'node_modules', 'electron-vite', 'bin', 'electron-vite.js');
-  await run(process.execPath, [electronVite, 'build'], { cwd: projectFolder });
-}
 
 async function main(): Promise<number> {
   const commandLine = readCommandLine(
@@ -44,7 +37,6 @@ async function main(): Promise<number> {
   const { scale, json, write } = commandLine;
   const wanted = goals.filter((goal) => goal.ids.some(scale.wants));
   const needsConsole = wanted.some((goal) => onConsole.includes(goal));
-  if (needsConsole) await build();
   const started = performance.now();
   const fixtures = createFixtures(scale);
   const measured: Measured[] = [];

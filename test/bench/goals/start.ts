@@ -1,7 +1,6 @@
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { projectFolder } from '../../../scripts/runtime/backend.ts';
 import { proportionalMemory } from '../desktop/memory.ts';
 import type { Program } from '../desktop/program.ts';
 import { type Goal, must, type Scale } from '../harness/goal.ts';
@@ -31,7 +30,7 @@ async function observe(program: Program, withMemory: boolean): Promise<Start> {
 }
 
 /** KB of the scripts that the page had asked for when its first rows were painted, as they lie in the package. */
-async function scriptsBeforeRows(program: Program): Promise<number> {
+async function scriptsBeforeRows(program: Program, built: string): Promise<number> {
   try {
     const readable = await program.reached('readable');
     const scripts = program.requests
@@ -40,9 +39,7 @@ async function scriptsBeforeRows(program: Program): Promise<number> {
       .filter((path) => path.endsWith('.js'));
     must(scripts.length > 0, 'The page asked for no scripts.');
     const sizes = await Promise.all(
-      [...new Set(scripts)].map(
-        async (path) => (await stat(join(projectFolder, 'out', 'renderer', path))).size,
-      ),
+      [...new Set(scripts)].map(async (path) => (await stat(join(built, 'renderer', path))).size),
     );
     return sizes.reduce((sum, size) => sum + size, 0) / 1000;
   } finally {
@@ -104,7 +101,9 @@ export const start: Goal = {
         id: 'G5',
         what: 'JavaScript that the window loads before its first rows',
         limit: { atMost: 300 },
-        estimate: exactly(await scriptsBeforeRows(await programs.startConsole(profile, { debug: true }))),
+        estimate: exactly(
+          await scriptsBeforeRows(await programs.startConsole(profile, { debug: true }), programs.built),
+        ),
         unit: 'KB',
         on,
       });
