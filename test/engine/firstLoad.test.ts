@@ -21,6 +21,8 @@ test('a tenant never opened before shows its first page from the backend, then f
   expect(early.rows).toHaveLength(50);
   expect(early).toMatchObject({ total: 120, totalIsExact: true });
   expect(early.rows[0]).toMatchObject({ customerTitle: 'Customer 1', status: 'active', auth: 'local' });
+  const waiting = await desk.value('users.page', { tenantId, filter: { notActivatedForHours: 24 } });
+  expect(waiting).toMatchObject({ rows: [], totalIsExact: false });
   const customers = await desk.value('customers.page', { tenantId });
   expect(customers).toMatchObject({ total: 2, provenance: { source: 'backend' } });
   const profiles = await desk.value('profiles.all', { tenantId });

@@ -1,5 +1,5 @@
 import { Refusal, type Result } from '#shared/api/errors.ts';
-import { type User, userListSortFields } from '#shared/api/users.ts';
+import { type User, type UserFilter, userListSortFields } from '#shared/api/users.ts';
 import type { UserPage, UserPageInput, UserRow } from '#shared/desktop/grids.ts';
 import { type Anchor, writeAnchor } from '../../cache/anchors.ts';
 import { byName } from '../../cache/sortKeys.ts';
@@ -37,7 +37,7 @@ export async function usersPageOfBackend(
   });
   if (!answer.ok) throw new Refusal(answer.error);
   const { items, nextCursor } = answer.value;
-  const rows = await nameUsers(items, tenantId, context);
+  const rows = await nameUsers(items.filter(waitsLongEnough(filter, context.clock.now())), tenantId, context);
   return {
     rows,
     nextAnchor: nextCursor === null ? null : writeAnchor({ backend: nextCursor }),
@@ -49,6 +49,13 @@ export async function usersPageOfBackend(
   };
 }
 
+/** The one part of a filter that the backend's list doesn't know: it is applied to the page, which may get shorter. */
+function waitsLongEnough({ notActivatedForHours: hours }: UserFilter, now: number): (user: User) => boolean {
+  if (hours === undefined) return () => true;
+  return ({ activatedAt, createdAt }) =>
+    activatedAt === null && Date.parse(createdAt) < now - hours * 3_600_000;
+}
+
 async function totalFor(
   { tenantId, filter }: UserPageInput,
   context: EngineContext,
@@ -56,7 +63,11 @@ async function totalFor(
 ): Promise<Pick<UserPage, 'total' | 'totalIsExact'>> {
   if (isAll) return { total: shown, totalIsExact: true };
   const restricted =
-    filter.profileIds?.length || filter.statuses?.length || filter.auths?.length || filter.search;
+    filter.profileIds?.length ||
+    filter.statuses?.length ||
+    filter.auths?.length ||
+    filter.search ||
+    filter.notActivatedForHours;
   if (restricted) return { total: shown, totalIsExact: false };
   if (filter.customerId === undefined) {
     return { total: (await knownTenant(tenantId, context)).userCount, totalIsExact: true };
