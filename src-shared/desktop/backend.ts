@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import { api, type RouteName } from '../api/index.ts';
-import { isWrite } from '../api/route.ts';
 import { defineCommand } from './command.ts';
 
 const names = (Object.keys(api) as RouteName[]).filter(
@@ -12,7 +11,6 @@ const names = (Object.keys(api) as RouteName[]).filter(
  * schemas, adds the access token, and writes the answer of a change into the copy at once.
  */
 export const callableRoutes = names as [RouteName, ...RouteName[]];
-export const writeRoutes = names.filter((name) => isWrite(api[name]));
 
 export const backendCommands = {
   'backend.call': defineCommand({

@@ -39,7 +39,7 @@ function checked(max: number) {
       const problem = textProblem(value.trim());
       if (problem !== null)
         context.addIssue({ code: 'custom', message: problem, params: { reason: problem } });
-      if ([...tidyText(value)].length > max) {
+      if (Array.from(tidyText(value)).length > max) {
         context.addIssue({
           code: 'too_big',
           origin: 'string',

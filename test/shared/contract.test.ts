@@ -16,24 +16,31 @@ describe('The contract', () => {
   it.each(routes)('names the parameters of its path, the tenant first: %s', (_, route) => {
     const inPath = [...route.path.matchAll(/:([A-Za-z]+)/gu)].map((match) => match[1]);
     expect(Object.keys(route.params.shape)).toEqual(inPath);
-    if (inPath.length > 0) expect(route.path.startsWith('/v1/tenants/:tenantId')).toBe(true);
+    expect(route.path.startsWith('/v1/tenants/:tenantId')).toBe(inPath.length > 0);
   });
 
   it.each(routes)('has an audit event for each write, and none for a read: %s', (_, route) => {
     expect(route.audit !== undefined).toBe(isWrite(route));
   });
 
-  it.each(routes)('queues only writes that are no security action: %s', (name, route) => {
-    if (route.offline === 'queue') {
-      expect(isWrite(route)).toBe(true);
-      expect(name).not.toMatch(/delete|activate|deactivate|resend|restore/iu);
-    }
+  it('queues only writes that are no security action', () => {
+    const queued = routes.filter(([, route]) => route.offline === 'queue').map(([name]) => name);
+    expect(queued).toEqual([
+      'customers.create',
+      'customers.update',
+      'users.create',
+      'users.update',
+      'profiles.create',
+      'profiles.update',
+    ]);
+    expect(queued.every((name) => isWrite(api[name]))).toBe(true);
   });
 
   it.each(routes)('refuses unknown fields: %s', (_, route) => {
-    const unknown = { thisFieldDoesNotExist: 1 };
-    if (route.query !== undefined) expect(route.query.safeParse(unknown).success).toBe(false);
-    if (route.body !== undefined) expect(route.body.safeParse(unknown).success).toBe(false);
+    const taken = [route.query, route.body].filter(
+      (schema) => schema?.safeParse({ thisFieldDoesNotExist: 1 }).success === true,
+    );
+    expect(taken).toEqual([]);
   });
 
   it('escapes what it puts into a path', () => {

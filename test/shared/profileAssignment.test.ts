@@ -28,7 +28,7 @@ describe('Assigning profiles to a user', () => {
   });
 
   it('accounts for every profile once, and doing it twice changes nothing more', () => {
-    const profiles = fc.uniqueArray(fc.constantFrom('a', 'b', 'c', 'd', 'e'));
+    const profiles = fc.uniqueArray(fc.constantFrom<string>('a', 'b', 'c', 'd', 'e'));
     fc.assert(
       fc.property(profiles, profiles, fc.constantFrom(...assignmentModes), (held, chosen, mode) => {
         const effect = profileEffect(held, chosen, mode);

@@ -215,4 +215,3 @@ export function createMemoryPlans(world: PlanWorld) {
       ),
   };
 }
-export type MemoryPlans = ReturnType<typeof createMemoryPlans>;
