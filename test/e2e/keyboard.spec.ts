@@ -1,5 +1,15 @@
+import type { Page } from '@playwright/test';
 import { accountOf } from '#test/support/desk.ts';
 import { expect, test } from './fixtures.ts';
+
+/** Tab by Tab, as a person would, until the focus is in the grid. */
+async function tabIntoGrid(window: Page): Promise<void> {
+  for (let presses = 0; presses < 10; presses += 1) {
+    await window.keyboard.press('Tab');
+    if ((await window.locator('[role=grid]:focus-within').count()) > 0) return;
+  }
+  throw new Error('Ten presses of Tab did not reach the grid.');
+}
 
 test('The keyboard alone picks a customer, creates a person, and assigns a profile', async ({
   desk,
@@ -24,6 +34,7 @@ test('The keyboard alone picks a customer, creates a person, and assigns a profi
   await expect(window.getByRole('searchbox')).toBeFocused();
   await keyboard.type('Nur Tasten');
   await expect(window.getByRole('row')).toHaveCount(2);
+  await tabIntoGrid(window);
   await keyboard.press('ArrowDown');
   await keyboard.press('Enter');
   await expect(window.getByRole('heading', { level: 1, name: 'Nur Tasten' })).toBeVisible();
@@ -40,6 +51,7 @@ test('The keyboard alone picks a customer, creates a person, and assigns a profi
   await expect(desk.row('tipp@tasten.example')).toBeVisible();
 
   await keyboard.press('/');
+  await tabIntoGrid(window);
   await keyboard.press('ArrowDown');
   await keyboard.press('Space');
   await expect(window.getByText('1 of 1 row(s) selected')).toBeVisible();

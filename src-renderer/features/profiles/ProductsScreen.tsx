@@ -85,7 +85,11 @@ export function ProductsScreen({ tenantId }: ScreenProps<'products'>) {
         active={filter.search !== ''}
         onClear={clearFilter}
       />
-      <div className={styles['body']}>{body()}</div>
+      {/* It scrolls and holds nothing to press: the keyboard needs a way in. */}
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
+      <div className={styles['body']} role="region" aria-label={t('screen.products')} tabIndex={0}>
+        {body()}
+      </div>
     </ScreenFrame>
   );
 }
