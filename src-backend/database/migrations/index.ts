@@ -7,6 +7,7 @@ import { audit } from './0006-audit.ts';
 import { commands } from './0007-commands.ts';
 import { signInAttempts } from './0010-sign-in-attempts.ts';
 import { bulkRuns } from './0020-bulk-runs.ts';
+import { callerFacts } from './0030-caller-facts.ts';
 import type { Migration } from './migration.ts';
 
 /** Every migration, in order. Only ever appended to. */
@@ -20,4 +21,5 @@ export const migrations: readonly Migration[] = [
   commands,
   signInAttempts,
   bulkRuns,
+  callerFacts,
 ];
