@@ -10,17 +10,14 @@ export type Milestone = keyof Milestones;
 
 /**
  * A preload that tells `observed/main.js` when the milestones are painted, in milliseconds since the epoch, which is the
- * clock of the starting process too. `readable` is the task after the frame in which it first held; `interactive` waits
+ * clock of the starting process too. `readable` is the first task after the frame in which it held (a task of a
+ * message channel may come much later, behind what the page does next); `interactive` waits
  * besides until the page's main thread has nothing to do.
  */
 export const observerScript = ({ readable, interactive }: Milestones): string => `
 const { ipcRenderer } = require('electron');
 const reached = (milestone) => ipcRenderer.send('bench.reached', milestone, performance.timeOrigin + performance.now());
-const painted = (note) => requestAnimationFrame(() => {
-  const { port1, port2 } = new MessageChannel();
-  port1.onmessage = note;
-  port2.postMessage(null);
-});
+const painted = (note) => requestAnimationFrame(() => scheduler.postTask(note, { priority: 'user-blocking' }));
 const wanted = new Map([
   [() => ${readable}, () => painted(() => reached('readable'))],
   [() => ${interactive}, () => painted(() => requestIdleCallback(() => reached('interactive')))],
