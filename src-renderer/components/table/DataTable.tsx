@@ -1,4 +1,13 @@
-import { lazy, type ReactNode, startTransition, Suspense, useCallback, useEffect, useState } from 'react';
+import {
+  lazy,
+  type ReactNode,
+  startTransition,
+  Suspense,
+  useCallback,
+  useEffect,
+  useRef,
+  useState,
+} from 'react';
 import { useConsole } from '../../state/ConsoleContext.tsx';
 import { classes } from '../classes.ts';
 import { ErrorState } from '../ErrorState.tsx';
@@ -7,6 +16,7 @@ import { LoadingRows } from './LoadingRows.tsx';
 import styles from './Table.module.css';
 import { TableFooter } from './TableFooter.tsx';
 import type { MenuAction, TableColumn, TableRow } from './types.ts';
+import { useFittingColumns } from './useFittingColumns.ts';
 import type { Table } from './useTable.ts';
 
 const Grid = lazy(async () => ({ default: (await import('./Grid.tsx')).Grid })) as unknown as <
@@ -46,14 +56,27 @@ export function DataTable<R extends TableRow>(props: DataTableProps<R>) {
     (row: R, button: HTMLElement) => setOpened({ row, anchor: button.getBoundingClientRect() }),
     [],
   );
-  const shown: ShownTableProps<R> = menu === undefined ? props : { ...props, onMenu };
+  const frame = useRef<HTMLDivElement>(null);
+  const [allColumns, setAllColumns] = useState(false);
+  const fitting = useFittingColumns(frame, columns, {
+    sorted: table.view.sort,
+    selectable,
+    hasMenu: menu !== undefined,
+  });
+  const yielded = columns.filter((column) => !fitting.includes(column));
+  const shownColumns = allColumns ? columns : fitting;
+  const shown: ShownTableProps<R> = {
+    ...props,
+    columns: shownColumns,
+    ...(menu === undefined ? {} : { onMenu }),
+  };
   return (
-    <div className={styles['frame']}>
+    <div ref={frame} className={styles['frame']}>
       {table.fetching && table.page !== undefined && <div className={styles['progress']} aria-hidden />}
       <div className={classes(styles['body'], table.stale && styles['stale'])}>
         {table.page === undefined ? (
           table.error === null ? (
-            <LoadingRows tenantId={table.tenantId} columns={columns} />
+            <LoadingRows tenantId={table.tenantId} columns={shownColumns} />
           ) : (
             <ErrorState error={table.error} onRetry={table.retry} />
           )
@@ -67,7 +90,13 @@ export function DataTable<R extends TableRow>(props: DataTableProps<R>) {
           <LightTable {...shown} />
         )}
       </div>
-      <TableFooter table={table} selectable={selectable} />
+      <TableFooter
+        table={table}
+        selectable={selectable}
+        yielded={yielded.map(({ header }) => header)}
+        allColumns={allColumns}
+        onAllColumns={setAllColumns}
+      />
       {opened !== null && menu !== undefined && (
         <Suspense fallback={null}>
           <ActionMenu anchor={opened.anchor} actions={menu(opened.row)} onClose={() => setOpened(null)} />

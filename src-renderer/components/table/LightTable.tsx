@@ -1,5 +1,4 @@
 import { ArrowDown, ArrowUp } from 'lucide-react';
-import type { CSSProperties } from 'react';
 import { useTranslation } from 'react-i18next';
 import { isSelected, withRows } from '../../state/selection.ts';
 import { classes } from '../classes.ts';
@@ -7,13 +6,8 @@ import { CellContent, RowCheckbox, RowMenuButton } from './cells.tsx';
 import type { ShownTableProps } from './DataTable.tsx';
 import { PageCheckbox } from './PageCheckbox.tsx';
 import styles from './Table.module.css';
-import type { TableColumn, TableRow } from './types.ts';
-import { checkWidth, menuWidth } from './widths.ts';
-
-/** The flex rules of the grid, so that nothing moves when the grid takes over. */
-function widthOf<R extends TableRow>({ width, flex = 1, minWidth = 50 }: TableColumn<R>): CSSProperties {
-  return width === undefined ? { flex: `${flex} ${flex} 0px`, minWidth } : { flex: `0 0 ${width}px` };
-}
+import type { TableRow } from './types.ts';
+import { checkWidth, menuWidth, widthOf } from './widths.ts';
 
 /**
  * The first rows, without the grid's weight: shown from the first page until the grid is loaded, with the same metrics.

@@ -4,6 +4,7 @@ import { useSync } from '../../state/useSync.ts';
 import { classes } from '../classes.ts';
 import styles from './Table.module.css';
 import type { TableColumn, TableRow } from './types.ts';
+import { widthOf } from './widths.ts';
 
 const skeletonMilliseconds = 1000;
 const widths = [62, 48, 71, 55, 66, 43, 58, 69];
@@ -49,13 +50,19 @@ export function LoadingRows<R extends TableRow>({
     <div className={styles['table']} role="status" aria-label={t('grid.loading')}>
       <div className={styles['headRow']}>
         {columns.map((column) => (
-          <div key={column.field} className={styles['cell']} style={{ flex: '1 1 0px' }} />
+          <div
+            key={column.field}
+            className={classes(styles['cell'], column.align === 'right' && styles['right'])}
+            style={widthOf(column)}
+          >
+            <span className={styles['content']}>{column.header}</span>
+          </div>
         ))}
       </div>
       {widths.map((width) => (
         <div key={width} className={styles['row']}>
           {columns.map((column, place) => (
-            <div key={column.field} className={classes(styles['cell'])} style={{ flex: '1 1 0px' }}>
+            <div key={column.field} className={styles['cell']} style={widthOf(column)}>
               <div className={styles['bar']} style={{ width: `${((width + place * 17) % 50) + 30}%` }} />
             </div>
           ))}

@@ -2,18 +2,24 @@ import { ChevronLeft, ChevronRight, ChevronsLeft } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { noSelection, wholeSelection } from '../../state/selection.ts';
 import { Button, IconButton } from '../Button.tsx';
+import { Tooltip } from '../Tooltip.tsx';
 import styles from './Table.module.css';
 import type { TableRow } from './types.ts';
 import type { Table } from './useTable.ts';
 
-/** Selection left, pages right. */
-export function TableFooter<R extends TableRow>({
-  table,
-  selectable,
-}: {
+export interface TableFooterProps<R extends TableRow> {
   readonly table: Table<R>;
   readonly selectable: boolean;
-}) {
+  /** Headers of the columns for which the window has no room. */
+  readonly yielded: readonly string[];
+  /** They are shown all the same, and the grid scrolls sideways. */
+  readonly allColumns: boolean;
+  readonly onAllColumns: (all: boolean) => void;
+}
+
+/** Selection left, columns without room and pages right. */
+export function TableFooter<R extends TableRow>(props: TableFooterProps<R>) {
+  const { table, selectable, yielded, allColumns, onAllColumns } = props;
   const { t } = useTranslation();
   const { page, view, pageSize, selected } = table;
   if (page === undefined) return <div className={styles['footer']} />;
@@ -38,6 +44,13 @@ export function TableFooter<R extends TableRow>({
           </>
         )}
       </div>
+      {yielded.length > 0 && (
+        <Tooltip text={yielded.join(' · ')}>
+          <Button look="link" onClick={() => onAllColumns(!allColumns)}>
+            {allColumns ? t('grid.fitColumns') : t('grid.moreColumns', { count: yielded.length })}
+          </Button>
+        </Tooltip>
+      )}
       <nav className={styles['pages']} aria-label={t('grid.pages')}>
         <span>
           {page.rows.length === 0

@@ -37,6 +37,10 @@ export const gridStyle = {
   '& .MuiDataGrid-columnSeparator': { color: 'transparent' },
   '& .MuiDataGrid-columnHeader:hover .MuiDataGrid-columnSeparator': { color: 'var(--line)' },
   '& .MuiDataGrid-cell': { borderColor: 'var(--line)' },
+  // A number keeps a distance from the text that begins beside it.
+  '& .MuiDataGrid-columnHeader--alignRight, & .MuiDataGrid-cell--textRight': {
+    paddingRight: 'calc(var(--cell) + 16px)',
+  },
   '& .MuiDataGrid-cell--textRight': { fontVariantNumeric: 'tabular-nums' },
   '& .MuiDataGrid-row': { cursor: 'default' },
   '& .MuiDataGrid-row:hover': { backgroundColor: 'var(--hover)' },

@@ -13,6 +13,8 @@ export interface TableColumn<R extends TableRow> {
   readonly width?: number;
   readonly flex?: number;
   readonly minWidth?: number;
+  /** Leaves where there is not room for all columns, the lowest number first. Without it the column stays. */
+  readonly yields?: number;
   /** Numbers stand right. */
   readonly align?: 'left' | 'right';
   readonly sortable?: boolean;

@@ -10,7 +10,10 @@ import { statusLook } from './statusLook.ts';
 
 type UserColumn = TableColumn<UserRow> & { readonly field: UserSortField };
 
-/** The columns of U1; the all-users grid says the customer too. */
+/**
+ * The columns of U1; the all-users grid says the customer too. Where the window is narrow, those that say least about
+ * who may get in leave first; who it is, their profiles and their status never do.
+ */
 export function useUserColumns(tenantId: string, withCustomer: boolean): readonly UserColumn[] {
   const { t } = useTranslation();
   return useMemo(() => {
@@ -19,15 +22,16 @@ export function useUserColumns(tenantId: string, withCustomer: boolean): readonl
       header: t('users.column.customer'),
       flex: 1,
       minWidth: 130,
+      yields: 7,
       render: ({ customerTitle }) => <bdi title={customerTitle}>{customerTitle}</bdi>,
     };
     return [
-      { field: 'email', header: t('users.column.email'), flex: 1.3, minWidth: 184 },
+      { field: 'email', header: t('users.column.email'), flex: 1.3, minWidth: 180 },
       {
         field: 'name',
         header: t('users.column.name'),
         flex: 1.1,
-        minWidth: 144,
+        minWidth: 160,
         render: (row) => <PersonCell tenantId={tenantId} user={row} />,
       },
       ...(withCustomer ? [customer] : []),
@@ -35,25 +39,28 @@ export function useUserColumns(tenantId: string, withCustomer: boolean): readonl
         field: 'profiles',
         header: t('users.column.profiles'),
         flex: 1.3,
-        minWidth: 170,
+        minWidth: 140,
         render: ({ profileNames }) => <Tags items={profileNames} />,
       },
       {
         field: 'role',
         header: t('users.column.role'),
         width: 96,
+        yields: 4,
         render: ({ roleNames }) => (roleNames.length === 0 ? t('grid.unknown') : roleNames.join(', ')),
       },
       {
         field: 'auth',
         header: t('users.column.auth'),
-        width: 122,
+        width: 132,
+        yields: 5,
         render: ({ auth }) => t(`users.auth.${auth}`),
       },
       {
         field: 'secondFactors',
         header: t('users.column.secondFactors'),
-        width: 66,
+        width: 84,
+        yields: 3,
         render: ({ secondFactors }) =>
           secondFactors.length === 0
             ? t('users.noSecondFactor')
@@ -62,7 +69,8 @@ export function useUserColumns(tenantId: string, withCustomer: boolean): readonl
       {
         field: 'lastLoginAt',
         header: t('users.column.lastLoginAt'),
-        width: 100,
+        width: 104,
+        yields: 6,
         render: ({ lastLoginAt }) => <RelativeTime at={lastLoginAt} />,
       },
       {
@@ -75,12 +83,14 @@ export function useUserColumns(tenantId: string, withCustomer: boolean): readonl
         field: 'accessExpiresAt',
         header: t('users.column.accessExpiresAt'),
         width: 122,
+        yields: 2,
         render: ({ accessExpiresAt }) => <RelativeTime at={accessExpiresAt} />,
       },
       {
         field: 'source',
         header: t('users.column.source'),
         width: 96,
+        yields: 1,
         render: ({ source }) => t(`users.source.${source}`),
       },
     ];
