@@ -134,7 +134,9 @@ function useFocusInside(drawer: React.RefObject<HTMLElement | null>): void {
   useEffect(() => {
     const before = document.activeElement;
     drawer.current
-      ?.querySelector<HTMLElement>('form input:not([readonly]), form textarea, form [role=combobox]')
+      ?.querySelector<HTMLElement>(
+        'form input:not([readonly], [hidden]), form textarea, form [role=combobox]',
+      )
       ?.focus({ preventScroll: true });
     return () => {
       if (before instanceof HTMLElement && before.isConnected) before.focus({ preventScroll: true });
