@@ -37,7 +37,7 @@ export function UsersFate({ tenantId, count, deleteMode, fate, onChange, childre
         consequence={t('customers.delete.moveConsequence')}
         onChoose={onChange}
       />
-      {fate === 'move' && children}
+      {fate === 'move' && <div className={styles['more']}>{children}</div>}
       <FateChoice
         group={group}
         tenantId={tenantId}
