@@ -47,8 +47,8 @@ export function browserHeaders(policy: readonly string[]): Readonly<Record<strin
 }
 
 const mark = ownMarkup(
-  '<svg viewBox="0 0 24 24" aria-hidden="true"><rect x="3" y="4" width="18" height="13" rx="2"/>' +
-    '<path d="M9 21h6M12 17v4M7.5 8h5M7.5 12h9"/></svg>',
+  '<svg viewBox="0 0 28 28" aria-hidden="true"><rect x="1" y="1" width="26" height="26" rx="6"/>' +
+    '<path d="M7 10.5h14M7 17.5h14M11.5 7v14"/></svg>',
 );
 
 /** Puts the frame of the product round a page. */

@@ -15,8 +15,9 @@ main { width: 100%; max-width: 400px; padding: 32px; background: var(--surface);
   border-radius: 8px; }
 main.wide { max-width: 1120px; padding: 24px; }
 .brand { display: flex; align-items: center; gap: 8px; margin: 0 0 24px; font-weight: 600; }
-.brand svg { flex: none; width: 22px; height: 22px; fill: none; stroke: var(--accent); stroke-width: 1.75;
-  stroke-linejoin: round; stroke-linecap: round; }
+.brand svg { flex: none; width: 24px; height: 24px; fill: none; stroke: var(--on-accent); stroke-width: 2;
+  stroke-linecap: round; }
+.brand rect { fill: var(--accent); stroke: none; }
 h1 { margin: 0 0 4px; font-size: 20px; line-height: 28px; font-weight: 600; letter-spacing: -0.01em; }
 p { margin: 0 0 12px; }
 .lead { margin-bottom: 20px; color: var(--text-muted); }
