@@ -10,9 +10,8 @@ export type Milestone = keyof Milestones;
 
 /**
  * A preload that tells `observed/main.js` when the milestones are painted, in milliseconds since the epoch, which is the
- * clock of the starting process too. `readable` is the first task after the frame in which it held (a task of a
- * message channel may come much later, behind what the page does next); `interactive` waits
- * besides until the page's main thread has nothing to do.
+ * clock of the starting process too. `readable` is the first task after the frame in which it held (a message of a channel
+ * may come much later, behind what the page does next); `interactive` waits besides until the page's main thread is idle.
  */
 export const observerScript = ({ readable, interactive }: Milestones): string => `
 const { ipcRenderer } = require('electron');
