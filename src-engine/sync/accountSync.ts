@@ -1,5 +1,5 @@
 import type { SyncedEntity } from '#shared/api/changes.ts';
-import type { ApiError } from '#shared/api/errors.ts';
+import { type ApiError, apiError } from '#shared/api/errors.ts';
 import type { SyncState } from '#shared/desktop/tenants.ts';
 import type { BackendClient } from '../backend/client.ts';
 import type { Copy } from '../cache/copy.ts';
@@ -74,7 +74,8 @@ export function createAccountSync(deps: AccountSyncDeps): AccountSync {
   async function refresh(): Promise<ApiError | null> {
     const answer = await client.call('me.get', { params: {} });
     if (!answer.ok) return answer.error;
-    if (closed) return null;
+    if (closed)
+      return apiError('CANCELLED', 'The account was closed before its tenants arrived. Nothing was changed.');
     try {
       const { changed, gone } = await copy.writer.write('saveTenants', answer.value);
       for (const tenantId of gone) {
@@ -83,10 +84,11 @@ export function createAccountSync(deps: AccountSyncDeps): AccountSync {
         if (focused === tenantId) focused = null;
       }
       if (changed) deps.onTenants();
+      return null;
     } catch (error) {
       fault(error);
+      return apiError('CACHE_UNAVAILABLE', 'The list of tenants could not be written into the copy.');
     }
-    return null;
   }
 
   async function refreshStatuses(): Promise<void> {
