@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
 import type { BulkPlan } from '#shared/api/bulkPlans.ts';
@@ -10,37 +10,56 @@ import { createPlanRun, type PlanRun, type PlanRunState } from './createPlanRun.
 import { outcomeWords } from './planWords.ts';
 
 /**
- * One bulk action of a tenant, followed until it ends, also after the dialog was closed; its end is said in a toast, with
- * Undo where the action has an inverse.
+ * One bulk action of a tenant, followed until it ends, also after the dialog was closed. The dialog shows the end itself;
+ * once it is closed a toast says it, with Undo where the action has an inverse.
  */
 export function usePlanRun(tenantId: string): readonly [PlanRun, PlanRunState] {
   const desktop = useDesktop();
   const toasts = useToastStore();
   const { t } = useTranslation();
-  const [run] = useState(() => {
+  const [{ run, opened, closed }] = useState(() => {
+    let open = true;
     const show = toasts.getState().show;
     const undo = async (planRun: PlanRun) => {
       await planRun.undo();
       const { error } = planRun.store.getState();
       if (error !== null) show({ tone: 'negative', text: errorLine(t, error) });
     };
+    const say = (plan: BulkPlan) => {
+      const { failed, skipped } = plan.progress;
+      const text = [
+        outcomeWords(t, plan),
+        ...(failed > 0 ? [t('bulk.failed', { count: failed })] : []),
+        ...(skipped > 0 ? [t('bulk.skipped', { count: skipped })] : []),
+      ].join(' · ');
+      show({
+        tone: plan.state === 'failed' || failed > 0 ? 'negative' : 'positive',
+        text,
+        ...(isUndoable(plan) ? { action: { label: t('bulk.undo'), run: () => void undo(created) } } : {}),
+      });
+    };
     const created: PlanRun = createPlanRun(createBulkCalls(desktop, tenantId), {
       onFinished(plan: BulkPlan) {
-        const { failed, skipped } = plan.progress;
-        const text = [
-          outcomeWords(t, plan),
-          ...(failed > 0 ? [t('bulk.failed', { count: failed })] : []),
-          ...(skipped > 0 ? [t('bulk.skipped', { count: skipped })] : []),
-        ].join(' · ');
-        show({
-          tone: plan.state === 'failed' || failed > 0 ? 'negative' : 'positive',
-          text,
-          ...(isUndoable(plan) ? { action: { label: t('bulk.undo'), run: () => void undo(created) } } : {}),
-        });
+        if (!open) say(plan);
       },
     });
-    return created;
+    return {
+      run: created,
+      opened: () => {
+        open = true;
+      },
+      closed: () => {
+        open = false;
+        // Closed after its end: the way back stays within reach for a moment.
+        const { step, plan } = created.store.getState();
+        if (step === 'finished' && plan !== null && isUndoable(plan)) say(plan);
+      },
+    };
   });
+  useEffect(() => {
+    opened();
+    return closed;
+  }, [opened, closed]);
   return [run, useStore(run.store)];
 }
 

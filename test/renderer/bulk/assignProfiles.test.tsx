@@ -60,10 +60,11 @@ describe('Assign Profiles', () => {
     await app.user.click(within(dialog).getByRole('button', { name: 'Undo' }));
     await within(dialog).findAllByText('Undone');
     expect(app.bridge.world.users.map(({ profileIds }) => profileIds)).toEqual(before);
-    expect(screen.queryByRole('button', { name: 'Undo', hidden: false })).toBeNull();
+    await app.user.click(within(dialog).getByRole('button', { name: 'Close' }));
+    expect(screen.queryByRole('button', { name: 'Undo' })).toBeNull();
   });
 
-  it('offers Undo in a toast too, which works after the dialog was closed', async () => {
+  it('offers Undo in a toast once the dialog was closed', async () => {
     const app = await renderUsers();
     const dialog = await openDialog(app);
     await choose(app, 'Client');
@@ -71,9 +72,10 @@ describe('Assign Profiles', () => {
     await waitFor(async () => expect(disabled(await okay())).toBe(false));
     await app.user.click(await okay());
     const toasts = screen.getByRole('region', { name: 'Messages' });
-    const undo = await within(toasts).findByRole('button', { name: 'Undo' });
+    await within(dialog).findByText(/^Assigned profiles to/u);
+    expect(within(toasts).queryByRole('button', { name: 'Undo' })).toBeNull();
     await app.user.click(within(dialog).getByRole('button', { name: 'Close' }));
-    await app.user.click(undo);
+    await app.user.click(await within(toasts).findByRole('button', { name: 'Undo' }));
     await within(toasts).findByText(/^Undone for/u);
     expect(requestsOf(app, 'bulkPlans.undo')).toHaveLength(1);
   });
