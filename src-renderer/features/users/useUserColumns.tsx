@@ -26,7 +26,7 @@ export function useUserColumns(tenantId: string, withCustomer: boolean): readonl
       render: ({ customerTitle }) => <bdi title={customerTitle}>{customerTitle}</bdi>,
     };
     return [
-      { field: 'email', header: t('users.column.email'), flex: 1.3, minWidth: 180 },
+      { field: 'email', header: t('users.column.email'), flex: 1.6, minWidth: 180 },
       {
         field: 'name',
         header: t('users.column.name'),
