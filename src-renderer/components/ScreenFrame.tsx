@@ -1,5 +1,5 @@
 import { ChevronRight } from 'lucide-react';
-import { Fragment, type ReactNode } from 'react';
+import { Fragment, type ReactNode, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button } from './Button.tsx';
 import styles from './ScreenFrame.module.css';
@@ -21,6 +21,11 @@ export interface ScreenFrameProps {
 /** Title and breadcrumb left, actions right, the rest of the window below. */
 export function ScreenFrame({ title, breadcrumb = [], actions, children }: ScreenFrameProps) {
   const { t } = useTranslation();
+  const heading = useRef<HTMLHeadingElement>(null);
+  // What led here (a row, an option) is often gone with the screen before; the keyboard goes on from the new title.
+  useEffect(() => {
+    if (document.activeElement === document.body) heading.current?.focus({ preventScroll: true });
+  }, []);
   return (
     <section className={styles['screen']} aria-labelledby="screen-title">
       <header className={styles['head']}>
@@ -37,7 +42,7 @@ export function ScreenFrame({ title, breadcrumb = [], actions, children }: Scree
               ))}
             </nav>
           )}
-          <h1 id="screen-title" className={styles['title']} title={title}>
+          <h1 ref={heading} id="screen-title" tabIndex={-1} className={styles['title']} title={title}>
             <bdi>{title}</bdi>
           </h1>
         </div>

@@ -1,9 +1,10 @@
 import { X } from 'lucide-react';
-import { useEffect, useState } from 'react';
+import { useEffect, useEffectEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
 import { Button, IconButton } from '../Button.tsx';
 import { classes } from '../classes.ts';
+import { isTyping } from '../useFindShortcut.ts';
 import styles from './Toasts.module.css';
 import { type Toast, useToastStore } from './toastStore.ts';
 
@@ -14,6 +15,7 @@ const shownMilliseconds = { plain: 6000, positive: 8000, negative: null } as con
 export function Toasts() {
   const { t } = useTranslation();
   const toasts = useStore(useToastStore(), (state) => state.toasts);
+  useUndoKey();
   return (
     <div className={styles['region']} role="region" aria-label={t('toast.region')} aria-live="polite">
       {toasts.map((toast) => (
@@ -21,6 +23,25 @@ export function Toasts() {
       ))}
     </div>
   );
+}
+
+/** Ctrl+Z takes the newest offer of a toast: by Tab it is a whole window away, and it soon leaves. */
+function useUndoKey(): void {
+  const store = useToastStore();
+  const press = useEffectEvent((event: KeyboardEvent) => {
+    if (event.key.toLowerCase() !== 'z' || !(event.ctrlKey || event.metaKey)) return;
+    if (event.shiftKey || event.altKey || event.defaultPrevented || isTyping(event.target)) return;
+    const { toasts, dismiss } = store.getState();
+    const newest = toasts.findLast(({ action }) => action !== undefined);
+    if (newest === undefined) return;
+    event.preventDefault();
+    dismiss(newest.id);
+    newest.action?.run();
+  });
+  useEffect(() => {
+    document.addEventListener('keydown', press);
+    return () => document.removeEventListener('keydown', press);
+  }, []);
 }
 
 function ToastLine({ toast }: { readonly toast: Toast }) {
@@ -46,6 +67,7 @@ function ToastLine({ toast }: { readonly toast: Toast }) {
       {toast.action !== undefined && (
         <Button
           look="link"
+          aria-keyshortcuts="Control+Z"
           onClick={() => {
             dismiss(toast.id);
             toast.action?.run();

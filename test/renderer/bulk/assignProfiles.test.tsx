@@ -80,6 +80,20 @@ describe('Assign Profiles', () => {
     expect(requestsOf(app, 'bulkPlans.undo')).toHaveLength(1);
   });
 
+  it('is undone by Ctrl+Z while the toast offers it', async () => {
+    const app = await renderUsers();
+    const dialog = await openDialog(app);
+    await choose(app, 'Client');
+    await app.user.click(within(dialog).getByRole('radio', { name: 'Add' }));
+    await waitFor(async () => expect(disabled(await okay())).toBe(false));
+    await app.user.click(await okay());
+    await within(dialog).findByText(/^Assigned profiles to/u);
+    await app.user.click(within(dialog).getByRole('button', { name: 'Close' }));
+    await app.user.keyboard('{Control>}z{/Control}');
+    await screen.findByText(/^Undone for/u);
+    expect(requestsOf(app, 'bulkPlans.undo')).toHaveLength(1);
+  });
+
   it('plans once choices settle, not at every one of them', async () => {
     const app = await renderUsers();
     await openDialog(app);
