@@ -6,7 +6,7 @@ import { classes } from '../../components/classes.ts';
 import table from '../../components/PlainTable.module.css';
 import { RelativeTime } from '../../components/RelativeTime.tsx';
 import styles from './Audit.module.css';
-import { auditDetails, auditFieldName, auditSentence, auditValue } from './auditWords.ts';
+import { auditDetails, auditFieldName, auditSentence, auditTarget, auditValue } from './auditWords.ts';
 
 /** One entry; what changed unfolds below it. */
 export function AuditRow({ event }: { readonly event: AuditEvent }) {
@@ -18,6 +18,7 @@ export function AuditRow({ event }: { readonly event: AuditEvent }) {
     value === null ? t('grid.unknown') : auditValue(t, field, value, i18n.language);
   const more = event.changes.length > 0 || details.length > 0;
   const sentence = auditSentence(t, event);
+  const target = auditTarget(t, event);
   return (
     <>
       <tr className={classes(table['row'], open && styles['open'])} onClick={() => more && setOpen(!open)}>
@@ -45,9 +46,7 @@ export function AuditRow({ event }: { readonly event: AuditEvent }) {
           <bdi>{event.actor?.name ?? t('audit.system')}</bdi>
         </td>
         <td title={sentence}>{sentence}</td>
-        <td title={event.target?.label}>
-          {event.target === null ? t('grid.unknown') : <bdi>{event.target.label}</bdi>}
-        </td>
+        <td title={target ?? undefined}>{target === null ? t('grid.unknown') : <bdi>{target}</bdi>}</td>
         <td className={classes(table['number'], styles['sequence'])}>{event.sequence.toLocaleString()}</td>
       </tr>
       {open && (

@@ -58,6 +58,19 @@ export function auditTypeName(t: TFunction, type: AuditEventType): string {
   return t(`audit.sentence.${type}`);
 }
 
+/** What an entry is about: by its own name, a bulk action by its label. Null where it is about nothing in particular. */
+export function auditTarget(
+  t: TFunction,
+  { type, target }: Pick<AuditEvent, 'type' | 'target'>,
+): string | null {
+  if (target === null) return null;
+  return typeGroups[type] === 'bulk' ? actionName(t, target.label) : target.label;
+}
+
+function actionName(t: TFunction, action: string): string {
+  return t(`users.action.${action}` as 'users.action.delete', { defaultValue: action });
+}
+
 /** Details that people read; ids of plans and sessions are for machines. */
 export function auditDetails({
   details,
@@ -74,7 +87,7 @@ export function auditValue(
 ): string {
   if (typeof value === 'number') return value.toLocaleString(language);
   const text = String(value);
-  if (field === 'action') return t(`users.action.${text}` as 'users.action.delete', { defaultValue: text });
+  if (field === 'action') return actionName(t, text);
   if (field === 'mode') return t(`bulk.mode.${text}` as 'bulk.mode.add', { defaultValue: text });
   const time = field.endsWith('At') ? Date.parse(text) : Number.NaN;
   return Number.isNaN(time) ? text : exactTime(time, language);

@@ -5,6 +5,7 @@ import {
   auditDetails,
   auditGroups,
   auditSentence,
+  auditTarget,
   auditTypeName,
   auditTypesByGroup,
   auditValue,
@@ -35,6 +36,8 @@ describe('The words of the audit log', () => {
   it('name actions and modes by their labels and leave ids of machines out', () => {
     expect(auditValue(t, 'action', 'assign-profiles', 'en')).toBe('Assign Profiles');
     expect(auditValue(t, 'mode', 'replace', 'en')).toBe('Replace');
+    const target = { kind: 'bulk-plan', id: 'x', label: 'assign-profiles' } as const;
+    expect(auditTarget(t, { type: 'bulk.applied', target })).toBe('Assign Profiles');
     expect(auditDetails({ details: { planId: 'x', users: 2 } })).toEqual([['users', 2]]);
   });
 });
