@@ -75,6 +75,7 @@ export const names: Chapter = async ({ desk, camera }) => {
   await desk.switchTo('Nordwind Facility');
   await desk.goTo('Customers');
   const long = 'Gesellschaft für Gebäudebewirtschaftung';
+  await desk.search(long);
   await desk.row(long).getByText(long).first().click();
   await window.getByRole('heading', { name: long }).waitFor();
   await desk.row('@nordwind.example').first().waitFor();
