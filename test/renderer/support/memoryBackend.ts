@@ -183,8 +183,14 @@ export function createMemoryBackend(
       changed(['user']);
       return next;
     },
-    'users.activate': (_, { userId }) => changeUser(userId, { disabledAt: null }),
-    'users.deactivate': (_, { userId }) => changeUser(userId, { disabledAt: now() }),
+    'users.activate': ({ version }: { version: number }, { userId }) => {
+      checkVersion(found(world.users, userId), version);
+      return changeUser(userId, { disabledAt: null });
+    },
+    'users.deactivate': ({ version }: { version: number }, { userId }) => {
+      checkVersion(found(world.users, userId), version);
+      return changeUser(userId, { disabledAt: now() });
+    },
     'users.setAvatar': (body: { image: string | null }, { userId }) =>
       changeUser(userId, { avatar: body.image === null ? null : crypto.randomUUID() }),
     'users.resendActivation': (_, { userId }) =>

@@ -48,6 +48,20 @@ describe('Users', () => {
     expect(requestsOf(app, 'users.activate')[0]?.body).toEqual({ version: 2 });
   });
 
+  it('changed by somebody else meanwhile are asked about once more, then done', async () => {
+    const app = await renderUsers();
+    const menu = await openMenu(app, 'person0@nord.example');
+    await app.user.click(within(menu).getByRole('menuitem', { name: 'Deactivate' }));
+    const dialog = await screen.findByRole('dialog', { name: /^Deactivate / });
+    app.bridge.world.users = app.bridge.world.users.map((one) =>
+      one.id === userId(0) ? { ...one, version: one.version + 1 } : one,
+    );
+    await app.user.click(within(dialog).getByRole('button', { name: 'Deactivate' }));
+    await within(dialog).findByText(/Someone changed this person in the meantime\. Nothing was done yet/);
+    await app.user.click(within(dialog).getByRole('button', { name: 'Deactivate' }));
+    await within(await rowOf('person0@nord.example')).findByText('Disabled');
+  });
+
   it('are deleted into the recycle bin and restored by Undo', async () => {
     const app = await renderUsers();
     const menu = await openMenu(app, 'person0@nord.example');
