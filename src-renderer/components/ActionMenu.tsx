@@ -27,7 +27,7 @@ export function ActionMenu({ anchor, actions, onClose }: ActionMenuProps) {
         onKeyDown={(event) => event.stopPropagation()}
       >
         {actions.map(({ id, label, icon, danger = false, reason, onSelect }) => (
-          <ReasonTooltip key={id} reason={reason}>
+          <ReasonTooltip key={id} reason={reason} side="before">
             <MenuItem
               sx={{
                 color: danger ? 'var(--negative)' : undefined,

@@ -11,6 +11,7 @@ export interface ReasonTooltipProps {
   readonly reason: string | null | undefined;
   /** The tooltip while it is possible, such as the name of a button that shows only an icon. */
   readonly hint?: string;
+  readonly side?: 'below' | 'before';
   readonly children: ReactElement<Pressable>;
 }
 
@@ -18,11 +19,11 @@ export interface ReasonTooltipProps {
  * Disables an action and says why, in a way that keyboard and screen reader reach too: the element stays focusable
  * (`aria-disabled` instead of `disabled`, which would swallow focus and hover), its press does nothing.
  */
-export function ReasonTooltip({ reason, hint, children }: ReasonTooltipProps) {
+export function ReasonTooltip({ reason, hint, side = 'below', children }: ReasonTooltipProps) {
   // The same tree either way: an element that becomes possible must not lose the focus.
   const disabled = reason !== null && reason !== undefined;
   return (
-    <Tooltip text={disabled ? reason : hint}>
+    <Tooltip text={disabled ? reason : hint} side={side}>
       {disabled ? cloneElement(children, { 'aria-disabled': true, onClick: refuse }) : children}
     </Tooltip>
   );
