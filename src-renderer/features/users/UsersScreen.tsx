@@ -12,6 +12,7 @@ import { DataTable } from '../../components/table/DataTable.tsx';
 import { useTable } from '../../components/table/useTable.ts';
 import { useConsole, useTenantSlice } from '../../state/ConsoleContext.tsx';
 import { useGridFilter } from '../../state/useGridFilter.ts';
+import { useChangeReason } from '../../state/useTenant.ts';
 import { namesTooMany, userSelectionOf } from '../bulk/userSelection.ts';
 import { SelectionActions } from './SelectionActions.tsx';
 import { useActionReasons } from './useActionReasons.ts';
@@ -56,7 +57,7 @@ export function UsersScreen({ tenantId, screen: { customerId } }: ScreenProps<'u
     { enabled: customerId !== null },
   ).data;
 
-  const newReason = reasons.ofPermission('users.create');
+  const newReason = useChangeReason(tenantId, 'users.create');
   const create = () => {
     if (newReason === null) openDrawer(tenantId, { kind: 'user', userId: null, customerId });
   };
