@@ -25,12 +25,10 @@ test('With the backend gone grids, sorting and search go on, marked with their a
     await expect(window.getByRole('row').nth(1)).not.toHaveText(first ?? '');
     await desk.search('an');
     await expect(window.getByRole('row').nth(1)).toContainText(/an/iu);
-    await window.getByRole('button', { name: 'New user' }).first().click();
-    await expect(window.getByRole('button', { name: 'Save Changes' })).toHaveAttribute(
+    await expect(window.getByRole('button', { name: 'New user' }).first()).toHaveAttribute(
       'aria-disabled',
       'true',
     );
-    await window.keyboard.press('Escape');
 
     // Closed and opened again without a backend: still signed in, rows at once.
     await desk.close();
