@@ -60,6 +60,10 @@ describe('Users', () => {
     await within(dialog).findByText(/Someone changed this person in the meantime\. Nothing was done yet/);
     await app.user.click(within(dialog).getByRole('button', { name: 'Deactivate' }));
     await within(await rowOf('person0@nord.example')).findByText('Disabled');
+    expect(requestsOf(app, 'users.deactivate').map(({ body }) => body)).toEqual([
+      { version: 1 },
+      { version: 2 },
+    ]);
   });
 
   it('are deleted into the recycle bin and restored by Undo', async () => {
