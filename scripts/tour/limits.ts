@@ -56,12 +56,14 @@ export async function offline({ desk, camera }: Story, running: RunningBackend):
   await desk.row('@nordwind.example').first().waitFor();
   await running.stop();
   await window.getByText("The backend can't be reached.").first().waitFor({ timeout: 60_000 });
+  await window.mouse.move(0, 0);
   await desk.search('ana');
   await desk.row('@nordwind.example').first().waitFor();
   await camera.take(window, 'offline', 'key');
   await window.getByRole('button', { name: 'New user' }).hover();
   await window.getByRole('tooltip').waitFor();
   await camera.take(window, 'offline-new-user-refused');
+  await desk.switchTo('Brückner Kliniken');
   await desk.goTo('Audit log');
   await window.getByText('The audit log needs the network').waitFor();
   await camera.take(window, 'offline-audit-log');
