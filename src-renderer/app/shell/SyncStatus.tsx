@@ -59,7 +59,8 @@ export function SyncStatus({ tenantId }: { readonly tenantId: string }) {
       : asOf === null
         ? t('sync.now')
         : t('sync.hint', { time: exactTime(Date.parse(asOf), i18n.language) });
-  const busy = asking || loading;
+  // A first load that waits for the network doesn't turn.
+  const busy = asking || (loading && online);
 
   return (
     <Tooltip text={hint}>
