@@ -9,6 +9,7 @@ import type { Feature } from './features/feature.ts';
 import { healthPlugin } from './features/health/healthPlugin.ts';
 import type { WriteAnswer } from './http/answers.ts';
 import { apiPlugin } from './http/apiPlugin.ts';
+import type { EventStreamLimits } from './http/eventStreams.ts';
 import { handleErrors, sendError } from './http/errorHandler.ts';
 import { openApiPlugin } from './http/openApiPlugin.ts';
 
@@ -26,6 +27,7 @@ export interface AppDependencies {
   readonly write: WriteAnswer;
   readonly publicUrl: string;
   readonly requestsPerMinute: number;
+  readonly streamLimits?: EventStreamLimits;
 }
 
 /** Both timeouts and the interval together: either alone leaves a slow body open for 90 s (security.md, Fastify). */

@@ -1,11 +1,14 @@
 import type { Logger } from 'pino';
 import type { Configuration } from './configuration.ts';
+import type { Signals } from './database/signals.ts';
 import type { UnitOfWork } from './database/unitOfWork.ts';
 import type { Cursors } from './http/cursors.ts';
 
 /** What every part of the backend may build on. */
 export interface BackendParts {
   readonly unitOfWork: UnitOfWork;
+  /** Topics are the ids of tenants in which something was committed. */
+  readonly signals: Signals;
   readonly cursors: Cursors;
   readonly configuration: Pick<Configuration, 'smtp' | 'production'> & { readonly publicUrl: string };
   /** Random, made with the database; a cursor of the feed names it. */

@@ -58,6 +58,7 @@ export async function startServer(configuration: Configuration, logger: Logger):
     const unitOfWork = createUnitOfWork(unitDependencies);
     const parts: BackendParts = {
       unitOfWork,
+      signals: database.signals,
       cursors: createCursors(identity.signingKey),
       configuration: { publicUrl, smtp: configuration.smtp, production: configuration.production },
       databaseId: identity.id,

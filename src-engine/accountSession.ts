@@ -93,6 +93,7 @@ export function openAccountSession(deps: AccountSessionDeps): AccountSession {
 
   async function replace(): Promise<void> {
     log.write('warn', 'copy unreadable, set aside', {});
+    const inView = sync.focused();
     sync.close();
     await copy
       .close()
@@ -100,6 +101,7 @@ export function openAccountSession(deps: AccountSessionDeps): AccountSession {
     copy = replaceCopy(deps);
     sync = syncOn(copy);
     sync.start();
+    if (inView !== null) void sync.open(inView).catch((error: unknown) => failed(error, copy));
     emit('tenants.changed', {});
     for (const tenantId of openedTenants(copy.readable)) {
       emit('copy.changed', { tenantId, entities: [...syncedEntities] });

@@ -56,6 +56,12 @@ export async function writePending(
   if (pending.jobs.length > 0) pending.notices.push(await enqueueOn(session, pending.jobs));
 }
 
+/** After the commit: wakes who waits for it here, and says to every replica whose rows may have changed. */
+export function committed({ signals }: SqlDatabase, tenantId: string, { notices }: Pending): void {
+  for (const notify of notices) notify();
+  signals.send(tenantId);
+}
+
 export function createUnitOfWork({ database, enqueueOn, now }: UnitOfWorkDependencies): UnitOfWork {
   return {
     run: async (scope, body) => {
@@ -71,7 +77,7 @@ export function createUnitOfWork({ database, enqueueOn, now }: UnitOfWorkDepende
           return result;
         },
       );
-      for (const notify of pending.notices) notify();
+      committed(database, scope.tenantId, pending);
       return value;
     },
 

@@ -1,6 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { PGliteInterface } from '@electric-sql/pglite';
 import { DatabaseAwayError } from './databaseErrors.ts';
+import { createLocalSignals } from './signals.ts';
 import type { SqlDatabase, SqlResult, SqlSession } from './sqlDatabase.ts';
 
 /**
@@ -46,6 +47,7 @@ export function createPgliteDatabase(pglite: PGliteInterface): SqlDatabase {
       return turn;
     },
     statements: () => statements,
+    signals: createLocalSignals(),
     close: async () => {
       await tail;
       if (!pglite.closed) await pglite.close();

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import pg from 'pg';
 import { DatabaseAwayError, isDatabaseAway } from './databaseErrors.ts';
+import { createPostgresSignals } from './postgresSignals.ts';
 import type { SqlDatabase, SqlResult, SqlSession } from './sqlDatabase.ts';
 
 export interface PostgresOptions {
@@ -78,6 +79,7 @@ export function createPostgresDatabase({ url, poolSize = 10 }: PostgresOptions):
     keepAlive: true,
   });
   pool.on('error', () => undefined);
+  const signals = createPostgresSignals(url);
   const nameOf = statementNames();
   let statements = 0;
 
@@ -116,6 +118,10 @@ export function createPostgresDatabase({ url, poolSize = 10 }: PostgresOptions):
     kind: 'postgres',
     session: async (body, { counted = true } = {}) => lend(await connect(), body, counted ? 1 : 0),
     statements: () => statements,
-    close: () => pool.end(),
+    signals,
+    close: async () => {
+      await signals.close();
+      await pool.end();
+    },
   };
 }

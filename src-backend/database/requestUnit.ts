@@ -1,6 +1,12 @@
 import type { EnqueueOn } from '../jobs/enqueue.ts';
 import { type CallerFacts, callerFacts, callerStatements } from './callerStatements.ts';
-import { nothingPending, type UnitOfWorkDependencies, workOn, writePending } from './createUnitOfWork.ts';
+import {
+  committed,
+  nothingPending,
+  type UnitOfWorkDependencies,
+  workOn,
+  writePending,
+} from './createUnitOfWork.ts';
 import { inTransaction } from './transaction.ts';
 import type { AccountReference, Actor, UnitScope, Work } from './unitOfWork.ts';
 
@@ -48,7 +54,7 @@ export function createRequestUnit(dependencies: UnitOfWorkDependencies): Request
           return result;
         },
       );
-      for (const notify of pending.notices) notify();
+      if (!scope.readOnly) committed(database, scope.tenantId, pending);
       return value;
     },
   };

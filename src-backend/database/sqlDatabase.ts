@@ -1,3 +1,5 @@
+import type { Signals } from './signals.ts';
+
 export interface SqlResult<R = Record<string, unknown>> {
   readonly rows: R[];
   readonly affected: number | undefined;
@@ -28,5 +30,6 @@ export interface SqlDatabase {
    * the bench count per request (performance.md G31).
    */
   readonly statements: () => number;
+  readonly signals: Signals;
   readonly close: () => Promise<void>;
 }

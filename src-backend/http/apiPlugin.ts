@@ -4,20 +4,28 @@ import { refuse } from '#shared/api/errors.ts';
 import { api as routes } from '#shared/api/index.ts';
 import type { AccountReference } from '../database/unitOfWork.ts';
 import type { Feature } from '../features/feature.ts';
+import { createEventStreams, type EventStreamLimits, eventStreamLimits } from './eventStreams.ts';
 import { acceptJsonOnly } from './jsonBody.ts';
 import { handlerEntries, registerRoute, type RouteDependencies } from './registerRoute.ts';
 
-export interface ApiDependencies extends Omit<RouteDependencies, 'accountOf'> {
+export interface ApiDependencies extends Omit<RouteDependencies, 'accountOf' | 'streams'> {
   readonly authenticate: (request: FastifyRequest['raw']) => Promise<AccountReference | null>;
   readonly features: readonly Feature[];
   readonly requestsPerMinute: number;
+  readonly streamLimits?: EventStreamLimits;
 }
 
 /**
  * The tenant API: every route of the contract that a feature handles, behind authentication and a limit per account
  * (per address while nobody is signed in).
  */
-export function apiPlugin({ authenticate, features, requestsPerMinute, ...rest }: ApiDependencies) {
+export function apiPlugin({
+  authenticate,
+  features,
+  requestsPerMinute,
+  streamLimits = eventStreamLimits,
+  ...rest
+}: ApiDependencies) {
   return async function tenantApi(api: FastifyInstance): Promise<void> {
     const accounts = new WeakMap<FastifyRequest, AccountReference>();
     acceptJsonOnly(api);
@@ -44,7 +52,13 @@ export function apiPlugin({ authenticate, features, requestsPerMinute, ...rest }
     api.addHook('onSend', async (_request, reply) => {
       void reply.header('cache-control', 'no-store').header('x-content-type-options', 'nosniff');
     });
-    const dependencies = { ...rest, accountOf: (request: FastifyRequest) => accounts.get(request) ?? null };
+    const streams = createEventStreams(streamLimits);
+    api.addHook('preClose', async () => streams.end());
+    const dependencies = {
+      ...rest,
+      streams,
+      accountOf: (request: FastifyRequest) => accounts.get(request) ?? null,
+    };
     for (const feature of features) {
       for (const [name, handler] of handlerEntries(feature.handlers ?? {})) {
         registerRoute(api, routes[name], handler, dependencies);

@@ -10,7 +10,7 @@ const schemaOf = (schema: z.ZodType, io: 'input' | 'output'): Json => {
   return rest;
 };
 
-const content = (schema: Json): Json => ({ 'application/json': { schema } });
+const content = (schema: Json, type = 'application/json'): Json => ({ [type]: { schema } });
 
 function parametersOf(route: Route): Json[] {
   const of = (place: 'path' | 'query', schema: z.ZodObject): Json[] =>
@@ -43,7 +43,13 @@ function responsesOf(route: Route): Json {
     { description: names.join(', '), content: content({ $ref: '#/components/schemas/Error' }) },
   ]);
   return {
-    [route.status]: { description: route.summary, content: content(schemaOf(route.answer, 'output')) },
+    [route.status]: {
+      description: route.summary,
+      content: content(
+        schemaOf(route.answer, 'output'),
+        route.stream === true ? 'text/event-stream' : undefined,
+      ),
+    },
     ...Object.fromEntries(errors),
   };
 }

@@ -14,6 +14,7 @@ import {
   type StoredAnswer,
 } from './idempotency.ts';
 import type { JsonText } from './jsonText.ts';
+import type { EventStreams, Subscribe } from './eventStreams.ts';
 import { parseParams, parseQueryAndBody } from './parseInput.ts';
 import { notSignedIn } from './refusals.ts';
 
@@ -37,23 +38,34 @@ export type WriteHandler<R extends Route> = (
   context: HandlerContext<R> & { readonly work: Work },
 ) => Promise<RouteAnswer<R>>;
 
-export type Handler<R extends Route> = R['method'] extends 'GET' ? ReadHandler<R> : WriteHandler<R>;
+/** Answers where the events come from. The transaction in which the caller was checked is over when they begin. */
+export type StreamHandler<R extends Route> = (
+  context: Omit<HandlerContext<R>, 'signal'>,
+) => Promise<Subscribe<RouteAnswer<R>>>;
+
+export type Handler<R extends Route> = R extends { readonly stream: true }
+  ? StreamHandler<R>
+  : R['method'] extends 'GET'
+    ? ReadHandler<R>
+    : WriteHandler<R>;
 
 /** What a feature exports: its routes by name, each with its handler. */
 export type Handlers = { readonly [N in RouteName]?: Handler<Api[N]> };
 
-/** Any handler, once its types have been checked against its route by `Handlers`. */
-type AnyHandler = (context: {
+/** What a handler of any route receives, once its types have been checked against its route by `Handlers`. */
+interface Entered {
   readonly input: { readonly params: unknown; readonly query: unknown; readonly body: unknown };
   readonly account: Caller;
   readonly signal: AbortSignal;
   readonly work: Work;
-}) => Promise<unknown>;
+}
+type AnyHandler = (entered: Entered) => Promise<unknown>;
 
 export interface RouteDependencies {
   readonly requestUnit: RequestUnit;
   readonly accountOf: (request: FastifyRequest) => AccountReference | null;
   readonly write: WriteAnswer;
+  readonly streams: EventStreams;
 }
 
 const tenantOf = (params: unknown, account: AccountReference): string =>
@@ -69,44 +81,69 @@ export function registerRoute(
   api: FastifyInstance,
   route: Route,
   handler: AnyHandler,
-  { requestUnit, accountOf, write }: RouteDependencies,
+  { requestUnit, accountOf, write, streams }: RouteDependencies,
 ): void {
-  async function serve(request: FastifyRequest, reply: FastifyReply): Promise<StoredAnswer> {
+  const key = (request: FastifyRequest): string | null =>
+    isWrite(route) ? readIdempotencyKey(request.headers['idempotency-key']) : null;
+
+  async function serve<T>(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    body: (entered: Entered, key: string | null) => Promise<T>,
+  ): Promise<T> {
     const account = accountOf(request);
     if (account === null) throw notSignedIn();
     const params = parseParams(route, request.params);
     const tenantId = tenantOf(params, account);
-    const key = isWrite(route) ? readIdempotencyKey(request.headers['idempotency-key']) : null;
+    const writeKey = key(request);
     const signal = clientGone(reply);
     return requestUnit.serve(
-      { account, tenantId, requestId: request.id, readOnly: key === null, signal },
+      { account, tenantId, requestId: request.id, readOnly: writeKey === null, signal },
       (facts) => authorize(route, account, tenantId, facts),
       async (work, caller) => {
         const rest = parseQueryAndBody(route, request.query as Record<string, unknown>, request.body);
-        const make = async (): Promise<StoredAnswer> => {
-          const value = await handler({ input: { params, ...rest }, account: caller, signal, work });
-          return { status: route.status, text: write(route, value), replayed: false };
-        };
-        if (key === null) return make();
-        const [path = ''] = request.url.split('?');
-        const fingerprint = fingerprintOf(route.method, path, request.body);
-        const claim = { tenantId, account, key, fingerprint, now: work.now };
-        const earlier = await claimKey(work.db, claim);
-        if (earlier !== null) return earlier;
-        const made = await make();
-        await rememberAnswer(work.db, claim, made);
-        return made;
+        return body({ input: { params, ...rest }, account: caller, signal, work }, writeKey);
       },
     );
   }
 
+  async function make(entered: Entered): Promise<StoredAnswer> {
+    return { status: route.status, text: write(route, await handler(entered)), replayed: false };
+  }
+
+  async function makeOnce(
+    request: FastifyRequest,
+    entered: Entered,
+    writeKey: string,
+  ): Promise<StoredAnswer> {
+    const { account, work } = entered;
+    const [path = ''] = request.url.split('?');
+    const fingerprint = fingerprintOf(route.method, path, request.body);
+    const claim = { tenantId: work.tenantId, account, key: writeKey, fingerprint, now: work.now };
+    const earlier = await claimKey(work.db, claim);
+    if (earlier !== null) return earlier;
+    const made = await make(entered);
+    await rememberAnswer(work.db, claim, made);
+    return made;
+  }
+
   async function answer(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
-    const { status, text, replayed } = await serve(request, reply);
+    const { status, text, replayed } = await serve(request, reply, (entered, writeKey) =>
+      writeKey === null ? make(entered) : makeOnce(request, entered, writeKey),
+    );
     if (replayed) void reply.header('idempotency-replayed', 'true');
     return reply.code(status).type('application/json; charset=utf-8').send(text);
   }
 
-  api.route({ method: route.method, url: route.path, handler: answer });
+  async function stream(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+    const { userId, subscribe } = await serve(request, reply, async (entered) => ({
+      userId: entered.account.userId,
+      subscribe: (await handler(entered)) as Subscribe<unknown>,
+    }));
+    return streams.open(reply, { userId, subscribe, textOf: (event) => write(route, event) });
+  }
+
+  api.route({ method: route.method, url: route.path, handler: route.stream === true ? stream : answer });
 }
 
 /** A feature's handlers as pairs of route and handler, for whoever registers them all. */

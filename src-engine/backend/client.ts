@@ -1,16 +1,24 @@
 import { Agent as HttpAgent } from 'node:http';
 import { Agent as HttpsAgent } from 'node:https';
-import axios, { AxiosError } from 'axios';
+import type { Readable } from 'node:stream';
+import axios, { AxiosError, type AxiosResponse } from 'axios';
 import { api, type Api, type RouteName } from '#shared/api/index.ts';
 import { apiError, type ApiError, type Result } from '#shared/api/errors.ts';
 import { isWrite, pathOf, type Route, type RouteAnswer, type RouteRequest } from '#shared/api/route.ts';
 import type { AccessTokens } from './accessTokens.ts';
+import { readEvents, shortBody } from './eventStream.ts';
 import { type HttpAnswer, noAnswer, parseJson, readAnswer } from './answers.ts';
 
 export interface CallOptions {
   /** Required by writes: one per intent, the same with each retry of it. */
   readonly idempotencyKey?: string;
   readonly signal?: AbortSignal;
+}
+
+export interface HintOptions {
+  readonly signal: AbortSignal;
+  readonly onOpen: () => void;
+  readonly onHint: () => void;
 }
 
 /**
@@ -29,6 +37,14 @@ export interface BackendClient {
     request: RouteRequest<Api['changes.list']>,
     options?: Pick<CallOptions, 'signal'>,
   ): Promise<Result<Uint8Array>>;
+  /**
+   * Listens for hints that something changed in a tenant, until either side ends it. `onOpen`: from now on none is
+   * missed.
+   */
+  hints(
+    request: RouteRequest<Api['changes.watch']>,
+    options: HintOptions,
+  ): Promise<Result<'ended' | 'broken'>>;
   /** Whether the backend is there and ready, without an account. */
   ready(): Promise<boolean>;
   /** Gives up what is under way. */
@@ -78,57 +94,72 @@ export function createBackendClient(deps: BackendClientDeps): BackendClient {
     let lost = false;
     for (;;) {
       try {
-        return readAnswer(await send(route, request, options), { write });
+        const result = readAnswer(answerOf(await send<Uint8Array>(route, request, options)), { write });
+        if (result.ok) report(null);
+        return result;
       } catch (error) {
-        if (axios.isCancel(error)) return { ok: false, error: givenUp(write) };
-        if (!(error instanceof AxiosError)) throw error;
-        if (lost || !endedWhileKept(error))
-          return { ok: false, error: noAnswer(lost ? '' : (error.code ?? ''), { write }) };
-        lost = true;
+        if (!lost && error instanceof AxiosError && endedWhileKept(error)) lost = true;
+        else return { ok: false, error: failureOf(error, { write, lost }) };
       }
     }
   }
 
-  async function send(
+  async function listen(request: Plain, options: HintOptions): Promise<Result<'ended' | 'broken'>> {
+    const route: Route = api['changes.watch'];
+    try {
+      const answer = await send<Readable>(route, request, { signal: options.signal }, 'stream');
+      const stream = answer.data;
+      AbortSignal.any([ended.signal, options.signal]).addEventListener('abort', () => stream.destroy());
+      if (answer.status !== route.status || !isEventStream(answer)) {
+        const read = readAnswer(answerOf({ ...answer, data: await shortBody(stream) }), { write: false });
+        return read.ok ? { ok: false, error: misshapen(route) } : read;
+      }
+      report(null);
+      options.onOpen();
+      return { ok: true, value: await readEvents(stream, options.onHint) };
+    } catch (error) {
+      return { ok: false, error: failureOf(error, { write: false, lost: false }) };
+    }
+  }
+
+  function send<T>(
     route: Route,
     { params, query, body }: Plain,
     options: CallOptions,
-  ): Promise<HttpAnswer> {
+    responseType: 'arraybuffer' | 'stream' = 'arraybuffer',
+  ): Promise<AxiosResponse<T>> {
     // False: without a body there is no content to have a type, where axios would name that of a form.
     const contentType = body === undefined ? false : 'application/json';
     const headers: Record<string, string | false> = {
-      accept: 'application/json',
+      accept: route.stream === true ? 'text/event-stream, application/json' : 'application/json',
       'content-type': contentType,
     };
     if (token !== null) headers['authorization'] = `Bearer ${token}`;
     if (options.idempotencyKey !== undefined) headers['idempotency-key'] = options.idempotencyKey;
-    const answer = await http.request<Uint8Array>({
+    return http.request<T>({
       method: route.method,
       url: pathOf(route, params),
       params: query,
       headers,
       data: body === undefined ? undefined : JSON.stringify(body),
+      responseType,
       signal: options.signal === undefined ? ended.signal : AbortSignal.any([ended.signal, options.signal]),
     });
-    return {
-      status: answer.status,
-      contentType: textOf(answer.headers['content-type']) ?? '',
-      retryAfter: textOf(answer.headers['retry-after']),
-      body: answer.data,
-    };
   }
 
-  async function authorised(route: Route, request: Plain, options: CallOptions): Promise<Result<Uint8Array>> {
+  /** Asks with a token, and once more with a fresh one if the first was refused. */
+  async function authorised<T>(ask: () => Promise<Result<T>>): Promise<Result<T>> {
     const first = token === null ? await renew(null) : null;
     if (first !== null) return { ok: false, error: first };
     const used = token;
-    let result = await exchange(route, request, options);
+    let result = await ask();
     if (!result.ok && result.error.code === 'NOT_SIGNED_IN') {
       const failure = await renew(used);
       if (failure !== null) return { ok: false, error: failure };
-      result = await exchange(route, request, options);
+      result = await ask();
     }
-    report(result);
+    // A stream said that it had contact when it began.
+    if (!result.ok) report(result.error);
     return result;
   }
 
@@ -141,22 +172,23 @@ export function createBackendClient(deps: BackendClientDeps): BackendClient {
     return null;
   }
 
-  function report(result: Result<Uint8Array>): void {
-    const failed = !result.ok && (result.error.code === 'OFFLINE' || result.error.code === 'NOT_A_BACKEND');
-    if (!result.ok && result.error.code === 'CANCELLED') return;
-    deps.onContact(failed ? result.error : null);
+  function report(error: ApiError | null): void {
+    if (error?.code === 'CANCELLED') return;
+    const away = error?.code === 'OFFLINE' || error?.code === 'NOT_A_BACKEND';
+    deps.onContact(away ? error : null);
   }
 
   return {
     async call<N extends RouteName>(name: N, request: RouteRequest<Api[N]>, options: CallOptions = {}) {
       const route: Route = api[name];
-      const result = await authorised(route, request, options);
+      const result = await authorised(() => exchange(route, request, options));
       if (!result.ok) return result;
       const parsed = route.answer.safeParse(parseJson(result.value));
       if (parsed.success) return { ok: true as const, value: parsed.data as RouteAnswer<Api[N]> };
       return { ok: false as const, error: misshapen(route) };
     },
-    changes: (request, options = {}) => authorised(api['changes.list'], request, options),
+    changes: (request, options = {}) => authorised(() => exchange(api['changes.list'], request, options)),
+    hints: (request, options) => authorised(() => listen(request, options)),
     async ready() {
       try {
         const answer = await http.get<Uint8Array>('/ready', { timeout: 5000, signal: ended.signal });
@@ -184,6 +216,27 @@ function endedWhileKept(error: AxiosError): boolean {
     typeof request === 'object' && request !== null && Reflect.get(request, 'reusedSocket') === true;
   return reused && (error.code === 'ECONNRESET' || error.code === 'EPIPE');
 }
+
+function failureOf(
+  error: unknown,
+  { write, lost }: { readonly write: boolean; readonly lost: boolean },
+): ApiError {
+  if (axios.isCancel(error)) return givenUp(write);
+  if (!(error instanceof AxiosError)) throw error;
+  return noAnswer(lost ? '' : (error.code ?? ''), { write });
+}
+
+function answerOf({ status, headers, data }: AxiosResponse<Uint8Array>): HttpAnswer {
+  return {
+    status,
+    contentType: textOf(headers['content-type']) ?? '',
+    retryAfter: textOf(headers['retry-after']),
+    body: data,
+  };
+}
+
+const isEventStream = ({ headers }: AxiosResponse): boolean =>
+  textOf(headers['content-type'])?.startsWith('text/event-stream') === true;
 
 function givenUp(write: boolean): ApiError {
   return apiError('CANCELLED', 'The call was given up.', { saved: write ? 'unknown' : 'nothing' });

@@ -6,6 +6,7 @@ import type { Copy } from '../cache/copy.ts';
 import type { Clock } from '../clock.ts';
 import { openedTenants } from '../features/tenants/tenantsStore.ts';
 import { jittered, type SyncDelays } from './delays.ts';
+import { createHintWatch, type HintWatch } from './hintWatch.ts';
 import { syncRowOf } from './syncRow.ts';
 import { createTenantSync, stateOf, type TenantSync } from './tenantSync.ts';
 
@@ -20,6 +21,8 @@ export interface AccountSync {
   /** Asks for changes of a tenant now; a first load goes on in the background. */
   now(tenantId: string): Promise<SyncState>;
   stateOf(tenantId: string): SyncState;
+  /** The tenant in view. */
+  focused(): string | null;
   /** The backend was told to change something of the tenant: the rest of what that changed is asked for at once. */
   changed(tenantId: string): void;
   /** Asks everything anew: the backend is back. */
@@ -43,6 +46,7 @@ export function createAccountSync(deps: AccountSyncDeps): AccountSync {
   const { copy, client, clock, delays } = deps;
   const tenants = new Map<string, TenantSync>();
   let focused: string | null = null;
+  let hints: HintWatch | null = null;
   let refreshing: Promise<ApiError | null> | null = null;
   let cancelRefresh: (() => void) | null = null;
   let cancelStatuses: (() => void) | null = null;
@@ -81,7 +85,7 @@ export function createAccountSync(deps: AccountSyncDeps): AccountSync {
       for (const tenantId of gone) {
         tenants.get(tenantId)?.close();
         tenants.delete(tenantId);
-        if (focused === tenantId) focused = null;
+        if (focused === tenantId) unfocus();
       }
       if (changed) deps.onTenants();
       return null;
@@ -89,6 +93,25 @@ export function createAccountSync(deps: AccountSyncDeps): AccountSync {
       fault(error);
       return apiError('CACHE_UNAVAILABLE', 'The list of tenants could not be written into the copy.');
     }
+  }
+
+  /** Only the tenant in view is listened to: the others are asked for when they come into view. */
+  function focus(tenantId: string): void {
+    if (focused === tenantId) return;
+    unfocus();
+    focused = tenantId;
+  }
+
+  function listen(tenantId: string): void {
+    if (closed || focused !== tenantId) return;
+    hints ??= createHintWatch({ ...deps, tenantId, onHint: () => void syncOf(tenantId).run() });
+  }
+
+  function unfocus(): void {
+    if (focused !== null) tenants.get(focused)?.every(delays.others);
+    focused = null;
+    hints?.close();
+    hints = null;
   }
 
   async function refreshStatuses(): Promise<void> {
@@ -125,9 +148,10 @@ export function createAccountSync(deps: AccountSyncDeps): AccountSync {
     },
     refreshAccount,
     async open(tenantId) {
-      if (focused !== null && focused !== tenantId) syncOf(focused).every(delays.others);
-      focused = tenantId;
-      return (await begin(tenantId, delays.focused)).state();
+      focus(tenantId);
+      const sync = await begin(tenantId, delays.focused);
+      listen(tenantId);
+      return sync.state();
     },
     async now(tenantId) {
       const row = syncRowOf(copy.readable, tenantId);
@@ -146,17 +170,20 @@ export function createAccountSync(deps: AccountSyncDeps): AccountSync {
         stateOf(tenantId, syncRowOf(copy.readable, tenantId), { problem: null, agreed: false })
       );
     },
+    focused: () => focused,
     changed(tenantId) {
       if (syncRowOf(copy.readable, tenantId) !== undefined) void syncOf(tenantId).run();
     },
     resume() {
       void refreshAccount();
       for (const sync of tenants.values()) void sync.run();
+      hints?.resume();
     },
     close() {
       closed = true;
       cancelRefresh?.();
       cancelStatuses?.();
+      hints?.close();
       for (const sync of tenants.values()) sync.close();
     },
   };

@@ -11,6 +11,8 @@ export interface SyncDelays {
   /** First and longest wait after a failure that the backend itself answered. */
   readonly retryFirst: number;
   readonly retryLongest: number;
+  /** Least time between two questions that hints cause. */
+  readonly hints: number;
   /** Statuses that change by the clock alone are put right this often. */
   readonly statuses: number;
   /** Least time between two progress events of one tenant. */
@@ -24,6 +26,7 @@ export const syncDelays: SyncDelays = {
   probe: 3_000,
   retryFirst: 1_000,
   retryLongest: 60_000,
+  hints: 1_000,
   statuses: 30_000,
   progress: 200,
 };

@@ -32,6 +32,9 @@ export const changePage = z.object({
 });
 export type ChangePage = z.infer<typeof changePage>;
 
+/** Something was committed in the tenant: `changes.list` may have more. No promise; it only saves waiting. */
+export const changeHint = z.object({ tenantId: entityId });
+
 export const changeRoutes = {
   'changes.list': defineRoute({
     name: 'changes.list',
@@ -52,6 +55,19 @@ export const changeRoutes = {
     status: 200,
     answer: changePage,
     errors: ['CURSOR_INVALID', 'RESYNC_REQUIRED'],
+    offline: 'never',
+  }),
+  'changes.watch': defineRoute({
+    name: 'changes.watch',
+    summary: 'Hints, as they happen, that something changed in a tenant.',
+    method: 'GET',
+    path: '/v1/tenants/:tenantId/changes/hints',
+    access: 'signed-in',
+    params: tenantParams,
+    status: 200,
+    answer: changeHint,
+    stream: true,
+    errors: [],
     offline: 'never',
   }),
 };

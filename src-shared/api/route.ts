@@ -24,6 +24,8 @@ export interface Route {
   readonly body?: z.ZodType;
   readonly status: 200 | 201 | 202;
   readonly answer: z.ZodType;
+  /** The answer is a stream of server-sent events, each with data of `answer`, until either side ends it. */
+  readonly stream?: true;
   /** Codes beyond those that any route may answer (see `commonErrors`). */
   readonly errors: readonly ErrorCode[];
   /** The audit event that a successful call writes. */

@@ -3,7 +3,7 @@ import { api, type RouteName } from '../api/index.ts';
 import { defineCommand } from './command.ts';
 
 const names = (Object.keys(api) as RouteName[]).filter(
-  (name) => name !== 'changes.list' && name !== 'me.get',
+  (name) => !['changes.list', 'changes.watch', 'me.get'].includes(name),
 );
 
 /**

@@ -176,6 +176,21 @@ test('a change made here is in the copy with its answer, and a stale one comes b
   expect(stale).toMatchObject({ code: 'VERSION_CONFLICT', current: { jobTitle: 'Lead' } });
 });
 
+test('what another administrator changes is in the grid without waiting for a rhythm', async () => {
+  const desk = await openDesk();
+  const another = await tenant.account('Admin');
+  const userId = userIds[1] ?? '';
+  const params = { tenantId: tenant.id, userId };
+  const { version } = await desk.value('users.one', params);
+  await backend.call(another, 'users.update', {
+    params,
+    body: { version, changes: { jobTitle: 'Changed elsewhere' } },
+  });
+  await expect
+    .poll(async () => (await desk.value('users.one', params)).jobTitle, { timeout: 5_000 })
+    .toBe('Changed elsewhere');
+});
+
 test('@security an account that loses its role in the tenant loses the copy of it', async () => {
   const viewer = await tenant.account('Viewer');
   const desk = await openDesk(viewer);

@@ -14,6 +14,7 @@ import type { SqlDatabase } from '../../src-backend/database/sqlDatabase.ts';
 import type { AccountReference, UnitOfWork } from '../../src-backend/database/unitOfWork.ts';
 import type { Feature } from '../../src-backend/features/feature.ts';
 import { writeCheckedAnswer } from '../../src-backend/http/answers.ts';
+import type { EventStreamLimits } from '../../src-backend/http/eventStreams.ts';
 import { createCursors } from '../../src-backend/http/cursors.ts';
 import { createJobs, type Jobs } from '../../src-backend/jobs/createJobs.ts';
 import type { BackendParts } from '../../src-backend/parts.ts';
@@ -82,6 +83,7 @@ export interface TestBackendOptions {
   readonly now?: () => Date;
   readonly logger?: Logger;
   readonly requestsPerMinute?: number;
+  readonly streamLimits?: EventStreamLimits;
   readonly pollSeconds?: number;
   /** A database of the test's own making (a broken one, say). It is closed with the backend. */
   readonly on?: TestDatabase;
@@ -106,6 +108,7 @@ export async function startTestBackend(options: TestBackendOptions = {}): Promis
   const unitOfWork = createUnitOfWork(unitDependencies);
   const parts: BackendParts = {
     unitOfWork,
+    signals: database.signals,
     cursors: createCursors(opened.identity.signingKey),
     configuration: { publicUrl, smtp: null, production: false },
     databaseId: opened.identity.id,
@@ -125,6 +128,7 @@ export async function startTestBackend(options: TestBackendOptions = {}): Promis
     write: writeCheckedAnswer,
     publicUrl,
     requestsPerMinute: options.requestsPerMinute ?? 100_000,
+    ...(options.streamLimits === undefined ? {} : { streamLimits: options.streamLimits }),
   });
   await app.ready();
   await jobs.work(features.map((feature) => feature.jobs ?? {}));

@@ -30,9 +30,16 @@ export interface EngineBackend {
   readonly requests: string[];
   /** Idempotency keys of the writes that were carried out. */
   readonly writes: string[];
+  /** Streams of hints that are open. */
+  readonly listening: Set<{ readonly tenantId: string; readonly response: ServerResponse }>;
+  /** Tells who listens that something changed. */
+  hint(tenantId: string): void;
   stop(): Promise<void>;
   start(): Promise<void>;
 }
+
+/** Stands for an answer that goes on. */
+const hintStream = Symbol('hints');
 
 interface Call {
   readonly params: Readonly<Record<string, string>>;
@@ -80,6 +87,10 @@ export async function startEngineBackend(account: AccountProfile): Promise<Engin
       const read = tenantOf(call).page(call.query.get('cursor'), Number(call.query.get('limit') ?? 1000));
       if (read === null) throw refuse('RESYNC_REQUIRED', 'Begin again.');
       return read;
+    },
+    'changes.watch': (call) => {
+      tenantOf(call);
+      return hintStream;
     },
     'users.list': (call) => {
       const customerId = call.query.get('customerId');
@@ -152,10 +163,19 @@ export async function startEngineBackend(account: AccountProfile): Promise<Engin
       fault?.kind === 'error'
         ? errorAnswer(fault.error)
         : answer(name, { url, request, text: Buffer.concat(chunks).toString() });
+    if (body === hintStream) return hint(name, response);
     if (fault?.kind === 'lost') return void response.destroy();
     if (fault?.kind === 'body')
       return void response.writeHead(200, { 'content-type': 'application/json' }).end(fault.json);
     send(response, status, body);
+  }
+
+  function hint(name: string, response: ServerResponse): void {
+    const tenantId = name.split('/')[3] ?? '';
+    response.writeHead(200, { 'content-type': 'text/event-stream' }).write(':\n\n');
+    const listening = { tenantId, response };
+    backend.listening.add(listening);
+    response.once('close', () => backend.listening.delete(listening));
   }
 
   function answer(
@@ -177,7 +197,8 @@ export async function startEngineBackend(account: AccountProfile): Promise<Engin
           body: text === '' ? undefined : (JSON.parse(text) as unknown),
           key: String(request.headers['idempotency-key']),
         };
-        return { status: route.status, body: route.answer.parse(handler(call)) };
+        const body = handler(call);
+        return { status: route.status, body: body === hintStream ? body : route.answer.parse(body) };
       } catch (error) {
         if (error instanceof Refusal) return errorAnswer(error.error);
         throw error;
@@ -201,6 +222,11 @@ export async function startEngineBackend(account: AccountProfile): Promise<Engin
     fault: () => null,
     requests: [],
     writes: [],
+    listening: new Set(),
+    hint(tenantId) {
+      for (const { response, ...of } of backend.listening)
+        if (of.tenantId === tenantId) response.write(`data: ${JSON.stringify({ tenantId })}\n\n`);
+    },
     async stop() {
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));

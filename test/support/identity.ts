@@ -99,6 +99,7 @@ export async function startIdentityBackend(options: IdentityBackendOptions = {})
   const unitOfWork = createUnitOfWork(unitDependencies);
   const parts = {
     unitOfWork,
+    signals: database.signals,
     cursors: createCursors(on.identity.signingKey),
     configuration: { publicUrl, smtp, production },
     databaseId: on.identity.id,

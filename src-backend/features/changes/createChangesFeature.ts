@@ -35,11 +35,12 @@ function compose(
   return jsonText(`${head},${kinds.join(',')},"removed":${page.removed}}`);
 }
 
-/** The change feed of a tenant: first load, then what changed (requirements D2, D4). */
+/** The change feed of a tenant: first load, then what changed (requirements D2, D4), and hints that something did. */
 export function createChangesFeature({
   cursors,
   databaseId,
-}: Pick<BackendParts, 'cursors' | 'databaseId'>): Feature {
+  signals,
+}: Pick<BackendParts, 'cursors' | 'databaseId' | 'signals'>): Feature {
   return {
     handlers: {
       'changes.list': async ({ input, account, work }) => {
@@ -65,6 +66,13 @@ export function createChangesFeature({
           visible,
           expected,
         });
+      },
+      'changes.watch': async ({ input: { params } }) => {
+        const { tenantId } = params;
+        return (send) =>
+          signals.listen((tenants) => {
+            if (tenants === null || tenants.includes(tenantId)) send({ tenantId });
+          });
       },
     },
   };

@@ -6,6 +6,7 @@ import { defaultRoles } from '#shared/domain/permissions.ts';
 import type { z } from 'zod';
 import { composeBackend } from '../../../src-backend/composition.ts';
 import { newId } from '../../../src-backend/database/newId.ts';
+import { eventStreamLimits } from '../../../src-backend/http/eventStreams.ts';
 import {
   type TestAccount,
   type TestAnswer,
@@ -126,6 +127,8 @@ async function plan(account: TestAccount, ids: Ids): Promise<Ids> {
 beforeAll(async () => {
   backend = await startTestBackend({
     features: async (parts) => (await composeBackend(parts, null)).features,
+    // Streams end at once, so that they have an answer to look at.
+    streamLimits: { ...eventStreamLimits, longest: 1 },
   });
   parent = await backend.tenant({ name: 'Mutter' });
   const tenant = await backend.tenant({ name: 'Eigen', parent });

@@ -37,6 +37,7 @@ async function serve(databaseUrl: string): Promise<void> {
   const unit = { database, enqueueOn: jobs.enqueueOn, now };
   const parts = {
     unitOfWork: createUnitOfWork(unit),
+    signals: database.signals,
     cursors: createCursors(identity.signingKey),
     configuration: { publicUrl, smtp: null, production: true },
     databaseId: identity.id,
