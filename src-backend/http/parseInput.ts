@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import { apiError, Refusal } from '#shared/api/errors.ts';
+import { findingsOf } from '#shared/api/fieldErrors.ts';
 import type { Route } from '#shared/api/route.ts';
-import { findingsOf } from './fieldErrors.ts';
 import { malformed } from './refusals.ts';
 
 type Part = 'params' | 'query' | 'body';
@@ -15,7 +15,7 @@ function parsePart(schema: z.ZodType, value: unknown): unknown {
     apiError(
       wrongType ? 'MALFORMED_REQUEST' : 'VALIDATION_FAILED',
       `${fields.map((field) => field.message).join(' ')} Nothing was saved. Correct this and send it again.`,
-      { fields: fields.slice(0, 100) },
+      { fields },
     ),
   );
 }

@@ -1,10 +1,10 @@
 import { apiError, Refusal, type ApiError } from '#shared/api/errors.ts';
+import { findingsOf } from '#shared/api/fieldErrors.ts';
 import { commands, type EngineCommandName } from '#shared/desktop/index.ts';
 import type { z } from 'zod';
 import { CacheFault } from '../cache/database.ts';
 import type { EngineContext } from '../engineContext.ts';
 import { exceptionFacts, type Log } from '../log.ts';
-import { fieldErrors } from './fieldErrors.ts';
 import { handlers } from './handlers.ts';
 
 /** Answers a command given as text with a `Result` as JSON text. Never throws. */
@@ -38,9 +38,10 @@ export function createCommandRegistry({ context, onDamage, log }: RegistryDeps):
     if (!isEngineCommand(name))
       return failure(apiError('NOT_FOUND', `The engine has no command "${name.slice(0, 100)}".`));
     const schema: z.ZodType = commands[name].input;
-    const parsed = schema.safeParse(parse(inputJson));
+    const input = parse(inputJson);
+    const parsed = schema.safeParse(input);
     if (!parsed.success) {
-      const fields = fieldErrors(parsed.error);
+      const { fields } = findingsOf(parsed.error.issues, input);
       return failure(
         apiError('VALIDATION_FAILED', `The input of ${name} is not valid. Nothing was saved.`, { fields }),
       );

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { apiError, Refusal, type ApiError, type Result } from '#shared/api/errors.ts';
+import { findingsOf } from '#shared/api/fieldErrors.ts';
 import { commands, type Commands, type MainCommandName } from '#shared/desktop/index.ts';
 import type { Log } from '../log.ts';
 
@@ -73,11 +74,7 @@ function parseInput(name: MainCommandName, inputJson: unknown): Result<unknown> 
   }
   const parsed = commands[name].input.safeParse(given);
   if (parsed.success) return { ok: true, value: parsed.data };
-  const fields = parsed.error.issues.map((issue) => ({
-    field: issue.path.join('.'),
-    reason: issue.code === 'unrecognized_keys' ? ('unknown-field' as const) : ('invalid' as const),
-    message: issue.message,
-  }));
+  const { fields } = findingsOf(parsed.error.issues, given);
   return failure(
     apiError('VALIDATION_FAILED', 'The input was refused. Nothing was done; correct it.', { fields }),
   );

@@ -1,8 +1,8 @@
 import type { z } from 'zod';
 import { api, type RouteName } from '#shared/api/index.ts';
 import { type ApiError, apiError, Refusal } from '#shared/api/errors.ts';
+import { findingsOf } from '#shared/api/fieldErrors.ts';
 import { isWrite, type Route, type RouteRequest } from '#shared/api/route.ts';
-import { fieldErrors } from '../../commands/fieldErrors.ts';
 import type { Handlers, ParsedInput } from '../../commands/handlers.ts';
 import { knownTenant } from '../tenants/tenantsHandlers.ts';
 import { takeAnswer } from './takeAnswer.ts';
@@ -59,7 +59,7 @@ function refusalOf(call: Call, route: Route): ApiError | null {
   ];
   const fields = parts.flatMap(([schema, value]) => {
     const parsed = schema?.safeParse(value);
-    return parsed === undefined || parsed.success ? [] : fieldErrors(parsed.error);
+    return parsed === undefined || parsed.success ? [] : findingsOf(parsed.error.issues, value).fields;
   });
   if (route.body === undefined && call.body !== undefined) {
     return apiError('VALIDATION_FAILED', `${call.route} takes no body. ${nothing}`);

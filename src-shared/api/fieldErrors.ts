@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { type FieldError, type FieldReason, fieldReasons } from '#shared/api/errors.ts';
+import { type FieldError, type FieldReason, fieldReasons } from './errors.ts';
 
 type Issue = z.core.$ZodIssue;
 
@@ -57,8 +57,11 @@ function closest(issue: Extract<Issue, { code: 'invalid_union' }>): readonly Iss
   return near[0] ?? [];
 }
 
+/** Nobody corrects more at once; a list of ten thousand wrong ids would be an answer of megabytes. */
+const mostFields = 100;
+
 export interface Findings {
-  readonly fields: readonly FieldError[];
+  readonly fields: FieldError[];
   /** Whether something has another type than it must: then the request is malformed, not just wrong. */
   readonly wrongType: boolean;
 }
@@ -69,7 +72,10 @@ const fieldError = (path: readonly PropertyKey[], reason: FieldReason, limit?: n
   return limit === undefined ? { field, reason, message } : { field, reason, limit, message };
 };
 
-/** Turns what zod found into fields with reasons, for which the console has words. */
+/**
+ * Turns what zod found in `input` into fields with reasons, for which the console has words: the same at the backend, in
+ * the engine and in main. Paths begin with `base`.
+ */
 export function findingsOf(
   issues: readonly Issue[],
   input: unknown,
@@ -86,10 +92,9 @@ export function findingsOf(
     if (issue.code === 'invalid_union') {
       const inner = closest(issue);
       if (inner.length > 0) return findingsOf(inner, input, path);
-      const key = issue.discriminator;
-      const at = key === undefined ? path : [...path, key];
-      const absent = valueAt(input, at) === undefined;
-      return { fields: [fieldError(at, absent ? 'required' : 'invalid')], wrongType: false };
+      // The path of a discriminated union ends with its discriminator.
+      const absent = valueAt(input, path) === undefined;
+      return { fields: [fieldError(path, absent ? 'required' : 'invalid')], wrongType: false };
     }
     const missing = valueAt(input, path) === undefined;
     return {
@@ -97,5 +102,8 @@ export function findingsOf(
       wrongType: issue.code === 'invalid_type' && !missing,
     };
   });
-  return { fields: found.flatMap((one) => one.fields), wrongType: found.some((one) => one.wrongType) };
+  return {
+    fields: found.flatMap((one) => one.fields).slice(0, mostFields),
+    wrongType: found.some((one) => one.wrongType),
+  };
 }
