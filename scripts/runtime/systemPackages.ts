@@ -34,6 +34,7 @@ const SYSTEM_PACKAGES: readonly SystemPackage[] = [
   { names: ['libasound2', 'libasound2t64'], purpose: 'app', isThere: library('libasound.so.2') },
   { names: ['libsecret-1-0'], purpose: 'app', isThere: library('libsecret-1.so.0') },
   { names: ['xvfb'], purpose: 'tests', isThere: program('Xvfb') },
+  { names: ['xdotool'], purpose: 'tests', isThere: program('xdotool') },
   { names: ['xauth'], purpose: 'tests', isThere: program('xauth') },
   {
     names: ['chromium', 'chromium-browser'],

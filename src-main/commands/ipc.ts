@@ -24,18 +24,23 @@ export interface IpcDeps {
  * looked at. Answers the function that stops listening.
  */
 export function registerIpc({ answer, connectEngine, isOurWindow, log }: IpcDeps): () => void {
-  const trusted = (event: IpcMainEvent | IpcMainInvokeEvent): boolean => {
+  const trusted = (event: IpcMainEvent | IpcMainInvokeEvent, asked: string): boolean => {
     const ok = isTrustedSender({ window: event.sender, frame: event.senderFrame }, isOurWindow);
-    if (!ok) log.warn('message of an unknown sender refused');
+    if (!ok) {
+      const origin = event.senderFrame?.origin ?? 'gone';
+      log.warn('message of an unknown sender refused', { asked, origin });
+    }
     return ok;
   };
   ipcMain.handle(channels.command, async (event, name: unknown, inputJson: unknown) =>
-    trusted(event) ? await answer(name, inputJson) : JSON.stringify({ ok: false, error: unknownSender }),
+    trusted(event, 'a command')
+      ? await answer(name, inputJson)
+      : JSON.stringify({ ok: false, error: unknownSender }),
   );
   ipcMain.on(channels.connectEngine, (event) => {
     const port = event.ports[0];
     if (port === undefined) return;
-    if (trusted(event)) connectEngine(port);
+    if (trusted(event, 'the engine')) connectEngine(port);
     else port.close();
   });
   return () => {

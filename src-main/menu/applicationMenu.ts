@@ -38,7 +38,7 @@ export function setApplicationMenu(choose: (command: MenuCommand) => void): void
       ],
     },
     { role: 'windowMenu' },
-    { role: 'help', submenu: [item('Keyboard Shortcuts', 'show-shortcuts', 'CmdOrCtrl+/')] },
+    { role: 'help', submenu: [item('Keyboard Shortcuts', 'show-shortcuts', 'F1')] },
   ];
   Menu.setApplicationMenu(Menu.buildFromTemplate(template));
 }

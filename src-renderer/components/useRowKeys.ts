@@ -6,6 +6,8 @@ export interface RowKeys {
   readonly onNew: () => void;
   /** E: the row that has the focus, by id; null when none has. */
   readonly onEdit: (rowId: string | null) => void;
+  /** P: profiles, for the selection or the row that has the focus. */
+  readonly onAssignProfiles?: (rowId: string | null) => void;
 }
 
 /** The letters of the grid, wherever the focus is but in a text field or a dialog. */
@@ -15,11 +17,13 @@ export function useRowKeys(keys: RowKeys): void {
       return;
     if (document.querySelector('[role=dialog], [role=menu]') !== null) return;
     const key = event.key.toLowerCase();
-    if (key !== 'n' && key !== 'e') return;
-    event.preventDefault();
-    if (key === 'n') return keys.onNew();
     const row = document.activeElement?.closest<HTMLElement>('[data-id]');
-    keys.onEdit(row?.dataset['id'] ?? null);
+    const rowId = row?.dataset['id'] ?? null;
+    if (key === 'n') keys.onNew();
+    else if (key === 'e') keys.onEdit(rowId);
+    else if (key === 'p' && keys.onAssignProfiles !== undefined) keys.onAssignProfiles(rowId);
+    else return;
+    event.preventDefault();
   });
   useEffect(() => {
     document.addEventListener('keydown', press);

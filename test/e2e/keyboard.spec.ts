@@ -55,8 +55,7 @@ test('The keyboard alone picks a customer, creates a person, and assigns a profi
   await keyboard.press('ArrowDown');
   await keyboard.press('Space');
   await expect(window.getByText('1 of 1 row(s) selected')).toBeVisible();
-  await window.getByRole('button', { name: 'Assign Profiles' }).focus();
-  await keyboard.press('Enter');
+  await keyboard.press('p');
   const dialog = window.getByRole('dialog', { name: 'Assign Profiles' });
   await expect(dialog.getByRole('combobox', { name: 'Profiles' })).toBeFocused();
   await keyboard.type('Client');
@@ -68,4 +67,38 @@ test('The keyboard alone picks a customer, creates a person, and assigns a profi
   await expect(dialog.getByText('Assigned profiles to 1 user')).toBeVisible();
   await keyboard.press('Escape');
   await expect(desk.row('tipp@tasten.example')).toContainText('Client');
+});
+
+test('The shortcuts of the menu work, and the list of keys names them', async ({ desk, backend }) => {
+  const window = await desk.start();
+  await desk.signIn(accountOf(backend, 'Admin', 'Meridian Services'));
+  await window.getByRole('option', { name: 'Nordwind Facility' }).click();
+  await expect(window).toHaveTitle(/Nordwind Facility/u);
+  await expect(window.getByRole('row').nth(1)).toBeVisible();
+
+  await desk.pressForReal('F1');
+  const list = window.getByRole('dialog', { name: 'Keyboard shortcuts' });
+  await expect(list.getByRole('term').filter({ hasText: 'Assign Profiles' })).toBeVisible();
+  await desk.pressForReal('Escape');
+  await expect(list).toBeHidden();
+  await desk.pressForReal('question');
+  await expect(list).toBeVisible();
+  await desk.pressForReal('Escape');
+  await expect(list).toBeHidden();
+
+  await desk.pressForReal('ctrl+f');
+  await expect(window.getByRole('searchbox')).toBeFocused();
+  await desk.pressForReal('ctrl+b');
+  await expect(window.getByRole('navigation', { name: 'Process Navigator' })).toBeHidden();
+  await desk.pressForReal('ctrl+n');
+  await expect(window.getByRole('textbox', { name: 'Title', exact: true })).toBeFocused();
+  await desk.pressForReal('Escape');
+  await expect(window.getByRole('dialog')).toBeHidden();
+
+  await desk.pressForReal('ctrl+shift+t');
+  const switcher = window.getByRole('dialog', { name: 'Choose a customer' });
+  await expect(switcher.getByRole('combobox')).toBeFocused();
+  await window.keyboard.type('Brückner');
+  await desk.pressForReal('Return');
+  await expect(window).toHaveTitle(/Brückner Kliniken/u);
 });

@@ -1,6 +1,7 @@
 import type { Browser, Locator, Page } from '@playwright/test';
 import type { BackendReady, DemoAccount } from '../../scripts/runtime/backend.ts';
 import { launchDesktop, openBrowser, type DesktopApp } from './desktopApp.ts';
+import { pressForReal } from './realKeys.ts';
 import { linkIn, mailTo } from './mailbox.ts';
 
 export interface DeskOptions {
@@ -48,6 +49,8 @@ export interface Desk {
   search(text: string): Promise<void>;
   /** The row of the grid in view that has this text. */
   row(text: string): Locator;
+  /** Presses keys at the screen's keyboard, so that the application menu sees them too. */
+  pressForReal(keys: string): Promise<void>;
   /** Writes a picture of the window to a file, if there is a window. */
   picture(file: string): Promise<void>;
   dispose(): Promise<void>;
@@ -165,6 +168,7 @@ export function createDesk(options: DeskOptions): Desk {
       await desk.window.getByRole('searchbox').fill(text);
     },
     row: (text) => desk.window.getByRole('row').filter({ hasText: text }),
+    pressForReal: (keys) => pressForReal(running().app.process().pid ?? 0, keys),
     picture: async (file) => {
       await app?.page.screenshot({ path: file }).catch(() => undefined);
     },

@@ -5,6 +5,7 @@ import { Toasts } from '../../components/toasts/Toasts.tsx';
 import { useConsole } from '../../state/ConsoleContext.tsx';
 import { useTenant } from '../../state/useTenant.ts';
 import { Banners } from './Banners.tsx';
+import { KeyListOnDemand } from './KeyListOnDemand.tsx';
 import { LeaveQuestion } from './LeaveQuestion.tsx';
 import { Navigator } from './Navigator.tsx';
 import { ScreenInView } from './ScreenInView.tsx';
@@ -47,6 +48,7 @@ export function Shell({ session, tenantId, children }: ShellProps) {
         </main>
       </div>
       <LeaveQuestion />
+      <KeyListOnDemand />
       <Toasts />
     </div>
   );

@@ -40,6 +40,7 @@ export function SelectionActions({ reasonOf, onAct }: SelectionActionsProps) {
       <Button
         icon={actionIcons['assign-profiles']}
         reason={reasonOf('assign-profiles')}
+        aria-keyshortcuts="P"
         onClick={() => onAct('assign-profiles')}
       >
         {t('users.action.assign-profiles')}

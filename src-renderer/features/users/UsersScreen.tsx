@@ -73,12 +73,21 @@ export function UsersScreen({ tenantId, screen: { customerId } }: ScreenProps<'u
   const rowMenu = useRowMenu(tenantId, { onEdit: edit, onAssignProfiles: assignOne });
 
   const { selection } = table.view;
+  const reasonOf = (kind: BulkAction['kind']) =>
+    reasons.ofSelection(kind) ?? (namesTooMany(selection) ? t('bulk.tooMany') : null);
+  const act = (kind: BulkAction['kind']) =>
+    setPlan({ kind, selection: userSelectionOf(selection, question), count: table.selected });
   useRowKeys({
     onNew: create,
     onEdit: (rowId) => {
       const [only] = selection.type === 'include' && selection.ids.size === 1 ? selection.ids : [];
       const userId = rowId ?? only;
       if (userId !== undefined) edit(userId);
+    },
+    onAssignProfiles: (rowId) => {
+      if (reasonOf('assign-profiles') !== null) return;
+      if (table.selected > 0) act('assign-profiles');
+      else if (rowId !== null) assignOne(rowId);
     },
   });
   useDesktopEvent('menu.chosen', ({ command }) => {
@@ -101,16 +110,7 @@ export function UsersScreen({ tenantId, screen: { customerId } }: ScreenProps<'u
           })}
       actions={
         <>
-          {table.selected > 0 && (
-            <SelectionActions
-              reasonOf={(kind) =>
-                reasons.ofSelection(kind) ?? (namesTooMany(selection) ? t('bulk.tooMany') : null)
-              }
-              onAct={(kind) =>
-                setPlan({ kind, selection: userSelectionOf(selection, question), count: table.selected })
-              }
-            />
-          )}
+          {table.selected > 0 && <SelectionActions reasonOf={reasonOf} onAct={act} />}
           <Button
             look="primary"
             icon={<Plus aria-hidden />}
