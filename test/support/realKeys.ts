@@ -10,8 +10,6 @@ const run = promisify(execFile);
  * @param keys in the X server's names, such as `ctrl+shift+t`
  */
 export async function pressForReal(processId: number, keys: string): Promise<void> {
-  await run('xdotool', [
-    ...['search', '--sync', '--all', '--onlyvisible', '--pid', String(processId), '--name', '.'],
-    ...['windowfocus', '--sync', 'key', '--clearmodifiers', keys],
-  ]);
+  const window = ['--sync', '--all', '--onlyvisible', '--pid', String(processId), '--name', '.'];
+  await run('xdotool', ['search', ...window, 'windowfocus', '--sync', 'key', '--clearmodifiers', keys]);
 }
