@@ -67,7 +67,7 @@ export async function startServer(configuration: Configuration, logger: Logger):
     };
     const { authenticate, features, plugins, mailbox, accounts } = await composeBackend(
       parts,
-      configuration.demo,
+      configuration.demo === null ? null : { ...configuration.demo, database },
     );
     const app = await buildApp({
       database,

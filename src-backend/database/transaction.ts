@@ -30,12 +30,18 @@ export function uuidLiteral(value: string): string {
 export const setTenant = (tenantId: string): string =>
   `select set_config('app.tenant', ${uuidLiteral(tenantId)}::text, true)`;
 
+/** For the rest of the transaction: the role, where it finds its tables, and the tenant that it sees. */
+export const actingAs = (role: Opening['role'], tenantId: string | undefined): string =>
+  [
+    `select set_config('role', '${role}', true), set_config('search_path', 'tenantdesk, public', true),
+       set_config('lock_timeout', '5s', true)`,
+    ...(tenantId === undefined ? [] : [setTenant(tenantId)]),
+  ].join('; ');
+
 function script(opening: Opening): string {
   return [
     opening.readOnly ? 'begin read only' : 'begin',
-    `select set_config('role', '${opening.role}', true), set_config('search_path', 'tenantdesk, public', true),
-       set_config('lock_timeout', '5s', true)`,
-    ...(opening.tenantId === undefined ? [] : [setTenant(opening.tenantId)]),
+    actingAs(opening.role, opening.tenantId),
     ...(opening.also ?? []),
   ].join('; ');
 }

@@ -1,3 +1,4 @@
+import type { SqlDatabase } from '../database/sqlDatabase.ts';
 import { hashPassword } from '../features/sessions/passwordHasher.ts';
 import type { BackendParts, ReadyLine } from '../parts.ts';
 import { demoAccounts } from './accounts.ts';
@@ -29,7 +30,7 @@ async function hashes(): Promise<PasswordHashes> {
  * Answers who can sign in.
  */
 export async function createDemo(
-  parts: Pick<BackendParts, 'unitOfWork' | 'logger'>,
+  parts: Pick<BackendParts, 'unitOfWork' | 'logger' | 'now'> & { readonly database: SqlDatabase },
   options: DemoOptions,
 ): Promise<ReadyLine['accounts']> {
   const { unitOfWork, logger } = parts;
@@ -56,7 +57,7 @@ export async function createDemo(
       await writeAccountRoles(work, plan.key);
     });
   }
-  if (large !== null) await fillLargeTenant(unitOfWork, options.users, large.customers.length);
+  if (large !== null) await fillLargeTenant(parts, options.users, parts.now());
   return demoAccounts.map(({ email, password, roles, home }) => ({
     email,
     password,

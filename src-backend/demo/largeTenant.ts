@@ -1,13 +1,18 @@
 import { sql } from 'kysely';
 import { textKey } from '#shared/domain/text.ts';
-import type { UnitOfWork, Work } from '../database/unitOfWork.ts';
+import { loadInBulk } from '../database/bulkLoad.ts';
+import { kyselyOn } from '../database/kyselyOn.ts';
+import type { TenantSchema } from '../database/schema.ts';
+import type { SqlDatabase } from '../database/sqlDatabase.ts';
+import { actingAs } from '../database/transaction.ts';
+import type { ReadableDatabase, UnitOfWork, WritableDatabase } from '../database/unitOfWork.ts';
 import { namePools } from './names.ts';
 import { customerId, profileId, tenantId } from './writeTenant.ts';
 import type { TenantPlan } from './world.ts';
 
 const key = 'atlas';
-/** Users per unit of work: a statement stays short, and a start that was interrupted goes on from here. */
-const chunk = 10_000;
+/** Users per statement: what triggers are told of one statement must not outgrow the memory. */
+const chunk = 100_000;
 
 const cities = [
   'Hamburg',
@@ -69,11 +74,20 @@ const profiles = [
   'Night shift',
 ];
 
+interface Users {
+  /** Numbers of the first and the last. */
+  readonly from: number;
+  readonly to: number;
+  /** Customers that there are. */
+  readonly customers: number;
+  readonly now: Date;
+}
+
 /**
  * Users `from` to `to` in one statement. A number in a scattered order picks first and last name, and a second last
  * name when those are used up, so that a million people have distinct names. Keys are folded here, where `textKey` is.
  */
-async function writeUsers(work: Work, from: number, to: number, customers: number): Promise<void> {
+async function writeUsers(db: WritableDatabase, { from, to, customers, now: at }: Users): Promise<void> {
   const names = JSON.stringify({
     first: firsts.map(([written, address]) => ({
       n: written,
@@ -88,7 +102,8 @@ async function writeUsers(work: Work, from: number, to: number, customers: numbe
   });
   const customerIds = Array.from({ length: customers }, (_, place) => customerId(key, place));
   const profileIds = profiles.map((name) => profileId(key, name));
-  const now = work.now.toISOString();
+  const now = at.toISOString();
+  const tenant = tenantId(key);
   await sql`
     with first as (
       select p.place - 1 as place, p.name ->> 'n' as n, p.name ->> 'a' as a, p.name ->> 'k' as k
@@ -112,7 +127,7 @@ async function writeUsers(work: Work, from: number, to: number, customers: numbe
       insert into users (tenant_id, user_id, customer_id, email, email_key, first_name, last_name, name_key, job_title,
         auth_method, source, activated_at, disabled_at, locked_until, access_expires_at, invitation_sent_at,
         invitation_expires_at, last_login_at, created_at, updated_at)
-      select ${work.tenantId}::uuid, overlay(overlay(md5('atlas' || number) placing '8' from 13) placing 'a' from 17)::uuid,
+      select ${tenant}::uuid, overlay(overlay(md5('atlas' || number) placing '8' from 13) placing 'a' from 17)::uuid,
         (${customerIds}::uuid[])[1 + spread % ${customers}::int],
         first_address || '.' || last_address || '.' || number || '@atlas.example',
         first_address || '.' || last_address || '.' || number || '@atlas.example',
@@ -131,28 +146,47 @@ async function writeUsers(work: Work, from: number, to: number, customers: numbe
       returning user_id
     )
     insert into user_profiles (tenant_id, user_id, profile_id)
-    select ${work.tenantId}::uuid, user_id, (${profileIds}::uuid[])[1 + n]
+    select ${tenant}::uuid, user_id, (${profileIds}::uuid[])[1 + n]
     from (select user_id, ('x' || substr(md5(user_id::text), 1, 6))::bit(24)::int as h from born) b
     cross join lateral (select distinct (h / d) % ${profiles.length}::int as n
-      from unnest(case when h % 3 = 0 then array[1, 64] else array[1] end) as d) chosen`.execute(work.db);
+      from unnest(case when h % 3 = 0 then array[1, 64] else array[1] end) as d) chosen`.execute(db);
 }
 
-/** Fills the large tenant up to the number of users; goes on where an earlier start was interrupted. */
+/** Users and customers that the large tenant has. */
+const countsOf = (db: ReadableDatabase) =>
+  db
+    .selectFrom('tenants')
+    .where('tenant_id', '=', tenantId(key))
+    .select(['user_count as users', 'customer_count as customers'])
+    .executeTakeFirstOrThrow();
+
+/** Fills the large tenant if nobody is in it yet: with all of the users, or after a failure with none. */
 export async function fillLargeTenant(
-  unitOfWork: UnitOfWork,
+  { unitOfWork, database }: { readonly unitOfWork: UnitOfWork; readonly database: SqlDatabase },
   users: number,
-  customers: number,
+  now: Date,
 ): Promise<void> {
   const scope = { tenantId: tenantId(key), actor: 'system' as const, requestId: 'demo' };
-  const { user_count: there } = await unitOfWork.read(scope, ({ db }) =>
-    db
-      .selectFrom('tenants')
-      .where('tenant_id', '=', scope.tenantId)
-      .select('user_count')
-      .executeTakeFirstOrThrow(),
+  if ((await unitOfWork.read(scope, ({ db }) => countsOf(db))).users > 0) return;
+  await database.session((session) =>
+    loadInBulk(
+      session,
+      ['tenantdesk.users', 'tenantdesk.user_profiles', 'directory.sign_in_names'],
+      async () => {
+        await session.script(actingAs('tenantdesk_app', scope.tenantId));
+        const db = kyselyOn<TenantSchema>(session);
+        const there = await countsOf(db);
+        // Another replica was quicker.
+        if (there.users > 0) return;
+        for (let from = 0; from < users; from += chunk) {
+          await writeUsers(db, {
+            from,
+            to: Math.min(users, from + chunk) - 1,
+            customers: there.customers,
+            now,
+          });
+        }
+      },
+    ),
   );
-  for (let from = there; from < users; from += chunk) {
-    const to = Math.min(users, from + chunk) - 1;
-    await unitOfWork.run(scope, (work) => writeUsers(work, from, to, customers));
-  }
 }

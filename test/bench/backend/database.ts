@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import pg from 'pg';
+import { loadInBulk } from '../../../src-backend/database/bulkLoad.ts';
 import { createPostgresDatabase } from '../../../src-backend/database/postgresDatabase.ts';
 import { migrate } from '../../../src-backend/database/migrate.ts';
+import type { SqlSession } from '../../../src-backend/database/sqlDatabase.ts';
 import { BenchError } from '../harness/goal.ts';
 
 /** A database of the bench's own on the server in TENANTDESK_TEST_POSTGRES, gone afterwards. */
@@ -9,6 +11,8 @@ export interface BenchDatabase {
   readonly url: string;
   /** As its owner: fills it, looks at it. Not what the backend uses. */
   readonly owner: pg.Client;
+  /** Writes very many users as the large demo does. Row-level security stands aside: the owner is a superuser. */
+  readonly load: <T>(body: (session: SqlSession) => Promise<T>) => Promise<T>;
   readonly close: () => Promise<void>;
 }
 
@@ -47,14 +51,25 @@ export async function createBenchDatabase(): Promise<BenchDatabase> {
   const url = serverUrl(name);
   const database = createPostgresDatabase({ url, poolSize: 1 });
   await migrate(database);
-  await database.close();
   const owner = new pg.Client({ connectionString: url });
   await owner.connect();
   await owner.query('set search_path to tenantdesk, public');
   return {
     url,
     owner,
+    load: (body) =>
+      database.session((session) =>
+        loadInBulk(
+          session,
+          ['tenantdesk.users', 'tenantdesk.user_profiles', 'directory.sign_in_names'],
+          async () => {
+            await session.script('set local search_path to tenantdesk, public');
+            return await body(session);
+          },
+        ),
+      ),
     close: async () => {
+      await database.close();
       await owner.end();
       await onServer(`drop database if exists ${name} with (force)`);
     },

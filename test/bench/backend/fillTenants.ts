@@ -1,6 +1,6 @@
-import type pg from 'pg';
 import { defaultRoles } from '#shared/domain/permissions.ts';
 import { newId } from '../../../src-backend/database/newId.ts';
+import type { SqlSession } from '../../../src-backend/database/sqlDatabase.ts';
 
 export interface TenantSize {
   readonly users: number;
@@ -35,32 +35,27 @@ function customerOf({ bigCustomers = [], customers }: TenantSize): string {
   return branches.length === 0 ? others : `case ${branches.join(' ')} else ${others} end`;
 }
 
-/**
- * Fills tenants of one size, set by set. Two of three users are activated, each holds one to three profiles. Checks and
- * triggers of each row would take most of the time, so users are written without them, and what the triggers keep (place
- * in the feed, counts, sign-in names) in three statements; whoever measures looks first that it came out right.
- */
+/** Fills tenants of one size, set by set, within a bulk load. Two of three users are activated, each holds one to three profiles. */
 export async function fillTenants(
-  client: pg.Client,
+  session: SqlSession,
   tenants: readonly { readonly id: string; readonly name: string; readonly parentId: string | null }[],
   size: TenantSize,
 ): Promise<readonly FilledTenant[]> {
   const ids = tenants.map((tenant) => tenant.id);
-  await client.query('begin');
-  await client.query(
+  await session.query(
     `insert into tenants (tenant_id, parent_id, name, code, color, kind)
      select id, parent, name, upper(left(name, 8)), 'teal', case when parent is null then 'service-provider' else 'managed' end
      from unnest($1::uuid[], $2::uuid[], $3::text[]) as t (id, parent, name)`,
     [ids, tenants.map((tenant) => tenant.parentId), tenants.map((tenant) => tenant.name)],
   );
-  await client.query(
+  await session.query(
     `insert into roles (tenant_id, role_id, kind, name, name_key, permissions)
      select tenant, gen_random_uuid(), 'default', r ->> 'name', lower(r ->> 'name'),
        array(select jsonb_array_elements_text(r -> 'permissions'))
      from unnest($1::uuid[]) tenant, jsonb_array_elements($2::jsonb) r`,
     [ids, JSON.stringify(Object.entries(defaultRoles).map(([name, permissions]) => ({ name, permissions })))],
   );
-  await client.query(
+  await session.query(
     `with product as (
        insert into products (tenant_id, product_id, code, name)
        select tenant, gen_random_uuid(), 'FM', 'Facility' from unnest($1::uuid[]) tenant
@@ -70,29 +65,27 @@ export async function fillTenants(
      select tenant_id, gen_random_uuid(), 'system', product_id, name, lower(name) from product, unnest($2::text[]) name`,
     [ids, profileNames],
   );
-  await client.query(
+  await session.query(
     `insert into customers (tenant_id, customer_id, title, title_key, email, city, address)
      select tenant, gen_random_uuid(), 'Customer ' || to_char(n, 'FM00000'), 'customer ' || to_char(n, 'FM00000'),
        'office' || n || '@customer.example', 'Zagreb', 'Main street ' || n
      from unnest($1::uuid[]) tenant, generate_series(1, $2::int) n`,
     [ids, size.customers],
   );
-  await client.query(`set local session_replication_role = 'replica'`);
-  await client.query(
+  await session.query(
     `insert into users (tenant_id, user_id, customer_id, email, email_key, first_name, last_name, name_key, phones,
-       job_title, department, source, activated_at, last_login_at, created_at, changed_xid)
+       job_title, department, source, activated_at, last_login_at, created_at)
      select tenant, gen_random_uuid(), c.customer_id, 'user' || n || '@customer.example', 'user' || n || '@customer.example',
        first, last, lower(first || ' ' || last), jsonb_build_array(jsonb_build_object('kind', 'work', 'number', '+385 1 ' || (100000 + n))),
        'Technician', 'Operations', 'demo', case when n % 3 > 0 then now() - interval '30 days' end,
-       case when n % 3 > 0 then now() - n % 1000 * interval '1 hour' end, now() - (n % 5000) * interval '1 hour',
-       pg_current_xact_id()
+       case when n % 3 > 0 then now() - n % 1000 * interval '1 hour' end, now() - (n % 5000) * interval '1 hour'
      from unnest($1::uuid[]) tenant cross join generate_series(1, $2::int) n
      cross join lateral (select (${firstNames})[1 + n % 25] as first, (${lastNames})[1 + n / 25 % 25] as last) as names
      join customers c on c.tenant_id = tenant
        and c.title_key = 'customer ' || to_char(${customerOf(size)}, 'FM00000')`,
     [ids, size.users],
   );
-  await client.query(
+  await session.query(
     `insert into user_profiles (tenant_id, user_id, profile_id)
      select u.tenant_id, u.user_id, p.ids[1 + (get_byte(uuid_send(u.user_id), 15) + k) % 6]
      from users u
@@ -101,24 +94,7 @@ export async function fillTenants(
      where u.tenant_id = any($1::uuid[])`,
     [ids],
   );
-  await client.query(
-    `insert into directory.sign_in_names (email_key, tenant_id, user_id)
-     select email_key, tenant_id, user_id from users where tenant_id = any($1::uuid[])`,
-    [ids],
-  );
-  await client.query(
-    `update customers c set user_count = d.n
-     from (select tenant_id, customer_id, count(*) as n from users where tenant_id = any($1::uuid[])
-       group by tenant_id, customer_id) d
-     where c.tenant_id = d.tenant_id and c.customer_id = d.customer_id`,
-    [ids],
-  );
-  await client.query(
-    `update tenants t set user_count = $2, customer_count = $3 where tenant_id = any($1::uuid[])`,
-    [ids, size.users, size.customers],
-  );
-  await client.query('commit');
-  const { rows } = await client.query<{ id: string; customers: string[]; profiles: string[] }>(
+  const { rows } = await session.query<{ id: string; customers: string[]; profiles: string[] }>(
     `select tenant_id as id,
        array(select customer_id from customers c where c.tenant_id = t.tenant_id order by title_key)::text[] as customers,
        array(select profile_id from profiles p where p.tenant_id = t.tenant_id order by name_key)::text[] as profiles

@@ -1,3 +1,4 @@
+import type { SqlSession } from '../../../src-backend/database/sqlDatabase.ts';
 import type { Scale } from '../harness/goal.ts';
 import { must } from '../harness/goal.ts';
 import { addAccount } from './account.ts';
@@ -25,14 +26,14 @@ export interface LargeWorld extends World {
   readonly large: FilledTenant;
 }
 
-async function build(
-  fill: (database: BenchDatabase, providerId: string) => Promise<readonly FilledTenant[]>,
-) {
+async function build(fill: (session: SqlSession, providerId: string) => Promise<readonly FilledTenant[]>) {
   const database = await createBenchDatabase();
   const { owner } = database;
   const provider = newTenant('Bench Provider', null);
-  await fillTenants(owner, [provider], { users: 0, customers: 1 });
-  const tenants = await fill(database, provider.id);
+  const tenants = await database.load(async (session) => {
+    await fillTenants(session, [provider], { users: 0, customers: 1 });
+    return await fill(session, provider.id);
+  });
   const account = await addAccount(owner, provider.id);
   await owner.query('vacuum analyze');
   const server = await startServerProcess(database.url);
@@ -66,8 +67,8 @@ async function mustHaveUsers({ owner }: BenchDatabase, tenant: FilledTenant, use
 
 /** One tenant of a thousand users, alone in its database. */
 export async function buildLoneWorld(): Promise<World> {
-  const { tenants, world } = await build(({ owner }, provider) =>
-    fillTenants(owner, [newTenant('Small', provider)], smallSize),
+  const { tenants, world } = await build((session, provider) =>
+    fillTenants(session, [newTenant('Small', provider)], smallSize),
   );
   const small = one(tenants, 0);
   await mustHaveUsers(world.database, small, smallSize.users);
@@ -77,18 +78,13 @@ export async function buildLoneWorld(): Promise<World> {
 /** The large tenant, a small one, and a thousand others beside them. */
 export async function buildLargeWorld({ users, pick }: Scale): Promise<LargeWorld> {
   const largeSize = { users, bigCustomers: [bulkUsers, bulkUsers], customers: 102 };
-  const { tenants, world } = await build(async ({ owner }, provider) => {
-    // Grown row by row this index takes most of the time; made afterwards it holds the same.
-    const { rows } = await owner.query(`select pg_get_indexdef('users_by_search'::regclass) as made`);
-    await owner.query('drop index users_by_search');
+  const { tenants, world } = await build(async (session, provider) => {
     const others = Array.from({ length: 1000 }, (_, n) => newTenant(`Tenant ${n}`, provider));
-    const made = [
-      ...(await fillTenants(owner, [newTenant('Large', provider)], largeSize)),
-      ...(await fillTenants(owner, [newTenant('Small', provider)], smallSize)),
-      ...(await fillTenants(owner, others, { users: pick(20, users / 1000), customers: 2 })),
+    return [
+      ...(await fillTenants(session, [newTenant('Large', provider)], largeSize)),
+      ...(await fillTenants(session, [newTenant('Small', provider)], smallSize)),
+      ...(await fillTenants(session, others, { users: pick(20, users / 1000), customers: 2 })),
     ];
-    await owner.query(String(rows[0]?.made));
-    return made;
   });
   const [large, small] = [one(tenants, 0), one(tenants, 1)];
   await mustHaveUsers(world.database, large, users);
