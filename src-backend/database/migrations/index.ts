@@ -8,6 +8,7 @@ import { commands } from './0007-commands.ts';
 import { signInAttempts } from './0010-sign-in-attempts.ts';
 import { bulkRuns } from './0020-bulk-runs.ts';
 import { callerFacts } from './0030-caller-facts.ts';
+import { callerFactsNarrowed } from './0031-caller-facts-narrowed.ts';
 import type { Migration } from './migration.ts';
 
 /** Every migration, in order. Only ever appended to. */
@@ -22,4 +23,5 @@ export const migrations: readonly Migration[] = [
   signInAttempts,
   bulkRuns,
   callerFacts,
+  callerFactsNarrowed,
 ];
