@@ -4,11 +4,11 @@ export interface JobPayloads {
   'mail.send': { readonly tenantId: string };
   /** Every five minutes: sends what waits although no job is left for it (a long outage, a crash). */
   'mail.sweep': Record<string, never>;
-  /** Hourly: takes away what has expired of sign-ins and sessions. */
+  /** Hourly: takes away what has expired of sign-ins and sessions, which belong to no tenant. */
   'sessions.purge': Record<string, never>;
   'bulk.apply': { readonly tenantId: string; readonly planId: string };
   'bulk.undo': { readonly tenantId: string; readonly planId: string };
-  /** Daily: takes away what is older than its time. */
+  /** Daily: takes away the rows of each tenant that are older than their time. */
   'retention.purge': Record<string, never>;
 }
 export type JobName = keyof JobPayloads;

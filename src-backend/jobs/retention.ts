@@ -5,7 +5,7 @@ import type { JobHandlers } from './jobNames.ts';
 /** Most rows of one kind that go in one transaction, so that nobody waits for the cleaning. */
 const chunk = 1_000;
 
-/** What goes when: answers to repeats after 30 days, the recycle bin when its time is over, links a day after theirs. */
+/** What goes when: the recycle bin when its time is over, everything else 30 days after it was of use. */
 const expired = [
   {
     table: 'idempotency_keys',
@@ -58,16 +58,10 @@ export async function purgeTenant(
   return gone;
 }
 
-/** The daily cleaning of every tenant, and of what the OAuth server kept too long. */
+/** The daily cleaning of every tenant. What sign-ins and sessions leave is `sessions.purge`'s. */
 export function createRetention({ unitOfWork }: RetentionDependencies): JobHandlers {
   return {
     'retention.purge': async (_payload, { signal }) => {
-      await unitOfWork.directory((db) =>
-        db
-          .deleteFrom('directory.oidc_payloads')
-          .where('expires_at', '<', sql<Date>`now()`)
-          .execute(),
-      );
       for (const tenantId of await unitOfWork.tenantIds())
         await purgeTenant({ unitOfWork }, tenantId, signal);
     },
