@@ -32,6 +32,7 @@ export const refusalReasons = [
   'already-activated',
   'uses-sso',
   'unchanged',
+  'system-profile',
 ] as const;
 export type RefusalReason = (typeof refusalReasons)[number];
 

@@ -7,6 +7,7 @@ import type { Work } from '../../database/unitOfWork.ts';
 import { notFound } from '../../http/refusals.ts';
 import { fieldChanges, nameList } from '../fieldChanges.ts';
 import { userTarget } from '../users/auditFields.ts';
+import { notAllowed } from '../users/guards.ts';
 import { refuseUnknown, unknownIn } from '../users/references.ts';
 import { versionConflict } from '../versionConflict.ts';
 import {
@@ -46,13 +47,7 @@ const nameTaken = (name: string, field: string) => {
 async function seenProfile(work: Work, seen: Seen): Promise<Profile> {
   const current = await findProfile(work.db, work.tenantId, seen.id);
   if (current === null) throw notFound();
-  if (current.kind === 'system') {
-    throw refuse(
-      'ACTION_NOT_ALLOWED',
-      'This profile comes with a product and stays as it is. Nothing was saved. Make a custom profile from it.',
-      { details: { reason: 'system-profile' } },
-    );
-  }
+  if (current.kind === 'system') throw notAllowed('system-profile');
   if (current.version !== seen.version) throw versionConflict(current);
   return current;
 }

@@ -23,6 +23,7 @@ const words: Readonly<Record<RefusalReason, string>> = {
   'already-activated': 'This user has activated the account already.',
   'uses-sso': 'This user signs in with an identity provider and has no password here.',
   unchanged: 'There is nothing to change.',
+  'system-profile': 'This profile comes with a product and stays as it is. Make a custom profile from it.',
 };
 
 /** ACTION_NOT_ALLOWED with its reason, for which the console has words. */

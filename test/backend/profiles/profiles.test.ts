@@ -22,8 +22,9 @@ describe('profiles', () => {
       params,
       body: { version: 1, changes: { name: 'Mine' } },
     });
-    expect([update.status, update.error.code]).toEqual([409, 'ACTION_NOT_ALLOWED']);
-    expect((await remove(nord.systemProfileId, true)).error.code).toBe('ACTION_NOT_ALLOWED');
+    const refusal = { code: 'ACTION_NOT_ALLOWED', details: { reason: 'system-profile' } };
+    expect([update.status, update.error]).toEqual([409, expect.objectContaining(refusal)]);
+    expect((await remove(nord.systemProfileId, true)).error).toMatchObject(refusal);
   });
 
   it('held by people are deleted only with the word that they lose it; then each of them tells so', async () => {
