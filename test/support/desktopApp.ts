@@ -30,6 +30,7 @@ export interface DesktopApp {
 }
 
 const projectFolder = join(import.meta.dirname, '..', '..');
+const startWhenDriven = join(import.meta.dirname, 'startWhenDriven.cjs');
 
 /** Starts what `npm run build` made, on the screen and bus of scripts/with-desktop.ts. */
 export async function launchDesktop({
@@ -42,7 +43,7 @@ export async function launchDesktop({
   const browser = await createCapturedBrowser(env['PATH'] ?? '');
   const app = await _electron.launch({
     executablePath: executable,
-    args: [...sandboxArguments(), projectFolder],
+    args: [...sandboxArguments(), '-r', startWhenDriven, projectFolder],
     cwd: projectFolder,
     env: {
       ...env,
