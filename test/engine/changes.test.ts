@@ -136,58 +136,30 @@ test('@security rows of another tenant in an answer are refused, and nothing of 
   expect((await desk.value('customers.page', { tenantId })).total).toBe(2);
 });
 
+/** A page of changes as JSON, with something wrong in it. */
+const pageWith = (wrong: Readonly<Record<string, unknown>>): string =>
+  JSON.stringify({
+    cursor: 'x',
+    caughtUp: true,
+    visible: ['user'],
+    expected: null,
+    roles: [],
+    products: [],
+    profiles: [],
+    customers: [],
+    removed: [],
+    users: [],
+    ...wrong,
+  });
+const oneUser = (wrong: object): object => ({ ...someUser(tenantIdOf(1), 9), ...wrong });
+
 for (const [what, json] of [
   ['cut off', '{"cursor":"x","caughtUp":true'],
   ['of another shape', '{"hello":"world"}'],
-  [
-    'without users',
-    '{"cursor":"x","caughtUp":true,"visible":["user"],"expected":null,"roles":[],"products":[],"profiles":[],"customers":[],"removed":[]}',
-  ],
-  [
-    'with a user that has no e-mail',
-    JSON.stringify({
-      cursor: 'x',
-      caughtUp: true,
-      visible: ['user'],
-      expected: null,
-      roles: [],
-      products: [],
-      profiles: [],
-      customers: [],
-      removed: [],
-      users: [{ ...someUser(tenantIdOf(1), 9), email: null }],
-    }),
-  ],
-  [
-    'with a time that is none',
-    JSON.stringify({
-      cursor: 'x',
-      caughtUp: true,
-      visible: ['user'],
-      expected: null,
-      roles: [],
-      products: [],
-      profiles: [],
-      customers: [],
-      removed: [],
-      users: [someUser(tenantIdOf(1), 9, { lastLoginAt: 'yesterday' })],
-    }),
-  ],
-  [
-    'with a way to sign in that nobody knows',
-    JSON.stringify({
-      cursor: 'x',
-      caughtUp: true,
-      visible: ['user'],
-      expected: null,
-      roles: [],
-      products: [],
-      profiles: [],
-      customers: [],
-      removed: [],
-      users: [someUser(tenantIdOf(1), 9, { authMethod: 'telepathy' as 'local' })],
-    }),
-  ],
+  ['without users', pageWith({ users: undefined })],
+  ['with a user that has no e-mail', pageWith({ users: [oneUser({ email: null })] })],
+  ['with a time that is none', pageWith({ users: [oneUser({ lastLoginAt: 'yesterday' })] })],
+  ['with a way to sign in that nobody knows', pageWith({ users: [oneUser({ authMethod: 'telepathy' })] })],
 ] as const) {
   test(`a page of changes ${what} changes nothing and is a problem with words`, async () => {
     const { backend, tenantId, openDesk } = await someScene(2);
