@@ -1,6 +1,6 @@
 import { type Chapter, dismissToasts } from './story.ts';
 
-/** Profiles, products and processes, and the audit log. */
+/** Profiles, products and processes, the audit log, and the list of keys. */
 export const administration: Chapter = async ({ desk, camera }) => {
   const { window } = desk;
   await desk.goTo('Profiles');
@@ -31,4 +31,9 @@ export const administration: Chapter = async ({ desk, camera }) => {
   await window.getByText('Chain intact').waitFor();
   await desk.row('Created the customer').first().click();
   await camera.take(window, 'audit-log', 'key');
+
+  await window.keyboard.press('?');
+  await window.getByRole('dialog', { name: 'Keyboard shortcuts' }).waitFor();
+  await camera.take(window, 'keys');
+  await window.keyboard.press('Escape');
 };
