@@ -1,22 +1,24 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Customer } from '#shared/api/customers.ts';
+import { customer as customerSchema, type Customer } from '#shared/api/customers.ts';
 import { errorOf } from '../../bridge/desktop.ts';
 import { useRead } from '../../bridge/queries.ts';
 import { useBackendCall } from '../../bridge/useBackendCall.ts';
 import { Button } from '../../components/Button.tsx';
+import { ConflictChoice } from '../../components/form/ConflictChoice.tsx';
 import { FormDrawer } from '../../components/form/FormDrawer.tsx';
 import { FailedDrawer } from '../../components/form/FailedDrawer.tsx';
 import { useDrawerForm } from '../../components/form/useDrawerForm.ts';
+import { useMergingUpdate } from '../../components/form/useMergingUpdate.ts';
 import { useToast } from '../../components/toasts/toastStore.ts';
 import { useConsole } from '../../state/ConsoleContext.tsx';
 import { useChangeReason } from '../../state/useTenant.ts';
-import { ConflictChoice } from './ConflictChoice.tsx';
+import { countryName } from './countries.ts';
 import { CustomerFields } from './CustomerFields.tsx';
 import {
-  customerChanges,
   type CustomerForm,
   customerFormSchema,
+  customerMerge,
   customerValues,
   emptyCustomer,
 } from './customerForm.ts';
@@ -77,12 +79,35 @@ function EditCustomer({ tenantId, customerId, onClose }: DrawerProps & { readonl
 }
 
 function EditForm({ tenantId, opened, onClose }: DrawerProps & { readonly opened: Customer }) {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
   const toast = useToast();
   const go = useConsole((state) => state.go);
   const update = useBackendCall('customers.update');
-  const [base, setBase] = useState(opened);
   const form = useDrawerForm<CustomerForm>({ schema: customerFormSchema, values: customerValues(opened) });
+  const edit = useMergingUpdate<Customer, CustomerForm>({
+    opened,
+    entity: customerSchema,
+    valuesOf: customerValues,
+    merge: customerMerge,
+    send: (version, changes) =>
+      update.run({ params: { tenantId, customerId: opened.id }, body: { version, changes } }),
+  });
+  const choice = (dismiss: () => void) => {
+    const mine = form.getValues();
+    return (
+      <ConflictChoice
+        conflicts={edit.conflicts(mine)}
+        labelOf={(field) => t(`customers.field.${field}`)}
+        wordsOf={(field, value) =>
+          field === 'country' && value !== '' ? countryName(String(value), i18n.language) : String(value)
+        }
+        onChosen={(kept) => {
+          form.reset(edit.decide(mine, kept), { keepDefaultValues: true });
+          dismiss();
+        }}
+      />
+    );
+  };
 
   return (
     <FormDrawer
@@ -100,32 +125,12 @@ function EditForm({ tenantId, opened, onClose }: DrawerProps & { readonly opened
           {t('customers.manageUsers')}
         </Button>
       }
-      renderError={(error, dismiss) =>
-        error.code === 'VERSION_CONFLICT' && error.current !== undefined ? (
-          <ConflictChoice
-            yours={form.getValues()}
-            base={customerValues(base)}
-            theirs={customerValues(error.current as Customer)}
-            onKeepYours={() => {
-              setBase(error.current as Customer);
-              dismiss();
-            }}
-            onTakeTheirs={() => {
-              setBase(error.current as Customer);
-              form.reset(customerValues(error.current as Customer));
-              dismiss();
-            }}
-          />
-        ) : undefined
-      }
+      renderError={(error, dismiss) => (error.code === 'VERSION_CONFLICT' ? choice(dismiss) : undefined)}
       onSubmit={async (values) => {
-        const changes = customerChanges(customerValues(base), values);
-        if (Object.keys(changes).length > 0) {
-          const params = { tenantId, customerId: opened.id };
-          const result = await update.run({ params, body: { version: base.version, changes } });
-          if (!result.ok) return result.error;
+        const result = await edit.save(values);
+        if (!result.ok) return result.error;
+        if (result.value !== opened)
           toast({ tone: 'positive', text: t('customers.saved', { title: result.value.title }) });
-        }
         onClose();
         return null;
       }}

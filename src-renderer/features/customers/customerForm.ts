@@ -1,4 +1,5 @@
 import { type Customer, customerInput } from '#shared/api/customers.ts';
+import { createFieldMerge } from '../../components/form/fieldMerge.ts';
 
 /** What the form holds (C2); the time zone comes with the defaults of customers. */
 export const customerFormSchema = customerInput.omit({ timeZone: true });
@@ -39,9 +40,4 @@ export function customerValues(customer: Customer): CustomerForm {
   return { title, email, city, address, address2, postalCode, country };
 }
 
-/** Only what differs from what was opened: two people who edit different fields don't overwrite each other. */
-export function customerChanges(from: CustomerForm, to: CustomerForm): Partial<CustomerForm> {
-  return Object.fromEntries(
-    customerFields.filter((field) => from[field] !== to[field]).map((field) => [field, to[field]]),
-  );
-}
+export const customerMerge = createFieldMerge<CustomerForm>(customerFields);

@@ -4,16 +4,18 @@ import type { ApiError } from '#shared/api/errors.ts';
 import { user as userSchema, type User } from '#shared/api/users.ts';
 import type { UserRow } from '#shared/desktop/grids.ts';
 import { useBackendCall } from '../../bridge/useBackendCall.ts';
+import { ConflictChoice } from '../../components/form/ConflictChoice.tsx';
 import { FormDrawer } from '../../components/form/FormDrawer.tsx';
 import { useDrawerForm } from '../../components/form/useDrawerForm.ts';
+import { useMergingUpdate } from '../../components/form/useMergingUpdate.ts';
 import { useToast } from '../../components/toasts/toastStore.ts';
 import { useChangeReason } from '../../state/useTenant.ts';
-import { ConflictChoice } from './ConflictChoice.tsx';
 import { UnverifiedNotice } from './UnverifiedNotice.tsx';
 import { UserFields } from './UserFields.tsx';
-import { changedUserFields, conflictsOf, rebased, userValues } from './userForm.ts';
+import { type EditedUserField, type UserFormValues, userMerge, userValues } from './userForm.ts';
 import { type UserForm, userFormSchema, withoutPicture } from './userFormSchema.ts';
 import { useSavePicture } from './useSavePicture.ts';
+import { useUserValueWords } from './useUserValueWords.ts';
 
 export interface EditUserFormProps {
   readonly tenantId: string;
@@ -29,42 +31,46 @@ export function EditUserForm({ tenantId, opened, onClose }: EditUserFormProps) {
   const update = useBackendCall('users.update');
   const savePicture = useSavePicture(tenantId);
   const reason = useChangeReason(tenantId, 'users.edit');
-  const [base, setBase] = useState<User>(opened);
-  const [theirs, setTheirs] = useState<User | null>(null);
+  const wordsOf = useUserValueWords(tenantId);
   const [failure, setFailure] = useState<ApiError | null>(null);
   const form = useDrawerForm<UserForm>({ schema: userFormSchema, values: userValues(opened) });
+  const edit = useMergingUpdate<User, UserFormValues>({
+    opened,
+    entity: userSchema,
+    valuesOf: userValues,
+    merge: userMerge,
+    send: (version, changes) =>
+      update.run({ params: { tenantId, userId: opened.id }, body: { version, changes } }),
+  });
 
-  const save = async (values: UserForm, from: User): Promise<ApiError | null> => {
-    const mine = withoutPicture(values);
-    const changes = changedUserFields(userValues(from), mine);
-    let saved: User = from;
-    if (Object.keys(changes).length > 0) {
-      const params = { tenantId, userId: from.id };
-      const result = await update.run({ params, body: { version: from.version, changes } });
-      if (!result.ok) {
-        const current = userSchema.safeParse(result.error.current);
-        if (result.error.code !== 'VERSION_CONFLICT' || !current.success) return result.error;
-        if (conflictsOf(userValues(from), mine, userValues(current.data)).length === 0)
-          return save(
-            { ...values, ...rebased(userValues(from), mine, userValues(current.data)) },
-            current.data,
-          );
-        setTheirs(current.data);
-        return result.error;
-      }
-      saved = result.value;
-    }
-    const name = `${mine.firstName} ${mine.lastName}`;
-    if (await savePicture(saved, name, values.picture))
+  const save = async (values: UserForm): Promise<ApiError | null> => {
+    const result = await edit.save(withoutPicture(values));
+    if (!result.ok) return result.error;
+    const name = `${values.firstName} ${values.lastName}`;
+    if (await savePicture(result.value, name, values.picture))
       toast({ tone: 'positive', text: t('users.done.updated', { name }) });
     onClose();
     return null;
   };
   const submit = async (values: UserForm): Promise<ApiError | null> => {
     setFailure(null);
-    const error = await save(values, base);
+    const error = await save(values);
     setFailure(error);
     return error;
+  };
+  const choice = (dismiss: () => void) => {
+    const { picture, ...mine } = form.getValues();
+    return (
+      <ConflictChoice
+        conflicts={edit.conflicts(mine)}
+        labelOf={(field) => t(`users.conflictField.${field as EditedUserField}`)}
+        wordsOf={(_, value) => wordsOf(value)}
+        onChosen={(kept) => {
+          form.reset({ ...edit.decide(mine, kept), picture }, { keepDefaultValues: true });
+          dismiss();
+        }}
+      />
+    );
   };
 
   return (
@@ -77,21 +83,7 @@ export function EditUserForm({ tenantId, opened, onClose }: EditUserFormProps) {
       reason={reason}
       codeFields={{ EMAIL_TAKEN: 'email' }}
       notice={opened.activatedAt === null ? <UnverifiedNotice tenantId={tenantId} user={opened} /> : null}
-      renderError={(error, dismiss) =>
-        error.code !== 'VERSION_CONFLICT' || theirs === null ? undefined : (
-          <ConflictChoice
-            tenantId={tenantId}
-            conflicts={conflictsOf(userValues(base), withoutPicture(form.getValues()), userValues(theirs))}
-            onChosen={(kept) => {
-              const next = rebased(userValues(base), withoutPicture(form.getValues()), userValues(theirs));
-              form.reset({ ...next, ...kept }, { keepDirty: true });
-              setBase(theirs);
-              setTheirs(null);
-              dismiss();
-            }}
-          />
-        )
-      }
+      renderError={(error, dismiss) => (error.code === 'VERSION_CONFLICT' ? choice(dismiss) : undefined)}
     >
       <UserFields tenantId={tenantId} user={opened} pickCustomer={false} failure={failure} />
     </FormDrawer>

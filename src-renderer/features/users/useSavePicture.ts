@@ -1,5 +1,6 @@
 import { useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
+import { user as userSchema, type User } from '#shared/api/users.ts';
 import { useBackendCall } from '../../bridge/useBackendCall.ts';
 import { errorLine } from '../../components/errorWords.ts';
 import { useToast } from '../../components/toasts/toastStore.ts';
@@ -11,12 +12,16 @@ export function useSavePicture(tenantId: string) {
   const toast = useToast();
   const { t } = useTranslation();
   return useCallback(
-    async (user: { readonly id: string; readonly version: number }, name: string, picture: PictureChange) => {
+    async (user: User, name: string, picture: PictureChange) => {
       if (picture === undefined) return true;
-      const result = await run({
-        params: { tenantId, userId: user.id },
-        body: { version: user.version, image: picture },
-      });
+      const send = (version: number) =>
+        run({ params: { tenantId, userId: user.id }, body: { version, image: picture } });
+      let result = await send(user.version);
+      if (!result.ok && result.error.code === 'VERSION_CONFLICT') {
+        const current = userSchema.safeParse(result.error.current);
+        // Somebody changed the rest of this person, which a picture doesn't touch.
+        if (current.success && current.data.avatar === user.avatar) result = await send(current.data.version);
+      }
       if (result.ok) return true;
       toast({
         tone: 'negative',

@@ -103,7 +103,7 @@ describe('Customers', () => {
     ) as HTMLElement;
     expect(within(conflict).getByText('Lübeck')).toBeTruthy();
     expect(within(conflict).getByText('Kiel')).toBeTruthy();
-    await app.user.click(within(conflict).getByRole('button', { name: 'Keep mine' }));
+    await app.user.click(within(conflict).getByRole('button', { name: 'Use the chosen values' }));
     await save(app);
     await screen.findByText('Nord Facility was saved.');
     expect(requests(app).at(-1)?.body).toEqual({ version: 2, changes: { city: 'Kiel' } });
@@ -117,7 +117,8 @@ describe('Customers', () => {
       customer.title === 'Nord Facility' ? { ...customer, city: 'Lübeck', version: 2 } : customer,
     );
     await save(app);
-    await app.user.click(await screen.findByRole('button', { name: 'Load theirs' }));
+    await app.user.click(await screen.findByRole('radio', { name: /Theirs\s*Lübeck/u }));
+    await app.user.click(screen.getByRole('button', { name: 'Use the chosen values' }));
     expect((await field('City')).value).toBe('Lübeck');
   });
 

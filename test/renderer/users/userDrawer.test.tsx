@@ -111,7 +111,7 @@ describe('Edit of a user', () => {
       user.id === userId(0) ? { ...user, version: 2, department: 'Theirs', currency: 'EUR' } : user,
     );
     await save(app);
-    const choice = await screen.findByText('Someone changed this person in the meantime');
+    const choice = await screen.findByText('Someone changed this in the meantime.');
     const conflict = choice.closest<HTMLElement>('[role=alert]');
     if (conflict === null) throw new Error('No choice.');
     const group = within(conflict).getByRole('group', { name: 'Department' });

@@ -1,22 +1,17 @@
 import { describe, expect, it } from 'vitest';
-import {
-  changedUserFields,
-  conflictsOf,
-  newUserValues,
-  rebased,
-} from '../../../src-renderer/features/users/userForm.ts';
+import { newUserValues, userMerge } from '../../../src-renderer/features/users/userForm.ts';
 
 const before = { ...newUserValues('c'), firstName: 'Ana', lastName: 'Wu', profileIds: ['a', 'b'] };
 
 describe('The form of a user', () => {
   it('sends only what was changed', () => {
-    expect(changedUserFields(before, { ...before, jobTitle: 'Technician' })).toEqual({
+    expect(userMerge.changed(before, { ...before, jobTitle: 'Technician' })).toEqual({
       jobTitle: 'Technician',
     });
   });
 
   it('knows sets of profiles as equal whatever their order', () => {
-    expect(changedUserFields(before, { ...before, profileIds: ['b', 'a'] })).toEqual({});
+    expect(userMerge.changed(before, { ...before, profileIds: ['b', 'a'] })).toEqual({});
   });
 
   it('begins with the currency USD and the time zone of the customer', () => {
@@ -26,12 +21,14 @@ describe('The form of a user', () => {
   it('asks about fields that both sides changed differently, and about no others', () => {
     const mine = { ...before, firstName: 'Anna', jobTitle: 'Lead', department: 'Sales' };
     const theirs = { ...before, firstName: 'Anne', department: 'Sales', currency: 'EUR' };
-    expect(conflictsOf(before, mine, theirs)).toEqual([{ field: 'firstName', mine: 'Anna', theirs: 'Anne' }]);
+    expect(userMerge.conflicts(before, mine, theirs)).toEqual([
+      { field: 'firstName', mine: 'Anna', theirs: 'Anne' },
+    ]);
   });
 
   it('takes theirs where this side left a field alone', () => {
     const mine = { ...before, jobTitle: 'Lead' };
-    expect(rebased(before, mine, { ...before, currency: 'EUR' })).toMatchObject({
+    expect(userMerge.rebased(before, mine, { ...before, currency: 'EUR' })).toMatchObject({
       jobTitle: 'Lead',
       currency: 'EUR',
     });

@@ -1,0 +1,59 @@
+import { useId, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Button } from '../Button.tsx';
+import styles from './ConflictChoice.module.css';
+import type { FieldConflict } from './fieldMerge.ts';
+
+export interface ConflictChoiceProps<V> {
+  readonly conflicts: readonly FieldConflict<V>[];
+  readonly labelOf: (field: keyof V & string) => string;
+  /** A value as people read it: names for ids. Empty text means that there is none. */
+  readonly wordsOf: (field: keyof V & string, value: unknown) => string;
+  /** The kept value of every field in conflict. */
+  readonly onChosen: (kept: Partial<V>) => void;
+}
+
+type Side = 'theirs' | 'mine';
+
+/** Fields that two people changed: theirs or mine, one by one. Beforehand stands what was typed here. */
+export function ConflictChoice<V>({ conflicts, labelOf, wordsOf, onChosen }: ConflictChoiceProps<V>) {
+  const { t } = useTranslation();
+  const id = useId();
+  const [sides, setSides] = useState<Readonly<Record<string, Side>>>({});
+  const sideOf = (field: string): Side => sides[field] ?? 'mine';
+  const choose = () =>
+    onChosen(
+      Object.fromEntries(
+        conflicts.map((conflict) => [conflict.field, conflict[sideOf(conflict.field)]]),
+      ) as Partial<V>,
+    );
+  return (
+    <div role="alert" className={styles['conflict']}>
+      <strong>{t('errors.VERSION_CONFLICT.what')}</strong>
+      <span>{t('conflict.lead', { count: conflicts.length })}</span>
+      {conflicts.map((conflict) => (
+        <fieldset key={conflict.field} className={styles['field']}>
+          <legend>{labelOf(conflict.field)}</legend>
+          {(['theirs', 'mine'] as const).map((side) => {
+            const words = wordsOf(conflict.field, conflict[side]);
+            return (
+              <label key={side} className={styles['choice']}>
+                <input
+                  type="radio"
+                  name={`${id}-${conflict.field}`}
+                  checked={sideOf(conflict.field) === side}
+                  onChange={() => setSides({ ...sides, [conflict.field]: side })}
+                />
+                <span className={styles['side']}>{t(`conflict.${side}`)}</span>
+                <bdi className={styles['value']}>{words === '' ? t('conflict.none') : words}</bdi>
+              </label>
+            );
+          })}
+        </fieldset>
+      ))}
+      <div>
+        <Button onClick={choose}>{t('conflict.apply')}</Button>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,13 @@
+import { useRead } from '../../bridge/queries.ts';
+
+/** A field's value as people read it: names for ids, numbers of phones. */
+export function useUserValueWords(tenantId: string): (value: unknown) => string {
+  const profiles = useRead('profiles.all', { tenantId }).data?.profiles;
+  const roles = useRead('roles.all', { tenantId }).data?.roles;
+  const names = new Map([...(profiles ?? []), ...(roles ?? [])].map(({ id, name }) => [id, name]));
+  const one = (value: unknown): string => {
+    if (typeof value === 'object' && value !== null && 'number' in value) return String(value.number);
+    return typeof value === 'string' ? (names.get(value) ?? value) : '';
+  };
+  return (value) => (Array.isArray(value) ? value.map((part) => one(part)).join(', ') : one(value));
+}
