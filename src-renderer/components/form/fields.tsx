@@ -1,13 +1,13 @@
-import Autocomplete from '@mui/material/Autocomplete';
+import Autocomplete, { type AutocompleteRenderInputParams } from '@mui/material/Autocomplete';
 import Chip from '@mui/material/Chip';
 import MuiTextField from '@mui/material/TextField';
 import OutlinedInput from '@mui/material/OutlinedInput';
 import { X } from 'lucide-react';
 import { type ReactNode, useMemo } from 'react';
-import { useController } from 'react-hook-form';
+import { type RefCallBack, useController } from 'react-hook-form';
 import { useTranslation } from 'react-i18next';
 import { textKey } from '#shared/domain/text.ts';
-import { Field, type FieldProps } from './Field.tsx';
+import { Field, type FieldControl, type FieldProps } from './Field.tsx';
 
 export interface TextFieldProps extends FieldProps {
   readonly type?: 'text' | 'email' | 'tel';
@@ -130,24 +130,45 @@ export function SelectField({
             </li>
           )}
           renderInput={(input) => (
-            <MuiTextField
-              {...input}
-              error={wrong}
+            <ChoiceInput
+              input={input}
               inputRef={control.ref}
+              wrong={wrong}
+              describedBy={describedBy}
+              required={field.required ?? false}
               placeholder={emptyLabel ?? ''}
-              slotProps={{
-                ...input.slotProps,
-                htmlInput: {
-                  ...input.slotProps.htmlInput,
-                  'aria-required': field.required ?? false,
-                  'aria-describedby': describedBy,
-                },
-              }}
             />
           )}
         />
       )}
     </Field>
+  );
+}
+
+interface ChoiceInputProps extends Omit<FieldControl, 'id'> {
+  readonly input: AutocompleteRenderInputParams;
+  readonly inputRef: RefCallBack;
+  readonly required: boolean;
+  readonly placeholder: string;
+}
+
+/** The input of a list of choices, tied to the field's error or hint. */
+function ChoiceInput({ input, inputRef, wrong, describedBy, required, placeholder }: ChoiceInputProps) {
+  return (
+    <MuiTextField
+      {...input}
+      error={wrong}
+      inputRef={inputRef}
+      placeholder={placeholder}
+      slotProps={{
+        ...input.slotProps,
+        htmlInput: {
+          ...input.slotProps.htmlInput,
+          'aria-required': required,
+          'aria-describedby': describedBy,
+        },
+      }}
+    />
   );
 }
 
@@ -220,19 +241,13 @@ export function TagsField({ options, placeholder = '', readOnly = false, ...fiel
             </li>
           )}
           renderInput={(input) => (
-            <MuiTextField
-              {...input}
-              error={wrong}
+            <ChoiceInput
+              input={input}
               inputRef={control.ref}
+              wrong={wrong}
+              describedBy={describedBy}
+              required={field.required ?? false}
               placeholder={values.length === 0 ? placeholder : ''}
-              slotProps={{
-                ...input.slotProps,
-                htmlInput: {
-                  ...input.slotProps.htmlInput,
-                  'aria-required': field.required ?? false,
-                  'aria-describedby': describedBy,
-                },
-              }}
             />
           )}
         />
