@@ -26,10 +26,11 @@ export function DeleteCustomer({ tenantId, customer, onClose }: DeleteCustomerPr
   const [fate, setFate] = useState<Fate | null>(null);
   const [target, setTarget] = useState<PickedCustomer | null>(null);
   const [error, setError] = useState<ApiError | null>(null);
-  const { title, userCount: count } = customer;
-
   // The backend may know of users that the copy didn't: then the question is asked after all.
-  const hasUsers = count > 0 || error?.code === 'CUSTOMER_HAS_USERS';
+  const [found, setFound] = useState(0);
+  const { title } = customer;
+  const count = Math.max(customer.userCount, found);
+  const hasUsers = count > 0;
   const undecided = hasUsers && (fate === null || (fate === 'move' && target === null));
 
   const confirm = async () => {
@@ -47,6 +48,7 @@ export function DeleteCustomer({ tenantId, customer, onClose }: DeleteCustomerPr
     });
     if (!result.ok) {
       setError(result.error);
+      if (result.error.code === 'CUSTOMER_HAS_USERS') setFound(Number(result.error.details?.['users'] ?? 1));
       return;
     }
     const { usersMoved, usersDeleted } = result.value;

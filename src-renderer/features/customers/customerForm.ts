@@ -23,7 +23,6 @@ export const customerFields = [
   'postalCode',
   'country',
 ] as const satisfies readonly (keyof CustomerForm)[];
-export type CustomerField = (typeof customerFields)[number];
 
 export const emptyCustomer: CustomerForm = {
   title: '',

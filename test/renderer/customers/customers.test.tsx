@@ -164,7 +164,7 @@ describe('Deleting a customer', () => {
     await openMenu(app, 'Nord Facility', 'Delete');
     const dialog = await screen.findByRole('dialog', { name: 'Delete Nord Facility' });
     await app.user.click(within(dialog).getByRole('radio', { name: /Delete 3 users/u }));
-    expect(within(dialog).getByText(/recycle bin for 30 days/u)).toBeTruthy();
+    expect(within(dialog).getByText(/without this customer they can't be restored/u)).toBeTruthy();
     await app.user.click(within(dialog).getByRole('button', { name: 'Delete customer and 3 users' }));
     expect(await screen.findByText('Nord Facility and its 3 users were deleted.')).toBeTruthy();
   });

@@ -139,7 +139,9 @@ export function createMemoryBackend(
       checkVersion(found(world.customers, customerId), body.version);
       const theirs = world.users.filter((user) => user.customerId === customerId);
       if (body.users.kind === 'none' && theirs.length > 0)
-        throw new Refused(apiError('CUSTOMER_HAS_USERS', 'It has users.'));
+        throw new Refused(
+          apiError('CUSTOMER_HAS_USERS', 'It has users.', { details: { users: theirs.length } }),
+        );
       for (const user of theirs) {
         if (body.users.toCustomerId === undefined) removeUser(user.id);
         else put({ ...touched(user), customerId: body.users.toCustomerId });
