@@ -110,7 +110,7 @@ test('Two admins edit the same user, customer and profile: each field that both 
     await drawerClosed();
     expect(await mara.profile('Canteen cooks')).toMatchObject({
       description: 'Of the canteen',
-      processIds: expect.arrayContaining([first.id, second.id]) as unknown,
+      processIds: expect.arrayContaining([first.id, second.id]),
     });
   });
 });
