@@ -9,6 +9,8 @@ export interface DialogFrameProps {
   readonly title: string;
   /** Named under the title: every dialog says which tenant it is about. */
   readonly tenantId: string | null;
+  /** Beside the tenant: how much it is about. */
+  readonly detail?: string;
   readonly width?: number;
   /** Escape and a click beside it. */
   readonly onClose: () => void;
@@ -18,7 +20,8 @@ export interface DialogFrameProps {
 }
 
 /** Title, tenant, what will happen, buttons at the bottom right. */
-export function DialogFrame({ title, tenantId, width = 480, onClose, buttons, children }: DialogFrameProps) {
+export function DialogFrame(props: DialogFrameProps) {
+  const { title, tenantId, detail, width = 480, onClose, buttons, children } = props;
   const id = useId();
   const tenant = useTenant(tenantId ?? '');
   return (
@@ -38,6 +41,7 @@ export function DialogFrame({ title, tenantId, width = 480, onClose, buttons, ch
             <p className={styles['tenant']}>
               <TenantDot color={tenant.color} />
               <bdi>{tenant.name}</bdi>
+              {detail !== undefined && <span>· {detail}</span>}
             </p>
           )}
           {children}

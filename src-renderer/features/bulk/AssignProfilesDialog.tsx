@@ -13,6 +13,8 @@ import { usePlanRun } from './usePlanRun.ts';
 export interface AssignProfilesDialogProps {
   readonly tenantId: string;
   readonly selection: UserSelection;
+  /** How many users are selected, as far as this machine knows. */
+  readonly count: number;
   readonly onClose: () => void;
 }
 
@@ -22,7 +24,7 @@ interface Choice {
 }
 
 /** `Assign Profiles` (B2): which profiles, how, and who gains and loses what by it. */
-export function AssignProfilesDialog({ tenantId, selection, onClose }: AssignProfilesDialogProps) {
+export function AssignProfilesDialog({ tenantId, selection, count, onClose }: AssignProfilesDialogProps) {
   const { t } = useTranslation();
   const tenant = useTenant(tenantId);
   const options = useProfileOptions(tenantId);
@@ -48,6 +50,8 @@ export function AssignProfilesDialog({ tenantId, selection, onClose }: AssignPro
     <PlanDialog
       tenantId={tenantId}
       title={t('bulk.assignTitle')}
+      detail={t('bulk.selected', { count: state.plan?.totals.users ?? count })}
+      count={count}
       intro={t('bulk.assignIntro')}
       kind="assign-profiles"
       run={run}

@@ -11,7 +11,7 @@ export interface BulkDialogProps {
   readonly tenantId: string;
   readonly kind: BulkAction['kind'];
   readonly selection: UserSelection;
-  /** How many users are meant, for the title while the plan is made. */
+  /** How many users are selected, as far as this machine knows. */
   readonly count: number;
   readonly onClose: () => void;
 }
@@ -37,7 +37,8 @@ function StatedActionDialog(props: BulkDialogProps & { readonly kind: StatedKind
   return (
     <PlanDialog
       tenantId={tenantId}
-      title={confirmLabel(t, kind, count)}
+      title={confirmLabel(t, kind, state.plan?.totals.users ?? count)}
+      count={count}
       intro={kind === 'delete' ? t(`bulk.intro.delete.${deleteMode}`) : t(`bulk.intro.${kind}`)}
       kind={kind}
       run={run}

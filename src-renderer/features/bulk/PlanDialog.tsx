@@ -1,4 +1,4 @@
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { BulkAction } from '#shared/api/bulkPlans.ts';
 import { Button } from '../../components/Button.tsx';
@@ -6,10 +6,12 @@ import { DialogFrame } from '../../components/DialogFrame.tsx';
 import { FailureNotice } from '../../components/FailureNotice.tsx';
 import { useOnline } from '../../state/useSync.ts';
 import type { PlanRun, PlanRunState } from './createPlanRun.ts';
+import { lossesFitOnePage } from './LossesSeen.tsx';
 import styles from './PlanDialog.module.css';
 import { PlanPreview } from './PlanPreview.tsx';
 import { PlanProgress } from './PlanProgress.tsx';
 import { PlanResults } from './PlanResults.tsx';
+import { PlanStage } from './PlanStage.tsx';
 import { PlanTotals } from './PlanTotals.tsx';
 import { confirmLabel, outcomeWords } from './planWords.ts';
 import { isUndoable } from './usePlanRun.ts';
@@ -17,6 +19,10 @@ import { isUndoable } from './usePlanRun.ts';
 export interface PlanDialogProps {
   readonly tenantId: string;
   readonly title: string;
+  /** Beside the tenant, where the title doesn't say how many users are meant. */
+  readonly detail?: string;
+  /** How many users are selected, for the room that the plan will need. */
+  readonly count: number;
   readonly intro: string;
   readonly kind: BulkAction['kind'];
   readonly run: PlanRun;
@@ -29,11 +35,26 @@ export interface PlanDialogProps {
 
 /** Every bulk action: plan, look, run with progress, result per user, undo (B4). */
 export function PlanDialog(props: PlanDialogProps) {
-  const { tenantId, title, intro, kind, run, state, choices, chooseHint = '', onClose } = props;
+  const {
+    tenantId,
+    title,
+    detail,
+    count,
+    intro,
+    kind,
+    run,
+    state,
+    choices,
+    chooseHint = '',
+    onClose,
+  } = props;
   const { t } = useTranslation();
   const online = useOnline();
   const [seenPlan, setSeenPlan] = useState<string | null>(null);
   const { plan, step, asking } = state;
+  // What was as high as this stays as high: the buttons don't move away from under the pointer.
+  const body = useRef<HTMLDivElement>(null);
+  const [height, setHeight] = useState(0);
   const lossesSeen = plan !== null && (plan.totals.losing === 0 || seenPlan === plan.id);
 
   const reason = (): string | null => {
@@ -41,29 +62,22 @@ export function PlanDialog(props: PlanDialogProps) {
     if (plan === null && step === 'choosing') return chooseHint === '' ? t('bulk.noPlan') : chooseHint;
     if (plan === null || step === 'planning') return t('bulk.planning');
     if (plan.totals.changed === 0) return t('bulk.nothingToDo');
-    return lossesSeen ? null : t('bulk.lossesFirst');
+    if (lossesSeen) return null;
+    return t(lossesFitOnePage(plan) ? 'bulk.lossesFirst' : 'bulk.lossesAcknowledge');
   };
 
+  const frame = { title, tenantId, width: 760, onClose, ...(detail === undefined ? {} : { detail }) };
   if (step === 'running' || step === 'finished')
     return (
-      <DialogFrame
-        title={title}
-        tenantId={tenantId}
-        width={760}
-        onClose={onClose}
-        buttons={<JobButtons run={run} state={state} onClose={onClose} />}
-      >
-        <div className={styles['body']}>
+      <DialogFrame {...frame} buttons={<JobButtons run={run} state={state} onClose={onClose} />}>
+        <div className={styles['body']} style={{ minHeight: height }}>
           <JobBody state={state} />
         </div>
       </DialogFrame>
     );
   return (
     <DialogFrame
-      title={title}
-      tenantId={tenantId}
-      width={760}
-      onClose={onClose}
+      {...frame}
       buttons={
         <>
           <Button onClick={onClose}>{t('action.cancel')}</Button>
@@ -71,19 +85,23 @@ export function PlanDialog(props: PlanDialogProps) {
             look={kind === 'delete' ? 'danger' : 'primary'}
             reason={reason()}
             busy={asking === 'apply'}
-            onClick={() => void run.apply()}
+            onClick={() => {
+              setHeight(body.current?.offsetHeight ?? 0);
+              void run.apply();
+            }}
           >
-            {confirmLabel(t, kind, plan?.totals.changed ?? 0)}
+            {confirmLabel(t, kind, plan?.totals.changed ?? count)}
           </Button>
         </>
       }
     >
-      <div className={styles['body']}>
+      <div ref={body} className={styles['body']}>
         <p>{intro}</p>
         {choices}
         <PlanPreview
           run={run}
           state={state}
+          users={count}
           chooseHint={chooseHint}
           lossesSeen={lossesSeen}
           onLossesSeen={setSeenPlan}
@@ -103,15 +121,22 @@ function JobBody({ state: { plan, step, error } }: { readonly state: PlanRunStat
         <PlanProgress plan={plan} unanswered={error !== null} />
       </>
     );
+  const { done, total } = plan.progress;
   return (
     <>
       {error !== null && <FailureNotice error={error} />}
-      {plan.state === 'cancelled' && <p className={styles['caution']}>{t('bulk.cancelled')}</p>}
-      {plan.state === 'failed' && <p className={styles['caution']}>{t('bulk.jobFailed')}</p>}
+      {plan.state === 'cancelled' && (
+        <p className={styles['caution']}>{t('bulk.cancelled', { count: total - done })}</p>
+      )}
+      {plan.state === 'failed' && (
+        <p className={styles['caution']}>{t('bulk.jobFailed', { count: total - done })}</p>
+      )}
       <p role="status">
         <strong>{outcomeWords(t, plan)}</strong>
       </p>
-      <PlanResults key={`${plan.id} ${plan.state}`} plan={plan} />
+      <PlanStage users={plan.totals.users}>
+        <PlanResults key={`${plan.id} ${plan.state}`} plan={plan} />
+      </PlanStage>
     </>
   );
 }
@@ -131,12 +156,13 @@ function JobButtons({
   if (step === 'running')
     return (
       <>
-        <Button onClick={onClose}>{t('bulk.close')}</Button>
         {plan?.state === 'applying' && (
           <Button reason={offline} busy={asking === 'cancel'} onClick={() => void run.cancel()}>
             {t('bulk.cancel')}
           </Button>
         )}
+        {/* Where OK was: a second click on it must not cancel what the first one began. */}
+        <Button onClick={onClose}>{t('bulk.close')}</Button>
       </>
     );
   return (

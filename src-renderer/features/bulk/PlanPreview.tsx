@@ -3,21 +3,26 @@ import { Button } from '../../components/Button.tsx';
 import { classes } from '../../components/classes.ts';
 import { FailureNotice } from '../../components/FailureNotice.tsx';
 import type { PlanRun, PlanRunState } from './createPlanRun.ts';
+import { LossesSeen, lossesFitOnePage } from './LossesSeen.tsx';
 import styles from './PlanDialog.module.css';
 import { PlanEffects } from './PlanEffects.tsx';
+import { PlanStage } from './PlanStage.tsx';
 import { PlanTotals } from './PlanTotals.tsx';
 
 export interface PlanPreviewProps {
   readonly run: PlanRun;
   readonly state: PlanRunState;
+  /** How many users are selected. */
+  readonly users: number;
   /** What to do before there can be a plan. */
   readonly chooseHint: string;
   readonly lossesSeen: boolean;
-  readonly onLossesSeen: (planId: string) => void;
+  readonly onLossesSeen: (planId: string | null) => void;
 }
 
 /** Who gains and loses what, before anything happens; the former plan stays, dimmed, while the next is made. */
-export function PlanPreview({ run, state, chooseHint, lossesSeen, onLossesSeen }: PlanPreviewProps) {
+export function PlanPreview(props: PlanPreviewProps) {
+  const { run, state, users, chooseHint, lossesSeen, onLossesSeen } = props;
   const { t } = useTranslation();
   const { plan, step, error, replanned } = state;
   if (plan === null) {
@@ -30,31 +35,43 @@ export function PlanPreview({ run, state, chooseHint, lossesSeen, onLossesSeen }
         </FailureNotice>
       );
     return (
-      <p className={styles['blank']} role="status">
-        {step === 'planning' ? t('bulk.planning') : chooseHint}
-      </p>
+      <PlanStage users={users}>
+        <p className={styles['blank']} role="status">
+          {step === 'planning' ? t('bulk.planning') : chooseHint}
+        </p>
+      </PlanStage>
     );
   }
   return (
-    <div
-      className={classes(styles['preview'], step === 'planning' && styles['old'])}
-      aria-busy={step === 'planning'}
-    >
+    <>
       {replanned && (
         <p role="alert" className={styles['caution']}>
           {t('bulk.stale')}
         </p>
       )}
       {error !== null && <FailureNotice error={error} />}
-      <div role="status">
-        <PlanTotals plan={plan} />
-      </div>
-      <PlanEffects key={plan.id} plan={plan} onLossesSeen={() => onLossesSeen(plan.id)} />
-      {plan.totals.losing > 0 && (
-        <p className={styles['note']} role="status">
-          {t(lossesSeen ? 'bulk.lossesSeen' : 'bulk.lossesFirst')}
-        </p>
-      )}
-    </div>
+      <PlanStage users={users}>
+        <div
+          className={classes(styles['preview'], step === 'planning' && styles['old'])}
+          aria-busy={step === 'planning'}
+        >
+          <div role="status">
+            <PlanTotals plan={plan} />
+          </div>
+          <PlanEffects
+            key={plan.id}
+            plan={plan}
+            onLossesSeen={() => lossesFitOnePage(plan) && onLossesSeen(plan.id)}
+          />
+          {plan.totals.losing > 0 && (
+            <LossesSeen
+              plan={plan}
+              seen={lossesSeen}
+              onChange={(seen) => onLossesSeen(seen ? plan.id : null)}
+            />
+          )}
+        </div>
+      </PlanStage>
+    </>
   );
 }

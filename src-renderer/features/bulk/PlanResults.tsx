@@ -32,6 +32,12 @@ function reasonWords(t: TFunction, reason: string | null): string {
   return ofJob === '' ? refusalWords(t, reason) : ofJob;
 }
 
+/** How many users have had their turn; unknown after an undo, whose numbers are those of the way back. */
+function resultsOf({ state, totals, progress }: BulkPlan): number | null {
+  if (state === 'undone') return null;
+  return state === 'applied' ? totals.users : progress.done;
+}
+
 /** What became of each user. Given a key by the plan's state, since an undo changes the answers. */
 export function PlanResults({ plan }: { readonly plan: BulkPlan }) {
   const { t } = useTranslation();
@@ -46,7 +52,7 @@ export function PlanResults({ plan }: { readonly plan: BulkPlan }) {
           onChange={setView}
           options={[
             { value: 'failed', label: t('bulk.view.failed'), count: failed },
-            { value: 'all', label: t('bulk.view.all'), count: plan.totals.users },
+            { value: 'all', label: t('bulk.view.all'), count: resultsOf(plan) ?? plan.totals.users },
           ]}
         />
       )}
@@ -74,7 +80,7 @@ function ResultsPages({ plan, onlyFailed }: { readonly plan: BulkPlan; readonly 
       label={t('bulk.results.label')}
       heading={t('bulk.results.result')}
       pages={pages}
-      total={onlyFailed ? plan.progress.failed : plan.totals.users}
+      total={onlyFailed ? plan.progress.failed : resultsOf(plan)}
       render={({ outcome, reason }) => {
         const why = reasonWords(t, reason);
         const word = t(`bulk.result.${outcome}`);

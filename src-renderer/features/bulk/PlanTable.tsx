@@ -1,12 +1,12 @@
 import { ChevronLeft, ChevronRight } from 'lucide-react';
-import { type CSSProperties, type ReactNode, useLayoutEffect, useRef } from 'react';
+import { type ReactNode, useLayoutEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { KeysetPages } from '../../bridge/useKeysetPages.ts';
 import { IconButton } from '../../components/Button.tsx';
 import { ErrorState } from '../../components/ErrorState.tsx';
 import styles from './PlanTable.module.css';
 
-/** Users a page of effects or results; the box shows seven at a time. */
+/** Users a page of effects or results. */
 export const planPageSize = 50;
 
 interface PlanRow {
@@ -27,15 +27,7 @@ export interface PlanTableProps<T extends PlanRow> {
   readonly onEndSeen?: () => void;
 }
 
-/** As high as few rows need, known before they arrive so that nothing jumps; the stylesheet's height for more. */
-function heightOf(total: number | null): CSSProperties {
-  return total !== null && total < 6 ? { height: headHeight + Math.max(2, total) * rowHeight + 2 } : {};
-}
-const headHeight = 33;
-/** With room for effects on two lines. */
-const rowHeight = 50;
-
-/** People and what happens to each, a page at a time in a box of steady height. */
+/** People and what happens to each, a page at a time in a box as high as its `PlanStage` leaves it. */
 export function PlanTable<T extends PlanRow>({
   label,
   heading,
@@ -65,7 +57,7 @@ export function PlanTable<T extends PlanRow>({
   const from = page * planPageSize + 1;
   const to = page * planPageSize + (items?.length ?? 0);
   return (
-    <div className={styles['box']} style={heightOf(total)} aria-busy={pages.fetching}>
+    <div className={styles['box']} aria-busy={pages.fetching}>
       {items?.length === 0 ? (
         <p className={styles['note']}>{t('bulk.effects.empty')}</p>
       ) : (

@@ -27,6 +27,16 @@ function profileParts(t: TFunction, { profiles }: BulkTotals): readonly TotalsPa
   ];
 }
 
+/** Who loses what, each profile named: what is acknowledged where there are too many losers to look at. */
+export function lossParts(t: TFunction, { profiles, withoutProfile }: BulkTotals): readonly string[] {
+  return [
+    ...profiles
+      .filter(({ lose }) => lose > 0)
+      .map(({ lose, name }) => t('bulk.totals.lose', { count: lose, profile: name })),
+    ...(withoutProfile > 0 ? [t('bulk.totals.withoutProfile', { count: withoutProfile })] : []),
+  ];
+}
+
 /** The totals of a plan as parts of one sentence: "12 users: 12 gain Supplier, 3 lose Client, …". */
 export function totalsParts(
   t: TFunction,
@@ -46,14 +56,25 @@ export function totalsParts(
   return parts;
 }
 
-/** What a running or finished plan did, for the progress line and the toast: "Assigned profiles to 12 users". */
-export function outcomeWords(t: TFunction, { action, state, progress }: BulkPlan): string {
+function doneWords(t: TFunction, { action, state, progress }: BulkPlan): string {
   const count = progress.succeeded;
-  if (state === 'undone') return t('bulk.outcome.undone', { count });
-  return t(`bulk.outcome.${action.kind}`, { count });
+  return state === 'undone'
+    ? t('bulk.outcome.undone', { count })
+    : t(`bulk.outcome.${action.kind}`, { count });
 }
 
-/** The verb of the button that runs a plan, with the count: "Delete 3 users". Assigning profiles has `OK` (B2). */
+/** What a finished plan did, for dialog and toast: "Assigned profiles to 12 users · 1 failed · 2 skipped". */
+export function outcomeWords(t: TFunction, plan: BulkPlan): string {
+  const { failed, skipped } = plan.progress;
+  return [
+    doneWords(t, plan),
+    ...(failed > 0 ? [t('bulk.failed', { count: failed })] : []),
+    ...(skipped > 0 ? [t('bulk.skipped', { count: skipped })] : []),
+  ].join(' · ');
+}
+
+/** The verb with the count: "Delete 3 users". Assigning profiles has `OK` (B2). */
 export function confirmLabel(t: TFunction, kind: BulkAction['kind'], count: number): string {
-  return kind === 'assign-profiles' ? t('bulk.ok') : t(`bulk.confirm.${kind}`, { count });
+  if (kind === 'assign-profiles') return t('bulk.ok');
+  return count === 0 ? t(`users.action.${kind}`) : t(`bulk.confirm.${kind}`, { count });
 }

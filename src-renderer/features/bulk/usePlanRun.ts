@@ -26,15 +26,9 @@ export function usePlanRun(tenantId: string): readonly [PlanRun, PlanRunState] {
       if (error !== null) show({ tone: 'negative', text: errorLine(t, error) });
     };
     const say = (plan: BulkPlan) => {
-      const { failed, skipped } = plan.progress;
-      const text = [
-        outcomeWords(t, plan),
-        ...(failed > 0 ? [t('bulk.failed', { count: failed })] : []),
-        ...(skipped > 0 ? [t('bulk.skipped', { count: skipped })] : []),
-      ].join(' · ');
       show({
-        tone: plan.state === 'failed' || failed > 0 ? 'negative' : 'positive',
-        text,
+        tone: plan.state === 'failed' || plan.progress.failed > 0 ? 'negative' : 'positive',
+        text: outcomeWords(t, plan),
         ...(isUndoable(plan) ? { action: { label: t('bulk.undo'), run: () => void undo(created) } } : {}),
       });
     };

@@ -64,6 +64,31 @@ describe('Assign Profiles', () => {
     expect(screen.queryByRole('button', { name: 'Undo' })).toBeNull();
   });
 
+  it('wants losses of more people than anybody reads acknowledged by their totals', async () => {
+    const app = await renderUsers({ users: 60 });
+    await tick(app, 'person0@nord.example');
+    await app.user.click(screen.getByRole('button', { name: 'Select all 60 that match' }));
+    await app.user.click(screen.getByRole('button', { name: 'Assign Profiles' }));
+    const dialog = await screen.findByRole('dialog', { name: 'Assign Profiles' });
+    await choose(app, 'Supplier');
+    await within(dialog).findByText(/^60 users:/u);
+    // The first page fits its box here, and was so in view to its end: that is not enough.
+    expect(disabled(await okay())).toBe(true);
+    const seen = within(dialog).getByRole('checkbox', {
+      name: /^I have seen that \d+ users lose something: /,
+    });
+    await app.user.click(seen);
+    expect(disabled(await okay())).toBe(false);
+    await app.user.click(seen);
+    expect(disabled(await okay())).toBe(true);
+    await app.user.click(seen);
+    // Another choice is another plan.
+    await app.user.click(within(dialog).getByRole('radio', { name: 'Remove' }));
+    await app.user.click(within(dialog).getByRole('radio', { name: 'Replace' }));
+    await waitFor(() => expect(requestsOf(app, 'bulkPlans.create').length).toBeGreaterThan(1));
+    await waitFor(async () => expect(disabled(await okay())).toBe(true));
+  });
+
   it('offers Undo in a toast once the dialog was closed', async () => {
     const app = await renderUsers();
     const dialog = await openDialog(app);
