@@ -66,6 +66,7 @@ export function FormDrawer<V extends FieldValues>(props: FormDrawerProps<V>) {
       <div
         ref={drawer}
         role="dialog"
+        data-drawer
         aria-labelledby={`${id}-title`}
         className={styles['drawer']}
         onKeyDown={(event) => {

@@ -12,7 +12,7 @@ type UserColumn = TableColumn<UserRow> & { readonly field: UserSortField };
 
 /**
  * The columns of U1; the all-users grid says the customer too. Where the window is narrow, those that say least about
- * who may get in leave first; who it is, their profiles and their status never do.
+ * who may get in leave first; who it is and their status never do.
  */
 export function useUserColumns(tenantId: string, withCustomer: boolean): readonly UserColumn[] {
   const { t } = useTranslation();
@@ -31,7 +31,7 @@ export function useUserColumns(tenantId: string, withCustomer: boolean): readonl
         field: 'name',
         header: t('users.column.name'),
         flex: 1.1,
-        minWidth: 160,
+        minWidth: 136,
         render: (row) => <PersonCell tenantId={tenantId} user={row} />,
       },
       ...(withCustomer ? [customer] : []),
@@ -40,6 +40,7 @@ export function useUserColumns(tenantId: string, withCustomer: boolean): readonl
         header: t('users.column.profiles'),
         flex: 1.3,
         minWidth: 140,
+        yields: 8,
         render: ({ profileNames }) => <Tags items={profileNames} />,
       },
       {
