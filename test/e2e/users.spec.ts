@@ -1,3 +1,4 @@
+import { createColleague } from '#test/support/colleague.ts';
 import { accountOf } from '#test/support/desk.ts';
 import { expect, test } from './fixtures.ts';
 
@@ -64,12 +65,19 @@ test('A deactivated user is out and can be activated again', async ({ desk, back
   await desk.createUser({ first: 'Olli', last: 'Aho', email: 'olli@kran.example' });
   await desk.activate('olli@kran.example', 'calm-harbour-under-lanterns');
 
-  // The copy still has the person as invited: the question notices, and pressing again goes on.
+  await expect(desk.row('olli@kran.example')).toContainText('Active');
+
   await desk.rowMenu('olli@kran.example', 'Deactivate');
-  await window
-    .getByRole('dialog')
-    .getByRole('button', { name: /^Deactivate/u })
-    .click();
+  const question = window.getByRole('dialog', { name: 'Deactivate Olli Aho' });
+  await expect(question).toBeVisible();
+  // The question stands there for another state of this person: it notices, and pressing again goes on.
+  const mara = await createColleague(
+    backend.url,
+    accountOf(backend, 'Admin', 'Meridian Services'),
+    'Nordwind Facility',
+  );
+  await mara.changeUser('olli@kran.example', { jobTitle: 'Crane driver' });
+  await question.getByRole('button', { name: /^Deactivate/u }).click();
   await expect(window.getByText('Someone changed this person in the meantime.')).toBeVisible();
   await window
     .getByRole('dialog')
