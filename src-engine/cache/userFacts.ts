@@ -1,11 +1,11 @@
 import {
   authState,
   authStates,
-  userStatus,
-  userStatusChangesAt,
+  statusAt,
+  statusChangesAt,
   userStatuses,
   type AuthMethod,
-  type UserStatusFacts,
+  type UserStatusTimes,
 } from '#shared/domain/userStatus.ts';
 
 /** A user who never signed in sorts before all who did: the longest ago. */
@@ -22,21 +22,20 @@ export function instantOf(time: Time): string | null {
     : new Date(time).toISOString();
 }
 
-function facts(
-  activated: Time,
-  disabled: Time,
-  locked: Time,
+/** What the status follows from, as the copy stores it. */
+export const statusTimes = (
+  activatedAt: Time,
+  disabledAt: Time,
+  lockedUntil: Time,
   expires: Time,
-  invitationExpires: Time,
-): UserStatusFacts {
-  return {
-    activatedAt: instantOf(activated),
-    disabledAt: instantOf(disabled),
-    lockedUntil: instantOf(locked),
-    accessExpiresAt: instantOf(expires),
-    invitationExpiresAt: instantOf(invitationExpires),
-  };
-}
+  invitationExpiresAt: Time,
+): UserStatusTimes => ({
+  activatedAt,
+  disabledAt,
+  lockedUntil,
+  accessExpiresAt: expires === neverExpires ? null : expires,
+  invitationExpiresAt,
+});
 
 /**
  * The domain's rules as SQL functions, so that the copy stores exactly what the shared code computes: rank of the
@@ -45,9 +44,9 @@ function facts(
  */
 export const userFactFunctions = {
   user_status_rank: (a: Time, d: Time, l: Time, e: Time, i: Time, now: number): number =>
-    userStatuses.indexOf(userStatus(facts(a, d, l, e, i), now)),
+    userStatuses.indexOf(statusAt(statusTimes(a, d, l, e, i), now)),
   user_status_changes_at: (a: Time, d: Time, l: Time, e: Time, i: Time, now: number): Time =>
-    userStatusChangesAt(facts(a, d, l, e, i), now),
+    statusChangesAt(statusTimes(a, d, l, e, i), now),
   user_auth_rank: (method: string, activated: Time): number =>
     authStates.indexOf(authState({ authMethod: method as AuthMethod, activatedAt: instantOf(activated) })),
 } as const;

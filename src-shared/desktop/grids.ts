@@ -18,16 +18,39 @@ export const provenance = z.object({
 });
 export type Provenance = z.infer<typeof provenance>;
 
-/** A user with what the grid shows computed: names instead of ids, status and auth as of now. */
-export const userRow = user.extend({
+/** What is computed of a user for people to read: names instead of ids, status and auth as of now. */
+const readable = {
   name: z.string(),
   customerTitle: z.string(),
   profileNames: z.array(z.string()),
   roleNames: z.array(z.string()),
   status: z.enum(userStatuses),
   auth: z.enum(authStates),
-});
+};
+
+/** A user as the grid shows it, with what the entries of its menu depend on: half of the user, as pages come often. */
+export const userRow = user
+  .pick({
+    id: true,
+    version: true,
+    email: true,
+    firstName: true,
+    lastName: true,
+    authMethod: true,
+    secondFactors: true,
+    source: true,
+    avatar: true,
+    activatedAt: true,
+    disabledAt: true,
+    accessExpiresAt: true,
+    lastLoginAt: true,
+  })
+  .extend(readable);
 export type UserRow = z.infer<typeof userRow>;
+
+/** Everything about a user, for its form. */
+export const userDetails = user.extend(readable);
+export type UserDetails = z.infer<typeof userDetails>;
 
 /** Every shown column sorts; ties are broken by id. */
 export const userSortFields = [
@@ -97,7 +120,7 @@ export const gridCommands = {
     name: 'users.one',
     answeredBy: 'engine',
     input: z.strictObject({ ...tenant, userId: entityId }),
-    output: userRow,
+    output: userDetails,
   }),
   'users.picture': defineCommand({
     name: 'users.picture',

@@ -19,10 +19,23 @@ export const userStatuses = [
 ] as const;
 export type UserStatus = (typeof userStatuses)[number];
 
-const passed = (time: string | null, now: number): boolean => time !== null && Date.parse(time) <= now;
+/** The same facts as milliseconds since the epoch. */
+export type UserStatusTimes = { readonly [Fact in keyof UserStatusFacts]: number | null };
+
+const timeOf = (instant: string | null): number | null => (instant === null ? null : Date.parse(instant));
+
+const timesOf = (user: UserStatusFacts): UserStatusTimes => ({
+  activatedAt: timeOf(user.activatedAt),
+  disabledAt: timeOf(user.disabledAt),
+  lockedUntil: timeOf(user.lockedUntil),
+  accessExpiresAt: timeOf(user.accessExpiresAt),
+  invitationExpiresAt: timeOf(user.invitationExpiresAt),
+});
+
+const passed = (time: number | null, now: number): boolean => time !== null && time <= now;
 
 /** The status at `now` (milliseconds since the epoch). Both sides compute it with this one function. */
-export function userStatus(user: UserStatusFacts, now: number): UserStatus {
+export function statusAt(user: UserStatusTimes, now: number): UserStatus {
   if (user.disabledAt !== null) return 'disabled';
   if (passed(user.accessExpiresAt, now)) return 'access-expired';
   if (user.lockedUntil !== null && !passed(user.lockedUntil, now)) return 'locked';
@@ -34,11 +47,13 @@ export function userStatus(user: UserStatusFacts, now: number): UserStatus {
   return 'active';
 }
 
+export const userStatus = (user: UserStatusFacts, now: number): UserStatus => statusAt(timesOf(user), now);
+
 /**
  * When the status changes next by the clock alone (milliseconds since the epoch), or null. A copy that stores the
  * status refreshes exactly the rows whose time has come.
  */
-export function userStatusChangesAt(user: UserStatusFacts, now: number): number | null {
+export function statusChangesAt(user: UserStatusTimes, now: number): number | null {
   if (user.disabledAt !== null) return null;
   const times = [
     user.accessExpiresAt,
@@ -46,10 +61,12 @@ export function userStatusChangesAt(user: UserStatusFacts, now: number): number 
     user.activatedAt === null ? user.invitationExpiresAt : null,
   ]
     .filter((time) => time !== null)
-    .map((time) => Date.parse(time))
     .filter((time) => time > now);
   return times.length === 0 ? null : Math.min(...times);
 }
+
+export const userStatusChangesAt = (user: UserStatusFacts, now: number): number | null =>
+  statusChangesAt(timesOf(user), now);
 
 export const authMethods = ['local', 'sso', 'sso-password'] as const;
 export type AuthMethod = (typeof authMethods)[number];

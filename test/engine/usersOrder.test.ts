@@ -2,7 +2,13 @@ import fc from 'fast-check';
 import { beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import type { Customer } from '#shared/api/customers.ts';
 import type { User, UserFilter } from '#shared/api/users.ts';
-import { type UserPage, type UserRow, userSortFields, type UserSortField } from '#shared/desktop/grids.ts';
+import {
+  type UserPage,
+  type UserRow,
+  userRow,
+  userSortFields,
+  type UserSortField,
+} from '#shared/desktop/grids.ts';
 import { textKey } from '#shared/domain/text.ts';
 import { authState, authStates, userStatus, userStatuses } from '#shared/domain/userStatus.ts';
 import { type EngineBackend, startEngineBackend } from '#test/support/engineBackend.ts';
@@ -225,18 +231,27 @@ test('any filter in any order finds exactly the users that a naive look at each 
   );
 });
 
-test('a row carries what the grid shows: names, title, status and auth, besides the user as the backend sent it', async () => {
+test('a row carries what the grid shows, and the details of a user all that the backend sent', async () => {
   const { rows } = await allPages({ filter: {}, sort: 'name', direction: 'asc' }, 100);
+  expect(rows).toHaveLength(users.length);
   for (const row of rows) {
-    const user = users.find(({ id }) => id === row.id);
-    expect(row).toMatchObject(user as User);
-    expect(row).toMatchObject({
-      name: nameOf(user as User),
-      status: userStatus(user as User, now),
-      auth: authState(user as User),
-      customerTitle: titles[[1, 2, 3].findIndex((n) => idNumber(5, n) === row.customerId)],
+    const user = users.find(({ id }) => id === row.id) as User;
+    const shown = {
+      name: nameOf(user),
+      status: userStatus(user, now),
+      auth: authState(user),
+      customerTitle: titles[[1, 2, 3].findIndex((n) => idNumber(5, n) === user.customerId)],
+    };
+    expect({ ...user, ...row }).toEqual({ ...user, ...row, ...shown });
+    expect(userRow.strict().parse(row)).toMatchObject(userRow.partial().parse(user));
+    expect(new Set(row.profileNames).size).toBe(user.profileIds.length);
+    const { profileNames, roleNames } = row;
+    expect(await desk.value('users.one', { tenantId, userId: user.id })).toEqual({
+      ...user,
+      ...shown,
+      profileNames,
+      roleNames,
     });
-    expect(new Set(row.profileNames).size).toBe(row.profileIds.length);
   }
 });
 

@@ -7,7 +7,7 @@ import { fromCopy, loadedCopy } from '../tenants/loadedCopy.ts';
 import { storedPicture } from './pictureStore.ts';
 import { nameUsers, usersPageOfBackend } from './usersOfBackend.ts';
 import { usersPage } from './usersPage.ts';
-import { rowById } from './usersRows.ts';
+import { userById } from './userDetails.ts';
 import { refreshDueStatuses } from './dueStatuses.ts';
 
 export const usersHandlers: Handlers<'users.page' | 'users.one' | 'users.picture'> = {
@@ -18,10 +18,9 @@ export const usersHandlers: Handlers<'users.page' | 'users.one' | 'users.picture
     if (row === null || (anchor !== null && 'backend' in anchor))
       return await usersPageOfBackend(input, anchor, context);
     const now = context.clock.now();
-    if (input.sort === 'status' || input.filter.statuses !== undefined) {
-      await refreshDueStatuses(input.tenantId, context);
-    }
-    const current = syncRowOf(context.copy.readable, input.tenantId) ?? row;
+    const byStatus = input.sort === 'status' || input.filter.statuses !== undefined;
+    if (byStatus) await refreshDueStatuses(input.tenantId, context);
+    const current = (byStatus ? syncRowOf(context.copy.readable, input.tenantId) : undefined) ?? row;
     return {
       ...(await usersPage(context.copy.readable, current, { input, anchor, now })),
       provenance: fromCopy(current),
@@ -32,7 +31,7 @@ export const usersHandlers: Handlers<'users.page' | 'users.one' | 'users.picture
     const held =
       row === null
         ? undefined
-        : rowById(context.copy.readable, row, { tenantId, userId, now: context.clock.now() });
+        : userById(context.copy.readable, row, { tenantId, userId, now: context.clock.now() });
     if (held !== undefined) return held;
     // Made by somebody a moment ago, perhaps: the change is on its way.
     const answer = await context.client.call('users.get', { params: { tenantId, userId } });

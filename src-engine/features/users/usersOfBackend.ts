@@ -1,12 +1,12 @@
 import { Refusal, type Result } from '#shared/api/errors.ts';
 import { type User, type UserFilter, userListSortFields } from '#shared/api/users.ts';
-import type { UserPage, UserPageInput, UserRow } from '#shared/desktop/grids.ts';
+import { type UserDetails, type UserPage, type UserPageInput, userRow } from '#shared/desktop/grids.ts';
 import { type Anchor, writeAnchor } from '../../cache/anchors.ts';
 import { byName } from '../../cache/sortKeys.ts';
 import type { EngineContext } from '../../engineContext.ts';
 import { fromBackend } from '../tenants/loadedCopy.ts';
 import { knownTenant } from '../tenants/tenantsHandlers.ts';
-import { presented } from './usersRows.ts';
+import { presented } from './userDetails.ts';
 
 type BackendSort = (typeof userListSortFields)[number];
 
@@ -39,7 +39,7 @@ export async function usersPageOfBackend(
   const { items, nextCursor } = answer.value;
   const rows = await nameUsers(items.filter(waitsLongEnough(filter, context.clock.now())), tenantId, context);
   return {
-    rows,
+    rows: rows.map((row) => userRow.parse(row)),
     nextAnchor: nextCursor === null ? null : writeAnchor({ backend: nextCursor }),
     ...(await totalFor(input, context, {
       shown: rows.length,
@@ -85,7 +85,7 @@ export async function nameUsers(
   users: readonly User[],
   tenantId: string,
   context: EngineContext,
-): Promise<UserRow[]> {
+): Promise<UserDetails[]> {
   const { client, clock } = context;
   const params = { tenantId };
   const customerIds = [...new Set(users.map(({ customerId }) => customerId))];

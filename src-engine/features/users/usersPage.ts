@@ -42,7 +42,7 @@ export async function usersPage(
   const shown = found.slice(0, input.limit);
   const last = found.length > input.limit ? shown.at(-1) : undefined;
   return {
-    rows: rowsByKey(database, row, { keys: shown.map(({ key }) => key), tenantId: input.tenantId, now }),
+    rows: rowsByKey(database, row, { keys: shown.map(({ key }) => key), now }),
     nextAnchor: last === undefined ? null : anchorOf(last, order),
     ...total,
   };

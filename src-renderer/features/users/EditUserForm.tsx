@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ApiError } from '#shared/api/errors.ts';
 import { user as userSchema, type User } from '#shared/api/users.ts';
-import type { UserRow } from '#shared/desktop/grids.ts';
+import type { UserDetails } from '#shared/desktop/grids.ts';
 import { useBackendCall } from '../../bridge/useBackendCall.ts';
 import { ConflictChoice } from '../../components/form/ConflictChoice.tsx';
 import { FormDrawer } from '../../components/form/FormDrawer.tsx';
@@ -20,7 +20,7 @@ import { useUserValueWords } from './useUserValueWords.ts';
 export interface EditUserFormProps {
   readonly tenantId: string;
   /** The user as the form was opened with. */
-  readonly opened: UserRow;
+  readonly opened: UserDetails;
   readonly onClose: () => void;
 }
 

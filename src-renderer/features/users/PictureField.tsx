@@ -2,7 +2,7 @@ import { UserRound } from 'lucide-react';
 import { useRef, useState } from 'react';
 import { useController } from 'react-hook-form';
 import { useTranslation } from 'react-i18next';
-import type { UserRow } from '#shared/desktop/grids.ts';
+import type { UserDetails } from '#shared/desktop/grids.ts';
 import { Button } from '../../components/Button.tsx';
 import { Avatar } from './Avatar.tsx';
 import styles from './PictureField.module.css';
@@ -11,7 +11,7 @@ import type { UserForm } from './userFormSchema.ts';
 
 export interface PictureFieldProps {
   readonly tenantId: string;
-  readonly user: UserRow | null;
+  readonly user: UserDetails | null;
 }
 
 /** The picture: chosen, made small here, shown at once, sent with Save. */

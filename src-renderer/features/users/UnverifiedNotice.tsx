@@ -1,12 +1,18 @@
 import { useTranslation } from 'react-i18next';
-import type { UserRow } from '#shared/desktop/grids.ts';
+import type { UserDetails } from '#shared/desktop/grids.ts';
 import { Button } from '../../components/Button.tsx';
 import { FormNotice } from '../../components/form/FormDrawer.tsx';
 import { useActionReasons } from './useActionReasons.ts';
 import { useUserCommands } from './useUserCommands.ts';
 
 /** Edit of somebody who never activated (U5). */
-export function UnverifiedNotice({ tenantId, user }: { readonly tenantId: string; readonly user: UserRow }) {
+export function UnverifiedNotice({
+  tenantId,
+  user,
+}: {
+  readonly tenantId: string;
+  readonly user: UserDetails;
+}) {
   const { t } = useTranslation();
   const reasons = useActionReasons(tenantId);
   const commands = useUserCommands(tenantId);

@@ -1,7 +1,7 @@
 import { Lock } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { ApiError } from '#shared/api/errors.ts';
-import type { UserRow } from '#shared/desktop/grids.ts';
+import type { UserDetails } from '#shared/desktop/grids.ts';
 import { TagsField, TextField } from '../../components/form/fields.tsx';
 import { FieldPair, FormSection } from '../../components/form/FormDrawer.tsx';
 import { useTenant } from '../../state/useTenant.ts';
@@ -18,7 +18,7 @@ import styles from './UserFields.module.css';
 export interface UserFieldsProps {
   readonly tenantId: string;
   /** Null: a new one. */
-  readonly user: UserRow | null;
+  readonly user: UserDetails | null;
   readonly pickCustomer: boolean;
   /** What the backend answered to the last Save. */
   readonly failure: ApiError | null;

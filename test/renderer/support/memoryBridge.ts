@@ -14,7 +14,7 @@ import type { Preferences } from '#shared/desktop/preferences.ts';
 import type { SessionState } from '#shared/desktop/session.ts';
 import type { Connection, SyncState } from '#shared/desktop/tenants.ts';
 import { createMemoryBackend } from './memoryBackend.ts';
-import { customerPageOf, toUserRow, userPageOf } from './memoryGrids.ts';
+import { customerPageOf, toUserDetails, userPageOf } from './memoryGrids.ts';
 import {
   createMemoryWorld,
   idOf,
@@ -140,7 +140,7 @@ export function createMemoryBridge(options: MemoryBridgeOptions = {}): MemoryBri
     'users.page': (input: Parameters<typeof userPageOf>[1]) => userPageOf(world, input),
     'users.one': ({ userId }: InputOf<'users.one'>) => {
       const user = world.users.find(({ id }) => id === userId);
-      return user === undefined ? notFound : toUserRow(world, user);
+      return user === undefined ? notFound : toUserDetails(world, user);
     },
     'users.picture': () => ({ image: null }),
     'customers.page': (input: Parameters<typeof customerPageOf>[1]) => customerPageOf(world, input),

@@ -3,7 +3,7 @@ import {
   type CustomerPageInput,
   type UserPage,
   type UserPageInput,
-  type UserRow,
+  type UserDetails,
 } from '#shared/desktop/grids.ts';
 import type { User, UserFilter } from '#shared/api/users.ts';
 import { textKey } from '#shared/domain/text.ts';
@@ -42,7 +42,7 @@ function pageOf<R extends { readonly id: string }>(
   };
 }
 
-export function toUserRow(world: MemoryWorld, user: User): UserRow {
+export function toUserDetails(world: MemoryWorld, user: User): UserDetails {
   return {
     ...user,
     name: `${user.firstName} ${user.lastName}`,
@@ -68,7 +68,7 @@ export function matchesUserFilter(user: User, filter: UserFilter): boolean {
   );
 }
 
-const userValue: Readonly<Record<string, (row: UserRow) => unknown>> = {
+const userValue: Readonly<Record<string, (row: UserDetails) => unknown>> = {
   profiles: (row) => row.profileNames.join(' '),
   role: (row) => row.roleNames.join(' '),
   secondFactors: (row) => row.secondFactors.join(' '),
@@ -78,9 +78,9 @@ const userValue: Readonly<Record<string, (row: UserRow) => unknown>> = {
 export function userPageOf(world: MemoryWorld, input: UserPageInput): UserPage {
   const rows = world.users
     .filter((user) => user.tenantId === input.tenantId && matchesUserFilter(user, input.filter))
-    .map((user) => toUserRow(world, user));
+    .map((user) => toUserDetails(world, user));
   const sort = input.sort ?? 'name';
-  return pageOf(rows, userValue[sort] ?? ((row) => row[sort as keyof UserRow]), input);
+  return pageOf(rows, userValue[sort] ?? ((row) => row[sort as keyof UserDetails]), input);
 }
 
 export function customerPageOf(world: MemoryWorld, input: CustomerPageInput): CustomerPage {

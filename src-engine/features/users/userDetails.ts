@@ -1,0 +1,113 @@
+import type { User } from '#shared/api/users.ts';
+import type { UserDetails } from '#shared/desktop/grids.ts';
+import { authState, userStatus } from '#shared/domain/userStatus.ts';
+import type { ReadableDatabase } from '../../cache/database.ts';
+import { idBytes, idText } from '../../cache/ids.ts';
+import { instantOf } from '../../cache/userFacts.ts';
+import { usersOf } from '../../cache/userTables.ts';
+import type { SyncRow } from '../../sync/syncRow.ts';
+import { fullName, secondFactorsOf, sharedOf } from './usersShared.ts';
+
+interface StoredUser {
+  readonly id: Uint8Array;
+  readonly customer: number;
+  readonly profileSet: number;
+  readonly roleSet: number;
+  readonly version: number;
+  readonly email: string;
+  readonly firstName: string;
+  readonly lastName: string;
+  readonly phones: string;
+  readonly jobTitle: string;
+  readonly department: string;
+  readonly timeZone: string | null;
+  readonly currency: string;
+  readonly authMethod: User['authMethod'];
+  readonly secondFactors: string;
+  readonly source: User['source'];
+  readonly avatar: string | null;
+  readonly activatedAt: number | null;
+  readonly disabledAt: number | null;
+  readonly lockedUntil: number | null;
+  readonly accessExpiresAt: number;
+  readonly invitationSentAt: number | null;
+  readonly invitationExpiresAt: number | null;
+  readonly lastLoginAt: number;
+  readonly createdAt: number;
+  readonly updatedAt: number;
+}
+
+const columns = `u.id, u.customer, u.profile_set AS profileSet, u.role_set AS roleSet, u.version, u.email,
+  u.first_name AS firstName, u.last_name AS lastName, u.phones, u.job_title AS jobTitle, u.department,
+  u.time_zone AS timeZone, u.currency, u.auth_method AS authMethod, u.second_factors AS secondFactors, u.source, u.avatar,
+  u.activated_at AS activatedAt, u.disabled_at AS disabledAt, u.locked_until AS lockedUntil,
+  u.access_expires_at AS accessExpiresAt, u.invitation_sent_at AS invitationSentAt,
+  u.invitation_expires_at AS invitationExpiresAt, u.last_login_at AS lastLoginAt, u.created_at AS createdAt,
+  u.updated_at AS updatedAt`;
+
+/** One user from the copy with all that its form shows; undefined when the copy doesn't have it. */
+export function userById(
+  database: ReadableDatabase,
+  row: SyncRow,
+  { tenantId, userId, now }: { readonly tenantId: string; readonly userId: string; readonly now: number },
+): UserDetails | undefined {
+  const stored = database.get<StoredUser>(
+    `SELECT ${columns} FROM ${usersOf(row.table)} AS u WHERE u.tenant = :tenant AND u.id = :id`,
+    { tenant: row.tenant, id: idBytes(userId) },
+  );
+  if (stored === undefined) return undefined;
+  const shared = sharedOf(database, [stored]);
+  const customer = shared.customer(stored.customer);
+  const profiles = shared.set(stored.profileSet);
+  const roles = shared.set(stored.roleSet);
+  const user: User = {
+    id: idText(stored.id),
+    tenantId,
+    customerId: customer.id,
+    version: stored.version,
+    email: stored.email,
+    firstName: stored.firstName,
+    lastName: stored.lastName,
+    profileIds: profiles.ids,
+    roleIds: roles.ids,
+    phones: JSON.parse(stored.phones) as User['phones'],
+    jobTitle: stored.jobTitle,
+    department: stored.department,
+    timeZone: stored.timeZone,
+    currency: stored.currency,
+    authMethod: stored.authMethod,
+    secondFactors: secondFactorsOf(stored.secondFactors),
+    source: stored.source,
+    avatar: stored.avatar,
+    activatedAt: instantOf(stored.activatedAt),
+    disabledAt: instantOf(stored.disabledAt),
+    lockedUntil: instantOf(stored.lockedUntil),
+    accessExpiresAt: instantOf(stored.accessExpiresAt),
+    invitationSentAt: instantOf(stored.invitationSentAt),
+    invitationExpiresAt: instantOf(stored.invitationExpiresAt),
+    lastLoginAt: instantOf(stored.lastLoginAt),
+    createdAt: new Date(stored.createdAt).toISOString(),
+    updatedAt: new Date(stored.updatedAt).toISOString(),
+  };
+  return presented(user, {
+    now,
+    customerTitle: customer.title,
+    profileNames: profiles.names,
+    roleNames: roles.names,
+  });
+}
+
+/** A user of the contract with what is computed of it for people to read. */
+export function presented(
+  user: User,
+  shown: { readonly now: number } & Pick<UserDetails, 'customerTitle' | 'profileNames' | 'roleNames'>,
+): UserDetails {
+  const { now, ...names } = shown;
+  return {
+    ...user,
+    ...names,
+    name: fullName(user),
+    status: userStatus(user, now),
+    auth: authState(user),
+  };
+}
