@@ -7,6 +7,7 @@ import {
   type AuthMethod,
   type UserStatusTimes,
 } from '#shared/domain/userStatus.ts';
+import { instantText } from './instants.ts';
 
 /** A user who never signed in sorts before all who did: the longest ago. */
 export const neverSignedIn = -8_640_000_000_000_001;
@@ -17,9 +18,7 @@ type Time = number | null;
 
 /** A time of the copy (milliseconds since the epoch) as the API writes it. */
 export function instantOf(time: Time): string | null {
-  return time === null || time === neverSignedIn || time === neverExpires
-    ? null
-    : new Date(time).toISOString();
+  return time === null || time === neverSignedIn || time === neverExpires ? null : instantText(time);
 }
 
 /** What the status follows from, as the copy stores it. */

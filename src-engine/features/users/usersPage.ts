@@ -40,18 +40,34 @@ export async function usersPage(
   if (filter === null) return { rows: [], nextAnchor: null, total: 0, totalIsExact: true };
   const { found, total } = await find(database, row, { filter, options });
   const shown = found.slice(0, input.limit);
-  const last = found.length > input.limit ? shown.at(-1) : undefined;
   return {
     rows: rowsByKey(database, row, { keys: shown.map(({ key }) => key), now }),
-    nextAnchor: last === undefined ? null : anchorOf(last, order),
+    nextAnchor: found.length > input.limit ? anchorBehind(database, filter, shown, order) : null,
     ...total,
   };
 }
 
-const anchorOf = (last: FoundUser, order: Pick<WalkOptions, 'direction'> & { sort: string }): string =>
-  writeAnchor({
-    copy: { ...order, value: last.value, group: last.group, id: Buffer.from(last.id).toString('hex') },
-  });
+/** Where the page ends: at its last row, or if that has gone this very moment, at the one before. */
+function anchorBehind(
+  database: ReadableDatabase,
+  { table }: FilterSql,
+  shown: readonly FoundUser[],
+  { sort, direction }: Pick<UserPageInput, 'sort' | 'direction'>,
+): string | null {
+  const by = userSorts[sort];
+  for (const { key, group } of shown.toReversed()) {
+    const place = database.get<{ id: string; value: string | number }>(
+      `SELECT lower(hex(id)) AS id, ${by.kind === 'column' ? by.column : '0'} AS value FROM ${table} WHERE key = :key`,
+      { key },
+    );
+    if (place === undefined) continue;
+    const { id, value } = place;
+    return writeAnchor({
+      copy: { sort, direction, value: group?.value ?? value, group: group?.key ?? null, id },
+    });
+  }
+  return null;
+}
 
 /** Slices of the index that are walked before looking at every user once, in the order of the disk, seems better. */
 const patience = 5;

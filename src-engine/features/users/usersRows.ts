@@ -2,7 +2,7 @@ import type { User } from '#shared/api/users.ts';
 import type { UserRow } from '#shared/desktop/grids.ts';
 import { authState, statusAt } from '#shared/domain/userStatus.ts';
 import type { ReadableDatabase } from '../../cache/database.ts';
-import { idText } from '../../cache/ids.ts';
+import { idOfHex } from '../../cache/ids.ts';
 import { instantOf, statusTimes } from '../../cache/userFacts.ts';
 import { usersOf } from '../../cache/userTables.ts';
 import type { SyncRow } from '../../sync/syncRow.ts';
@@ -10,7 +10,7 @@ import { fullName, secondFactorsOf, sharedOf, type Shared } from './usersShared.
 
 interface StoredRow {
   readonly key: number;
-  readonly id: Uint8Array;
+  readonly id: string;
   readonly customer: number;
   readonly profileSet: number;
   readonly roleSet: number;
@@ -31,7 +31,7 @@ interface StoredRow {
 }
 
 /** Only what a row shows: each value costs on its way out of SQLite, times fifty. */
-const columns = `u.key, u.id, u.customer, u.profile_set AS profileSet, u.role_set AS roleSet, u.version, u.email,
+const columns = `u.key, lower(hex(u.id)) AS id, u.customer, u.profile_set AS profileSet, u.role_set AS roleSet, u.version, u.email,
   u.first_name AS firstName, u.last_name AS lastName, u.auth_method AS authMethod, u.second_factors AS secondFactors,
   u.source, u.avatar, u.activated_at AS activatedAt, u.disabled_at AS disabledAt, u.locked_until AS lockedUntil,
   u.access_expires_at AS accessExpiresAt, u.invitation_expires_at AS invitationExpiresAt,
@@ -60,7 +60,7 @@ function rowOf(stored: StoredRow, shared: Shared, now: number): UserRow {
   const activated = instantOf(activatedAt);
   const times = statusTimes(activatedAt, disabledAt, lockedUntil, accessExpiresAt, invitationExpiresAt);
   return {
-    id: idText(stored.id),
+    id: idOfHex(stored.id),
     version: stored.version,
     email: stored.email,
     firstName: stored.firstName,

@@ -19,8 +19,9 @@ export function sortCandidates(
   const from = `FROM json_each(:keys) AS candidate CROSS JOIN ${filter.table} AS u ON u.key = candidate.value`;
   const places = sort.kind === 'column' ? '(:afterValue, :afterId)' : '(:afterValue, :afterGroup, :afterId)';
   const behind = after === null ? [] : [`(${order.join(', ')}) ${direction === 'asc' ? '>' : '<'} ${places}`];
-  const found = database.all<FoundUser>(
-    `SELECT u.key, u.id, ${order[0] ?? ''} AS value, ${sort.kind === 'column' ? 'NULL' : 'g.key'} AS "group"
+  const grouped = sort.kind === 'column' ? '' : `, g.key AS "group", ${order[0] ?? ''} AS value`;
+  const found = database.all<{ key: number; group?: number; value?: string }>(
+    `SELECT u.key ${grouped}
      ${from} ${joined} WHERE ${whereSql(filter, behind)}
      ORDER BY ${order.map((name) => `${name} ${direction}`).join(', ')} LIMIT :limit`,
     {
@@ -35,5 +36,11 @@ export function sortCandidates(
     `SELECT count(*) AS total ${from} WHERE ${whereSql(filter)}`,
     parameters,
   );
-  return { found, total: counted?.total ?? 0 };
+  return {
+    found: found.map(({ key, group, value }) => ({
+      key,
+      group: group === undefined || value === undefined ? null : { key: group, value },
+    })),
+    total: counted?.total ?? 0,
+  };
 }

@@ -4,12 +4,11 @@ import type { Parameters, ReadableDatabase } from '../../cache/database.ts';
 import { type FilterSql, indexOf, whereSql } from './usersFilter.ts';
 import type { SortGroup, UserSort } from './usersSorts.ts';
 
-/** A row found, with its place in the order. */
+/** A row found. Its place in the order is read of the last one only (`usersPage.ts`): values cost on their way out. */
 export interface FoundUser {
   readonly key: number;
-  readonly id: Uint8Array;
-  readonly value: string | number;
-  readonly group: number | null;
+  /** What it was found in, where rows are ordered by groups. */
+  readonly group: { readonly key: number; readonly value: string } | null;
 }
 
 export interface WalkOptions {
@@ -110,12 +109,7 @@ function rowsOf(
   }: Step & { to: { value: string | number; id: Uint8Array } | null; wanted: number },
 ): FoundUser[] {
   const { sql, parameters } = pageSql(filter, { stretch, from, options }, { to, wanted });
-  const rows = database.all<{ key: number; id: Uint8Array; value: string | number }>(sql, parameters);
-  return rows.map((row) =>
-    stretch.group === null
-      ? { ...row, group: null }
-      : { ...row, value: stretch.group.value, group: stretch.group.key },
-  );
+  return database.all<{ key: number }>(sql, parameters).map(({ key }) => ({ key, group: stretch.group }));
 }
 
 /** The statement that finds the rows of a page in one stretch. */
@@ -130,8 +124,7 @@ function pageSql(
     ...(from === null ? [] : [beyond(stretch.column, after, 'from')]),
     ...(to === null ? [] : [beyond(stretch.column, until, 'to')]),
   ];
-  const sql = `SELECT u.key, u.id, ${stretch.column === null ? '0' : `u.${stretch.column}`} AS value
-     FROM ${filter.table} AS u INDEXED BY ${stretch.index}
+  const sql = `SELECT u.key FROM ${filter.table} AS u INDEXED BY ${stretch.index}
      WHERE ${whereSql(filter, bounds)}
      ORDER BY ${orderOf(stretch.column, options.direction)} LIMIT :wanted`;
   const parameters = {
