@@ -245,12 +245,11 @@ test('a row carries what the grid shows, and the details of a user all that the 
     expect({ ...user, ...row }).toEqual({ ...user, ...row, ...shown });
     expect(userRow.strict().parse(row)).toMatchObject(userRow.partial().parse(user));
     expect(new Set(row.profileNames).size).toBe(user.profileIds.length);
-    const { profileNames, roleNames } = row;
     expect(await desk.value('users.one', { tenantId, userId: user.id })).toEqual({
       ...user,
       ...shown,
-      profileNames,
-      roleNames,
+      profileNames: row.profileNames,
+      roleNames: row.roleNames,
     });
   }
 });
