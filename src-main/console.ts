@@ -6,12 +6,13 @@ import { createAccountSecrets } from './accounts/accountSecrets.ts';
 import { createAccountSession, type AccountSession } from './accounts/accountSession.ts';
 import { createAccountStore } from './accounts/accountStore.ts';
 import { createOidcClient } from './accounts/oidcClient.ts';
-import { createSystemKeychain } from './accounts/systemKeychain.ts';
+import type { Keychain } from './accounts/keychain.ts';
 import { createAnswerer } from './commands/answerer.ts';
 import type { EngineChild } from './engine/engineChild.ts';
 import { createEngineProcess } from './engine/engineProcess.ts';
 import type { Log } from './log.ts';
 import type { Settings } from './settings.ts';
+import type { Snapshots } from './snapshot/snapshots.ts';
 import { createExternalLinks } from './windows/externalLinks.ts';
 import type { Windows } from './windows/windows.ts';
 
@@ -26,15 +27,18 @@ export interface ConsoleDeps {
   readonly userData: string;
   readonly offered: Settings['backend'];
   readonly forkEngine: () => EngineChild;
+  readonly keychain: Keychain;
+  readonly snapshots: Pick<Snapshots, 'keep' | 'drop'>;
   readonly windows: Windows;
   readonly log: Log;
 }
 
 /** Composes it in dependency order. Loaded after the window was opened, because the schemas take their time. */
-export function createConsole({ userData, offered, forkEngine, windows, log }: ConsoleDeps): Console {
+export function createConsole(deps: ConsoleDeps): Console {
+  const { userData, offered, forkEngine, keychain, snapshots, windows, log } = deps;
   const store = createAccountStore({
     listFile: createAccountListFile(join(userData, 'accounts.json')),
-    secrets: createAccountSecrets(createSystemKeychain()),
+    secrets: createAccountSecrets(keychain),
     folders: createAccountFolders(join(userData, 'accounts')),
   });
   let backendUrl = offered.backendUrl;
@@ -67,6 +71,8 @@ export function createConsole({ userData, offered, forkEngine, windows, log }: C
         'session.signIn': session.signIn,
         'session.cancelSignIn': session.cancelSignIn,
         'session.signOut': session.signOut,
+        'snapshot.keep': (snapshot) => ({ kept: snapshots.keep(session.copy(), snapshot) }),
+        'snapshot.drop': () => snapshots.drop(session.copy()),
         'window.setAppearance': ({ appearance }) => windows.current()?.setAppearance(appearance),
         'window.copyText': ({ text }) => clipboard.writeText(text),
       },

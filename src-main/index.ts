@@ -1,13 +1,17 @@
-import { app, Menu, protocol } from 'electron';
+import { app, Menu, protocol, type WebContents } from 'electron';
 import { join } from 'node:path';
 import type { Console } from './console.ts';
+import type { Keychain } from './accounts/keychain.ts';
+import { createSystemKeychain } from './accounts/systemKeychain.ts';
 import { registerIpc } from './commands/ipc.ts';
 import { forkEngine, type EngineChild } from './engine/engineChild.ts';
 import { createLog } from './log.ts';
 import { setApplicationMenu } from './menu/applicationMenu.ts';
 import { isDebugged, readSettings } from './settings.ts';
+import { createFirstSnapshot } from './snapshot/firstSnapshot.ts';
+import { createSnapshots, nameOfBuild, type Snapshots } from './snapshot/snapshots.ts';
 import { listAppFiles } from './windows/appFiles.ts';
-import { appSchemePrivileges } from './windows/appProtocol.ts';
+import { type AppProtocolDeps, appSchemePrivileges } from './windows/appProtocol.ts';
 import { openConsoleWindow } from './windows/consoleWindow.ts';
 import { createLockedSession } from './windows/lockedSession.ts';
 import { guardNavigation } from './windows/navigationGuards.ts';
@@ -29,18 +33,31 @@ Menu.setApplicationMenu(null);
 guardNavigation(app, log);
 
 if (app.requestSingleInstanceLock()) {
+  // Begun before the app is ready, so that the page finds them there.
   const files = listAppFiles(join(built, 'renderer'));
-  void app.whenReady().then(async () => await start(await files));
+  const keychain = createSystemKeychain();
+  const snapshots = createSnapshots({
+    userData: app.getPath('userData'),
+    keychain,
+    build: async () => await nameOfBuild(join(built, 'renderer', 'index.html')),
+  });
+  const snapshot = createFirstSnapshot(snapshots.read);
+  void app.whenReady().then(async () => await start({ files: await files, snapshot, snapshots, keychain }));
 } else {
   app.quit();
 }
 
+interface Prepared extends AppProtocolDeps {
+  readonly snapshots: Snapshots;
+  readonly keychain: Keychain;
+}
+
 /** Builds everything in the order in which the user waits for it: engine and window start side by side. */
-async function start(files: Awaited<ReturnType<typeof listAppFiles>>): Promise<void> {
+async function start({ snapshots, keychain, ...served }: Prepared): Promise<void> {
   const userData = app.getPath('userData');
   const fork = (): EngineChild => forkEngine(join(built, 'main', 'engine.js'));
   let first: EngineChild | null = fork();
-  const session = createLockedSession(files);
+  const session = createLockedSession(served);
   const stateFile = createWindowStateFile(join(userData, 'window.json'));
   const preload = join(built, 'preload', 'index.cjs');
   const windows = createWindows((onClosed) => openConsoleWindow({ session, preload, stateFile, onClosed }));
@@ -54,13 +71,14 @@ async function start(files: Awaited<ReturnType<typeof listAppFiles>>): Promise<v
     isOurWindow: windows.knows,
     log,
   });
-  windows.show();
+  const { contents } = windows.show();
   app.on('second-instance', () => void windows.show());
   app.on('activate', () => void windows.show());
   app.on('window-all-closed', () => {
     if (process.platform !== 'darwin') app.quit();
   });
 
+  await pageOnItsWay(contents);
   const { createConsole } = await import('./console.ts');
   const composed = createConsole({
     userData,
@@ -70,6 +88,8 @@ async function start(files: Awaited<ReturnType<typeof listAppFiles>>): Promise<v
       first = null;
       return child;
     },
+    keychain,
+    snapshots,
     windows,
     log,
   });
@@ -85,5 +105,14 @@ async function start(files: Awaited<ReturnType<typeof listAppFiles>>): Promise<v
       disposed = true;
       app.quit();
     });
+  });
+}
+
+/** Until the page's process has the page: what main does before that, the first rows wait for. */
+async function pageOnItsWay(contents: WebContents): Promise<void> {
+  await new Promise<void>((resolve) => {
+    contents.once('did-navigate', () => resolve());
+    contents.once('did-fail-load', () => resolve());
+    contents.once('destroyed', () => resolve());
   });
 }

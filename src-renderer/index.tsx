@@ -4,6 +4,7 @@ import { App } from './app/App.tsx';
 import { createApp } from './app/createApp.ts';
 import { prefetchStart } from './app/prefetchStart.ts';
 import './app/theme/base.css';
+import { loadGrid } from './components/table/loadGrid.ts';
 import { keepZodFromEval } from './zodWithoutEval.ts';
 
 declare global {
@@ -20,4 +21,18 @@ const root = document.querySelector('#root');
 if (root === null) throw new Error('index.html has no #root.');
 
 void prefetchStart(parts);
+if (parts.snapshot.getState().shown) void loadGrid();
 createRoot(root).render(<App {...parts} />);
+
+/** Milliseconds after which the start is over, and what the next one needs is seen to. */
+const settled = 3000;
+
+async function keepForNextStart(): Promise<void> {
+  const { keepSnapshot } = await import('./app/snapshot/keepSnapshot.ts');
+  keepSnapshot(parts, document);
+}
+setTimeout(() => {
+  // Whatever became of the start, it is shown as it is by then.
+  parts.snapshot.getState().release();
+  requestIdleCallback(() => void keepForNextStart());
+}, settled);

@@ -1,5 +1,6 @@
 import { mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { snapshotName } from '../snapshot/snapshots.ts';
 
 /** One folder per account for its encrypted copy and what lies beside it. */
 export interface AccountFolders {
@@ -8,6 +9,8 @@ export interface AccountFolders {
   readonly hasCopy: (accountId: string) => Promise<boolean>;
   /** Gives an unreadable copy another name, so that nothing is deleted before its owner says so. */
   readonly setCopyAside: (accountId: string) => Promise<void>;
+  /** Deletes the window's last look, as far as there is one. */
+  readonly removeSnapshot: (accountId: string) => Promise<void>;
   /** Deletes everything of the account. */
   readonly remove: (accountId: string) => Promise<void>;
 }
@@ -32,6 +35,9 @@ export function createAccountFolders(folder: string, now: () => number = Date.no
         if (name.startsWith(copyName))
           await rename(join(from, name), join(from, `unreadable-${now()}-${name}`));
       }
+    },
+    async removeSnapshot(accountId) {
+      await rm(join(folderOf(accountId), snapshotName), { force: true });
     },
     async remove(accountId) {
       await rm(folderOf(accountId), { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { account as accountSchema, type Account } from '#shared/desktop/session.ts';
+import { cacheKeyEntry, readCacheKey } from './cacheKey.ts';
 import { KeychainFailure, type Keychain } from './keychain.ts';
 
 /** What the keychain holds of one account, each in an entry of its own. Rejects with `KeychainFailure`. */
@@ -28,26 +29,23 @@ export function createAccountSecrets(keychain: Keychain): AccountSecrets {
     readRefreshToken: async (id) => await keychain.read(entry(id, 'refresh-token')),
     writeRefreshToken: async (id, token) => await keychain.write(entry(id, 'refresh-token'), token),
     removeRefreshToken: async (id) => await keychain.remove(entry(id, 'refresh-token')),
-    async readCacheKey(id) {
-      const key = await keychain.read(entry(id, 'cache-key'));
-      return key !== null && /^[0-9a-f]{64}$/u.test(key) ? key : null;
-    },
+    readCacheKey: async (id) => await readCacheKey(keychain, id),
     async makeCacheKey(id) {
       const key = randomBytes(32).toString('hex');
-      await keychain.write(entry(id, 'cache-key'), key);
+      await keychain.write(cacheKeyEntry(id), key);
       if ((await secrets.readCacheKey(id)) !== key) throw new KeychainFailure('unknown');
       return key;
     },
     async removeAll(id) {
       await keychain.remove(entry(id, 'refresh-token'));
-      await keychain.remove(entry(id, 'cache-key'));
+      await keychain.remove(cacheKeyEntry(id));
       await keychain.remove(entry(id, 'account'));
     },
   };
   return secrets;
 }
 
-function entry(id: string, kind: 'account' | 'refresh-token' | 'cache-key'): string {
+function entry(id: string, kind: 'account' | 'refresh-token'): string {
   return `${id}/${kind}`;
 }
 

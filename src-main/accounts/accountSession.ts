@@ -1,6 +1,6 @@
 import { apiError, refuse, Refusal, type ApiError } from '#shared/api/errors.ts';
 import type { Account, KeychainState, SessionState } from '#shared/desktop/session.ts';
-import type { EngineProcess } from '../engine/engineProcess.ts';
+import type { Copy, EngineProcess } from '../engine/engineProcess.ts';
 import type { Log } from '../log.ts';
 import { accountId } from './accountId.ts';
 import { createAccessTokens, type AccessTokens } from './accessTokens.ts';
@@ -20,6 +20,8 @@ export interface AccountSession {
   readonly signIn: (input: { readonly backendUrl: string }) => Promise<SessionState>;
   readonly cancelSignIn: () => Promise<SessionState>;
   readonly signOut: () => Promise<SessionState>;
+  /** Where the account that is signed in has its copy; null for none, and for a session without a keychain. */
+  readonly copy: () => Copy;
   /** A token for the engine. When the backend says that the session is over, it ends here. @throws Refusal */
   readonly accessToken: (rejected: string | null) => Promise<string>;
   /** The copy could not be opened again after the engine's end. */
@@ -41,6 +43,7 @@ export interface AccountSessionDeps {
 
 interface SignedIn {
   readonly account: Account;
+  readonly copy: Copy;
   readonly client: OidcClient;
   readonly tokens: AccessTokens;
 }
@@ -66,7 +69,7 @@ export function createAccountSession(deps: AccountSessionDeps): AccountSession {
   }
 
   function begin(
-    { account, refreshToken }: SignedInAccount,
+    { account, refreshToken, copy }: SignedInAccount,
     client: OidcClient,
     first?: TokenAnswer,
   ): SignedIn {
@@ -78,7 +81,7 @@ export function createAccountSession(deps: AccountSessionDeps): AccountSession {
         if (state.keychain.available) noteKeychain(await store.saveRefreshToken(account.id, token));
       },
     });
-    return { account, client, tokens };
+    return { account, copy, client, tokens };
   }
 
   function noteKeychain(keychain: KeychainState): void {
@@ -225,6 +228,7 @@ export function createAccountSession(deps: AccountSessionDeps): AccountSession {
     signIn,
     cancelSignIn,
     signOut,
+    copy: () => signedIn?.copy ?? null,
     async accessToken(rejected) {
       const asking = signedIn;
       if (asking === null)

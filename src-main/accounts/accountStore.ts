@@ -130,6 +130,7 @@ export function createAccountStore({ listFile, secrets, folders }: AccountStoreD
     },
 
     async endSession(id) {
+      await folders.removeSnapshot(id);
       await change((list) => ({ ...list, active: list.active === id ? null : list.active }));
       await secrets.removeRefreshToken(id).catch(ignoreKeychain);
     },

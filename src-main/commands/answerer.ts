@@ -11,8 +11,9 @@ export type MainHandlers = {
   ) => z.output<Commands[N]['output']> | Promise<z.output<Commands[N]['output']>>;
 };
 
-/** Far above the longest valid input (`window.copyText`), far below what could hold the process up. */
+/** Characters: far above the longest valid input, far below what could hold the process up. */
 const mostText = 64 * 1024;
+const mostTextOf: Partial<Record<MainCommandName, number>> = { 'snapshot.keep': 1024 * 1024 };
 
 /**
  * Answers commands with a `Result` as JSON: knows the name, parses and checks the input, calls the handler, and turns
@@ -61,7 +62,10 @@ function isMainCommand(name: unknown): name is MainCommandName {
 }
 
 function parseInput(name: MainCommandName, inputJson: unknown): Result<unknown> {
-  if (inputJson !== undefined && (typeof inputJson !== 'string' || inputJson.length > mostText)) {
+  if (
+    inputJson !== undefined &&
+    (typeof inputJson !== 'string' || inputJson.length > (mostTextOf[name] ?? mostText))
+  ) {
     return failure(
       apiError('MALFORMED_REQUEST', 'The input is not JSON text of a sensible size. Nothing was done.'),
     );

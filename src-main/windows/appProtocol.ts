@@ -1,5 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
+import type { StartSnapshot } from '#shared/desktop/startSnapshot.ts';
+import { pageWith } from '../snapshot/page.ts';
 import { appHost, appScheme } from './appAddress.ts';
 import type { AppFiles } from './appFiles.ts';
 import { contentSecurityPolicy } from './contentSecurityPolicy.ts';
@@ -13,8 +15,17 @@ export const appSchemePrivileges = {
   privileges: { standard: true, secure: true, supportFetchAPI: true, codeCache: true },
 } as const;
 
+export interface AppProtocolDeps {
+  readonly files: AppFiles;
+  /** What the page shows until the console has started in it. */
+  readonly snapshot: () => Promise<StartSnapshot | null>;
+}
+
 /** Answers requests to `app://console` from the map, each page with a policy and a nonce of its own. */
-export function createAppProtocol(files: AppFiles): (request: Request) => Promise<Response> {
+export function createAppProtocol({
+  files,
+  snapshot,
+}: AppProtocolDeps): (request: Request) => Promise<Response> {
   return async ({ method, url }) => {
     if (method !== 'GET') return refusal(405);
     const { host, pathname } = new URL(url);
@@ -23,7 +34,9 @@ export function createAppProtocol(files: AppFiles): (request: Request) => Promis
     const content = await readFile(found.file);
     if (!found.mediaType.startsWith('text/html')) return answer(content, found.mediaType);
     const nonce = randomBytes(16).toString('base64');
-    const page = content.toString('utf8').replaceAll(noncePlaceholder, nonce);
+    // The nonce first: what the snapshot says is never taken for a placeholder.
+    const plain = content.toString('utf8').replaceAll(noncePlaceholder, nonce);
+    const page = await pageWith(plain, await snapshot(), { files, nonce, now: Date.now() });
     return answer(page, found.mediaType, { 'content-security-policy': contentSecurityPolicy(nonce) });
   };
 }

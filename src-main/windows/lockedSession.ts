@@ -1,7 +1,6 @@
 import { session, type Session } from 'electron';
 import { appScheme } from './appAddress.ts';
-import type { AppFiles } from './appFiles.ts';
-import { createAppProtocol } from './appProtocol.ts';
+import { type AppProtocolDeps, createAppProtocol } from './appProtocol.ts';
 import { isLocalResource } from './navigationPolicy.ts';
 
 /**
@@ -9,9 +8,9 @@ import { isLocalResource } from './navigationPolicy.ts';
  * security checklist 5). Cookies, storage and caches of the page are gone when the app ends: what is kept is kept
  * encrypted, by the engine.
  */
-export function createLockedSession(files: AppFiles): Session {
+export function createLockedSession(served: AppProtocolDeps): Session {
   const locked = session.fromPartition('console', { cache: false });
-  locked.protocol.handle(appScheme, createAppProtocol(files));
+  locked.protocol.handle(appScheme, createAppProtocol(served));
   locked.webRequest.onBeforeRequest(({ url }, decide) => decide({ cancel: !isLocalResource(url) }));
   locked.setPermissionRequestHandler((_contents, _permission, decide) => decide(false));
   locked.setPermissionCheckHandler(() => false);

@@ -10,6 +10,7 @@ import { ConsoleContext } from '../state/ConsoleContext.tsx';
 import type { ConsoleStore } from '../state/consoleStore.ts';
 import { followEngine, LiveContext, type LiveStore } from '../state/liveStore.ts';
 import { Session } from './Session.tsx';
+import { SnapshotContext, type SnapshotStore } from './snapshot/snapshotStore.ts';
 import { StyleCacheContext, type StyleCacheHolder } from './theme/StyleCache.tsx';
 
 export interface AppParts {
@@ -20,10 +21,12 @@ export interface AppParts {
   readonly live: LiveStore;
   readonly toasts: ToastStore;
   readonly styles: StyleCacheHolder;
+  readonly snapshot: SnapshotStore;
 }
 
 /** The whole window, out of its parts. */
-export function App({ desktop, queries, words, console, live, toasts, styles }: AppParts) {
+export function App(parts: AppParts) {
+  const { desktop, queries, words, console, live, toasts, styles, snapshot } = parts;
   useEffect(() => {
     const stops = [refreshOnChanges(desktop, queries), followEngine(desktop, live)];
     return () => {
@@ -38,7 +41,9 @@ export function App({ desktop, queries, words, console, live, toasts, styles }: 
             <ConsoleContext value={console}>
               <LiveContext value={live}>
                 <ToastContext value={toasts}>
-                  <Session />
+                  <SnapshotContext value={snapshot}>
+                    <Session />
+                  </SnapshotContext>
                 </ToastContext>
               </LiveContext>
             </ConsoleContext>

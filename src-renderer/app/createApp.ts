@@ -5,6 +5,7 @@ import { createToastStore } from '../components/toasts/toastStore.ts';
 import { createConsoleStore } from '../state/consoleStore.ts';
 import { createLiveStore } from '../state/liveStore.ts';
 import type { AppParts } from './App.tsx';
+import { createSnapshotStore } from './snapshot/snapshotStore.ts';
 import { createWords } from './i18n/i18n.ts';
 
 export interface AppOptions {
@@ -15,13 +16,16 @@ export interface AppOptions {
 
 /** Builds the parts of the window by hand, in the order of their dependencies. */
 export function createApp({ bridge, nonce }: AppOptions): AppParts {
+  const snapshot = createSnapshotStore(document);
   return {
     desktop: createDesktop(bridge),
     queries: createQueryClient(),
     words: createWords(),
-    console: createConsoleStore(),
+    // Behind a snapshot the whole grid comes at once: the light table would only be looked at through it.
+    console: createConsoleStore({ gridReady: snapshot.getState().shown }),
     live: createLiveStore(),
     toasts: createToastStore(),
+    snapshot,
     styles: { nonce, cache: null },
   };
 }

@@ -1,8 +1,8 @@
 import { readOptions } from '../bridge/queries.ts';
-import { firstPage } from '../components/table/pageInput.ts';
 import type { AppParts } from './App.tsx';
 import { startScreen } from './lastScreen.ts';
 import { loadScreen } from './screens.ts';
+import { startPage } from './startPage.ts';
 
 /**
  * Asks for what the first picture needs, all at once and before React renders, so that the cached grid of the tenant
@@ -25,12 +25,6 @@ export async function prefetchStart({
   const screen = startScreen(preferences);
   // The code of the screen and its rows come side by side.
   void loadScreen[screen.name]();
-  if (screen.name === 'customers') {
-    const question = { tenantId, search: '' };
-    void queries.prefetchQuery(readOptions(desktop, 'customers.page', firstPage(question, 'title')));
-  }
-  if (screen.name === 'users') {
-    const filter = screen.customerId === null ? {} : { customerId: screen.customerId };
-    void queries.prefetchQuery(readOptions(desktop, 'users.page', firstPage({ tenantId, filter }, 'name')));
-  }
+  const first = startPage(tenantId, screen);
+  if (first !== null) void queries.prefetchQuery(readOptions(desktop, first.command, first.input));
 }

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { useNoSnapshot } from '../app/snapshot/snapshotStore.ts';
 import styles from './States.module.css';
 
 export interface EmptyStateProps {
@@ -10,6 +11,7 @@ export interface EmptyStateProps {
 }
 
 export function EmptyState({ title, text, icon, action }: EmptyStateProps) {
+  useNoSnapshot();
   return (
     <div className={styles['state']}>
       {icon}

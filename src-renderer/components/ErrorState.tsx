@@ -1,6 +1,7 @@
 import { CircleAlert, Copy } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { ApiError } from '#shared/api/errors.ts';
+import { useNoSnapshot } from '../app/snapshot/snapshotStore.ts';
 import { useDesktop } from '../bridge/DesktopContext.tsx';
 import { Button, IconButton } from './Button.tsx';
 import { errorWords } from './errorWords.ts';
@@ -13,6 +14,7 @@ export interface ErrorStateProps {
 
 /** Something could not be read: what happened, what to do next, and a code to copy for whoever helps. */
 export function ErrorState({ error, onRetry }: ErrorStateProps) {
+  useNoSnapshot();
   const { t } = useTranslation();
   const { what, next } = errorWords(t, error);
   return (

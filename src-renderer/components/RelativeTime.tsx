@@ -1,25 +1,7 @@
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { relativeTime } from '#shared/domain/relativeTime.ts';
 import { Tooltip } from './Tooltip.tsx';
-
-const units = [
-  ['year', 31_557_600],
-  ['month', 2_629_800],
-  ['week', 604_800],
-  ['day', 86_400],
-  ['hour', 3600],
-  ['minute', 60],
-] as const;
-
-/** "2 days ago", "in 3 hours", "now"; both in milliseconds since the epoch. */
-export function relativeTime(at: number, now: number, language: string): string {
-  const seconds = (at - now) / 1000;
-  const format = new Intl.RelativeTimeFormat(language, { numeric: 'auto', style: 'short' });
-  for (const [unit, size] of units) {
-    if (Math.abs(seconds) >= size) return format.format(Math.trunc(seconds / size), unit);
-  }
-  return format.format(0, 'second');
-}
 
 /** Date and time to the minute, with the zone's name. */
 export function exactTime(at: number, language: string): string {

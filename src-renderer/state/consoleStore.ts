@@ -108,7 +108,7 @@ function arrived(state: ConsoleFacts, { tenantId, screen }: Destination): Partia
 }
 
 /** The window's own facts and the verbs that change them; answers of the backend live in the query cache instead. */
-export function createConsoleStore(): ConsoleStore {
+export function createConsoleStore({ gridReady = false } = {}): ConsoleStore {
   return createStore<ConsoleState>()((set) => {
     const change = (tenantId: string, slice: (now: TenantSlice) => Partial<TenantSlice>) =>
       set((state) => {
@@ -117,6 +117,7 @@ export function createConsoleStore(): ConsoleStore {
       });
     return {
       ...nothing,
+      gridReady,
       go: (destination) =>
         set((state) => (state.unsaved.length > 0 ? { pending: destination } : arrived(state, destination))),
       confirmPending: () => set((state) => (state.pending === null ? {} : arrived(state, state.pending))),

@@ -3,11 +3,13 @@ import type { CommandInput, CommandOutput, DesktopCommand } from './command.ts';
 import { gridCommands } from './grids.ts';
 import { preferenceCommands } from './preferences.ts';
 import { sessionCommands } from './session.ts';
+import { snapshotCommands } from './startSnapshot.ts';
 import { tenantCommands } from './tenants.ts';
 
 /** Every desktop command, by name. */
 export const commands = {
   ...sessionCommands,
+  ...snapshotCommands,
   ...tenantCommands,
   ...gridCommands,
   ...backendCommands,

@@ -1,9 +1,10 @@
 import { CloudOff, KeyRound, TriangleAlert } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { SessionState } from '#shared/desktop/session.ts';
+import { relativeTime } from '#shared/domain/relativeTime.ts';
 import { classes } from '../../components/classes.ts';
 import { errorLine } from '../../components/errorWords.ts';
-import { exactTime, relativeTime, useNow } from '../../components/RelativeTime.tsx';
+import { exactTime, useNow } from '../../components/RelativeTime.tsx';
 import { useOnline, useSync } from '../../state/useSync.ts';
 import styles from './Shell.module.css';
 

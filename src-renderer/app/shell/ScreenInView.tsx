@@ -3,6 +3,8 @@ import { useTranslation } from 'react-i18next';
 import { useTenantSlice } from '../../state/ConsoleContext.tsx';
 import { usePermissionReason } from '../../state/useTenant.ts';
 import { EmptyState } from '../../components/EmptyState.tsx';
+import { useNoSnapshot } from '../snapshot/snapshotStore.ts';
+import { startPage } from '../startPage.ts';
 import { screenPermission, type ScreenProps, screens } from '../screens.ts';
 
 /** The screen of the tenant in view; another tenant or another customer is another instance, so nothing carries over. */
@@ -10,6 +12,7 @@ export function ScreenInView({ tenantId }: { readonly tenantId: string }) {
   const { t } = useTranslation();
   const screen = useTenantSlice(tenantId, (slice) => slice.screen);
   const denied = usePermissionReason(tenantId, screenPermission[screen.name]);
+  useNoSnapshot(startPage(tenantId, screen) === null);
   const title = t(`screen.${screen.name}`);
   if (denied !== null) return <EmptyState title={t('shell.noAccess', { screen: title })} text={denied} />;
   const Shown = screens[screen.name] as ComponentType<ScreenProps>;

@@ -1,10 +1,11 @@
 import { CloudOff, LoaderCircle, RefreshCw, TriangleAlert } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { relativeTime } from '#shared/domain/relativeTime.ts';
 import { useDesktop, useDesktopEvent } from '../../bridge/DesktopContext.tsx';
 import { Button } from '../../components/Button.tsx';
 import { errorLine } from '../../components/errorWords.ts';
-import { exactTime, relativeTime, useNow } from '../../components/RelativeTime.tsx';
+import { exactTime, useNow } from '../../components/RelativeTime.tsx';
 import { useToast } from '../../components/toasts/toastStore.ts';
 import { Tooltip } from '../../components/Tooltip.tsx';
 import { useOnline, useSync } from '../../state/useSync.ts';
@@ -84,7 +85,13 @@ export function SyncStatus({ tenantId }: { readonly tenantId: string }) {
           if (!busy) void syncNow();
         }}
       >
-        {label()}
+        <span
+          {...(asOf === null
+            ? {}
+            : { 'data-snapshot': t('sync.asOf', { time: exactTime(Date.parse(asOf), i18n.language) }) })}
+        >
+          {label()}
+        </span>
       </Button>
     </Tooltip>
   );

@@ -8,6 +8,7 @@ import { Button } from '../../components/Button.tsx';
 import { ErrorCodeLine } from '../../components/ErrorState.tsx';
 import { errorWords } from '../../components/errorWords.ts';
 import { Mark } from './Mark.tsx';
+import { useNoSnapshot } from '../snapshot/snapshotStore.ts';
 import styles from './SignIn.module.css';
 
 /** The door (A1): the console opens the system browser, where the backend asks for the password, and waits. */
@@ -15,6 +16,7 @@ export function SignInScreen({ session }: { readonly session: SessionState }) {
   const { t } = useTranslation();
   const desktop = useDesktop();
   const id = useId();
+  useNoSnapshot();
   const [address, setAddress] = useState(session.backendUrl);
   const [missing, setMissing] = useState(false);
   const [failure, setFailure] = useState<ApiError | null>(null);

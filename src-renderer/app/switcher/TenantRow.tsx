@@ -2,7 +2,7 @@ import { Cloud, CloudOff, Pin } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { SwitcherTenant } from '#shared/desktop/tenants.ts';
 import { classes } from '../../components/classes.ts';
-import { relativeTime } from '../../components/RelativeTime.tsx';
+import { relativeTime } from '#shared/domain/relativeTime.ts';
 import { TenantDot } from '../../components/TenantDot.tsx';
 import { useConnection } from '../../state/useSync.ts';
 import { useLive } from '../../state/liveStore.ts';

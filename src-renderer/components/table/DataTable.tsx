@@ -4,14 +4,19 @@ import {
   startTransition,
   Suspense,
   useCallback,
+  useDeferredValue,
   useEffect,
   useRef,
   useState,
 } from 'react';
+import { snapshotRows } from '../../app/snapshot/snapshotRows.ts';
+import { useSnapshot } from '../../app/snapshot/snapshotStore.ts';
+import { useRelease } from '../../app/snapshot/useRelease.ts';
 import { useConsole } from '../../state/ConsoleContext.tsx';
 import { classes } from '../classes.ts';
 import { ErrorState } from '../ErrorState.tsx';
 import { LightTable } from './LightTable.tsx';
+import { loadGrid } from './loadGrid.ts';
 import { LoadingRows } from './LoadingRows.tsx';
 import styles from './Table.module.css';
 import { TableFooter } from './TableFooter.tsx';
@@ -19,11 +24,7 @@ import type { MenuAction, TableColumn, TableRow } from './types.ts';
 import { useFittingColumns } from './useFittingColumns.ts';
 import type { Table } from './useTable.ts';
 
-const Grid = lazy(async () => ({ default: (await import('./Grid.tsx')).Grid })) as unknown as <
-  R extends TableRow,
->(
-  props: ShownTableProps<R>,
-) => ReactNode;
+const Grid = lazy(loadGrid) as unknown as <R extends TableRow>(props: ShownTableProps<R>) => ReactNode;
 const ActionMenu = lazy(async () => ({ default: (await import('../ActionMenu.tsx')).ActionMenu }));
 
 export interface DataTableProps<R extends TableRow> {
@@ -49,14 +50,17 @@ export interface ShownTableProps<R extends TableRow> extends DataTableProps<R> {
 
 /** A grid of pages: first rows at once, the whole grid a moment later, footer with selection and pages. */
 export function DataTable<R extends TableRow>(props: DataTableProps<R>) {
-  const { table, columns, empty, menu, selectable = false } = props;
-  const gridReady = useGridAfterFirstRows(table.page !== undefined);
+  const { table, columns, menu, selectable = false } = props;
   const [opened, setOpened] = useState<{ readonly row: R; readonly anchor: DOMRect } | null>(null);
   const onMenu = useCallback(
     (row: R, button: HTMLElement) => setOpened({ row, anchor: button.getBoundingClientRect() }),
     [],
   );
   const frame = useRef<HTMLDivElement>(null);
+  // Later than everything that is seen.
+  const taking = useDeferredValue(useSnapshot((state) => state.taking));
+  const instead = taking && (table.page?.rows.length ?? 0) > 0;
+  useRelease(frame, table.page !== undefined);
   const [allColumns, setAllColumns] = useState(false);
   const fitting = useFittingColumns(frame, columns, {
     sorted: table.view.sort,
@@ -73,23 +77,13 @@ export function DataTable<R extends TableRow>(props: DataTableProps<R>) {
   return (
     <div ref={frame} className={styles['frame']}>
       {table.fetching && table.page !== undefined && <div className={styles['progress']} aria-hidden />}
-      <div className={classes(styles['body'], table.stale && styles['stale'])}>
-        {table.page === undefined ? (
-          table.error === null ? (
-            <LoadingRows tenantId={table.tenantId} columns={shownColumns} />
-          ) : (
-            <ErrorState error={table.error} onRetry={table.retry} />
-          )
-        ) : table.page.rows.length === 0 ? (
-          <div className={styles['stateOver']}>{empty}</div>
-        ) : gridReady ? (
-          <Suspense fallback={<LightTable {...shown} />}>
-            <Grid {...shown} />
-          </Suspense>
-        ) : (
-          <LightTable {...shown} />
-        )}
+      <div
+        className={classes(styles['body'], table.stale && styles['stale'])}
+        {...(instead ? { 'data-snapshot': 'none' } : {})}
+      >
+        <Rows {...shown} />
       </div>
+      {instead && <LightForm {...shown} />}
       <TableFooter
         table={table}
         selectable={selectable}
@@ -102,6 +96,39 @@ export function DataTable<R extends TableRow>(props: DataTableProps<R>) {
           <ActionMenu anchor={opened.anchor} actions={menu(opened.row)} onClose={() => setOpened(null)} />
         </Suspense>
       )}
+    </div>
+  );
+}
+
+/** The rows, in whatever form there is for them now, or what stands in their place. */
+function Rows<R extends TableRow>(props: ShownTableProps<R>) {
+  const { table, columns, empty } = props;
+  const gridReady = useGridAfterFirstRows(table.page !== undefined);
+  const behindSnapshot = useSnapshot((state) => state.shown);
+  if (table.page === undefined) {
+    return table.error === null ? (
+      <LoadingRows tenantId={table.tenantId} columns={columns} />
+    ) : (
+      <ErrorState error={table.error} onRetry={table.retry} />
+    );
+  }
+  if (table.page.rows.length === 0) return <div className={styles['stateOver']}>{empty}</div>;
+  if (!gridReady) return <LightTable {...props} />;
+  return (
+    <Suspense fallback={behindSnapshot ? null : <LightTable {...props} />}>
+      <Grid {...props} />
+    </Suspense>
+  );
+}
+
+/** The first rows as the next start shows them, out of sight. */
+function LightForm<R extends TableRow>(props: ShownTableProps<R>) {
+  const { table } = props;
+  if (table.page === undefined) return null;
+  const page = { ...table.page, rows: table.page.rows.slice(0, snapshotRows) };
+  return (
+    <div hidden data-snapshot="only" className={styles['body']}>
+      <LightTable {...props} table={{ ...table, page }} />
     </div>
   );
 }

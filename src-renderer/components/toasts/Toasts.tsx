@@ -17,7 +17,13 @@ export function Toasts() {
   const toasts = useStore(useToastStore(), (state) => state.toasts);
   useUndoKey();
   return (
-    <div className={styles['region']} role="region" aria-label={t('toast.region')} aria-live="polite">
+    <div
+      className={styles['region']}
+      role="region"
+      aria-label={t('toast.region')}
+      aria-live="polite"
+      data-snapshot="none"
+    >
       {toasts.map((toast) => (
         <ToastLine key={toast.id} toast={toast} />
       ))}

@@ -38,7 +38,12 @@ export function Avatar({ tenantId, user, large = false }: AvatarProps) {
       {initialsOf(firstName, lastName)}
     </span>
   ) : (
-    <img className={look} src={`data:image/webp;base64,${image}`} alt="" />
+    <img
+      className={look}
+      src={`data:image/webp;base64,${image}`}
+      alt=""
+      data-snapshot={initialsOf(firstName, lastName)}
+    />
   );
 }
 

@@ -37,12 +37,6 @@ async function scriptsBeforeRows(program: Program, built: string): Promise<numbe
       .filter(({ after }) => after <= readable)
       .map(({ url }) => new URL(url).pathname)
       .filter((path) => path.endsWith('.js'));
-    console.error(
-      readable,
-      program.requests
-        .map(({ url, after }) => [new URL(url).pathname, Math.round(after)].join(' '))
-        .join('\n'),
-    );
     must(scripts.length > 0, 'The page asked for no scripts.');
     const sizes = await Promise.all(
       [...new Set(scripts)].map(async (path) => (await stat(join(built, 'renderer', path))).size),

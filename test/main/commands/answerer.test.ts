@@ -15,6 +15,8 @@ function answererWith(change: Partial<MainHandlers>) {
     'session.signIn': unused,
     'session.cancelSignIn': unused,
     'session.signOut': unused,
+    'snapshot.keep': unused,
+    'snapshot.drop': unused,
     'window.setAppearance': unused,
     'window.copyText': unused,
     ...change,

@@ -26,7 +26,7 @@ beforeAll(async () => {
   await put('assets/odd name.js', 'odd');
   await symlink(join(folder, 'secret.js'), join(folder, 'renderer', 'assets', 'link.js'));
   files = await listAppFiles(join(folder, 'renderer'));
-  serve = createAppProtocol(files);
+  serve = createAppProtocol({ files, snapshot: async () => null });
 });
 afterAll(async () => await rm(folder, { recursive: true }));
 
@@ -98,5 +98,30 @@ describe('The own protocol', () => {
       nonces.add(nonce);
     }
     expect(nonces.size).toBe(3);
+  });
+
+  test('paints the kept snapshot with the page: its styles inside, under the nonce, its text never as markup', async () => {
+    const shell =
+      '<html><title>TenantDesk</title><!-- snapshot styles --><body><!-- snapshot --><div id="root"></div>';
+    await writeFile(join(folder, 'renderer', 'shell.html'), shell);
+    const index = { file: join(folder, 'renderer', 'shell.html'), mediaType: 'text/html' };
+    const withSnapshot = createAppProtocol({
+      files: new Map([...files, ['/', index]]),
+      snapshot: async () => ({
+        fingerprint: 'f'.repeat(64),
+        title: '<b>$& __CSP_NONCE__',
+        language: 'en',
+        density: 'comfortable',
+        stylesheets: ['/assets/index.css', '/assets/gone.css'],
+        body: ['div', { class: 'row' }, '<!-- snapshot --><img onerror=1>'],
+      }),
+    });
+    const answer = await withSnapshot(new Request('app://console/'));
+    const nonce = /'nonce-([^']+)'/u.exec(answer.headers.get('content-security-policy') ?? '')?.[1] ?? '';
+    expect(await answer.text()).toBe(
+      `<html><title>&lt;b&gt;$&amp; __CSP_NONCE__</title><style nonce="${nonce}">p{}\n</style><body>` +
+        `<div id="snapshot" inert aria-hidden="true" data-density="comfortable" data-fingerprint="${'f'.repeat(64)}">` +
+        `<div class="row">&lt;!-- snapshot --&gt;&lt;img onerror=1&gt;</div></div><div id="root"></div>`,
+    );
   });
 });

@@ -1,0 +1,57 @@
+import { z } from 'zod';
+import { defineCommand } from './command.ts';
+import type { SnapshotNode } from './snapshotNode.ts';
+
+/** Deeper and larger than any screen with fifty rows, small enough to be checked and painted at once. */
+const deepest = 40;
+const mostNodes = 12_000;
+
+/** Walks without recursion into depths that would not fit on the stack. */
+function isSnapshotBody(given: unknown): given is SnapshotNode {
+  let nodes = 0;
+  const check = (node: unknown, depth: number): boolean => {
+    nodes += 1;
+    if (depth > deepest || nodes > mostNodes) return false;
+    if (typeof node === 'string') return true;
+    if (!Array.isArray(node)) return false;
+    const [tag, attributes, ...children] = node as readonly unknown[];
+    return (
+      typeof tag === 'string' &&
+      typeof attributes === 'object' &&
+      attributes !== null &&
+      Object.values(attributes).every((value) => typeof value === 'string') &&
+      children.every((child) => check(child, depth + 1))
+    );
+  };
+  return check(given, 0);
+}
+
+/** The window as it last looked, for the next start to paint before anything is loaded. Holds personal data. */
+export const startSnapshot = z.strictObject({
+  /** Of the facts that are shown: other facts have another one. */
+  fingerprint: z.string().regex(/^[0-9a-f]{64}$/u),
+  title: z.string().max(1000),
+  language: z.enum(['en', 'de']),
+  density: z.enum(['compact', 'comfortable']),
+  /** Style sheets of the app that it needs, as paths. */
+  stylesheets: z.array(z.string().regex(/^\/assets\/[\w.-]+\.css$/u)).max(60),
+  body: z.custom<SnapshotNode>(isSnapshotBody),
+});
+export type StartSnapshot = z.infer<typeof startSnapshot>;
+
+export const snapshotCommands = {
+  /** Keeps it sealed beside the account's copy, in place of an earlier one. Without a keychain nothing is kept. */
+  'snapshot.keep': defineCommand({
+    name: 'snapshot.keep',
+    answeredBy: 'main',
+    input: startSnapshot,
+    output: z.object({ kept: z.boolean() }),
+  }),
+  /** What it shows is no longer true. */
+  'snapshot.drop': defineCommand({
+    name: 'snapshot.drop',
+    answeredBy: 'main',
+    input: z.void(),
+    output: z.void(),
+  }),
+};

@@ -1,0 +1,107 @@
+// @vitest-environment jsdom
+import { screen, waitFor } from '@testing-library/react';
+import { afterEach, describe, expect, it } from 'vitest';
+import type { StartSnapshot } from '#shared/desktop/startSnapshot.ts';
+import { markupOf } from '../../../src-main/snapshot/markup.ts';
+import { prefetchStart } from '../../../src-renderer/app/prefetchStart.ts';
+import { keepSnapshot } from '../../../src-renderer/app/snapshot/keepSnapshot.ts';
+import { tenantId } from '../support/memoryWorld.ts';
+import { happen, type RenderedApp, renderApp } from '../support/renderApp.tsx';
+
+const stops: (() => void)[] = [];
+afterEach(() => {
+  for (const stop of stops.splice(0)) stop();
+  document.querySelector('#snapshot')?.remove();
+  document.querySelector('#root')?.remove();
+});
+
+/** As the page stands: React's root, and over it what the last window left. */
+function openWindow(options: Parameters<typeof renderApp>[0] = {}, kept?: string): RenderedApp {
+  const root = document.createElement('div');
+  root.id = 'root';
+  document.body.append(root);
+  if (kept !== undefined) {
+    const over = document.createElement('div');
+    over.id = 'snapshot';
+    over.textContent = kept;
+    document.body.append(over);
+  }
+  const app = renderApp({ preferences: { lastScreen: { name: 'users', customerId: null } }, ...options });
+  root.append(app.container);
+  void prefetchStart(app.parts);
+  return app;
+}
+
+const keeping = ({ parts }: RenderedApp): void => void stops.push(keepSnapshot(parts, document));
+const called = ({ bridge }: RenderedApp, name: string) => bridge.calls.filter((call) => call.name === name);
+const keptBy = (app: RenderedApp) => called(app, 'snapshot.keep').at(-1)?.input as StartSnapshot | undefined;
+
+describe('The snapshot for the next start', () => {
+  it('shows shell and rows as they stand, and nothing that can not be clicked then', async () => {
+    const app = openWindow();
+    await screen.findByText('person0@nord.example');
+    keeping(app);
+    await waitFor(() => expect(keptBy(app)).toBeDefined());
+    const { html } = markupOf(keptBy(app)?.body ?? '', { now: Date.now(), language: 'en' });
+    const page = new DOMParser().parseFromString(html, 'text/html');
+    expect(page.querySelector('[role=table]')?.textContent).toContain('person0@nord.example');
+    expect(page.querySelectorAll('[role=grid]')).toHaveLength(0);
+    expect(page.querySelector('nav')?.textContent).toContain('Users');
+    expect(keptBy(app)?.title).toBe('Contoso GmbH · Users — TenantDesk');
+  });
+
+  it('is dropped as soon as its rows changed', async () => {
+    const app = openWindow();
+    await screen.findByText('person0@nord.example');
+    keeping(app);
+    await waitFor(() => expect(keptBy(app)).toBeDefined());
+    const [first] = app.bridge.world.users;
+    if (first !== undefined) app.bridge.world.users[0] = { ...first, email: 'renamed@nord.example' };
+    const before = called(app, 'snapshot.drop').length;
+    await happen(() => app.bridge.emit('copy.changed', { tenantId, entities: ['user'] }));
+    await waitFor(() => expect(called(app, 'snapshot.drop').length).toBeGreaterThan(before));
+  });
+
+  it('is dropped at once when the account’s rights changed @security', async () => {
+    const app = openWindow();
+    await screen.findByText('person0@nord.example');
+    keeping(app);
+    await waitFor(() => expect(keptBy(app)).toBeDefined());
+    const before = called(app, 'snapshot.drop').length;
+    app.bridge.emit('tenants.changed', {});
+    expect(called(app, 'snapshot.drop')).toHaveLength(before + 1);
+  });
+
+  it('is not kept of a session without a keychain @security', async () => {
+    const app = openWindow({ session: { keychain: { available: false, reason: 'no-secret-service' } } });
+    await screen.findByText('person0@nord.example');
+    keeping(app);
+    await waitFor(() => expect(called(app, 'snapshot.drop')).not.toHaveLength(0));
+    await new Promise((resolve) => setTimeout(resolve, 2500));
+    expect(called(app, 'snapshot.keep')).toHaveLength(0);
+  });
+});
+
+describe('The snapshot of the last window', () => {
+  it('stands until the rows behind it do', async () => {
+    openWindow({}, 'kept rows');
+    expect(screen.getByText('kept rows')).toBeTruthy();
+    await screen.findByText('person0@nord.example');
+    await waitFor(() => expect(screen.queryByText('kept rows')).toBeNull());
+  });
+
+  it('leaves at once when nobody is signed in any more @security', async () => {
+    openWindow({ session: { state: 'signed-out', account: null } }, 'kept rows');
+    await screen.findByRole('button', { name: 'Sign in' });
+    await waitFor(() => expect(screen.queryByText('kept rows')).toBeNull());
+  });
+
+  it('leaves when the rows can not be read @security', async () => {
+    const failing = {
+      'users.page': { code: 'CACHE_UNAVAILABLE', message: '', retryable: true, saved: 'nothing' },
+    } as const;
+    openWindow({ failing }, 'kept rows');
+    await screen.findByRole('alert');
+    await waitFor(() => expect(screen.queryByText('kept rows')).toBeNull());
+  });
+});
