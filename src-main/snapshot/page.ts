@@ -25,15 +25,20 @@ export async function pageWith(
   { files, nonce, now }: PageOptions,
 ): Promise<string> {
   if (snapshot === null) return put(put(page, places.styles, ''), places.body, '');
-  const { language, density, fingerprint, title } = snapshot;
+  const { language, density, fingerprint, title, answers } = snapshot;
   const { html, css } = markupOf(snapshot.body, { now, language });
   const sheets = await Promise.all(snapshot.stylesheets.map((path) => readSheet(path, files)));
   const styles = `<style nonce="${nonce}">${sheets.join('\n')}${css}</style>`;
   const body =
     `<div id="${snapshotId}" inert aria-hidden="true" data-density="${escaped(density)}" ` +
-    `data-fingerprint="${escaped(fingerprint)}">${html}</div>`;
+    `data-fingerprint="${escaped(fingerprint)}">${html}${dataBlock(answers)}</div>`;
   const titled = put(page, plainTitle, `<title>${escaped(title)}</title>`);
   return put(put(titled, places.styles, styles), places.body, body);
+}
+
+/** Data for the page's script, which no browser runs. Without `<` there is no way out of it. */
+function dataBlock(value: unknown): string {
+  return `<script type="application/json">${JSON.stringify(value).replaceAll('<', '\\u003c')}</script>`;
 }
 
 /** A function as replacement, because `$&` in a name would be a pattern in a text. */

@@ -5,7 +5,8 @@ import { createToastStore } from '../components/toasts/toastStore.ts';
 import { createConsoleStore } from '../state/consoleStore.ts';
 import { createLiveStore } from '../state/liveStore.ts';
 import type { AppParts } from './App.tsx';
-import { createSnapshotStore } from './snapshot/snapshotStore.ts';
+import { answersIn, createSnapshotStore } from './snapshot/snapshotStore.ts';
+import { restoreAnswers } from './snapshot/startAnswers.ts';
 import { createWords } from './i18n/i18n.ts';
 
 export interface AppOptions {
@@ -17,9 +18,11 @@ export interface AppOptions {
 /** Builds the parts of the window by hand, in the order of their dependencies. */
 export function createApp({ bridge, nonce }: AppOptions): AppParts {
   const snapshot = createSnapshotStore(document);
+  const queries = createQueryClient();
+  restoreAnswers(queries, answersIn(document));
   return {
     desktop: createDesktop(bridge),
-    queries: createQueryClient(),
+    queries,
     words: createWords(),
     // Behind a snapshot the whole grid comes at once: the light table would only be looked at through it.
     console: createConsoleStore({ gridReady: snapshot.getState().shown }),

@@ -13,12 +13,12 @@ export async function prefetchStart({
   queries,
 }: Pick<AppParts, 'desktop' | 'queries'>): Promise<void> {
   const session = await queries
-    .fetchQuery(readOptions(desktop, 'session.current', undefined))
+    .ensureQueryData(readOptions(desktop, 'session.current', undefined))
     .catch(() => null);
   if (session?.state !== 'signed-in') return;
   void queries.prefetchQuery(readOptions(desktop, 'tenants.all', undefined));
   const preferences = await queries
-    .fetchQuery(readOptions(desktop, 'preferences.read', undefined))
+    .ensureQueryData(readOptions(desktop, 'preferences.read', undefined))
     .catch(() => null);
   const tenantId = preferences?.lastTenantId ?? null;
   if (preferences === null || tenantId === null) return;

@@ -36,6 +36,8 @@ export const startSnapshot = z.strictObject({
   /** Style sheets of the app that it needs, as paths. */
   stylesheets: z.array(z.string().regex(/^\/assets\/[\w.-]+\.css$/u)).max(60),
   body: z.custom<SnapshotNode>(isSnapshotBody),
+  /** What the window had read to show this: keys of its cache of answers, and the answers. */
+  answers: z.array(z.tuple([z.array(z.unknown()), z.unknown()])).max(10),
 });
 export type StartSnapshot = z.infer<typeof startSnapshot>;
 

@@ -1,5 +1,6 @@
 import type { StartSnapshot } from '#shared/desktop/startSnapshot.ts';
 import type { AppParts } from '../App.tsx';
+import { startAnswers } from './startAnswers.ts';
 import { looksAsAtStart, snapshotFacts } from './snapshotFacts.ts';
 import { toNode } from './toNode.ts';
 
@@ -99,8 +100,10 @@ async function lookOf(page: Document, { snapshot }: KeepParts): Promise<StartSna
   }
 }
 
-function surroundings(page: Document, { words }: KeepParts): Omit<StartSnapshot, 'body' | 'fingerprint'> {
+function surroundings(page: Document, parts: KeepParts): Omit<StartSnapshot, 'body' | 'fingerprint'> {
+  const { words } = parts;
   return {
+    answers: startAnswers(parts),
     title: page.title,
     language: words.language === 'de' ? 'de' : 'en',
     density: page.documentElement.dataset['density'] === 'comfortable' ? 'comfortable' : 'compact',

@@ -1,6 +1,7 @@
 import { createContext, useContext, useEffect } from 'react';
 import { useStore } from 'zustand';
 import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { StartAnswers } from './startAnswers.ts';
 import { snapshotId } from '#shared/desktop/snapshotNode.ts';
 
 /** The snapshot of the last window, over the one that starts, and the taking of the next. */
@@ -45,6 +46,12 @@ function useSnapshotStore(): SnapshotStore {
 
 export function useSnapshot<T>(select: (facts: SnapshotFacts & SnapshotActions) => T): T {
   return useStore(useSnapshotStore(), select);
+}
+
+/** What the last window had read, as the page brought it; gone with the snapshot. */
+export function answersIn(page: Document): StartAnswers {
+  const data = page.querySelector(`#${snapshotId} script[type='application/json']`);
+  return data === null ? [] : (JSON.parse(data.textContent) as StartAnswers);
 }
 
 /** For what the window may show in place of a table: the snapshot leaves at once. */

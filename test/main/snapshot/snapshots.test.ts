@@ -19,6 +19,7 @@ const snapshot: StartSnapshot = {
   density: 'compact',
   stylesheets: ['/assets/index.css'],
   body: ['div', {}, canary],
+  answers: [[['users.page'], canary]],
 };
 
 /** Somebody signed in, whose window has left a snapshot. */

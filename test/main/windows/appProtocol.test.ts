@@ -114,6 +114,7 @@ describe('The own protocol', () => {
         density: 'comfortable',
         stylesheets: ['/assets/index.css', '/assets/gone.css'],
         body: ['div', { class: 'row' }, '<!-- snapshot --><img onerror=1>'],
+        answers: [[['users.page'], '</script><!--']],
       }),
     });
     const answer = await withSnapshot(new Request('app://console/'));
@@ -121,7 +122,8 @@ describe('The own protocol', () => {
     expect(await answer.text()).toBe(
       `<html><title>&lt;b&gt;$&amp; __CSP_NONCE__</title><style nonce="${nonce}">p{}\n</style><body>` +
         `<div id="snapshot" inert aria-hidden="true" data-density="comfortable" data-fingerprint="${'f'.repeat(64)}">` +
-        `<div class="row">&lt;!-- snapshot --&gt;&lt;img onerror=1&gt;</div></div><div id="root"></div>`,
+        `<div class="row">&lt;!-- snapshot --&gt;&lt;img onerror=1&gt;</div>` +
+        `<script type="application/json">[[["users.page"],"\\u003c/script>\\u003c!--"]]</script></div><div id="root"></div>`,
     );
   });
 });

@@ -16,7 +16,11 @@ afterEach(() => {
 });
 
 /** As the page stands: React's root, and over it what the last window left. */
-function openWindow(options: Parameters<typeof renderApp>[0] = {}, kept?: string): RenderedApp {
+function openWindow(
+  options: Parameters<typeof renderApp>[0] = {},
+  kept?: string,
+  answers?: StartSnapshot['answers'],
+): RenderedApp {
   const root = document.createElement('div');
   root.id = 'root';
   document.body.append(root);
@@ -24,6 +28,12 @@ function openWindow(options: Parameters<typeof renderApp>[0] = {}, kept?: string
     const over = document.createElement('div');
     over.id = 'snapshot';
     over.textContent = kept;
+    if (answers !== undefined) {
+      const data = document.createElement('script');
+      data.type = 'application/json';
+      data.textContent = JSON.stringify(answers);
+      over.append(data);
+    }
     document.body.append(over);
   }
   const app = renderApp({ preferences: { lastScreen: { name: 'users', customerId: null } }, ...options });
@@ -88,6 +98,21 @@ describe('The snapshot of the last window', () => {
     expect(screen.getByText('kept rows')).toBeTruthy();
     await screen.findByText('person0@nord.example');
     await waitFor(() => expect(screen.queryByText('kept rows')).toBeNull());
+  });
+
+  it('brings the rows themselves, so that they are live before the engine is, and are asked for anew', async () => {
+    const before = openWindow();
+    await screen.findByText('person0@nord.example');
+    keeping(before);
+    await waitFor(() => expect(keptBy(before)).toBeDefined());
+    before.unmount();
+    document.querySelector('#root')?.remove();
+
+    const silent = ['session.current', 'tenants.all', 'preferences.read', 'users.page'] as const;
+    const app = openWindow({ silent }, 'kept rows', keptBy(before)?.answers);
+    expect((await screen.findByText('person0@nord.example')).closest('[role=row]')).not.toBeNull();
+    await waitFor(() => expect(screen.queryByText('kept rows')).toBeNull());
+    for (const name of silent) expect(called(app, name), name).toHaveLength(1);
   });
 
   it('leaves at once when nobody is signed in any more @security', async () => {

@@ -1,0 +1,46 @@
+import type { QueryClient } from '@tanstack/react-query';
+import type { StartSnapshot } from '#shared/desktop/startSnapshot.ts';
+import { readKey } from '../../bridge/queries.ts';
+import { type ConsoleStore, emptySlice } from '../../state/consoleStore.ts';
+import { toRemember } from '../lastScreen.ts';
+import { startPage } from '../startPage.ts';
+
+export type StartAnswers = StartSnapshot['answers'];
+
+/** What the window has read to show what it shows, with the keys of its query cache. */
+export function startAnswers({
+  queries,
+  console,
+}: {
+  readonly queries: QueryClient;
+  readonly console: ConsoleStore;
+}): StartAnswers {
+  const { tenantId, tenants } = console.getState();
+  if (tenantId === null) return [];
+  const { screen } = tenants[tenantId] ?? emptySlice;
+  const page = startPage(tenantId, screen);
+  const customerId = screen.name === 'users' ? screen.customerId : null;
+  const keys = [
+    readKey('session.current', undefined),
+    readKey('tenants.all', undefined),
+    readKey('preferences.read', undefined),
+    ...(page === null ? [] : [readKey(page.command, page.input)]),
+    ...(customerId === null ? [] : [readKey('customers.one', { tenantId, customerId })]),
+  ];
+  // Where the window is, is remembered as it goes and not read again.
+  const place = { lastTenantId: tenantId, lastScreen: toRemember(screen) };
+  return keys.flatMap((key): StartAnswers => {
+    const answer = queries.getQueryData<object>(key);
+    if (answer === undefined) return [];
+    return [[[...key], key[0] === 'preferences.read' ? { ...answer, ...place } : answer]];
+  });
+}
+
+/**
+ * Gives the window what the last one had read, so that it need not wait for the engine to be there again. Known to be old:
+ * whoever shows it asks anew, and the answer takes its place.
+ */
+export function restoreAnswers(queries: QueryClient, answers: StartAnswers): void {
+  for (const [key, answer] of answers) queries.setQueryData(key, answer, { updatedAt: 1 });
+  void queries.invalidateQueries({ refetchType: 'none' });
+}
