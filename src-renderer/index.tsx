@@ -4,7 +4,6 @@ import { App } from './app/App.tsx';
 import { createApp } from './app/createApp.ts';
 import { prefetchStart } from './app/prefetchStart.ts';
 import './app/theme/base.css';
-import { loadGrid } from './components/table/loadGrid.ts';
 import { keepZodFromEval } from './zodWithoutEval.ts';
 
 declare global {
@@ -21,7 +20,6 @@ const root = document.querySelector('#root');
 if (root === null) throw new Error('index.html has no #root.');
 
 void prefetchStart(parts);
-if (parts.snapshot.getState().shown) void loadGrid();
 createRoot(root).render(<App {...parts} />);
 
 /** Milliseconds after which the start is over, and what the next one needs is seen to. */
