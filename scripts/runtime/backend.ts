@@ -14,8 +14,8 @@ export const projectFolder = dirname(dirname(import.meta.dirname));
 export interface BackendReady {
   readonly url: string;
   readonly openapi: string;
-  /** Where mails can be read while no mail server is configured. */
-  readonly mailbox?: string;
+  /** Where mails can be read; null with a mail server. */
+  readonly mailbox: string | null;
   readonly accounts: readonly DemoAccount[];
 }
 

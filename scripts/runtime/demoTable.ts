@@ -22,7 +22,7 @@ export function demoTable({ url, openapi, mailbox, accounts }: BackendReady): st
     roles.join(', '),
     tenant,
   ]);
-  const places = [['Backend', url], ['API', openapi], ...(mailbox === undefined ? [] : [['Mails', mailbox]])];
+  const places = [['Backend', url], ['API', openapi], ...(mailbox === null ? [] : [['Mails', mailbox]])];
   const table = columns([['Sign in as', 'Password', 'Roles', 'Tenant'], ...rows]);
   return `${table}\n\n${columns(places)}`;
 }

@@ -1,3 +1,4 @@
+/// <reference lib="dom" />
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { accountOf } from '#test/support/desk.ts';
@@ -10,6 +11,16 @@ async function seriousProblems(page: Page): Promise<string[]> {
   return violations
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')
     .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(' | ')}`);
+}
+
+/** What of the window could only be read by scrolling sideways. */
+function wideParts(page: Page): Promise<readonly string[]> {
+  return page.evaluate(() =>
+    [...document.querySelectorAll<HTMLElement>('main *')]
+      .filter((element) => ['auto', 'scroll'].includes(getComputedStyle(element).overflowX))
+      .filter((element) => element.scrollWidth > element.clientWidth)
+      .map((element) => element.className),
+  );
 }
 
 test('No screen has a serious problem for people with impairments, in light and dark', async ({
@@ -52,4 +63,20 @@ test('The pages of the backend have no serious problem either', async ({ desk, b
   }
   const unknown = await desk.browse(`${backend.url}/activate/00000000-0000-4000-8000-000000000000/unknown`);
   expect(await seriousProblems(unknown)).toEqual([]);
+});
+
+test('The smallest window, also when it is zoomed, folds columns instead of scrolling sideways', async ({
+  desk,
+  backend,
+}) => {
+  const window = await desk.start();
+  await desk.signIn(accountOf(backend, 'Admin', 'Nordwind Facility'));
+  for (const width of [960, 800]) {
+    await window.setViewportSize({ width, height: 700 });
+    for (const screen of ['Customers', 'Users', 'Profiles']) {
+      await desk.goTo(screen);
+      await expect(window.getByRole('row').nth(1)).toBeVisible();
+      await expect.poll(() => wideParts(window), `${screen} at ${width} pixels`).toEqual([]);
+    }
+  }
 });

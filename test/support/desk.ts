@@ -45,6 +45,8 @@ export interface Desk {
   rowMenu(text: string, item: string): Promise<void>;
   /** Opens the newest activation link for an address and sets the password. */
   activate(address: string, password: string): Promise<void>;
+  /** Sets the password on the page behind an activation link. */
+  activateWith(link: string, password: string): Promise<void>;
   /** Shows exactly the rows that match in the grid in view. */
   search(text: string): Promise<void>;
   /** The row of the grid in view that has this text. */
@@ -155,8 +157,10 @@ export function createDesk(options: DeskOptions): Desk {
       await desk.row(text).getByRole('button', { name: 'More options' }).click();
       await desk.window.getByRole('menuitem', { name: item, exact: true }).click();
     },
-    activate: async (address, password) => {
-      const page = await newTab(linkIn(await mailTo(options.backend.mailbox ?? '', address)));
+    activate: async (address, password) =>
+      desk.activateWith(linkIn(await mailTo(options.backend.mailbox ?? '', address)), password),
+    activateWith: async (link, password) => {
+      const page = await newTab(link);
       await page.getByLabel('New password', { exact: true }).fill(password);
       const repeat = page.getByLabel('Repeat the password');
       if ((await repeat.count()) > 0) await repeat.fill(password);

@@ -56,7 +56,7 @@ export async function prepareProfile(
   tenants: readonly { readonly id: string; readonly users: number }[],
 ): Promise<Profile> {
   const folder = await mkdtemp(join(tmpdir(), 'tenantdesk-bench-'));
-  const desk = createDesk({ backend: { url: server.url, openapi: '', accounts: [] }, folder });
+  const desk = createDesk({ backend: { url: server.url, openapi: '', mailbox: null, accounts: [] }, folder });
   try {
     const page = await desk.start();
     await desk.signIn({ ...account, roles: ['Admin'], tenant: 'Bench Provider' });
