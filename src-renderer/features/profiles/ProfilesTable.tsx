@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { Button } from '../../components/Button.tsx';
+import { classes } from '../../components/classes.ts';
 import table from '../../components/PlainTable.module.css';
 import { RowMenu } from '../../components/table/cells.tsx';
 import type { MenuAction } from '../../components/table/types.ts';
@@ -54,11 +55,11 @@ export function ProfilesTable({ tenantId, rows, onDelete, cannotCreate }: Profil
   return (
     <div className={styles['body']}>
       <div className={table['scroll']}>
-        <table className={table['table']} aria-label={t('profiles.gridLabel')}>
+        <table className={classes(table['table'], table['foldable'])} aria-label={t('profiles.gridLabel')}>
           <colgroup>
             <col style={{ width: '38%' }} />
             <col style={{ width: 110 }} />
-            <col />
+            <col className={table['folds']} />
             <col style={{ width: 110 }} />
             <col style={{ width: 110 }} />
             <col style={{ width: 56 }} />
@@ -67,7 +68,9 @@ export function ProfilesTable({ tenantId, rows, onDelete, cannotCreate }: Profil
             <tr>
               <th scope="col">{t('profiles.column.name')}</th>
               <th scope="col">{t('profiles.column.kind')}</th>
-              <th scope="col">{t('profiles.column.product')}</th>
+              <th scope="col" className={table['folds']}>
+                {t('profiles.column.product')}
+              </th>
               <th scope="col" className={table['number']}>
                 {t('profiles.column.processes')}
               </th>
@@ -86,7 +89,7 @@ export function ProfilesTable({ tenantId, rows, onDelete, cannotCreate }: Profil
                   <OpenProfile profile={row} onOpen={open} />
                 </td>
                 <td>{t(`profiles.kind.${row.kind}`)}</td>
-                <td title={row.productNames.join(', ')}>
+                <td className={table['folds']} title={row.productNames.join(', ')}>
                   {row.productNames.length === 0 ? t('grid.unknown') : row.productNames.join(', ')}
                 </td>
                 <td className={table['number']}>{row.processIds.length.toLocaleString()}</td>
