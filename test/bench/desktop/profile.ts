@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -47,6 +47,15 @@ async function waitForCopy(page: Page, tenantId: string): Promise<void> {
   throw new BenchError('The copy of a tenant did not become whole.');
 }
 
+/** Waits until the window has come to rest and left what it shows for the next start. */
+async function waitForLastLook(folder: string): Promise<void> {
+  for (const end = Date.now() + 60_000; Date.now() < end; await wait(250)) {
+    const files = await readdir(folder, { recursive: true });
+    if (files.some((file) => file.endsWith('start.snapshot'))) return;
+  }
+  throw new BenchError('The window left no snapshot for the next start.');
+}
+
 /**
  * Prepares a profile once, with a real sign-in in a real browser; each start that is measured finds the account in the
  * keychain and the copy on the disk, as on a second day of work. The first tenant is the one in view.
@@ -73,6 +82,10 @@ export async function prepareProfile(
       // As if they had left off there: the first thing that the next start shows is users.
       const lastScreen = { name: 'users', customerId: null } as const;
       await call(page, 'preferences.change', { lastTenantId: first.id, lastScreen });
+      // And worked there once, until the window was at rest.
+      await desk.close();
+      await desk.start();
+      await waitForLastLook(folder);
     }
   } finally {
     await desk.dispose();
