@@ -52,13 +52,18 @@ async function main(): Promise<number> {
   }
   const seconds = Math.round((performance.now() - started) / 1000);
   const machine = describeMachine({ electron, postgres: await serverVersion() });
-  const took = `${scale.users.toLocaleString('en')} users${scale.quick ? ', `--quick`' : ''}; took ${seconds} s.`;
-  const text = `${machineLine(machine)}\n\n${tableOf(measured)}\n\n${took}`;
-  if (write) await writeToPage(join(projectFolder, 'docs', 'performance.md'), text);
+  const users = `${scale.users.toLocaleString('en')} users${scale.quick ? ', `--quick`' : ''}`;
+  const today = new Date().toISOString().slice(0, 10);
+  const about = `${users}; ${today}, took ${Math.ceil(seconds / 60)} minutes. ${machineLine(machine)}`;
+  const text = `${about}\n\n${tableOf(measured)}`;
+  if (write) {
+    const page = join(projectFolder, 'docs', 'performance.md');
+    await writeToPage(page, scale.quick ? 'quick' : 'full', text);
+  }
   if (json) {
     const rows = measured.map((row) => ({ ...row, reached: isReached(row) }));
-    const { users, quick } = scale;
-    process.stdout.write(`${JSON.stringify({ machine, users, quick, seconds, goals: rows })}\n`);
+    const { quick } = scale;
+    process.stdout.write(`${JSON.stringify({ machine, users: scale.users, quick, seconds, goals: rows })}\n`);
   } else {
     process.stdout.write(`${text}\n`);
   }

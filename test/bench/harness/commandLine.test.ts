@@ -20,6 +20,7 @@ it('says what it does not understand', () => {
   expect(() => readCommandLine(['--only', 'G99'], known)).toThrow(/There is no goal G99/u);
   expect(() => readCommandLine(['--users', '12'], known)).toThrow(UsageError);
   expect(() => readCommandLine(['--fast'], known)).toThrow(UsageError);
+  expect(() => readCommandLine(['--only', 'G1', '--write'], known)).toThrow(/whole tables/u);
 });
 
 it('answers nothing to measure when only the usage is wanted', () => {

@@ -13,7 +13,7 @@ export const usage = `Usage: npm run bench -- [options]
   --quick        100,000 users and fewer repetitions, for about two minutes
   --only IDS     some goals only, such as --only G25,G33
   --json         the numbers as JSON on stdout, instead of the table
-  --write        put the table and the machine into docs/performance.md
+  --write        put the whole table, the machine and the date into docs/performance.md
   --users COUNT  users of the large tenant (1,000,000; with --quick 100,000)
   --help         this text
 `;
@@ -50,6 +50,9 @@ export function readCommandLine(args: readonly string[], known: readonly string[
   if (given.help) return null;
   const { quick, json, write } = given;
   const only = given.only?.split(',').map((id) => id.trim().toUpperCase());
+  if (write && only !== undefined) {
+    throw new UsageError('--write takes no --only: the page keeps whole tables.');
+  }
   const unknown = only?.filter((id) => !known.includes(id)) ?? [];
   if (unknown.length > 0) {
     throw new UsageError(`There is no goal ${unknown.join(', ')}. Known: ${known.join(', ')}.`);
