@@ -130,7 +130,7 @@ async function measureEach(bench: Bench, { wants, pick }: Scale): Promise<readon
   }
   if (wants('G35')) {
     const pairs = { pairs: pick(3, 7), warmUp: 1 };
-    const sample = pick(250, 2000);
+    const sample = pick(250, 1000);
     const note = `extrapolated from ${sample} requests`;
     measured.push(
       {
