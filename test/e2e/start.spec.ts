@@ -1,3 +1,4 @@
+/// <reference lib="dom" />
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { accountOf } from '#test/support/desk.ts';
@@ -18,7 +19,17 @@ test('A second start paints the rows that were last there, then the live ones, a
   await expect(window.getByRole('row').nth(10)).toBeVisible();
   const address = (await window.getByRole('row').nth(1).textContent())?.match(/[\w.+-]+@[\w.-]+/u)?.[0] ?? '';
   expect(address).not.toBe('');
+  // What is kept is made out of sight.
+  const heights = await window.evaluateHandle(() => {
+    const seen: number[] = [];
+    new MutationObserver(() => {
+      const made = document.querySelector('[data-snapshot=only]');
+      if (made !== null) seen.push(made.getBoundingClientRect().height);
+    }).observe(document.body, { childList: true, subtree: true });
+    return seen;
+  });
   await expect.poll(async () => await snapshotIn(folder), { timeout: 20_000 }).toBeDefined();
+  expect(new Set(await heights.jsonValue())).toEqual(new Set([0]));
   const sealed = await readFile(join(folder, (await snapshotIn(folder)) ?? ''));
   for (const word of [address, 'Kliniken', 'fingerprint', '<div'])
     expect(sealed.includes(word), word).toBe(false);
