@@ -87,12 +87,13 @@ export async function storeResults(
   planId: string,
   results: readonly ChunkResult[],
 ): Promise<void> {
+  // Named as a list too, so that no plan reads all users of a large bulk plan for each chunk.
+  const ids = results.map(({ userId }) => userId);
   await sql`
     update bulk_plan_users b set outcome = r.outcome, reason = r.reason, result_version = r.version,
       before_image = coalesce(r."beforeImage", b.before_image)
     from jsonb_to_recordset(${JSON.stringify(results)}::jsonb)
       as r("userId" uuid, outcome text, reason text, version integer, "beforeImage" jsonb)
-    where b.tenant_id = ${work.tenantId} and b.plan_id = ${planId} and b.user_id = r."userId"`.execute(
-    work.db,
-  );
+    where b.tenant_id = ${work.tenantId} and b.plan_id = ${planId} and b.user_id = any(${ids}::uuid[])
+      and b.user_id = r."userId"`.execute(work.db);
 }
