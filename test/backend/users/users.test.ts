@@ -157,6 +157,7 @@ describe('the list of users', () => {
             limit: '3',
             ...(cursor === null ? {} : { cursor }),
           };
+          await backend.jobs.settled();
           const before = backend.database.statements();
           const page: Page = await backend.call(at.admin, 'users.list', {
             params: { tenantId: at.tenant.id },
