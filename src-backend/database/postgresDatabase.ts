@@ -103,7 +103,9 @@ export function createPostgresDatabase({ url, poolSize = 10 }: PostgresOptions):
     try {
       return await body(session);
     } catch (error) {
-      if (broken === undefined && !isDatabaseAway(error)) {
+      // The server's farewell may arrive before the socket closes: such a connection never goes back to the pool.
+      if (isDatabaseAway(error) && error instanceof Error) broken ??= error;
+      if (broken === undefined) {
         await client.query('rollback').catch((failure: Error) => void (broken = failure));
       }
       if (broken === undefined) throw error;
