@@ -7,43 +7,23 @@ import { instantOf } from '../../cache/userFacts.ts';
 import { usersOf } from '../../cache/userTables.ts';
 import type { SyncRow } from '../../sync/syncRow.ts';
 import { fullName, secondFactorsOf, sharedOf } from './usersShared.ts';
+import { factColumns, type StoredFacts } from './usersRows.ts';
 
-interface StoredUser {
+/** What a row has, and the rest of a user. */
+interface StoredUser extends StoredFacts {
   readonly id: Uint8Array;
-  readonly customer: number;
-  readonly profileSet: number;
-  readonly roleSet: number;
-  readonly version: number;
-  readonly email: string;
-  readonly firstName: string;
-  readonly lastName: string;
   readonly phones: string;
   readonly jobTitle: string;
   readonly department: string;
   readonly timeZone: string | null;
   readonly currency: string;
-  readonly authMethod: User['authMethod'];
-  readonly secondFactors: string;
-  readonly source: User['source'];
-  readonly avatar: string | null;
-  readonly activatedAt: number | null;
-  readonly disabledAt: number | null;
-  readonly lockedUntil: number | null;
-  readonly accessExpiresAt: number;
   readonly invitationSentAt: number | null;
-  readonly invitationExpiresAt: number | null;
-  readonly lastLoginAt: number;
   readonly createdAt: number;
   readonly updatedAt: number;
 }
 
-const columns = `u.id, u.customer, u.profile_set AS profileSet, u.role_set AS roleSet, u.version, u.email,
-  u.first_name AS firstName, u.last_name AS lastName, u.phones, u.job_title AS jobTitle, u.department,
-  u.time_zone AS timeZone, u.currency, u.auth_method AS authMethod, u.second_factors AS secondFactors, u.source, u.avatar,
-  u.activated_at AS activatedAt, u.disabled_at AS disabledAt, u.locked_until AS lockedUntil,
-  u.access_expires_at AS accessExpiresAt, u.invitation_sent_at AS invitationSentAt,
-  u.invitation_expires_at AS invitationExpiresAt, u.last_login_at AS lastLoginAt, u.created_at AS createdAt,
-  u.updated_at AS updatedAt`;
+const columns = `u.id, ${factColumns}, u.phones, u.job_title AS jobTitle, u.department, u.time_zone AS timeZone,
+  u.currency, u.invitation_sent_at AS invitationSentAt, u.created_at AS createdAt, u.updated_at AS updatedAt`;
 
 /** One user from the copy with all that its form shows; undefined when the copy doesn't have it. */
 export function userById(

@@ -8,9 +8,8 @@ import { usersOf } from '../../cache/userTables.ts';
 import type { SyncRow } from '../../sync/syncRow.ts';
 import { fullName, secondFactorsOf, sharedOf, type Shared } from './usersShared.ts';
 
-interface StoredRow {
-  readonly key: number;
-  readonly id: string;
+/** What the copy stores of what a row shows. */
+export interface StoredFacts {
   readonly customer: number;
   readonly profileSet: number;
   readonly roleSet: number;
@@ -30,8 +29,13 @@ interface StoredRow {
   readonly lastLoginAt: number;
 }
 
-/** Only what a row shows: each value costs on its way out of SQLite, times fifty. */
-const columns = `u.key, lower(hex(u.id)) AS id, u.customer, u.profile_set AS profileSet, u.role_set AS roleSet, u.version, u.email,
+interface StoredRow extends StoredFacts {
+  readonly key: number;
+  readonly id: string;
+}
+
+/** The columns of `StoredFacts`, and no more: each value costs on its way out of SQLite, times fifty. */
+export const factColumns = `u.customer, u.profile_set AS profileSet, u.role_set AS roleSet, u.version, u.email,
   u.first_name AS firstName, u.last_name AS lastName, u.auth_method AS authMethod, u.second_factors AS secondFactors,
   u.source, u.avatar, u.activated_at AS activatedAt, u.disabled_at AS disabledAt, u.locked_until AS lockedUntil,
   u.access_expires_at AS accessExpiresAt, u.invitation_expires_at AS invitationExpiresAt,
@@ -44,7 +48,7 @@ export function rowsByKey(
   { keys, now }: { readonly keys: readonly number[]; readonly now: number },
 ): UserRow[] {
   const stored = database.all<StoredRow>(
-    `SELECT ${columns} FROM json_each(:keys) AS wanted CROSS JOIN ${usersOf(row.table)} AS u ON u.key = wanted.value`,
+    `SELECT u.key, lower(hex(u.id)) AS id, ${factColumns} FROM json_each(:keys) AS wanted CROSS JOIN ${usersOf(row.table)} AS u ON u.key = wanted.value`,
     { keys: JSON.stringify(keys) },
   );
   const shared = sharedOf(database, stored);
