@@ -83,19 +83,16 @@ export function registerRoute(
   handler: AnyHandler,
   { requestUnit, accountOf, write, streams }: RouteDependencies,
 ): void {
-  const key = (request: FastifyRequest): string | null =>
-    isWrite(route) ? readIdempotencyKey(request.headers['idempotency-key']) : null;
-
   async function serve<T>(
     request: FastifyRequest,
     reply: FastifyReply,
-    body: (entered: Entered, key: string | null) => Promise<T>,
+    body: (entered: Entered, writeKey: string | null) => Promise<T>,
   ): Promise<T> {
     const account = accountOf(request);
     if (account === null) throw notSignedIn();
     const params = parseParams(route, request.params);
     const tenantId = tenantOf(params, account);
-    const writeKey = key(request);
+    const writeKey = isWrite(route) ? readIdempotencyKey(request.headers['idempotency-key']) : null;
     const signal = clientGone(reply);
     return requestUnit.serve(
       { account, tenantId, requestId: request.id, readOnly: writeKey === null, signal },

@@ -2,20 +2,16 @@ import type { Readable } from 'node:stream';
 import { createParser } from 'eventsource-parser';
 
 /** Silence after which a stream is given up: three heartbeats of the backend. */
-export const longestSilence = 45_000;
+const longestSilence = 45_000;
 
 /**
  * Reads server-sent events until the stream ends: regularly, or `broken` off, which includes too long a silence and
  * being given up.
  */
-export function readEvents(
-  stream: Readable,
-  onData: (data: string) => void,
-  silence = longestSilence,
-): Promise<'ended' | 'broken'> {
+export function readEvents(stream: Readable, onData: (data: string) => void): Promise<'ended' | 'broken'> {
   const parser = createParser({ onEvent: ({ data }) => onData(data) });
   return new Promise((resolve) => {
-    const silent = setTimeout(() => stream.destroy(), silence);
+    const silent = setTimeout(() => stream.destroy(), longestSilence);
     stream.setEncoding('utf8');
     stream.on('data', (text: string) => {
       silent.refresh();

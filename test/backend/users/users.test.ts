@@ -146,6 +146,7 @@ describe('the list of users', () => {
         db,
       ),
     );
+    await backend.jobs.settled();
     for (const sort of ['name', 'email', 'lastLoginAt', 'createdAt'] as const) {
       for (const direction of ['asc', 'desc'] as const) {
         const seen: string[] = [];
@@ -157,7 +158,6 @@ describe('the list of users', () => {
             limit: '3',
             ...(cursor === null ? {} : { cursor }),
           };
-          await backend.jobs.settled();
           const before = backend.database.statements();
           const page: Page = await backend.call(at.admin, 'users.list', {
             params: { tenantId: at.tenant.id },
