@@ -167,15 +167,18 @@ export function createBackendClient(deps: BackendClientDeps): BackendClient {
   async function renew(rejected: string | null): Promise<ApiError | null> {
     if (token !== rejected) return null;
     const result = await deps.accessTokens.get({ rejected });
-    if (!result.ok) return result.error;
-    token = result.value;
-    return null;
+    if (result.ok) {
+      token = result.value;
+      return null;
+    }
+    // Without a token nothing is asked here: that the backend is away is what main found out.
+    if (isAway(result.error)) deps.onContact(result.error);
+    return result.error;
   }
 
   function report(error: ApiError | null): void {
     if (error?.code === 'CANCELLED') return;
-    const away = error?.code === 'OFFLINE' || error?.code === 'NOT_A_BACKEND';
-    deps.onContact(away ? error : null);
+    deps.onContact(error !== null && isAway(error) ? error : null);
   }
 
   return {
@@ -234,6 +237,8 @@ function answerOf({ status, headers, data }: AxiosResponse<Uint8Array>): HttpAns
     body: data,
   };
 }
+
+const isAway = ({ code }: ApiError): boolean => code === 'OFFLINE' || code === 'NOT_A_BACKEND';
 
 const isEventStream = ({ headers }: AxiosResponse): boolean =>
   textOf(headers['content-type'])?.startsWith('text/event-stream') === true;

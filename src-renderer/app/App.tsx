@@ -9,6 +9,7 @@ import { ToastContext, type ToastStore } from '../components/toasts/toastStore.t
 import { ConsoleContext } from '../state/ConsoleContext.tsx';
 import type { ConsoleStore } from '../state/consoleStore.ts';
 import { followEngine, LiveContext, type LiveStore } from '../state/liveStore.ts';
+import { followTenants } from './followTenants.ts';
 import { Session } from './Session.tsx';
 import { SnapshotContext, type SnapshotStore } from './snapshot/snapshotStore.ts';
 import { StyleCacheContext, type StyleCacheHolder } from './theme/StyleCache.tsx';
@@ -28,11 +29,15 @@ export interface AppParts {
 export function App(parts: AppParts) {
   const { desktop, queries, words, console, live, toasts, styles, snapshot } = parts;
   useEffect(() => {
-    const stops = [refreshOnChanges(desktop, queries), followEngine(desktop, live)];
+    const stops = [
+      refreshOnChanges(desktop, queries),
+      followEngine(desktop, live),
+      followTenants(queries, console),
+    ];
     return () => {
       for (const stop of stops) stop();
     };
-  }, [desktop, queries, live]);
+  }, [desktop, queries, live, console]);
   return (
     <DesktopContext value={desktop}>
       <QueryClientProvider client={queries}>

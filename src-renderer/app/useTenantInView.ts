@@ -12,20 +12,21 @@ export interface TenantInView {
 }
 
 /**
- * The tenant chosen in this window; at a start the one last in view, or the only one there is. A tenant that left the
- * account's list leaves the window too. `wishes` are undefined until they are read, null when they can't be.
+ * The tenant chosen in this window; at a start the one last in view, or the only one there is. After
+ * the account lost the tenant in view it is the user who chooses, even if only one is left. `wishes` are undefined until they are read, null when they can't be.
  */
 export function useTenantInView(
   tenants: readonly SwitcherTenant[] | undefined,
   wishes: Preferences | null | undefined,
 ): TenantInView {
   const chosen = useConsole((state) => state.tenantId);
+  const lost = useConsole((state) => state.lost);
   const go = useConsole((state) => state.go);
   const known = (id: string | null): string | null =>
     id !== null && tenants?.some((tenant) => tenant.id === id) === true ? id : null;
   const last = known(wishes?.lastTenantId ?? null);
   const only = tenants?.length === 1 ? (tenants[0]?.id ?? null) : null;
-  const tenantId = known(chosen) ?? (wishes === undefined ? null : (last ?? only));
+  const tenantId = known(chosen) ?? (wishes === undefined || lost !== null ? null : (last ?? only));
   const screen = useTenantSlice(tenantId ?? '', (slice) => slice.screen);
 
   // Before the first paint, so that no other screen flashes up.

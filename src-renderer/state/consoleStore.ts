@@ -43,8 +43,17 @@ export interface Destination {
   readonly screen?: Screen;
 }
 
+/** A tenant that the account may no longer work on. */
+export interface LostTenant {
+  readonly name: string;
+  /** Something was typed there that could not be saved any more. */
+  readonly unsaved: boolean;
+}
+
 export interface ConsoleFacts {
   readonly tenantId: string | null;
+  /** The tenant was in view when the account lost it; null as soon as another one is chosen. */
+  readonly lost: LostTenant | null;
   readonly tenants: Readonly<Record<string, TenantSlice>>;
   readonly navigatorOpen: boolean;
   /** Ids of open forms in which something was typed. */
@@ -66,6 +75,8 @@ export interface ConsoleActions {
   readonly markUnsaved: (form: string, unsaved: boolean) => void;
   readonly changeGrid: (tenantId: string, grid: string, view: GridView) => void;
   readonly changeFilter: (tenantId: string, grid: string, filter: unknown) => void;
+  /** Forgets tenants that the account may no longer work on. */
+  readonly loseTenants: (tenants: readonly { readonly id: string; readonly name: string }[]) => void;
   readonly allowGrid: () => void;
   /** Forgets everything, at sign-out. */
   readonly reset: () => void;
@@ -83,6 +94,7 @@ export const emptySlice: TenantSlice = {
 
 const nothing: ConsoleFacts = {
   tenantId: null,
+  lost: null,
   tenants: {},
   navigatorOpen: true,
   unsaved: [],
@@ -95,6 +107,7 @@ function arrived(state: ConsoleFacts, { tenantId, screen }: Destination): Partia
   const left = state.tenantId === null ? undefined : state.tenants[state.tenantId];
   return {
     tenantId,
+    lost: null,
     pending: null,
     unsaved: [],
     tenants: {
@@ -104,6 +117,27 @@ function arrived(state: ConsoleFacts, { tenantId, screen }: Destination): Partia
         : { [state.tenantId]: { ...left, drawer: null } }),
       [tenantId]: { ...slice, drawer: null, screen: screen ?? slice.screen },
     },
+  };
+}
+
+function without(
+  state: ConsoleFacts,
+  tenants: readonly { readonly id: string; readonly name: string }[],
+): Partial<ConsoleFacts> {
+  const ids = new Set(tenants.map(({ id }) => id));
+  const kept = Object.entries(state.tenants).filter(([id]) => !ids.has(id));
+  const inView = tenants.find(({ id }) => id === state.tenantId);
+  return {
+    tenants: Object.fromEntries(kept),
+    ...(state.pending !== null && ids.has(state.pending.tenantId) ? { pending: null } : {}),
+    ...(inView === undefined
+      ? {}
+      : {
+          tenantId: null,
+          lost: { name: inView.name, unsaved: state.unsaved.length > 0 },
+          unsaved: [],
+          pending: null,
+        }),
   };
 }
 
@@ -136,6 +170,7 @@ export function createConsoleStore({ gridReady = false } = {}): ConsoleStore {
         change(tenantId, (now) => ({ grids: { ...now.grids, [grid]: view } })),
       changeFilter: (tenantId, grid, filter) =>
         change(tenantId, (now) => ({ filters: { ...now.filters, [grid]: filter } })),
+      loseTenants: (tenants) => set((state) => without(state, tenants)),
       allowGrid: () => set({ gridReady: true }),
       reset: () => set((state) => ({ ...nothing, gridReady: state.gridReady })),
     };

@@ -4,12 +4,15 @@ import { join } from 'node:path';
 import { test as base } from '@playwright/test';
 import { startBackend, type BackendReady } from '../../scripts/runtime/backend.ts';
 import { createDesk, type Desk } from '#test/support/desk.ts';
+import { createServerDatabase, type ServerDatabase } from '#test/support/serverDatabase.ts';
 
 interface TestFixtures {
   /** A console with a profile folder of its own, not yet started, talking to the shared backend. */
   readonly desk: Desk;
   /** A folder that is gone after the test. */
   readonly folder: string;
+  /** An empty database on the PostgreSQL server, gone after the test. */
+  readonly database: ServerDatabase;
 }
 
 interface WorkerFixtures {
@@ -37,6 +40,12 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
     const folder = await mkdtemp(join(tmpdir(), 'tenantdesk-e2e-'));
     await use(folder);
     await rm(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
+  },
+  // eslint-disable-next-line no-empty-pattern -- as above
+  database: async ({}, use) => {
+    const database = await createServerDatabase();
+    await use(database);
+    await database.drop();
   },
   desk: async ({ backend, folder }, use, testInfo) => {
     const desk = createDesk({ backend, folder });

@@ -35,6 +35,7 @@ test('With the backend gone grids, sorting and search go on, marked with their a
     window = await desk.start();
     await expect(window.getByRole('row').nth(1)).toBeVisible();
     await expect(window.getByRole('button', { name: 'Sign in', exact: true })).toBeHidden();
+    await expect(window.getByText("The backend can't be reached. You are reading the copy")).toBeVisible();
 
     backend = await startBackend({ args: ['--port', new URL(backend.ready.url).port, '--data', data], log });
     await expect(window.getByText("The backend can't be reached.")).toBeHidden({ timeout: 60_000 });

@@ -2,7 +2,6 @@ import { join } from 'node:path';
 import { startBackend } from '../../scripts/runtime/backend.ts';
 import { accountOf, createDesk } from '#test/support/desk.ts';
 import { startMailServer } from '#test/support/mailServer.ts';
-import { createServerDatabase } from '#test/support/serverDatabase.ts';
 import { expect, test } from './fixtures.ts';
 
 /** Changed users of a plan that are done together (`chunkSize` of the backend). */
@@ -10,8 +9,8 @@ const chunk = 1000;
 
 test('On a PostgreSQL and an SMTP server: a new user activates by mail, and a job over thousands is cancelled in the middle and undone', async ({
   folder,
+  database,
 }) => {
-  const database = await createServerDatabase();
   const mails = await startMailServer();
   const backend = await startBackend({
     args: [
@@ -103,6 +102,5 @@ test('On a PostgreSQL and an SMTP server: a new user activates by mail, and a jo
     await desk.dispose();
     await backend.stop();
     await mails.stop();
-    await database.drop();
   }
 });

@@ -121,6 +121,29 @@ test('when no token can be had, its error is the problem, and the copy stays rea
   expect((await desk.value('users.page', { tenantId, filter: {} })).total).toBe(1);
 });
 
+test('a start without a backend, where not even a token can be had, says so and goes on once it is there', async () => {
+  const { backend, tenantId, openDesk } = await someScene(2);
+  const before = await openDesk({ delays: quick });
+  await before.open(tenantId);
+  await before.close();
+  let there = false;
+  await backend.stop();
+  const desk = await openDesk({
+    delays: quick,
+    token: () =>
+      there
+        ? { ok: true, value: backend.token }
+        : { ok: false, error: apiError('OFFLINE', 'Asking for a token: nobody answers.') },
+  });
+  await desk.event('connection.changed', ({ online }) => !online);
+  expect((await desk.value('tenants.all')).connection.online).toBe(false);
+  expect((await desk.value('users.page', { tenantId, filter: {} })).total).toBe(2);
+  there = true;
+  await backend.start();
+  await desk.event('connection.changed', ({ online }) => online);
+  await desk.event('sync.changed', ({ phase }) => phase === 'up-to-date');
+});
+
 test('waits grow with full jitter up to their cap, and rhythms vary by a fifth', () => {
   expect(backoff(1, syncDelays, 1)).toBe(1000);
   expect(backoff(4, syncDelays, 1)).toBe(8000);

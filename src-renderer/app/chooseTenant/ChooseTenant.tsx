@@ -1,3 +1,4 @@
+import { TriangleAlert } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { SwitcherTenant } from '#shared/desktop/tenants.ts';
 import { EmptyState } from '../../components/EmptyState.tsx';
@@ -12,10 +13,16 @@ export function ChooseTenant({ tenants }: { readonly tenants: readonly SwitcherT
   useNoSnapshot();
   const go = useConsole((state) => state.go);
   if (tenants.length === 0) {
-    return <EmptyState title={t('choose.none')} text={t('choose.noneNext')} />;
+    return (
+      <section className={styles['screen']}>
+        <LostNotice />
+        <EmptyState title={t('choose.none')} text={t('choose.noneNext')} />
+      </section>
+    );
   }
   return (
     <section className={styles['screen']} aria-labelledby="choose-title">
+      <LostNotice />
       <h1 id="choose-title" className={styles['title']}>
         {t('choose.title')}
       </h1>
@@ -23,5 +30,23 @@ export function ChooseTenant({ tenants }: { readonly tenants: readonly SwitcherT
         <TenantPicker tenants={tenants} inView={null} onChoose={(tenantId) => go({ tenantId })} />
       </div>
     </section>
+  );
+}
+
+/** Why the tenant that was just in view is not there any more, and what became of what was typed. */
+function LostNotice() {
+  const { t } = useTranslation();
+  const lost = useConsole((state) => state.lost);
+  if (lost === null) return null;
+  return (
+    <div role="alert" className={styles['lost']}>
+      <TriangleAlert aria-hidden />
+      <div>
+        <strong>{t('choose.lost', { tenant: lost.name })}</strong>
+        <p>
+          {lost.unsaved && t('choose.lostUnsaved')} {t('choose.lostRows')} {t('choose.lostNext')}
+        </p>
+      </div>
+    </div>
   );
 }

@@ -1,7 +1,9 @@
 // @vitest-environment jsdom
 import { screen } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
-import { renderApp } from '../support/renderApp.tsx';
+import { readOptions } from '../../../src-renderer/bridge/queries.ts';
+import { tenantId } from '../support/memoryWorld.ts';
+import { happen, type RenderedApp, renderApp } from '../support/renderApp.tsx';
 
 async function typeIntoNewCustomer() {
   const app = renderApp();
@@ -58,7 +60,67 @@ describe('The tenant guard (T6)', () => {
     await app.user.click(screen.getByRole('button', { name: 'Save Changes' }));
     await screen.findByText('Half written was created.');
     const call = app.bridge.calls.find(({ name }) => name === 'backend.call')?.input;
-    const tenantId = app.parts.console.getState().tenantId;
+    expect(app.parts.console.getState().tenantId).toBe(tenantId);
     expect(call).toMatchObject({ tenantId, params: { tenantId }, route: 'customers.create' });
+  });
+});
+
+describe('When the account loses the tenant in view', () => {
+  async function lose(app: RenderedApp, lost: (name: string) => boolean) {
+    const { world } = app.bridge;
+    world.tenants = world.tenants.filter(({ name }) => !lost(name));
+    await happen(() => app.bridge.emit('tenants.changed', {}));
+  }
+  const readsOf = ({ parts }: RenderedApp, id: string) =>
+    parts.queries
+      .getQueryCache()
+      .getAll()
+      .filter(({ queryKey }) => queryKey[1] === id);
+
+  it('says which and that what was typed is not saved, and lets nothing of it stay in the window @security', async () => {
+    const app = await typeIntoNewCustomer();
+    expect(readsOf(app, tenantId)).not.toHaveLength(0);
+    await lose(app, (name) => name === 'Contoso GmbH');
+    const notice = await screen.findByRole('alert');
+    expect(notice.textContent).toContain('You no longer have access to Contoso GmbH');
+    expect(notice.textContent).toContain('What you had typed there was not saved.');
+    expect(screen.queryByRole('textbox', { name: 'Title' })).toBeNull();
+    expect(screen.queryByRole('dialog')).toBeNull();
+    expect(document.title).not.toContain('Contoso');
+    expect(readsOf(app, tenantId)).toHaveLength(0);
+    expect(app.parts.console.getState().tenants[tenantId]).toBeUndefined();
+  });
+
+  it('never goes on in another one by itself, not even in the only one left', async () => {
+    const app = renderApp();
+    await screen.findByRole('button', { name: 'New Customer' });
+    await lose(app, (name) => name !== 'Helvetia Facility');
+    const notice = await screen.findByRole('alert');
+    expect(notice.textContent).not.toContain('typed');
+    expect(app.parts.console.getState().tenantId).toBeNull();
+    const [choice] = await screen.findAllByRole('option', { name: /Helvetia Facility/u });
+    await app.user.click(choice as HTMLElement);
+    await screen.findByRole('button', { name: 'New Customer' });
+    expect(screen.queryByRole('alert')).toBeNull();
+    expect(document.title).toContain('Helvetia Facility');
+  });
+
+  it('says both, that it went and that there is no other, when it was the last', async () => {
+    const app = renderApp({ single: true });
+    await screen.findByRole('button', { name: 'New Customer' });
+    await lose(app, () => true);
+    expect((await screen.findByRole('alert')).textContent).toContain('Contoso GmbH');
+    expect(screen.getByText('Your account has no customer to manage')).toBeTruthy();
+  });
+
+  it('goes on undisturbed when it was another one, whose rows leave the window all the same @security', async () => {
+    const app = await typeIntoNewCustomer();
+    const other = app.bridge.world.tenants.find(({ name }) => name === 'Helvetia Facility')?.id ?? '';
+    await app.parts.queries.fetchQuery(readOptions(app.parts.desktop, 'roles.all', { tenantId: other }));
+    expect(readsOf(app, other)).toHaveLength(1);
+    await lose(app, (name) => name === 'Helvetia Facility');
+    expect(readsOf(app, other)).toHaveLength(0);
+    expect(screen.queryByText(/^You no longer have access/u)).toBeNull();
+    expect(screen.getByRole<HTMLInputElement>('textbox', { name: 'Title' }).value).toBe('Half written');
   });
 });
