@@ -1,4 +1,5 @@
 import { syncedEntities } from '#shared/api/changes.ts';
+import type { ApiError } from '#shared/api/errors.ts';
 import type { Account } from '#shared/desktop/session.ts';
 import type { AccessTokens } from './backend/accessTokens.ts';
 import { createBackendClient } from './backend/client.ts';
@@ -27,6 +28,8 @@ export interface AccountSessionDeps extends CopyDeps {
   readonly clock: Clock;
   readonly delays: SyncDelays;
   readonly emit: Emit;
+  /** The backend shut the account out. */
+  readonly onDisabled: (error: ApiError) => void;
   readonly log: Log;
 }
 
@@ -41,6 +44,7 @@ export function openAccountSession(deps: AccountSessionDeps): AccountSession {
     backendUrl: account.backendUrl,
     accessTokens: deps.accessTokens,
     onContact: (failure) => connection.observe(failure),
+    onDisabled: deps.onDisabled,
   });
   const connection = createConnectionWatch({
     clock,

@@ -87,6 +87,7 @@ export function createEngine(deps: EngineDeps): Engine {
         location: { copy, nativeBinding: deps.nativeBinding },
         accessTokens: tokens,
         emit,
+        onDisabled: (error) => post({ type: 'account-disabled', accountId: account.id, error }),
       });
       opened.resolve();
       post({ type: 'opened' });

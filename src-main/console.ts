@@ -49,6 +49,7 @@ export function createConsole(deps: ConsoleDeps): Console {
     onReady: (accountId) => windows.emit('engine.ready', { accountId }),
     onLost: () => windows.engineLost(),
     onOpenFailed: (error) => session.openFailed(error),
+    onDisabled: (accountId, error) => void session.disabled(accountId, error),
     log,
   });
   const session: AccountSession = createAccountSession({

@@ -56,6 +56,8 @@ export interface BackendClientDeps {
   readonly accessTokens: AccessTokens;
   /** Told about each call: `null` when the backend answered as itself, whatever it said. */
   readonly onContact: (failure: ApiError | null) => void;
+  /** Told that the account may do nothing any more. */
+  readonly onDisabled: (error: ApiError) => void;
   /** Milliseconds until an answer is given up. */
   readonly timeout?: number;
 }
@@ -178,6 +180,7 @@ export function createBackendClient(deps: BackendClientDeps): BackendClient {
 
   function report(error: ApiError | null): void {
     if (error?.code === 'CANCELLED') return;
+    if (error?.code === 'ACCOUNT_DISABLED') deps.onDisabled(error);
     deps.onContact(error !== null && isAway(error) ? error : null);
   }
 

@@ -24,6 +24,8 @@ export interface AccountSession {
   readonly copy: () => Copy;
   /** A token for the engine. When the backend says that the session is over, it ends here. @throws Refusal */
   readonly accessToken: (rejected: string | null) => Promise<string>;
+  /** The backend shut the account out: its session ends, and nothing of what it was shown stays on this machine. */
+  readonly disabled: (accountId: string, error: ApiError) => Promise<void>;
   /** The copy could not be opened again after the engine's end. */
   readonly openFailed: (error: ApiError) => void;
 }
@@ -204,13 +206,18 @@ export function createAccountSession(deps: AccountSessionDeps): AccountSession {
     return set({ state: 'signed-out', account: null, problem });
   }
 
-  /** Ends the session without the user's wish: nothing more is shown, nothing on disk is deleted. */
-  async function end(ending: SignedIn, problem: ApiError): Promise<void> {
+  /** Ends the session without the user's wish: nothing more is shown, and only with `wipe` is anything on disk deleted. */
+  async function end(
+    ending: SignedIn,
+    problem: ApiError,
+    { wipe }: { readonly wipe: boolean },
+  ): Promise<void> {
     if (signedIn !== ending) return;
     signedIn = null;
     set({ state: 'signed-out', account: null, problem });
-    await engine.close({ wipe: false });
-    await store.endSession(ending.account.id);
+    await engine.close({ wipe });
+    const { id } = ending.account;
+    await (wipe ? store.forget(id) : store.endSession(id));
   }
 
   function openFailed(error: ApiError): void {
@@ -237,9 +244,13 @@ export function createAccountSession(deps: AccountSessionDeps): AccountSession {
         return await asking.tokens.get(rejected);
       } catch (thrown) {
         if (thrown instanceof Refusal && thrown.error.code === 'NOT_SIGNED_IN')
-          await end(asking, thrown.error);
+          await end(asking, thrown.error, { wipe: false });
         throw thrown;
       }
+    },
+    async disabled(id, error) {
+      if (signedIn?.account.id !== id) return;
+      await end(signedIn, error, { wipe: true }).catch(() => set({ problem: notWiped }));
     },
     openFailed,
   };

@@ -30,6 +30,8 @@ export interface EngineDeps {
   readonly onLost: () => void;
   /** A restarted engine could not open the copy again. */
   readonly onOpenFailed: (error: ApiError) => void;
+  /** The backend shut the account out. */
+  readonly onDisabled: (accountId: string, error: ApiError) => void;
   readonly log: Log;
 }
 
@@ -100,6 +102,9 @@ export function createEngineProcess(deps: EngineDeps): EngineProcess {
         return;
       case 'access-token-wanted':
         void sendToken(message.requestId, message.rejected);
+        return;
+      case 'account-disabled':
+        deps.onDisabled(message.accountId, message.error);
         return;
       case 'closed':
         closing?.resolve(true);

@@ -34,6 +34,8 @@ export const engineToMain = z.discriminatedUnion('type', [
     requestId: z.int(),
     rejected: z.string().nullable(),
   }),
+  /** The backend refuses the account in everything, whatever the token. */
+  z.object({ type: z.literal('account-disabled'), accountId: z.string(), error: apiErrorSchema }),
   z.object({ type: z.literal('closed') }),
 ]);
 export type EngineToMain = z.infer<typeof engineToMain>;

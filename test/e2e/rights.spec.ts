@@ -1,6 +1,7 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { startBackend } from '../../scripts/runtime/backend.ts';
+import { createColleague } from '#test/support/colleague.ts';
 import { accountOf, createDesk } from '#test/support/desk.ts';
 import { expect, test } from './fixtures.ts';
 
@@ -124,6 +125,39 @@ test('Rights that are taken away take the rows with them: of a kind, then of the
       await expect(window.getByRole('group', { name: 'Customer switcher' })).toHaveText('Brückner Kliniken');
       await expect(window.getByText('Nordwind')).toHaveCount(0);
     });
+  } finally {
+    await desk.dispose();
+    await backend.stop();
+  }
+});
+
+test('A deactivated account is out while its console is open, and leaves nothing on the machine @security', async ({
+  folder,
+}) => {
+  const backend = await startBackend({
+    args: ['--port', '0', '--data', join(folder, 'database'), '--demo', 'small'],
+    log: join('test-results', 'backend-of-deactivated.log'),
+  });
+  const profile = join(folder, 'profile');
+  const desk = createDesk({ backend: backend.ready, folder: profile });
+  const technician = accountOf(backend.ready, 'Member');
+  const provider = accountOf(backend.ready, 'Admin', 'Meridian Services');
+  try {
+    const window = await desk.start();
+    await desk.signIn(technician);
+    await desk.switchTo('Nordwind Facility');
+    await desk.goTo('Users');
+    await expect(window.getByRole('row').nth(5)).toBeVisible();
+    expect(await readdir(join(profile, 'accounts'))).toHaveLength(1);
+
+    const mara = await createColleague(backend.ready.url, provider, provider.tenant);
+    const { id: userId, version } = await mara.user(technician.email);
+    const params = { tenantId: mara.tenantId, userId };
+    await mara.call('users.deactivate', { params, body: { version } });
+    await desk.refresh();
+    await expect(window.getByRole('button', { name: 'Sign in', exact: true })).toBeVisible();
+    await expect(window.getByText('Your account is disabled.')).toBeVisible();
+    await expect.poll(() => readdir(join(profile, 'accounts'))).toEqual([]);
   } finally {
     await desk.dispose();
     await backend.stop();

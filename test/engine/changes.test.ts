@@ -124,6 +124,20 @@ test('@security a tenant that the account lost leaves the copy at once, and its 
   expect((await desk.value('users.page', { tenantId, filter: {} })).total).toBe(10);
 });
 
+test('@security that the backend shut the account out is said to main, whatever was asked for', async () => {
+  const { backend, tenantId, openDesk } = await someScene(1);
+  const desk = await openDesk();
+  await desk.open(tenantId);
+  const error = apiError('ACCOUNT_DISABLED', 'This account is disabled. Nothing was changed.');
+  backend.fault = (request) => (request.endsWith('/changes') ? { kind: 'error', error } : null);
+  await desk.value('sync.now', { tenantId });
+  expect(desk.messages).toContainEqual({
+    type: 'account-disabled',
+    accountId: 'account-1',
+    error: expect.objectContaining({ code: 'ACCOUNT_DISABLED' }) as unknown,
+  });
+});
+
 test('@security rows of another tenant in an answer are refused, and nothing of that page is taken over', async () => {
   const { tenant, tenantId, openDesk } = await someScene(2);
   const desk = await openDesk();

@@ -1,6 +1,7 @@
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { apiError } from '#shared/api/errors.ts';
 import { createFickleKeychain, createMachine } from '#test/main/support/console.ts';
 import { startTestBackend, type TestBackend } from '#test/main/support/testBackend.ts';
 
@@ -96,6 +97,28 @@ describe('Signing out', () => {
     await backend.stop();
     expect(await session.signOut()).toMatchObject({ state: 'signed-out', problem: null });
     expect(await readdir(join(folder, 'accounts'))).toEqual([]);
+  });
+});
+
+describe('An account that the backend shut out', () => {
+  const disabled = apiError('ACCOUNT_DISABLED', 'This account is disabled. Nothing was changed.');
+
+  test('@security is signed out with the reason, and leaves nothing on the machine', async () => {
+    const { session, states, folder, id, keychain, engine } = await signedIn();
+    await session.disabled(id, disabled);
+    expect(states.at(-1)).toMatchObject({ state: 'signed-out', account: null, problem: disabled });
+    expect(engine.at(-1)).toEqual(['close', true]);
+    expect(await readdir(join(folder, 'accounts'))).toEqual([]);
+    for (const kind of ['account', 'refresh-token', 'cache-key'])
+      expect(await keychain.read(`${id}/${kind}`)).toBeNull();
+  });
+
+  test('is said once, and never of the account that came after', async () => {
+    const { session, id, engine } = await signedIn();
+    await session.disabled('f'.repeat(32), disabled);
+    expect(await session.current()).toMatchObject({ state: 'signed-in', problem: null });
+    await Promise.all([session.disabled(id, disabled), session.disabled(id, disabled)]);
+    expect(engine.filter(([told]) => told === 'close')).toHaveLength(1);
   });
 });
 

@@ -43,6 +43,7 @@ function setUp(accessToken: (rejected: string | null) => Promise<string> = async
     onReady: (id) => events.push(`ready ${id.slice(0, 1)}`),
     onLost: () => events.push('lost'),
     onOpenFailed: ({ code }) => events.push(`failed ${code}`),
+    onDisabled: (id, { code }) => events.push(`${code} ${id.slice(0, 1)}`),
     log: { warn: () => undefined },
   });
   const typesTold = (at: number): string[] => children[at]?.told.map(({ message }) => message.type) ?? [];
@@ -114,6 +115,16 @@ describe('The engine as main knows it', () => {
       { type: 'access-token', requestId: 1, token: 'new', error: null },
       { type: 'access-token', requestId: 2, token: null, error: { code: 'OFFLINE' } },
     ]);
+  });
+
+  test('says when the backend shut the account out', async () => {
+    const { engine, children, events } = setUp();
+    const opening = engine.open(account, copy);
+    children[0]?.say({ type: 'opened' });
+    await opening;
+    const { error } = refuse('ACCOUNT_DISABLED', 'Disabled.');
+    children[0]?.say({ type: 'account-disabled', accountId: account.id, error });
+    expect(events).toEqual(['ready a', 'ACCOUNT_DISABLED a']);
   });
 
   test('closes and wipes when it is told to, and is given up after five seconds', async () => {
