@@ -1,3 +1,4 @@
+import { addAbortListener, setMaxListeners } from 'node:events';
 import { Agent as HttpAgent } from 'node:http';
 import { Agent as HttpsAgent } from 'node:https';
 import type { Readable } from 'node:stream';
@@ -73,6 +74,8 @@ interface Plain {
 
 export function createBackendClient(deps: BackendClientDeps): BackendClient {
   const ended = new AbortController();
+  // Every call under way listens to it: pictures of a page of rows are asked for at once.
+  setMaxListeners(0, ended.signal);
   const httpAgent = new HttpAgent({ keepAlive: true });
   const httpsAgent = new HttpsAgent({ keepAlive: true });
   const http = axios.create({
@@ -111,7 +114,8 @@ export function createBackendClient(deps: BackendClientDeps): BackendClient {
     try {
       const answer = await send<Readable>(route, request, { signal: options.signal }, 'stream');
       const stream = answer.data;
-      AbortSignal.any([ended.signal, options.signal]).addEventListener('abort', () => stream.destroy());
+      using _ended = addAbortListener(ended.signal, () => stream.destroy());
+      using _unwanted = addAbortListener(options.signal, () => stream.destroy());
       if (answer.status !== route.status || !isEventStream(answer)) {
         const read = readAnswer(answerOf({ ...answer, data: await shortBody(stream) }), { write: false });
         return read.ok ? { ok: false, error: misshapen(route) } : read;
