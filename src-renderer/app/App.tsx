@@ -32,12 +32,12 @@ export function App(parts: AppParts) {
     const stops = [
       refreshOnChanges(desktop, queries),
       followEngine(desktop, live),
-      followTenants(queries, console),
+      followTenants({ queries, console, toasts }),
     ];
     return () => {
       for (const stop of stops) stop();
     };
-  }, [desktop, queries, live, console]);
+  }, [desktop, queries, live, console, toasts]);
   return (
     <DesktopContext value={desktop}>
       <QueryClientProvider client={queries}>

@@ -4,7 +4,9 @@ import { readKey, useRead } from '../bridge/queries.ts';
 import { useDesktopEvent } from '../bridge/DesktopContext.tsx';
 import { errorOf } from '../bridge/desktop.ts';
 import { ErrorState } from '../components/ErrorState.tsx';
+import { useToastStore } from '../components/toasts/toastStore.ts';
 import { useConsole } from '../state/ConsoleContext.tsx';
+import { forgetAccount, useLiveStore } from '../state/liveStore.ts';
 import { Console } from './Console.tsx';
 
 const SignInScreen = lazy(async () => ({
@@ -16,6 +18,8 @@ export function Session() {
   const queries = useQueryClient();
   const { data: session, error, refetch } = useRead('session.current', undefined);
   const reset = useConsole((state) => state.reset);
+  const live = useLiveStore();
+  const toasts = useToastStore();
   useDesktopEvent('session.changed', (next) =>
     queries.setQueryData(readKey('session.current', undefined), next),
   );
@@ -27,9 +31,11 @@ export function Session() {
       // Nothing of an account stays in the window once it is signed out.
       queries.removeQueries({ predicate: ({ queryKey: [name] }) => name !== 'session.current' });
       reset();
+      forgetAccount(live);
+      toasts.getState().clear();
     }
     before.current = accountId;
-  }, [accountId, queries, reset]);
+  }, [accountId, queries, reset, live, toasts]);
 
   if (session === undefined) {
     return error === null ? null : <ErrorState error={errorOf(error)} onRetry={() => void refetch()} />;

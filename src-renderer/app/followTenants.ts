@@ -1,15 +1,24 @@
 import type { QueryClient } from '@tanstack/react-query';
 import type { SwitcherTenant } from '#shared/desktop/tenants.ts';
 import { readKey } from '../bridge/queries.ts';
+import type { ToastStore } from '../components/toasts/toastStore.ts';
 import type { ConsoleStore } from '../state/consoleStore.ts';
 
 const listKey = readKey('tenants.all', undefined);
 
 /**
- * Takes out of the window what it holds of tenants that leave the account's list: answers, places, typed filters. Whoever
+ * Takes out of the window what it holds of tenants that leave the account's list: answers, places, messages. Whoever
  * had such a tenant in view is told; no other takes its place by itself. Answers the function that stops it.
  */
-export function followTenants(queries: QueryClient, console: ConsoleStore): () => void {
+export function followTenants({
+  queries,
+  console,
+  toasts,
+}: {
+  readonly queries: QueryClient;
+  readonly console: ConsoleStore;
+  readonly toasts: ToastStore;
+}): () => void {
   const listed = (): readonly SwitcherTenant[] =>
     queries.getQueryData<{ readonly tenants: readonly SwitcherTenant[] }>(listKey)?.tenants ?? [];
   let before = listed();
@@ -24,6 +33,7 @@ export function followTenants(queries: QueryClient, console: ConsoleStore): () =
     if (lost.length === 0) return;
     console.getState().loseTenants(lost);
     const ids = new Set(lost.map(({ id }) => id));
+    toasts.getState().forgetTenants(ids);
     queries.removeQueries({ predicate: ({ queryKey: [, tenantId] }) => ids.has(tenantId as string) });
   });
 }

@@ -1,32 +1,19 @@
-import { type RefObject, useEffect } from 'react';
+import type { RefObject } from 'react';
 import { useDesktopEvent } from '../bridge/DesktopContext.tsx';
-
-/** Whether a key pressed here is meant as text. */
-export function isTyping(target: EventTarget | null): boolean {
-  return (
-    target instanceof HTMLElement &&
-    (target.isContentEditable || target.matches('input:not([type=checkbox]), textarea, select'))
-  );
-}
+import { isPlain, useWindowKey } from './useWindowKey.ts';
 
 /** `/` and the menu's Find go to this input. */
 export function useFindShortcut(input: RefObject<HTMLInputElement | null>): void {
-  const find = () => {
+  const find = (): void => {
     input.current?.focus();
     input.current?.select();
   };
   useDesktopEvent('menu.chosen', ({ command }) => {
     if (command === 'find') find();
   });
-  useEffect(() => {
-    const onKey = (event: KeyboardEvent) => {
-      if (event.key !== '/' || event.ctrlKey || event.metaKey || event.altKey) return;
-      if (isTyping(event.target)) return;
-      event.preventDefault();
-      input.current?.focus();
-      input.current?.select();
-    };
-    document.addEventListener('keydown', onKey);
-    return () => document.removeEventListener('keydown', onKey);
-  }, [input]);
+  useWindowKey((event) => {
+    if (event.key !== '/' || !isPlain(event)) return false;
+    find();
+    return true;
+  });
 }

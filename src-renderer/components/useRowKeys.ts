@@ -1,5 +1,4 @@
-import { useEffect, useEffectEvent } from 'react';
-import { isTyping } from './useFindShortcut.ts';
+import { isPlain, useWindowKey } from './useWindowKey.ts';
 
 export interface RowKeys {
   /** N: a new one. */
@@ -12,21 +11,15 @@ export interface RowKeys {
 
 /** The letters of the grid, wherever the focus is but in a text field or a dialog. */
 export function useRowKeys(keys: RowKeys): void {
-  const press = useEffectEvent((event: KeyboardEvent) => {
-    if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented || isTyping(event.target))
-      return;
-    if (document.querySelector('[role=dialog], [role=menu]') !== null) return;
+  useWindowKey((event) => {
+    if (!isPlain(event) || document.querySelector('[role=dialog], [role=menu]') !== null) return false;
     const key = event.key.toLowerCase();
     const row = document.activeElement?.closest<HTMLElement>('[data-id]');
     const rowId = row?.dataset['id'] ?? null;
     if (key === 'n') keys.onNew();
     else if (key === 'e') keys.onEdit(rowId);
     else if (key === 'p' && keys.onAssignProfiles !== undefined) keys.onAssignProfiles(rowId);
-    else return;
-    event.preventDefault();
+    else return false;
+    return true;
   });
-  useEffect(() => {
-    document.addEventListener('keydown', press);
-    return () => document.removeEventListener('keydown', press);
-  }, []);
 }

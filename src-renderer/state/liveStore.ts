@@ -13,7 +13,14 @@ export type LiveStore = StoreApi<LiveFacts>;
 
 /** Apart from the query cache, because progress arrives many times a second and only the sync line shows it. */
 export function createLiveStore(): LiveStore {
-  return createStore<LiveFacts>()(() => ({ connection: null, syncs: {} }));
+  return createStore<LiveFacts>()(() => nothingSaid);
+}
+
+const nothingSaid: LiveFacts = { connection: null, syncs: {} };
+
+/** What was said of one account is not true of the next. */
+export function forgetAccount(store: LiveStore): void {
+  store.setState(nothingSaid);
 }
 
 /** Answers the function that stops listening. */
@@ -31,8 +38,12 @@ export function followEngine(desktop: Desktop, store: LiveStore): () => void {
 
 export const LiveContext = createContext<LiveStore | null>(null);
 
-export function useLive<T>(select: (facts: LiveFacts) => T): T {
+export function useLiveStore(): LiveStore {
   const store = useContext(LiveContext);
   if (store === null) throw new Error('LiveContext is missing above this component.');
-  return useStore(store, select);
+  return store;
+}
+
+export function useLive<T>(select: (facts: LiveFacts) => T): T {
+  return useStore(useLiveStore(), select);
 }

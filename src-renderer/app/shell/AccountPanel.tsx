@@ -23,7 +23,7 @@ export interface AccountPanelProps {
 export function AccountPanel({ session, anchor, onClose }: AccountPanelProps) {
   const { t } = useTranslation();
   const desktop = useDesktop();
-  const toast = useToast();
+  const toast = useToast(null);
   const preferences = useRead('preferences.read', undefined).data;
   const changePreferences = useChangePreferences();
   const [leaving, setLeaving] = useState<'no' | 'asked' | 'now'>('no');

@@ -1,6 +1,6 @@
-import { lazy, Suspense, useEffect, useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { useDesktopEvent } from '../../bridge/DesktopContext.tsx';
-import { isTyping } from '../../components/useFindShortcut.ts';
+import { isPlain, useWindowKey } from '../../components/useWindowKey.ts';
 
 const KeyList = lazy(async () => ({ default: (await import('./KeyList.tsx')).KeyList }));
 
@@ -10,16 +10,11 @@ export function KeyListOnDemand() {
   useDesktopEvent('menu.chosen', ({ command }) => {
     if (command === 'show-shortcuts') setOpen(true);
   });
-  useEffect(() => {
-    const onKey = (event: KeyboardEvent) => {
-      if (event.key !== '?' || event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target))
-        return;
-      event.preventDefault();
-      setOpen(true);
-    };
-    document.addEventListener('keydown', onKey);
-    return () => document.removeEventListener('keydown', onKey);
-  }, []);
+  useWindowKey((event) => {
+    if (event.key !== '?' || !isPlain(event)) return false;
+    setOpen(true);
+    return true;
+  });
   return open ? (
     <Suspense fallback={null}>
       <KeyList onClose={() => setOpen(false)} />

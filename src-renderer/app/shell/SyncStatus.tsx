@@ -15,7 +15,7 @@ import styles from './Shell.module.css';
 export function SyncStatus({ tenantId }: { readonly tenantId: string }) {
   const { t, i18n } = useTranslation();
   const desktop = useDesktop();
-  const toast = useToast();
+  const toast = useToast(tenantId);
   const sync = useSync(tenantId);
   const online = useOnline();
   const now = useNow(20_000);

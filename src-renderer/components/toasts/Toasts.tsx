@@ -1,10 +1,13 @@
 import { X } from 'lucide-react';
-import { useEffect, useEffectEvent, useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
 import { Button, IconButton } from '../Button.tsx';
 import { classes } from '../classes.ts';
-import { isTyping } from '../useFindShortcut.ts';
+import { useConsole } from '../../state/ConsoleContext.tsx';
+import { useTenant } from '../../state/useTenant.ts';
+import { TenantDot } from '../TenantDot.tsx';
+import { useWindowKey } from '../useWindowKey.ts';
 import styles from './Toasts.module.css';
 import { type Toast, useToastStore } from './toastStore.ts';
 
@@ -31,23 +34,28 @@ export function Toasts() {
   );
 }
 
-/** Ctrl+Z takes the newest offer of a toast: by Tab it is a whole window away, and it soon leaves. */
+/**
+ * Ctrl+Z takes the newest offer of a toast: by Tab it is a whole window away, and it soon leaves. What was done in another
+ * tenant than the one in view is not undone by a key.
+ */
 function useUndoKey(): void {
   const store = useToastStore();
-  const press = useEffectEvent((event: KeyboardEvent) => {
-    if (event.key.toLowerCase() !== 'z' || !(event.ctrlKey || event.metaKey)) return;
-    if (event.shiftKey || event.altKey || event.defaultPrevented || isTyping(event.target)) return;
+  const inView = useConsole((state) => state.tenantId);
+  useWindowKey((event) => {
+    if (
+      event.key.toLowerCase() !== 'z' ||
+      !(event.ctrlKey || event.metaKey) ||
+      event.shiftKey ||
+      event.altKey
+    )
+      return false;
     const { toasts, dismiss } = store.getState();
-    const newest = toasts.findLast(({ action }) => action !== undefined);
-    if (newest === undefined) return;
-    event.preventDefault();
+    const newest = toasts.findLast(({ action, tenantId }) => action !== undefined && tenantId === inView);
+    if (newest === undefined) return false;
     dismiss(newest.id);
     newest.action?.run();
+    return true;
   });
-  useEffect(() => {
-    document.addEventListener('keydown', press);
-    return () => document.removeEventListener('keydown', press);
-  }, []);
 }
 
 function ToastLine({ toast }: { readonly toast: Toast }) {
@@ -69,7 +77,10 @@ function ToastLine({ toast }: { readonly toast: Toast }) {
       onFocus={() => setHeld(true)}
       onBlur={() => setHeld(false)}
     >
-      <span className={styles['text']}>{toast.text}</span>
+      <span className={styles['text']}>
+        <Elsewhere tenantId={toast.tenantId} />
+        {toast.text}
+      </span>
       {toast.action !== undefined && (
         <Button
           look="link"
@@ -89,5 +100,18 @@ function ToastLine({ toast }: { readonly toast: Toast }) {
         onClick={() => dismiss(toast.id)}
       />
     </div>
+  );
+}
+
+/** The tenant's name, if it is not the one in view. */
+function Elsewhere({ tenantId }: { readonly tenantId: string | null }) {
+  const inView = useConsole((state) => state.tenantId);
+  const tenant = useTenant(tenantId ?? '');
+  if (tenant === undefined || tenantId === inView) return null;
+  return (
+    <span className={styles['elsewhere']}>
+      <TenantDot color={tenant.color} />
+      {tenant.name}
+    </span>
   );
 }

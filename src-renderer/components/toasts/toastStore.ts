@@ -1,8 +1,10 @@
-import { createContext, useContext } from 'react';
+import { createContext, useCallback, useContext } from 'react';
 import { createStore, type StoreApi } from 'zustand/vanilla';
 
 export interface Toast {
   readonly id: number;
+  /** The tenant that it tells of, which may have left the view meanwhile; null: none. */
+  readonly tenantId: string | null;
   readonly text: string;
   readonly tone: 'plain' | 'positive' | 'negative';
   /** Such as Undo. */
@@ -13,6 +15,9 @@ export interface ToastState {
   readonly toasts: readonly Toast[];
   readonly show: (toast: Omit<Toast, 'id'>) => void;
   readonly dismiss: (id: number) => void;
+  /** Takes away what tells of these tenants. */
+  readonly forgetTenants: (tenantIds: ReadonlySet<string>) => void;
+  readonly clear: () => void;
 }
 export type ToastStore = StoreApi<ToastState>;
 
@@ -26,6 +31,11 @@ export function createToastStore(): ToastStore {
     show: (toast) =>
       set(({ toasts }) => ({ toasts: [...toasts, { ...toast, id: next++ }].slice(-shownAtOnce) })),
     dismiss: (id) => set(({ toasts }) => ({ toasts: toasts.filter((toast) => toast.id !== id) })),
+    forgetTenants: (ids) =>
+      set(({ toasts }) => ({
+        toasts: toasts.filter(({ tenantId }) => tenantId === null || !ids.has(tenantId)),
+      })),
+    clear: () => set({ toasts: [] }),
   }));
 }
 
@@ -37,7 +47,8 @@ export function useToastStore(): ToastStore {
   return store;
 }
 
-/** Says what was done, with Undo where it can be undone. */
-export function useToast(): ToastState['show'] {
-  return useToastStore().getState().show;
+/** Says what was done in a tenant (null: in none), with Undo where it can be undone. */
+export function useToast(tenantId: string | null): (toast: Omit<Toast, 'id' | 'tenantId'>) => void {
+  const { show } = useToastStore().getState();
+  return useCallback((toast) => show({ ...toast, tenantId }), [show, tenantId]);
 }

@@ -4,7 +4,7 @@ import { useStore } from 'zustand';
 import type { BulkPlan } from '#shared/api/bulkPlans.ts';
 import { useDesktop } from '../../bridge/DesktopContext.tsx';
 import { errorLine } from '../../components/errorWords.ts';
-import { useToastStore } from '../../components/toasts/toastStore.ts';
+import { useToast } from '../../components/toasts/toastStore.ts';
 import { createBulkCalls } from './createBulkCalls.ts';
 import { createPlanRun, type PlanRun, type PlanRunState } from './createPlanRun.ts';
 import { outcomeWords } from './planWords.ts';
@@ -15,11 +15,10 @@ import { outcomeWords } from './planWords.ts';
  */
 export function usePlanRun(tenantId: string): readonly [PlanRun, PlanRunState] {
   const desktop = useDesktop();
-  const toasts = useToastStore();
+  const show = useToast(tenantId);
   const { t } = useTranslation();
   const [{ run, opened, closed }] = useState(() => {
     let open = true;
-    const show = toasts.getState().show;
     const undo = async (planRun: PlanRun) => {
       await planRun.undo();
       const { error } = planRun.store.getState();

@@ -43,7 +43,7 @@ type DrawerProps = Omit<CustomerDrawerProps, 'customerId'>;
 
 function NewCustomer({ tenantId, onClose }: DrawerProps) {
   const { t } = useTranslation();
-  const toast = useToast();
+  const toast = useToast(tenantId);
   const create = useBackendCall('customers.create');
   const form = useDrawerForm<CustomerForm>({ schema: customerFormSchema, values: emptyCustomer });
   return (
@@ -80,7 +80,7 @@ function EditCustomer({ tenantId, customerId, onClose }: DrawerProps & { readonl
 
 function EditForm({ tenantId, opened, onClose }: DrawerProps & { readonly opened: Customer }) {
   const { t, i18n } = useTranslation();
-  const toast = useToast();
+  const toast = useToast(tenantId);
   const go = useConsole((state) => state.go);
   const update = useBackendCall('customers.update');
   const form = useDrawerForm<CustomerForm>({ schema: customerFormSchema, values: customerValues(opened) });

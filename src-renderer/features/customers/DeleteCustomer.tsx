@@ -19,7 +19,7 @@ export interface DeleteCustomerProps {
 /** Deletes a customer and settles what becomes of its users in the same breath (C4). */
 export function DeleteCustomer({ tenantId, customer, onClose }: DeleteCustomerProps) {
   const { t } = useTranslation();
-  const toast = useToast();
+  const toast = useToast(tenantId);
   const remove = useBackendCall('customers.delete');
   const deleteMode = useTenant(tenantId)?.settings['users.deleteMode'] ?? 'recycle-bin';
   const cannotDelete = useChangeReason(tenantId, 'customers.delete');

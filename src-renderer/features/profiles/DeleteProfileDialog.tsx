@@ -18,7 +18,7 @@ export interface DeleteProfileDialogProps {
 /** Deletes a custom profile, after showing who holds it and would lose it (P2). */
 export function DeleteProfileDialog({ tenantId, profile, onClose }: DeleteProfileDialogProps) {
   const { t } = useTranslation();
-  const toast = useToast();
+  const toast = useToast(tenantId);
   const remove = useBackendCall('profiles.delete');
   const offline = useChangeReason(tenantId, 'profiles.delete');
   const { id: profileId, name, version } = profile;

@@ -27,7 +27,7 @@ export interface EditProfileFormProps {
 /** Edits a custom profile; a System one can be read here, with the reason why not more. */
 export function EditProfileForm({ tenantId, products, opened, onClose }: EditProfileFormProps) {
   const { t } = useTranslation();
-  const toast = useToast();
+  const toast = useToast(tenantId);
   const update = useBackendCall('profiles.update');
   const cannotEdit = useChangeReason(tenantId, 'profiles.edit');
   const readOnly = opened.kind === 'system';

@@ -18,7 +18,7 @@ export interface NewProfileFormProps {
 /** `New profile`, from nothing or from another. */
 export function NewProfileForm({ tenantId, products, cloned, onClose }: NewProfileFormProps) {
   const { t } = useTranslation();
-  const toast = useToast();
+  const toast = useToast(tenantId);
   const create = useBackendCall('profiles.create');
   const form = useDrawerForm<ProfileInput>({
     schema: profileInput,

@@ -27,7 +27,7 @@ export interface EditUserFormProps {
 /** Edits a user (U4): only what was changed is sent, and a change made elsewhere meanwhile is decided field by field. */
 export function EditUserForm({ tenantId, opened, onClose }: EditUserFormProps) {
   const { t } = useTranslation();
-  const toast = useToast();
+  const toast = useToast(tenantId);
   const update = useBackendCall('users.update');
   const savePicture = useSavePicture(tenantId);
   const reason = useChangeReason(tenantId, 'users.edit');

@@ -20,7 +20,7 @@ export interface NewUserFormProps {
 /** `New user`: on saving, the activation mail goes out (U5). */
 export function NewUserForm({ tenantId, customerId, onClose }: NewUserFormProps) {
   const { t } = useTranslation();
-  const toast = useToast();
+  const toast = useToast(tenantId);
   const create = useBackendCall('users.create');
   const savePicture = useSavePicture(tenantId);
   const reason = useChangeReason(tenantId, 'users.create');

@@ -9,7 +9,7 @@ import type { PictureChange } from './userFormSchema.ts';
 /** Sends the picture after the rest was saved; a failure is said and loses nothing else. True when all is saved. */
 export function useSavePicture(tenantId: string) {
   const { run } = useBackendCall('users.setAvatar');
-  const toast = useToast();
+  const toast = useToast(tenantId);
   const { t } = useTranslation();
   return useCallback(
     async (user: User, name: string, picture: PictureChange) => {

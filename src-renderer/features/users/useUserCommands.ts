@@ -22,7 +22,7 @@ export interface UserCommands {
 /** What is done to one user from menu, form or key, and how it is taken back. */
 export function useUserCommands(tenantId: string): UserCommands {
   const desktop = useDesktop();
-  const toast = useToast();
+  const toast = useToast(tenantId);
   const { t } = useTranslation();
   return useMemo(() => {
     const calls = createUserCalls(desktop, tenantId);

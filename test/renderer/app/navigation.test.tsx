@@ -2,6 +2,7 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
 import { apiError } from '#shared/api/errors.ts';
+import type { SessionState } from '#shared/desktop/session.ts';
 import { happen, renderApp } from '../support/renderApp.tsx';
 
 describe('The Process Navigator', () => {
@@ -106,5 +107,24 @@ describe('Signing in and out', () => {
     await screen.findByRole('button', { name: 'Sign in' });
     await waitFor(() => expect(app.parts.console.getState().tenantId).toBeNull());
     expect(screen.queryByText('Nord Facility')).toBeNull();
+  });
+
+  it('begins anew for the next account: no message and no connection of the one before @security', async () => {
+    const app = renderApp();
+    await screen.findByText('Nord Facility');
+    const { bridge, parts } = app;
+    await happen(() => {
+      parts.toasts.getState().show({ tenantId: null, tone: 'negative', text: 'Jo Falk could not be saved.' });
+      bridge.emit('connection.changed', { online: false, lastContactAt: null });
+    });
+    expect(screen.getByText(/^The backend can't be reached\./u)).toBeTruthy();
+    const before = JSON.parse(await bridge.commands['session.current'](undefined)) as { value: SessionState };
+    await happen(() =>
+      bridge.emit('session.changed', { ...before.value, state: 'signed-out', account: null }),
+    );
+    await happen(() => bridge.emit('session.changed', before.value));
+    await screen.findByText('Nord Facility');
+    expect(screen.queryByText(/^The backend can't be reached\./u)).toBeNull();
+    expect(screen.queryByText('Jo Falk could not be saved.')).toBeNull();
   });
 });

@@ -1,6 +1,6 @@
 // @vitest-environment jsdom
-import { screen } from '@testing-library/react';
-import { describe, expect, it } from 'vitest';
+import { screen, within } from '@testing-library/react';
+import { afterEach, describe, expect, it } from 'vitest';
 import { readOptions } from '../../../src-renderer/bridge/queries.ts';
 import { tenantId } from '../support/memoryWorld.ts';
 import { happen, type RenderedApp, renderApp } from '../support/renderApp.tsx';
@@ -62,6 +62,42 @@ describe('The tenant guard (T6)', () => {
     const call = app.bridge.calls.find(({ name }) => name === 'backend.call')?.input;
     expect(app.parts.console.getState().tenantId).toBe(tenantId);
     expect(call).toMatchObject({ tenantId, params: { tenantId }, route: 'customers.create' });
+  });
+});
+
+describe('A message of one tenant', () => {
+  const undone = (): void => void document.body.setAttribute('data-undone', 'yes');
+  const isUndone = (): boolean => document.body.hasAttribute('data-undone');
+  afterEach(() => document.body.removeAttribute('data-undone'));
+
+  it('names it while another one is in view, where no key undoes what was done', async () => {
+    const app = renderApp();
+    await screen.findByRole('button', { name: 'New Customer' });
+    const action = { label: 'Undo', run: undone };
+    await happen(() =>
+      app.parts.toasts.getState().show({ tenantId, tone: 'negative', text: 'Half of it failed.', action }),
+    );
+    const messages = screen.getByRole('region', { name: 'Messages' });
+    expect(within(messages).queryByText('Contoso GmbH')).toBeNull();
+    await switchTo(app, 'helvetia');
+    expect(await within(messages).findByText('Contoso GmbH')).toBeTruthy();
+    const heading = await screen.findByRole('heading', { level: 1, name: 'Customers' });
+    await app.user.click(heading);
+    await app.user.keyboard('{Control>}z{/Control}');
+    expect(isUndone()).toBe(false);
+    await app.user.click(within(messages).getByRole('button', { name: 'Undo' }));
+    expect(isUndone()).toBe(true);
+  });
+
+  it('goes with the tenant when the account loses it @security', async () => {
+    const app = renderApp();
+    await screen.findByRole('button', { name: 'New Customer' });
+    await happen(() =>
+      app.parts.toasts.getState().show({ tenantId, tone: 'negative', text: 'Jo Falk could not be saved.' }),
+    );
+    app.bridge.world.tenants = app.bridge.world.tenants.filter(({ id }) => id !== tenantId);
+    await happen(() => app.bridge.emit('tenants.changed', {}));
+    expect(screen.queryByText('Jo Falk could not be saved.')).toBeNull();
   });
 });
 
