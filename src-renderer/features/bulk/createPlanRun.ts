@@ -34,6 +34,8 @@ export interface PlanRunOptions {
   /** Shortest and longest milliseconds between two looks at the progress. */
   readonly poll?: readonly [shortest: number, longest: number];
   readonly onFinished?: (plan: BulkPlan) => void;
+  /** A job was not begun, or can't be followed any more. */
+  readonly onFailed?: (error: ApiError) => void;
 }
 
 const running = (plan: BulkPlan): boolean => plan.state === 'applying' || plan.state === 'undoing';
@@ -48,7 +50,7 @@ const sleep = (milliseconds: number): Promise<void> =>
  * being followed, and announced when it ends, after the dialog was closed.
  */
 export function createPlanRun(calls: BulkCalls, options: PlanRunOptions = {}): PlanRun {
-  const { settle = 250, poll: [shortest, longest] = [100, 500], onFinished } = options;
+  const { settle = 250, poll: [shortest, longest] = [100, 500], onFinished, onFailed } = options;
   const store = createStore<PlanRunState>(() => ({
     step: 'choosing',
     plan: null,
@@ -90,7 +92,10 @@ export function createPlanRun(calls: BulkCalls, options: PlanRunOptions = {}): P
       const answer = await calls.get(plan.id);
       if (answer.ok) plan = answer.value;
       // The job goes on at the backend whether or not it can be seen from here.
-      else if (!answer.error.retryable) return store.setState({ step: 'finished', error: answer.error });
+      else if (!answer.error.retryable) {
+        store.setState({ step: 'finished', error: answer.error });
+        return onFailed?.(answer.error);
+      }
       store.setState({ plan, error: answer.ok ? null : answer.error });
     }
     store.setState({ step: 'finished', plan, asking: null });
@@ -102,6 +107,7 @@ export function createPlanRun(calls: BulkCalls, options: PlanRunOptions = {}): P
     const answer = await ask(keyOf(verb, planId));
     if (answer.ok) return follow(answer.value);
     store.setState({ asking: null, error: answer.error });
+    onFailed?.(answer.error);
   };
 
   return {

@@ -11,7 +11,7 @@ import { outcomeWords } from './planWords.ts';
 
 /**
  * One bulk action of a tenant, followed until it ends, also after the dialog was closed. The dialog shows the end itself;
- * once it is closed a toast says it, with Undo where the action has an inverse.
+ * once it is closed a toast says it, also that it never began, with Undo where the action has an inverse.
  */
 export function usePlanRun(tenantId: string): readonly [PlanRun, PlanRunState] {
   const desktop = useDesktop();
@@ -19,21 +19,19 @@ export function usePlanRun(tenantId: string): readonly [PlanRun, PlanRunState] {
   const { t } = useTranslation();
   const [{ run, opened, closed }] = useState(() => {
     let open = true;
-    const undo = async (planRun: PlanRun) => {
-      await planRun.undo();
-      const { error } = planRun.store.getState();
-      if (error !== null) show({ tone: 'negative', text: errorLine(t, error) });
-    };
     const say = (plan: BulkPlan) => {
       show({
         tone: plan.state === 'failed' || plan.progress.failed > 0 ? 'negative' : 'positive',
         text: outcomeWords(t, plan),
-        ...(isUndoable(plan) ? { action: { label: t('bulk.undo'), run: () => void undo(created) } } : {}),
+        ...(isUndoable(plan) ? { action: { label: t('bulk.undo'), run: () => void created.undo() } } : {}),
       });
     };
     const created: PlanRun = createPlanRun(createBulkCalls(desktop, tenantId), {
       onFinished(plan: BulkPlan) {
         if (!open) say(plan);
+      },
+      onFailed(error) {
+        if (!open) show({ tone: 'negative', text: errorLine(t, error) });
       },
     });
     return {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { BulkAction, UserSelection } from '#shared/api/bulkPlans.ts';
+import type { BulkAction, BulkPlan, UserSelection } from '#shared/api/bulkPlans.ts';
 import { apiError, type Result } from '#shared/api/errors.ts';
 import type { BulkCalls } from '../../../src-renderer/features/bulk/bulkCalls.ts';
 import { createPlanRun } from '../../../src-renderer/features/bulk/createPlanRun.ts';
@@ -37,13 +37,18 @@ function setUp(override: Partial<BulkCalls> = {}) {
     failedIds: async () => ({ ok: true, value: [userId(1)] }),
     ...override,
   };
-  const run = createPlanRun(calls, { settle: 1, poll: [1, 2] });
+  const failures: string[] = [];
+  const run = createPlanRun(calls, {
+    settle: 1,
+    poll: [1, 2],
+    onFailed: ({ code }) => failures.push(code),
+  });
   const until = async (step: string) => {
     for (let turn = 0; turn < 500 && run.store.getState().step !== step; turn++)
       await new Promise((resolve) => setTimeout(resolve, 2));
     return run.store.getState();
   };
-  return { run, calls, created, world, until };
+  return { run, calls, created, world, until, failures };
 }
 
 describe('The run of a bulk plan', () => {
@@ -112,6 +117,27 @@ describe('The run of a bulk plan', () => {
     });
     run.choose(null, some);
     expect((await until('choosing')).plan).toBeNull();
+  });
+
+  it('tells whoever closed the dialog meanwhile that it was not begun, or can not be followed', async () => {
+    const refused = apiError('PERMISSION_DENIED', 'Not any more.');
+    const denied = setUp({ apply: async () => ({ ok: false, error: refused }) });
+    denied.run.choose(deactivate, some);
+    await denied.until('planned');
+    await denied.run.apply();
+    expect(denied.failures).toEqual(['PERMISSION_DENIED']);
+
+    const gone = setUp({
+      apply: async () => ({
+        ok: true,
+        value: { ...(gone.run.store.getState().plan as BulkPlan), state: 'applying' },
+      }),
+      get: async () => ({ ok: false, error: apiError('NOT_FOUND', 'The tenant is gone.') }),
+    });
+    gone.run.choose(deactivate, some);
+    await gone.until('planned');
+    await gone.run.apply();
+    expect(gone.failures).toEqual(['NOT_FOUND']);
   });
 
   it('drops the answer of a choice that was changed since', async () => {
