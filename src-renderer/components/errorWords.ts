@@ -92,10 +92,10 @@ const words: Readonly<Record<ErrorCode, Words>> = {
   }),
   OFFLINE: (t) => ({ what: t('errors.OFFLINE.what'), next: t('errors.OFFLINE.next') }),
   NOT_A_BACKEND: (t) => ({ what: t('errors.NOT_A_BACKEND.what'), next: t('errors.NOT_A_BACKEND.next') }),
-  CACHE_UNAVAILABLE: (t) => ({
-    what: t('errors.CACHE_UNAVAILABLE.what'),
-    next: t('errors.CACHE_UNAVAILABLE.next'),
-  }),
+  CACHE_UNAVAILABLE: (t, { reason }) =>
+    reason === 'disk-full'
+      ? { what: t('errors.CACHE_UNAVAILABLE.whatFull'), next: t('errors.CACHE_UNAVAILABLE.nextFull') }
+      : { what: t('errors.CACHE_UNAVAILABLE.what'), next: t('errors.CACHE_UNAVAILABLE.next') },
   KEYCHAIN_UNAVAILABLE: (t) => ({
     what: t('errors.KEYCHAIN_UNAVAILABLE.what'),
     next: t('errors.KEYCHAIN_UNAVAILABLE.next'),
@@ -116,6 +116,12 @@ export function errorWords(t: TFunction, error: ApiError): ErrorWords {
 export function errorLine(t: TFunction, error: ApiError): string {
   const { what, saved, next } = errorWords(t, error);
   return [what, saved, next].filter((sentence) => sentence !== '').join(' ');
+}
+
+/** The same without what was saved, of something that nobody asked for. */
+export function problemLine(t: TFunction, error: ApiError): string {
+  const { what, next } = errorWords(t, error);
+  return `${what} ${next}`;
 }
 
 /** Why an action is refused (`refusedBecause.<reason>`), with a plain sentence for reasons newer than this console. */

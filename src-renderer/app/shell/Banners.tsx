@@ -3,12 +3,12 @@ import { useTranslation } from 'react-i18next';
 import type { SessionState } from '#shared/desktop/session.ts';
 import { relativeTime } from '#shared/domain/relativeTime.ts';
 import { classes } from '../../components/classes.ts';
-import { errorLine } from '../../components/errorWords.ts';
+import { errorLine, problemLine } from '../../components/errorWords.ts';
 import { exactTime, useNow } from '../../components/RelativeTime.tsx';
 import { useOnline, useSync } from '../../state/useSync.ts';
 import styles from './Shell.module.css';
 
-/** What is true of the whole window: no keychain, no backend. Quiet, and never in the way. */
+/** What is true of the whole window: no keychain, no backend, no space. Quiet, and never in the way. */
 export function Banners({
   session,
   tenantId,
@@ -38,12 +38,26 @@ export function Banners({
           </p>
         </div>
       )}
+      {tenantId !== null && <CopyProblem tenantId={tenantId} />}
       {!online && (
         <div role="status" className={styles['banner']}>
           <CloudOff aria-hidden />
           <p>{tenantId === null ? t('offline.noTenant') : <OfflineWords tenantId={tenantId} />}</p>
         </div>
       )}
+    </div>
+  );
+}
+
+/** The copy can't be kept in step for a reason that lies in this computer. */
+function CopyProblem({ tenantId }: { readonly tenantId: string }) {
+  const { t } = useTranslation();
+  const problem = useSync(tenantId)?.problem ?? null;
+  if (problem?.code !== 'CACHE_UNAVAILABLE') return null;
+  return (
+    <div role="status" className={classes(styles['banner'], styles['caution'])}>
+      <TriangleAlert aria-hidden />
+      <p>{problemLine(t, problem)}</p>
     </div>
   );
 }

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { relativeTime } from '#shared/domain/relativeTime.ts';
 import { useDesktop, useDesktopEvent } from '../../bridge/DesktopContext.tsx';
 import { Button } from '../../components/Button.tsx';
-import { errorLine } from '../../components/errorWords.ts';
+import { errorLine, problemLine } from '../../components/errorWords.ts';
 import { exactTime, useNow } from '../../components/RelativeTime.tsx';
 import { useToast } from '../../components/toasts/toastStore.ts';
 import { Tooltip } from '../../components/Tooltip.tsx';
@@ -56,12 +56,12 @@ export function SyncStatus({ tenantId }: { readonly tenantId: string }) {
   };
   const hint =
     problem !== null && online
-      ? errorLine(t, problem)
+      ? problemLine(t, problem)
       : asOf === null
         ? t('sync.now')
         : t('sync.hint', { time: exactTime(Date.parse(asOf), i18n.language) });
-  // A first load that waits for the network doesn't turn.
-  const busy = asking || (loading && online);
+  // A first load that waits for something doesn't turn.
+  const busy = asking || (loading && online && problem === null);
 
   return (
     <Tooltip text={hint}>

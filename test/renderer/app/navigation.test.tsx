@@ -78,6 +78,23 @@ describe('The window', () => {
     expect(screen.getByRole('button', { name: 'loading 4,200 of 12,000' })).toBeTruthy();
   });
 
+  it('says that the copy found no space, and that nothing turns meanwhile', async () => {
+    const app = renderApp();
+    await screen.findByText('Nord Facility');
+    const tenantId = app.parts.console.getState().tenantId ?? '';
+    const loading = { tenantId, phase: 'loading', asOf: null, loaded: 4200, expected: 12_000 } as const;
+    const problem = apiError('CACHE_UNAVAILABLE', '', { details: { reason: 'disk-full' } });
+    await happen(() => app.bridge.emit('sync.changed', { ...loading, problem }));
+    const words =
+      'There is no space left on this computer for the local copy. Free some: it then goes on by itself.';
+    expect(screen.getByText(words)).toBeTruthy();
+    const sync = screen.getByRole('button', { name: 'loading 4,200 of 12,000' });
+    expect(sync.querySelector('svg')?.classList.value).toContain('triangle');
+    await happen(() => app.bridge.emit('sync.changed', { ...loading, problem: null }));
+    expect(screen.queryByText(words)).toBeNull();
+    expect(sync.querySelector('svg')?.classList.value).toContain('turning');
+  });
+
   it('offers to try again when the list of customers can not be read', async () => {
     const app = renderApp({ failing: { 'customers.page': apiError('CACHE_UNAVAILABLE', '') } });
     const again = await screen.findByRole('button', { name: 'Try again' });
