@@ -114,6 +114,10 @@ export interface CustomersTable {
   version: Generated<number>;
   title: string;
   title_key: string;
+  /** Generated: put titles, cities and addresses in order. */
+  title_order: ColumnType<string, never, never>;
+  city_order: ColumnType<string, never, never>;
+  address_order: ColumnType<string, never, never>;
   email: Generated<string>;
   city: Generated<string>;
   address: Generated<string>;
@@ -137,8 +141,10 @@ export interface UsersTable {
   email_key: string;
   first_name: string;
   last_name: string;
-  /** `textKey` of first and last name: sorts and is searched. */
+  /** `textKey` of first and last name: is searched. */
   name_key: string;
+  /** Generated from it: puts names in order. */
+  name_order: ColumnType<string, never, never>;
   phones: DefaultJson<{ kind: 'work' | 'mobile' | 'home'; number: string }[]>;
   job_title: Generated<string>;
   department: Generated<string>;

@@ -43,7 +43,21 @@ beforeAll(async () => {
         .execute();
     },
   );
-  const names = ['Émile', 'emil', '美咲', 'محمد', 'Zoë', "O'Neil", '100%', 'Anna', 'Bob', 'Łukasz'];
+  const names = [
+    'Émile',
+    'emil',
+    '美咲',
+    'محمد',
+    'Zoë',
+    "O'Neil",
+    '100%',
+    'Anna',
+    'Bob',
+    'Łukasz',
+    'Øyvind',
+    'Ægir',
+    'Åke',
+  ];
   for (const [at, firstName] of names.entries()) {
     const body = {
       customerId: tenant.customerId,
@@ -117,6 +131,18 @@ test('filters and searches find at the backend whom they find in the copy', asyn
       listed.body.items.map(({ id }) => id).toSorted(),
     );
     expect(shown.rows.length).toBeGreaterThan(0);
+  }
+});
+
+test('the list of the backend has the order of the copy, so that no row jumps when a first load is over', async () => {
+  const desk = await openDesk();
+  for (const sort of ['name', 'email'] as const) {
+    for (const direction of ['asc', 'desc'] as const) {
+      const query = { limit: '100', sort, direction };
+      const listed = await backend.call(admin, 'users.list', { params: { tenantId: tenant.id }, query });
+      const shown = await page(desk, { sort, direction });
+      expect(shown.rows.map(({ email }) => email)).toEqual(listed.body.items.map(({ email }) => email));
+    }
   }
 });
 

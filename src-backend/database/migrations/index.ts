@@ -9,6 +9,7 @@ import { signInAttempts } from './0010-sign-in-attempts.ts';
 import { bulkRuns } from './0020-bulk-runs.ts';
 import { callerFacts } from './0030-caller-facts.ts';
 import { callerFactsNarrowed } from './0031-caller-facts-narrowed.ts';
+import { nameOrder } from './0032-name-order.ts';
 import type { Migration } from './migration.ts';
 
 /** Every migration, in order. Only ever appended to. */
@@ -24,4 +25,5 @@ export const migrations: readonly Migration[] = [
   bulkRuns,
   callerFacts,
   callerFactsNarrowed,
+  nameOrder,
 ];

@@ -80,7 +80,7 @@ export async function planAssignment(
       e.effect, gains, losses, kept, cardinality(losses) > 0, null,
       case e.effect when 'unchanged' then 'unchanged' end, null
     from (
-      select u.user_id, u.first_name || ' ' || u.last_name as name, u.name_key, u.email, u.version,
+      select u.user_id, u.first_name || ' ' || u.last_name as name, u.name_order as name_key, u.email, u.version,
         ${gains} as gains, h.losses, h.kept
       from users u cross join lateral (
         select coalesce(array_agg(s.profile_id), ${none}) as held,
@@ -110,7 +110,7 @@ export async function planAction(
       case when reason is null then 'changed' else 'refused' end, '{}', '{}', '{}', false, reason,
       case when reason is not null then 'refused' end, reason
     from (
-      select u.user_id, u.first_name || ' ' || u.last_name as name, u.name_key, u.email, u.version,
+      select u.user_id, u.first_name || ' ' || u.last_name as name, u.name_order as name_key, u.email, u.version,
         ${refusalSql(work, plan.actor, plan.kind)} as reason
       from users u where ${selectionSql(work, plan.selection)}
     ) planned`.execute(work.db);

@@ -6,14 +6,12 @@ import { searchPattern } from '../../database/like.ts';
 import type { ReadableDatabase, Work } from '../../database/unitOfWork.ts';
 import type { KeysetList } from '../keysetPage.ts';
 
-const folded = (column: string): RawBuilder<unknown> => sql`lower(${sql.ref(column)}) collate "C"`;
-
 const sorts: Readonly<Record<CustomerSortField, { type: KeysetList['keyType']; key: RawBuilder<unknown> }>> =
   {
-    title: { type: 'text', key: sql`r.title_key` },
-    email: { type: 'text', key: folded('r.email') },
-    city: { type: 'text', key: folded('r.city') },
-    address: { type: 'text', key: folded('r.address') },
+    title: { type: 'text', key: sql`r.title_order` },
+    email: { type: 'text', key: sql`lower(r.email) collate "C"` },
+    city: { type: 'text', key: sql`r.city_order` },
+    address: { type: 'text', key: sql`r.address_order` },
     userCount: { type: 'integer', key: sql`r.user_count` },
   };
 

@@ -12,7 +12,7 @@ import { userFilterSql } from './userFilterSql.ts';
 type Sort = (typeof userListSortFields)[number];
 
 const sorts: Readonly<Record<Sort, { type: KeysetList['keyType']; stretches: readonly Stretch[] }>> = {
-  name: { type: 'text', stretches: [{ key: sql`r.name_key` }] },
+  name: { type: 'text', stretches: [{ key: sql`r.name_order` }] },
   email: { type: 'text', stretches: [{ key: sql`r.email_key` }] },
   createdAt: { type: 'timestamptz', stretches: [{ key: sql`r.created_at` }] },
   lastLoginAt: {

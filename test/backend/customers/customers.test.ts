@@ -105,5 +105,9 @@ describe('customers', () => {
       const ids = [...first.body.items, ...second.body.items].map((customer) => customer.id);
       expect(new Set(ids).size, sort).toBe(5);
     }
+    // As in the console's copy, Élan doesn't come after Zulu.
+    const { body } = await backend.call(at.admin, 'customers.list', { params, query: { sort: 'title' } });
+    const titles = body.items.map(({ title }) => title);
+    expect(titles.filter((title) => /^(Alfa|Élan|Zulu)$/u.test(title))).toEqual(['Alfa', 'Élan', 'Zulu']);
   });
 });

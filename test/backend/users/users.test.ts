@@ -4,6 +4,7 @@ import { readAvatar } from '../../../src-backend/features/users/avatars.ts';
 import type { Api } from '#shared/api/index.ts';
 import type { RouteAnswer } from '#shared/api/route.ts';
 import type { ApiError } from '#shared/api/errors.ts';
+import { compareCodePoints, nameSortKey } from '../../../src-engine/cache/sortKeys.ts';
 import { userStatus } from '#shared/domain/userStatus.ts';
 import { sql } from 'kysely';
 import sharp from 'sharp';
@@ -137,6 +138,25 @@ describe('users', () => {
 });
 
 describe('the list of users', () => {
+  it('has the order of the console’s copy, whatever script the names are in', async () => {
+    const place = await backend.workplace();
+    const names =
+      `Émile emil EMILY Łódź Lodz lodzy Ærø aerial Aesop þór thor Thule Øyvind Oyama Đorđe doris İlker
+      ılgaz iris ßtrasse stra Ştefan ﬁnn fin Ǖnal uma Ηώ Ηω Ивàн Иван Йорк 한글 हिन्दी مُحَمَّد محمد 美咲 Ⅷ 𝒜na ʼn Zoë zoe`.split(
+        /\s+/u,
+      );
+    for (const firstName of names) await backend.newUser(place, { firstName, lastName: 'X' });
+    const inOrder = (given: readonly string[]) =>
+      given.map((name) => nameSortKey(`${name} X`)).toSorted(compareCodePoints);
+    const { body }: Page = await backend.call(place.admin, 'users.list', {
+      params: { tenantId: place.tenant.id },
+      query: { sort: 'name', limit: '100', customerId: place.customer.id },
+    });
+    const listed = body.items.map(({ firstName }) => firstName);
+    expect(listed).toHaveLength(names.length);
+    expect(listed.map((name) => nameSortKey(`${name} X`))).toEqual(inOrder(names));
+  });
+
   it('pages by every sort without gaps or repeats, in at most four statements', async () => {
     const at = await backend.workplace();
     for (let n = 0; n < 7; n += 1)
