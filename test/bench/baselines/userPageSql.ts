@@ -19,7 +19,7 @@ export const userPageSql = `
     'invitationSentAt', instant(u.invitation_sent_at), 'invitationExpiresAt', instant(u.invitation_expires_at),
     'lastLoginAt', instant(u.last_login_at), 'createdAt', instant(u.created_at),
     'updatedAt', instant(u.updated_at))::text as item
-  from users u where u.tenant_id = $1 order by u.name_key, u.user_id limit 51`;
+  from users u where u.tenant_id = $1 order by u.name_order, u.user_id limit 51`;
 
 /** The first 50 users as JSON text (and one more is read, to know whether there is a next page). */
 export async function readUserPage(client: pg.Client, tenantId: string): Promise<string> {
