@@ -3,9 +3,10 @@
  *
  * Life cycle: it posts `started`; main posts `open` (account, file and key of its copy) and gets `opened` or
  * `open-failed`; each `connect` brings the MessagePort of a window, whose calls wait until an account is open; the
- * engine asks for access tokens with `access-token-wanted`, and says with `account-disabled` that the account is shut out; `close` (with `wipe`: and delete) is answered by `closed`,
- * after which another account may be opened. Killed at any moment it loses nothing: rows and the cursor behind them
- * are written in one transaction, and the next start goes on from there.
+ * engine asks for access tokens with `access-token-wanted`, and says with `account-disabled` that the account is shut
+ * out; `close` (with `wipe`: and delete) is answered by `closed`, after which another account may be opened. Killed at
+ * any moment it loses nothing: rows and the cursor behind them are written in one transaction, and the next start goes
+ * on from there.
  *
  * The same file is started once more as a thread, which does all writing of the copy (see `cache/writer.ts`).
  */

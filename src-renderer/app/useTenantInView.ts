@@ -12,8 +12,9 @@ export interface TenantInView {
 }
 
 /**
- * The tenant chosen in this window; at a start the one last in view, or the only one there is. After
- * the account lost the tenant in view it is the user who chooses, even if only one is left. `wishes` are undefined until they are read, null when they can't be.
+ * The tenant chosen in this window; at a start the one last in view, or the only one there is. After the account lost
+ * the tenant in view it is the user who chooses, even if only one is left. `wishes` are undefined until they are read,
+ * null when they can't be.
  */
 export function useTenantInView(
   tenants: readonly SwitcherTenant[] | undefined,
