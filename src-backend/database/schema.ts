@@ -276,6 +276,7 @@ export interface BulkPlanUsersTable {
   plan_id: string;
   user_id: string;
   name: string;
+  /** The user's `name_order` when it was planned. */
   name_key: string;
   email: string;
   /** The version that the plan saw. */

@@ -114,8 +114,8 @@ export function createBackendClient(deps: BackendClientDeps): BackendClient {
     try {
       const answer = await send<Readable>(route, request, { signal: options.signal }, 'stream');
       const stream = answer.data;
-      using _ended = addAbortListener(ended.signal, () => stream.destroy());
-      using _unwanted = addAbortListener(options.signal, () => stream.destroy());
+      const unwanted = AbortSignal.any([ended.signal, options.signal]);
+      using _listener = addAbortListener(unwanted, () => stream.destroy());
       if (answer.status !== route.status || !isEventStream(answer)) {
         const read = readAnswer(answerOf({ ...answer, data: await shortBody(stream) }), { write: false });
         return read.ok ? { ok: false, error: misshapen(route) } : read;

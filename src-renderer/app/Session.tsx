@@ -6,7 +6,7 @@ import { errorOf } from '../bridge/desktop.ts';
 import { ErrorState } from '../components/ErrorState.tsx';
 import { useToastStore } from '../components/toasts/toastStore.ts';
 import { useConsole } from '../state/ConsoleContext.tsx';
-import { forgetAccount, useLiveStore } from '../state/liveStore.ts';
+import { useLiveStore } from '../state/liveStore.ts';
 import { Console } from './Console.tsx';
 
 const SignInScreen = lazy(async () => ({
@@ -31,8 +31,8 @@ export function Session() {
       // Nothing of an account stays in the window once it is signed out.
       queries.removeQueries({ predicate: ({ queryKey: [name] }) => name !== 'session.current' });
       reset();
-      forgetAccount(live);
-      toasts.getState().clear();
+      live.setState(live.getInitialState());
+      toasts.setState(toasts.getInitialState());
     }
     before.current = accountId;
   }, [accountId, queries, reset, live, toasts]);

@@ -1,9 +1,8 @@
 import Dialog from '@mui/material/Dialog';
 import { type ReactNode, useId } from 'react';
 import { MuiTheme } from '../app/theme/MuiTheme.tsx';
-import { useTenant } from '../state/useTenant.ts';
 import styles from './ConfirmDialog.module.css';
-import { TenantDot } from './TenantDot.tsx';
+import { TenantLine } from './TenantLine.tsx';
 
 export interface DialogFrameProps {
   readonly title: string;
@@ -23,7 +22,6 @@ export interface DialogFrameProps {
 export function DialogFrame(props: DialogFrameProps) {
   const { title, tenantId, detail, width = 480, onClose, buttons, children } = props;
   const id = useId();
-  const tenant = useTenant(tenantId ?? '');
   return (
     <MuiTheme>
       <Dialog
@@ -37,13 +35,9 @@ export function DialogFrame(props: DialogFrameProps) {
           <h2 id={id} className={styles['title']}>
             {title}
           </h2>
-          {tenant !== undefined && (
-            <p className={styles['tenant']}>
-              <TenantDot color={tenant.color} />
-              <bdi>{tenant.name}</bdi>
-              {detail !== undefined && <span>· {detail}</span>}
-            </p>
-          )}
+          <TenantLine tenantId={tenantId} className={styles['tenant']}>
+            {detail !== undefined && <span>· {detail}</span>}
+          </TenantLine>
           {children}
           <div className={styles['buttons']}>{buttons}</div>
         </div>

@@ -122,23 +122,15 @@ function arrived(state: ConsoleFacts, { tenantId, screen }: Destination): Partia
 
 function without(
   state: ConsoleFacts,
-  tenants: readonly { readonly id: string; readonly name: string }[],
+  lost: readonly { readonly id: string; readonly name: string }[],
 ): Partial<ConsoleFacts> {
-  const ids = new Set(tenants.map(({ id }) => id));
-  const kept = Object.entries(state.tenants).filter(([id]) => !ids.has(id));
-  const inView = tenants.find(({ id }) => id === state.tenantId);
-  return {
-    tenants: Object.fromEntries(kept),
-    ...(state.pending !== null && ids.has(state.pending.tenantId) ? { pending: null } : {}),
-    ...(inView === undefined
-      ? {}
-      : {
-          tenantId: null,
-          lost: { name: inView.name, unsaved: state.unsaved.length > 0 },
-          unsaved: [],
-          pending: null,
-        }),
-  };
+  const ids = new Set(lost.map(({ id }) => id));
+  const tenants = Object.fromEntries(Object.entries(state.tenants).filter(([id]) => !ids.has(id)));
+  const pending = state.pending === null || ids.has(state.pending.tenantId) ? null : state.pending;
+  const inView = lost.find(({ id }) => id === state.tenantId);
+  if (inView === undefined) return { tenants, pending };
+  const unsaved = state.unsaved.length > 0;
+  return { tenants, tenantId: null, lost: { name: inView.name, unsaved }, unsaved: [], pending: null };
 }
 
 /** The window's own facts and the verbs that change them; answers of the backend live in the query cache instead. */

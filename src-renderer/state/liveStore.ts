@@ -13,14 +13,7 @@ export type LiveStore = StoreApi<LiveFacts>;
 
 /** Apart from the query cache, because progress arrives many times a second and only the sync line shows it. */
 export function createLiveStore(): LiveStore {
-  return createStore<LiveFacts>()(() => nothingSaid);
-}
-
-const nothingSaid: LiveFacts = { connection: null, syncs: {} };
-
-/** What was said of one account is not true of the next. */
-export function forgetAccount(store: LiveStore): void {
-  store.setState(nothingSaid);
+  return createStore<LiveFacts>()(() => ({ connection: null, syncs: {} }));
 }
 
 /** Answers the function that stops listening. */

@@ -1,11 +1,9 @@
 /// <reference lib="dom" />
-import { readdir, readFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { accountOf } from '#test/support/desk.ts';
+import { snapshotIn } from '#test/support/profileFolder.ts';
 import { expect, test } from './fixtures.ts';
-
-const snapshotIn = async (folder: string): Promise<string | undefined> =>
-  (await readdir(folder, { recursive: true })).find((file) => file.endsWith('start.snapshot'));
 
 test('A second start paints the rows that were last there, then the live ones, and signing out leaves nothing @security', async ({
   desk,

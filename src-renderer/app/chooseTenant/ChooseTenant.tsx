@@ -1,6 +1,7 @@
 import { TriangleAlert } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { SwitcherTenant } from '#shared/desktop/tenants.ts';
+import { CautionNotice } from '../../components/CautionNotice.tsx';
 import { EmptyState } from '../../components/EmptyState.tsx';
 import { useConsole } from '../../state/ConsoleContext.tsx';
 import { TenantPicker } from '../switcher/TenantPicker.tsx';
@@ -39,7 +40,7 @@ function LostNotice() {
   const lost = useConsole((state) => state.lost);
   if (lost === null) return null;
   return (
-    <div role="alert" className={styles['lost']}>
+    <CautionNotice role="alert" className={styles['lost']}>
       <TriangleAlert aria-hidden />
       <div>
         <strong>{t('choose.lost', { tenant: lost.name })}</strong>
@@ -47,6 +48,6 @@ function LostNotice() {
           {lost.unsaved && t('choose.lostUnsaved')} {t('choose.lostRows')} {t('choose.lostNext')}
         </p>
       </div>
-    </div>
+    </CautionNotice>
   );
 }

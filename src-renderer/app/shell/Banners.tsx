@@ -1,4 +1,5 @@
 import { CloudOff, KeyRound, TriangleAlert } from 'lucide-react';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { SessionState } from '#shared/desktop/session.ts';
 import { relativeTime } from '#shared/domain/relativeTime.ts';
@@ -21,30 +22,38 @@ export function Banners({
   return (
     <div className={styles['banners']}>
       {!session.keychain.available && (
-        <div role="status" className={classes(styles['banner'], styles['caution'])}>
-          <KeyRound aria-hidden />
-          <p>
-            {t(`keychain.${session.keychain.reason}`)} {t('keychain.consequence')}
-          </p>
-        </div>
+        <Banner caution icon={<KeyRound aria-hidden />}>
+          {t(`keychain.${session.keychain.reason}`)} {t('keychain.consequence')}
+        </Banner>
       )}
       {session.problem !== null && (
-        <div role="status" className={classes(styles['banner'], styles['caution'])}>
-          <TriangleAlert aria-hidden />
-          <p>
-            {session.problem.code === 'CACHE_UNAVAILABLE'
-              ? t('shell.copyRebuilt')
-              : errorLine(t, session.problem)}
-          </p>
-        </div>
+        <Banner caution icon={<TriangleAlert aria-hidden />}>
+          {session.problem.code === 'CACHE_UNAVAILABLE'
+            ? t('shell.copyRebuilt')
+            : errorLine(t, session.problem)}
+        </Banner>
       )}
       {tenantId !== null && <CopyProblem tenantId={tenantId} />}
       {!online && (
-        <div role="status" className={styles['banner']}>
-          <CloudOff aria-hidden />
-          <p>{tenantId === null ? t('offline.noTenant') : <OfflineWords tenantId={tenantId} />}</p>
-        </div>
+        <Banner icon={<CloudOff aria-hidden />}>
+          {tenantId === null ? t('offline.noTenant') : <OfflineWords tenantId={tenantId} />}
+        </Banner>
       )}
+    </div>
+  );
+}
+
+interface BannerProps {
+  readonly caution?: boolean;
+  readonly icon: ReactNode;
+  readonly children: ReactNode;
+}
+
+function Banner({ caution = false, icon, children }: BannerProps) {
+  return (
+    <div role="status" className={classes(styles['banner'], caution && styles['caution'])}>
+      {icon}
+      <p>{children}</p>
     </div>
   );
 }
@@ -55,10 +64,9 @@ function CopyProblem({ tenantId }: { readonly tenantId: string }) {
   const problem = useSync(tenantId)?.problem ?? null;
   if (problem?.code !== 'CACHE_UNAVAILABLE') return null;
   return (
-    <div role="status" className={classes(styles['banner'], styles['caution'])}>
-      <TriangleAlert aria-hidden />
-      <p>{problemLine(t, problem)}</p>
-    </div>
+    <Banner caution icon={<TriangleAlert aria-hidden />}>
+      {problemLine(t, problem)}
+    </Banner>
   );
 }
 

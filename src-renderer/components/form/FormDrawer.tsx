@@ -5,10 +5,9 @@ import { useTranslation } from 'react-i18next';
 import type { ApiError } from '#shared/api/errors.ts';
 import { MuiTheme } from '../../app/theme/MuiTheme.tsx';
 import { useConsole } from '../../state/ConsoleContext.tsx';
-import { useTenant } from '../../state/useTenant.ts';
 import { Button, IconButton } from '../Button.tsx';
 import { ConfirmDialog } from '../ConfirmDialog.tsx';
-import { TenantDot } from '../TenantDot.tsx';
+import { TenantLine } from '../TenantLine.tsx';
 import { type CodeFields, showFieldErrors } from './apiFieldErrors.ts';
 import { ErrorSummary } from './ErrorSummary.tsx';
 import styles from './Form.module.css';
@@ -38,7 +37,6 @@ export interface FormDrawerProps<V extends FieldValues> {
 export function FormDrawer<V extends FieldValues>(props: FormDrawerProps<V>) {
   const { title, tenantId, form, onSubmit, onClose, codeFields, links, reason, notice, renderError } = props;
   const { t } = useTranslation();
-  const tenant = useTenant(tenantId);
   const id = useId();
   const markUnsaved = useConsole((state) => state.markUnsaved);
   const [asking, setAsking] = useState(false);
@@ -80,12 +78,7 @@ export function FormDrawer<V extends FieldValues>(props: FormDrawerProps<V>) {
             <h2 id={`${id}-title`} className={styles['title']} title={title}>
               {title}
             </h2>
-            {tenant !== undefined && (
-              <p className={styles['tenant']}>
-                <TenantDot color={tenant.color} />
-                <bdi>{tenant.name}</bdi>
-              </p>
-            )}
+            <TenantLine tenantId={tenantId} />
           </div>
           <div className={styles['links']}>
             {links}
@@ -166,9 +159,4 @@ export function FormSection({ title, children }: { readonly title?: string; read
 /** Two short fields side by side. */
 export function FieldPair({ children }: { readonly children: ReactNode }) {
   return <div className={styles['pair']}>{children}</div>;
-}
-
-/** A sentence about the entity as a whole, with an action beside it. */
-export function FormNotice({ children }: { readonly children: ReactNode }) {
-  return <div className={styles['warning']}>{children}</div>;
 }

@@ -5,8 +5,7 @@ import { useStore } from 'zustand';
 import { Button, IconButton } from '../Button.tsx';
 import { classes } from '../classes.ts';
 import { useConsole } from '../../state/ConsoleContext.tsx';
-import { useTenant } from '../../state/useTenant.ts';
-import { TenantDot } from '../TenantDot.tsx';
+import { TenantLine } from '../TenantLine.tsx';
 import { useWindowKey } from '../useWindowKey.ts';
 import styles from './Toasts.module.css';
 import { type Toast, useToastStore } from './toastStore.ts';
@@ -61,6 +60,7 @@ function useUndoKey(): void {
 function ToastLine({ toast }: { readonly toast: Toast }) {
   const { t } = useTranslation();
   const { dismiss } = useToastStore().getState();
+  const inView = useConsole((state) => state.tenantId);
   const [held, setHeld] = useState(false);
   const lasts = shownMilliseconds[toast.tone];
   useEffect(() => {
@@ -78,7 +78,7 @@ function ToastLine({ toast }: { readonly toast: Toast }) {
       onBlur={() => setHeld(false)}
     >
       <span className={styles['text']}>
-        <Elsewhere tenantId={toast.tenantId} />
+        {toast.tenantId !== inView && <TenantLine tenantId={toast.tenantId} />}
         {toast.text}
       </span>
       {toast.action !== undefined && (
@@ -100,18 +100,5 @@ function ToastLine({ toast }: { readonly toast: Toast }) {
         onClick={() => dismiss(toast.id)}
       />
     </div>
-  );
-}
-
-/** The tenant's name, if it is not the one in view. */
-function Elsewhere({ tenantId }: { readonly tenantId: string | null }) {
-  const inView = useConsole((state) => state.tenantId);
-  const tenant = useTenant(tenantId ?? '');
-  if (tenant === undefined || tenantId === inView) return null;
-  return (
-    <span className={styles['elsewhere']}>
-      <TenantDot color={tenant.color} />
-      {tenant.name}
-    </span>
   );
 }

@@ -17,7 +17,6 @@ export interface ToastState {
   readonly dismiss: (id: number) => void;
   /** Takes away what tells of these tenants. */
   readonly forgetTenants: (tenantIds: ReadonlySet<string>) => void;
-  readonly clear: () => void;
 }
 export type ToastStore = StoreApi<ToastState>;
 
@@ -35,7 +34,6 @@ export function createToastStore(): ToastStore {
       set(({ toasts }) => ({
         toasts: toasts.filter(({ tenantId }) => tenantId === null || !ids.has(tenantId)),
       })),
-    clear: () => set({ toasts: [] }),
   }));
 }
 

@@ -8,7 +8,8 @@ import {
 } from '#shared/api/profiles.ts';
 import { useBackendCall } from '../../bridge/useBackendCall.ts';
 import { ConflictChoice } from '../../components/form/ConflictChoice.tsx';
-import { FormDrawer, FormNotice } from '../../components/form/FormDrawer.tsx';
+import { CautionNotice } from '../../components/CautionNotice.tsx';
+import { FormDrawer } from '../../components/form/FormDrawer.tsx';
 import { useDrawerForm } from '../../components/form/useDrawerForm.ts';
 import { useMergingUpdate } from '../../components/form/useMergingUpdate.ts';
 import { useToast } from '../../components/toasts/toastStore.ts';
@@ -59,9 +60,9 @@ export function EditProfileForm({ tenantId, products, opened, onClose }: EditPro
     );
   };
   const notice = () => {
-    if (readOnly) return <FormNotice>{t('profiles.systemReason')}</FormNotice>;
+    if (readOnly) return <CautionNotice>{t('profiles.systemReason')}</CautionNotice>;
     if (opened.holders === 0) return null;
-    return <FormNotice>{t('profiles.form.holds', { count: opened.holders })}</FormNotice>;
+    return <CautionNotice>{t('profiles.form.holds', { count: opened.holders })}</CautionNotice>;
   };
   return (
     <FormDrawer

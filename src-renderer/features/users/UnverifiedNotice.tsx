@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import type { UserDetails } from '#shared/desktop/grids.ts';
 import { Button } from '../../components/Button.tsx';
-import { FormNotice } from '../../components/form/FormDrawer.tsx';
+import { CautionNotice } from '../../components/CautionNotice.tsx';
 import { useActionReasons } from './useActionReasons.ts';
 import { useUserCommands } from './useUserCommands.ts';
 
@@ -17,7 +17,7 @@ export function UnverifiedNotice({
   const reasons = useActionReasons(tenantId);
   const commands = useUserCommands(tenantId);
   return (
-    <FormNotice>
+    <CautionNotice>
       <span>{t('users.form.unverified')}</span>
       <Button
         look="link"
@@ -26,6 +26,6 @@ export function UnverifiedNotice({
       >
         {t('users.action.resend-activation')}
       </Button>
-    </FormNotice>
+    </CautionNotice>
   );
 }

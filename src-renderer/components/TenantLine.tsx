@@ -1,0 +1,26 @@
+import type { ReactNode } from 'react';
+import { useTenant } from '../state/useTenant.ts';
+import { classes } from './classes.ts';
+import { TenantDot } from './TenantDot.tsx';
+import styles from './TenantLine.module.css';
+
+export interface TenantLineProps {
+  /** Nothing is shown of null, and of a tenant that isn't the account's. */
+  readonly tenantId: string | null;
+  readonly className?: string | undefined;
+  /** Behind the name. */
+  readonly children?: ReactNode;
+}
+
+/** Which tenant this is about: its colour and name, wherever something may outlive or overlay the view of it. */
+export function TenantLine({ tenantId, className, children }: TenantLineProps) {
+  const tenant = useTenant(tenantId ?? '');
+  if (tenant === undefined) return null;
+  return (
+    <span className={classes(styles['tenant'], className)}>
+      <TenantDot color={tenant.color} />
+      <bdi>{tenant.name}</bdi>
+      {children}
+    </span>
+  );
+}
