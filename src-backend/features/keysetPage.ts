@@ -9,7 +9,7 @@ type Sql = RawBuilder<unknown>;
 
 /**
  * One stretch of a list, in which rows have the order of `key`, then of the id. A list has several where one index
- * can't give the whole order: those without a value apart from those with one, or losses before the rest.
+ * can't give the whole order: those without a value apart from those with one.
  */
 export interface Stretch {
   readonly key: Sql;

@@ -89,7 +89,7 @@ export const bulkPlan = z.object({
 });
 export type BulkPlan = z.infer<typeof bulkPlan>;
 
-/** What the plan does to one user, in the order of names; losses first when asked by `losing=true`. */
+/** What the plan does to one user, in the order of names; `losing=true` asks for those only who lose something. */
 export const bulkEffect = z.object({
   userId: entityId,
   name: z.string(),

@@ -9,21 +9,16 @@ const names = (column: string): RawBuilder<unknown> => sql`array(
 const ofPlan = (tenantId: string, planId: string): RawBuilder<unknown> =>
   sql`r.tenant_id = ${tenantId}::uuid and r.plan_id = ${planId}::uuid`;
 
-/** What a plan does to each user, by name; losses before the rest if asked for. */
-export const effectList = (tenantId: string, planId: string, lossesFirst: boolean): KeysetList => ({
+/** What a plan does to each user, or to each who loses something, by name. */
+export const effectList = (tenantId: string, planId: string, losing: boolean): KeysetList => ({
   from: sql`bulk_plan_users as r`,
-  where: ofPlan(tenantId, planId),
+  where: losing ? sql`${ofPlan(tenantId, planId)} and r.losing` : ofPlan(tenantId, planId),
   item: sql`json_build_object('userId', r.user_id, 'name', r.name, 'email', r.email, 'gains', ${names('gains')},
     'losses', ${names('losses')}, 'kept', ${names('kept')}, 'refusedBecause', r.refused_because)`,
   id: sql`r.user_id`,
   keyType: 'text',
   direction: 'asc',
-  stretches: lossesFirst
-    ? [
-        { key: sql`r.name_key`, where: sql`r.losing` },
-        { key: sql`r.name_key`, where: sql`not r.losing` },
-      ]
-    : [{ key: sql`r.name_key` }],
+  stretches: [{ key: sql`r.name_key` }],
 });
 
 type Outcome = BulkResult['outcome'];
