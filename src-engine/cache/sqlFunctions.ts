@@ -1,6 +1,6 @@
 import type { SqlFunction } from './database.ts';
 import { nameSortKey, searchKey } from './sortKeys.ts';
-import { userFactFunctions } from './userFacts.ts';
+import { userFactFunctions } from '../features/users/userFacts.ts';
 
 /** What is no text has no key, and a column that must have one then refuses the row. */
 const ofText =

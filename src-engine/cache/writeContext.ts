@@ -1,4 +1,4 @@
-import type { UserTable } from './userTables.ts';
+import type { UserTable } from '../features/users/userTables.ts';
 
 /** The tenant that a write is for, as the copy knows it. */
 export interface WriteContext {

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import { changePage, type SyncedEntity, syncedEntities } from '#shared/api/changes.ts';
 import { CacheFault, type WritableDatabase } from '../cache/database.ts';
-import { createUserTable, sharedTable, sharedTableLimit } from '../cache/userTables.ts';
+import { createUserTable, sharedTable, sharedTableLimit } from '../features/users/userTables.ts';
 import type { WriteContext } from '../cache/writeContext.ts';
 import {
   applyCustomers,

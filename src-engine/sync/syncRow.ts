@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { type SyncedEntity, syncedEntities } from '#shared/api/changes.ts';
 import type { ReadableDatabase } from '../cache/database.ts';
 import { idBytes } from '../cache/ids.ts';
-import type { UserTable } from '../cache/userTables.ts';
+import type { UserTable } from '../features/users/userTables.ts';
 
 /** How far the copy of a tenant is, as stored with its rows. */
 export interface SyncRow {

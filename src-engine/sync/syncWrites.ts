@@ -1,6 +1,12 @@
 import type { WritableDatabase } from '../cache/database.ts';
 import { idBytes } from '../cache/ids.ts';
-import { indexStatements, searchOf, searchTriggers, sharedTable, usersOf } from '../cache/userTables.ts';
+import {
+  indexStatements,
+  searchOf,
+  searchTriggers,
+  sharedTable,
+  usersOf,
+} from '../features/users/userTables.ts';
 import { showCountedUsers } from '../features/customers/customersWrites.ts';
 import { refreshStatuses } from '../features/users/usersWrites.ts';
 import { contextOf } from './pageWrites.ts';

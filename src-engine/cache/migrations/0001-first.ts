@@ -1,5 +1,5 @@
 import type { WritableDatabase } from '../database.ts';
-import { createUserTable } from '../userTables.ts';
+import { createUserTable } from '../../features/users/userTables.ts';
 
 /**
  * The first shape of the copy. Every row belongs to a tenant, by its number (`tenants.key`), which leads every key.

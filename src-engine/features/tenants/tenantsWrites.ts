@@ -1,7 +1,7 @@
 import type { AccountProfile, TenantSummary } from '#shared/api/tenants.ts';
 import type { WritableDatabase } from '../../cache/database.ts';
 import { idBytes, idText } from '../../cache/ids.ts';
-import { dropUserTable, sharedTable, usersOf } from '../../cache/userTables.ts';
+import { dropUserTable, sharedTable, usersOf } from '../users/userTables.ts';
 
 /** How many tenants the switcher remembers as recent (T2). */
 export const recentLimit = 8;

@@ -1,6 +1,6 @@
 import type { EngineContext } from '../../engineContext.ts';
 import { syncRowOf } from '../../sync/syncRow.ts';
-import { usersOf } from '../../cache/userTables.ts';
+import { usersOf } from './userTables.ts';
 import { clockTolerance } from './usersWrites.ts';
 
 /** Makes stored statuses true for now, before a question that depends on them. Mostly nothing is due: one index look-up. */

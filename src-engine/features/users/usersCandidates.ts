@@ -1,5 +1,5 @@
 import type { ReadableDatabase } from '../../cache/database.ts';
-import { searchOf, type UserTable } from '../../cache/userTables.ts';
+import { searchOf, type UserTable } from './userTables.ts';
 import { type FilterSql, indexOf, whereSql } from './usersFilter.ts';
 
 /** More than this many, and walking the sort index finds a page sooner than gathering and sorting all that may match. */

@@ -1,5 +1,5 @@
 import type { WritableDatabase } from '../../cache/database.ts';
-import { neverExpires, neverSignedIn } from '../../cache/userFacts.ts';
+import { neverExpires, neverSignedIn } from './userFacts.ts';
 
 const field = (name: string): string => `(user.value ->> '$.${name}')`;
 const list = (name: string): string => `(user.value -> '$.${name}')`;

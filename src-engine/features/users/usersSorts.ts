@@ -1,5 +1,5 @@
 import type { UserSortField } from '#shared/desktop/grids.ts';
-import type { SortColumn } from '../../cache/userTables.ts';
+import type { SortColumn } from './userTables.ts';
 
 /** Rows that several users share and that give them their place: combinations of profiles or roles, customers. */
 export interface SortGroup {

@@ -1,5 +1,5 @@
 import type { ReadableDatabase } from '../../cache/database.ts';
-import { searchOf } from '../../cache/userTables.ts';
+import { searchOf } from './userTables.ts';
 import type { SyncRow } from '../../sync/syncRow.ts';
 import { trigramsOf } from './usersCandidates.ts';
 import { type FilterSql, indexOf, whereSql } from './usersFilter.ts';

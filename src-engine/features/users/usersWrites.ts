@@ -2,7 +2,7 @@ import type { WritableDatabase } from '../../cache/database.ts';
 import { CacheFault } from '../../cache/database.ts';
 import { idBytes } from '../../cache/ids.ts';
 import type { WriteContext } from '../../cache/writeContext.ts';
-import { createUserTable, dropUserTable, sharedTable, usersOf } from '../../cache/userTables.ts';
+import { createUserTable, dropUserTable, sharedTable, usersOf } from './userTables.ts';
 import { internNameSets } from '../profiles/nameSets.ts';
 import { copiedColumns, readIncomingUsers } from './usersIncoming.ts';
 

@@ -7,7 +7,7 @@ import {
   type AuthMethod,
   type UserStatusTimes,
 } from '#shared/domain/userStatus.ts';
-import { instantText } from './instants.ts';
+import { instantText } from '../../cache/instants.ts';
 
 /** A user who never signed in sorts before all who did: the longest ago. */
 export const neverSignedIn = -8_640_000_000_000_001;

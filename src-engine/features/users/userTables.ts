@@ -1,4 +1,4 @@
-import type { WritableDatabase } from './database.ts';
+import type { WritableDatabase } from '../../cache/database.ts';
 
 /**
  * Number of the tables that hold a tenant's users. Small tenants share table 0, whose indexes exist from the start. A
