@@ -1,4 +1,4 @@
-import { clipboard, type MessagePortMain } from 'electron';
+import type { MessagePortMain } from 'electron';
 import { join } from 'node:path';
 import { createAccountFolders } from './accounts/accountFolders.ts';
 import { createAccountListFile } from './accounts/accountList.ts';
@@ -13,7 +13,7 @@ import { createEngineProcess } from './engine/engineProcess.ts';
 import type { Log } from './log.ts';
 import type { Settings } from './settings.ts';
 import type { Snapshots } from './snapshot/snapshots.ts';
-import { createExternalLinks } from './windows/externalLinks.ts';
+import type { ExternalLinks } from './windows/externalLinks.ts';
 import type { Windows } from './windows/windows.ts';
 
 /** What stands behind the window: account, engine, and the commands that main answers. */
@@ -29,20 +29,22 @@ export interface ConsoleDeps {
   readonly forkEngine: () => EngineChild;
   readonly keychain: Keychain;
   readonly snapshots: Pick<Snapshots, 'keep' | 'drop'>;
-  readonly windows: Windows;
+  readonly windows: Pick<Windows, 'current' | 'emit' | 'engineLost'>;
+  readonly externalLinks: (backendUrl: () => string) => ExternalLinks;
+  readonly copyText: (text: string) => void;
   readonly log: Log;
 }
 
-/** Composes it in dependency order. Loaded after the window was opened, because the schemas take their time. */
+/** Composes it in dependency order, of Electron only what it is given. Loaded after the window was opened, because the schemas take their time. */
 export function createConsole(deps: ConsoleDeps): Console {
-  const { userData, offered, forkEngine, keychain, snapshots, windows, log } = deps;
+  const { userData, offered, forkEngine, keychain, snapshots, windows, copyText, log } = deps;
   const store = createAccountStore({
     listFile: createAccountListFile(join(userData, 'accounts.json')),
     secrets: createAccountSecrets(keychain),
     folders: createAccountFolders(join(userData, 'accounts')),
   });
   let backendUrl = offered.backendUrl;
-  const links = createExternalLinks(() => backendUrl);
+  const links = deps.externalLinks(() => backendUrl);
   const engine = createEngineProcess({
     fork: forkEngine,
     accessToken: async (rejected) => await session.accessToken(rejected),
@@ -75,7 +77,7 @@ export function createConsole(deps: ConsoleDeps): Console {
         'snapshot.keep': (snapshot) => ({ kept: snapshots.keep(session.copy(), snapshot) }),
         'snapshot.drop': () => snapshots.drop(session.copy()),
         'window.setAppearance': ({ appearance }) => windows.current()?.setAppearance(appearance),
-        'window.copyText': ({ text }) => clipboard.writeText(text),
+        'window.copyText': ({ text }) => copyText(text),
       },
       log,
     ),

@@ -1,4 +1,4 @@
-import { app, Menu, protocol, type WebContents } from 'electron';
+import { app, clipboard, Menu, protocol, type WebContents } from 'electron';
 import { join } from 'node:path';
 import type { Console } from './console.ts';
 import type { Keychain } from './accounts/keychain.ts';
@@ -13,6 +13,7 @@ import { createSnapshots, nameOfBuild, type Snapshots } from './snapshot/snapsho
 import { listAppFiles } from './windows/appFiles.ts';
 import { type AppProtocolDeps, appSchemePrivileges } from './windows/appProtocol.ts';
 import { openConsoleWindow } from './windows/consoleWindow.ts';
+import { createExternalLinks } from './windows/externalLinks.ts';
 import { createLockedSession } from './windows/lockedSession.ts';
 import { guardNavigation } from './windows/navigationGuards.ts';
 import { createWindows } from './windows/windows.ts';
@@ -91,6 +92,8 @@ async function start({ snapshots, keychain, ...served }: Prepared): Promise<void
     keychain,
     snapshots,
     windows,
+    externalLinks: createExternalLinks,
+    copyText: (text) => void clipboard.writeText(text),
     log,
   });
   console.resolve(composed);
