@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { type ApiError, apiError, errorCodes, Refusal } from '#shared/api/errors.ts';
-import { notFound } from './refusals.ts';
+import { notFound } from '../access/refusals.ts';
 
 const saysNothing = 'Nothing was saved.';
 

@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import { apiError, Refusal } from '#shared/api/errors.ts';
 import { findingsOf } from '#shared/api/fieldErrors.ts';
 import type { Route } from '#shared/api/route.ts';
-import { malformed } from './refusals.ts';
+import { malformed } from '../access/refusals.ts';
 
 type Part = 'params' | 'query' | 'body';
 

@@ -1,10 +1,12 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Api, RouteName } from '#shared/api/index.ts';
 import { isWrite, type Route, type RouteAnswer, type RouteInput } from '#shared/api/route.ts';
+import { authorize } from '../access/authorize.ts';
+import type { Caller } from '../access/caller.ts';
+import { notSignedIn } from '../access/refusals.ts';
 import type { RequestUnit } from '../database/requestUnit.ts';
-import type { AccountReference, Actor, Reading, Work } from '../database/unitOfWork.ts';
+import type { AccountReference, Reading, Work } from '../database/unitOfWork.ts';
 import type { WriteAnswer } from './answers.ts';
-import { authorize } from './authorize.ts';
 import { clientGone } from './clientGone.ts';
 import {
   claimKey,
@@ -16,10 +18,6 @@ import {
 import type { JsonText } from './jsonText.ts';
 import type { EventStreams, Subscribe } from './eventStreams.ts';
 import { parseParams, parseQueryAndBody } from './parseInput.ts';
-import { notSignedIn } from './refusals.ts';
-
-/** Who calls, after every check: a user who may sign in, with what its roles allow in the tenant of the path. */
-export type Caller = Exclude<Actor, 'system'>;
 
 export interface HandlerContext<R extends Route> {
   readonly input: RouteInput<R>;

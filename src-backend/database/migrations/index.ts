@@ -10,6 +10,7 @@ import { bulkRuns } from './0020-bulk-runs.ts';
 import { callerFacts } from './0030-caller-facts.ts';
 import { callerFactsNarrowed } from './0031-caller-facts-narrowed.ts';
 import { nameOrder } from './0032-name-order.ts';
+import { mightierUsers } from './0040-mightier-users.ts';
 import type { Migration } from './migration.ts';
 
 /** Every migration, in order. Only ever appended to. */
@@ -26,4 +27,5 @@ export const migrations: readonly Migration[] = [
   callerFacts,
   callerFactsNarrowed,
   nameOrder,
+  mightierUsers,
 ];

@@ -3,11 +3,12 @@ import type { BulkAction, BulkPlan, UserSelection } from '#shared/api/bulkPlans.
 import { userActionPermission } from '#shared/domain/userActions.ts';
 import { newId } from '../../database/newId.ts';
 import type { Work } from '../../database/unitOfWork.ts';
-import type { Caller } from '../../http/registerRoute.ts';
-import { actorIn, needPermission } from '../users/guards.ts';
-import { lockProfiles, refuseUnknown, unknownIn } from '../users/references.ts';
 import { planAction, planAssignment } from './effectsSql.ts';
 import { findPlan, insertPlan, storeTotals } from './planStore.ts';
+import type { Caller } from '../../access/caller.ts';
+import { needPermission } from '../../access/guards.ts';
+import { lockProfiles } from '../profiles/store.ts';
+import { refuseUnknown, unknownIn } from '../../access/refusals.ts';
 
 /** Minutes for which a plan may be looked at before it must be made anew. */
 const planLifetime = 30 * 60_000;
@@ -48,7 +49,7 @@ export async function createPlan(
   const expiresAt = new Date(work.now.getTime() + planLifetime);
   await insertPlan(work, { id, action, selection, madeBy: account, expiresAt });
   if (action.kind === 'assign-profiles') await planAssignment(work, id, action, selection);
-  else await planAction(work, id, { kind: action.kind, selection, actor: actorIn(work.tenantId, account) });
+  else await planAction(work, id, { kind: action.kind, selection, caller: account });
   await storeTotals(work, id);
   const plan = (await findPlan(work.db, work.tenantId, id))!;
   const { users, changed, refused, losing } = plan.totals;

@@ -1,10 +1,10 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { BulkAction, UserSelection } from '#shared/api/bulkPlans.ts';
-import type { Permission } from '#shared/domain/permissions.ts';
-import type { ActionActor } from '#shared/domain/userActions.ts';
 import type { Work } from '../../database/unitOfWork.ts';
-import { activeAdminsSql } from '../users/guards.ts';
 import { userFilterSql } from '../users/userFilterSql.ts';
+import { actorIn, type Caller } from '../../access/caller.ts';
+import { rightsScopeOf } from '../../access/guards.ts';
+import { activeAdminsSql, mightierUsersSql } from '../../access/store.ts';
 
 type Sql = RawBuilder<unknown>;
 type Assignment = Extract<BulkAction, { kind: 'assign-profiles' }>;
@@ -21,21 +21,10 @@ export function selectionSql(work: Work, selection: UserSelection): Sql {
   return sql`${matches} and u.user_id <> all(${uuids(selection.exceptIds)})`;
 }
 
-/** Users with rights in this tenant that the actor lacks. */
-export const mightierSql = (tenantId: string, actor: ActionActor): Sql => sql`
-  select g.grantee_user_id from role_grants g
-  join roles r on r.tenant_id = g.tenant_id and r.role_id = g.role_id
-  where g.tenant_id = ${tenantId}::uuid and g.grantee_tenant_id = g.tenant_id
-    and not r.permissions <@ ${[...actor.permissions]}::text[]`;
-
 /** `refusalOf` of shared, and what only the backend knows, as SQL over `u`. A test compares the two. */
-function refusalSql(
-  work: Work,
-  actor: ActionActor,
-  kind: Exclude<BulkAction['kind'], 'assign-profiles'>,
-): Sql {
-  const own = sql`when u.user_id = ${actor.userId}::uuid then 'own-account'`;
-  const mightier = sql`when u.user_id in (${mightierSql(work.tenantId, actor)}) then 'more-rights-than-you'`;
+function refusalSql(work: Work, caller: Caller, kind: Exclude<BulkAction['kind'], 'assign-profiles'>): Sql {
+  const own = sql`when u.user_id = ${actorIn(work.tenantId, caller).userId}::uuid then 'own-account'`;
+  const mightier = sql`when u.user_id in (select user_id from mightier) then 'more-rights-than-you'`;
   switch (kind) {
     case 'activate':
       return sql`case when u.disabled_at is null then 'already-active' ${mightier} end`;
@@ -101,17 +90,19 @@ export async function planAction(
   plan: {
     readonly kind: Exclude<BulkAction['kind'], 'assign-profiles'>;
     readonly selection: UserSelection;
-    readonly actor: ActionActor;
+    readonly caller: Caller;
   },
 ): Promise<void> {
+  const comparison = { actor: plan.caller, scope: rightsScopeOf(plan.kind), userIds: null };
   await sql`
+    with mightier as materialized (${mightierUsersSql(work.tenantId, comparison)})
     ${intoEffects}
     select ${work.tenantId}::uuid, ${planId}::uuid, user_id, name, name_key, email, version,
       case when reason is null then 'changed' else 'refused' end, '{}', '{}', '{}', false, reason,
       case when reason is not null then 'refused' end, reason
     from (
       select u.user_id, u.first_name || ' ' || u.last_name as name, u.name_order as name_key, u.email, u.version,
-        ${refusalSql(work, plan.actor, plan.kind)} as reason
+        ${refusalSql(work, plan.caller, plan.kind)} as reason
       from users u where ${selectionSql(work, plan.selection)}
     ) planned`.execute(work.db);
   if (plan.kind === 'deactivate' || plan.kind === 'delete') await keepAnAdmin(work, planId);
@@ -135,6 +126,14 @@ const beforeRun = {
   undoing: { waiting: sql`b.outcome = 'succeeded'`, outcome: 'undo-skipped' },
 } as const;
 
+/** What undoing an action does. */
+const inverses = {
+  activate: 'deactivate',
+  deactivate: 'activate',
+  delete: 'activate',
+  'resend-activation': 'resend-activation',
+} as const;
+
 /**
  * Before a run, by whoever runs it: refuses those whom that account may not touch, though whoever made the plan might
  * have. Deleting and deactivating the own account is among them.
@@ -145,31 +144,20 @@ export async function refuseForRunner(
   run: {
     readonly phase: 'applying' | 'undoing';
     readonly kind: BulkAction['kind'];
-    readonly actor: ActionActor;
+    readonly caller: Caller;
   },
 ): Promise<void> {
-  const { phase, kind, actor } = run;
+  const { phase, kind, caller } = run;
   if (kind === 'assign-profiles') return;
-  const ends = phase === 'applying' ? kind === 'deactivate' || kind === 'delete' : kind === 'activate';
-  const own = ends ? actor.userId : null;
+  const action = phase === 'applying' ? kind : inverses[kind];
+  const ends = action === 'deactivate' || action === 'delete';
+  const own = ends ? actorIn(work.tenantId, caller).userId : null;
+  const comparison = { actor: caller, scope: rightsScopeOf(action), userIds: null };
   const { waiting, outcome } = beforeRun[phase];
   await sql`
+    with mightier as materialized (${mightierUsersSql(work.tenantId, comparison)})
     update bulk_plan_users b set outcome = ${outcome},
       reason = case when b.user_id = ${own}::uuid then 'own-account' else 'more-rights-than-you' end
     where b.tenant_id = ${work.tenantId} and b.plan_id = ${planId} and ${waiting}
-      and (b.user_id = ${own}::uuid or b.user_id in (${mightierSql(work.tenantId, actor)}))`.execute(work.db);
-}
-
-/** Permissions that the deleted users of a plan had: restoring them is granting these. */
-export async function binnedPermissions(work: Work, planId: string): Promise<readonly Permission[]> {
-  const { rows } = await sql<{ permission: Permission }>`
-    select distinct unnest(r.permissions) as permission
-    from bulk_plan_users b
-    join deleted_users d on d.tenant_id = b.tenant_id and d.user_id = b.user_id
-    cross join jsonb_array_elements_text(d.before_image -> 'roles') as role (id)
-    join roles r on r.tenant_id = b.tenant_id and r.role_id = role.id::uuid
-    where b.tenant_id = ${work.tenantId} and b.plan_id = ${planId} and b.outcome = 'succeeded'`.execute(
-    work.db,
-  );
-  return rows.map((row) => row.permission);
+      and (b.user_id = ${own}::uuid or b.user_id in (select user_id from mightier))`.execute(work.db);
 }

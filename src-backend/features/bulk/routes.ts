@@ -1,4 +1,3 @@
-import { notFound } from '../../http/refusals.ts';
 import type { BackendParts } from '../../parts.ts';
 import type { Activation } from '../activation/createActivation.ts';
 import type { Feature } from '../feature.ts';
@@ -12,6 +11,7 @@ import { effectList, resultList } from './lists.ts';
 import { findPlan } from './planStore.ts';
 import { createRunPlan } from './runPlan.ts';
 import { applyPlan, cancelPlan, undoPlan } from './service.ts';
+import { notFound } from '../../access/refusals.ts';
 
 export interface BulkDependencies extends Pick<BackendParts, 'cursors' | 'unitOfWork' | 'logger'> {
   readonly activation: Activation;

@@ -1,14 +1,9 @@
 import { refuse } from '#shared/api/errors.ts';
 import type { BulkPlan } from '#shared/api/bulkPlans.ts';
-import { missingToGrant } from '#shared/domain/permissions.ts';
 import { userActionPermission } from '#shared/domain/userActions.ts';
 import type { Work } from '../../database/unitOfWork.ts';
-import { notFound } from '../../http/refusals.ts';
-import type { Caller } from '../../http/registerRoute.ts';
-import { actorIn, needPermission, notAllowed } from '../users/guards.ts';
-import { lockProfiles } from '../users/references.ts';
 import { planTarget } from './createPlan.ts';
-import { binnedPermissions, refuseForRunner } from './effectsSql.ts';
+import { refuseForRunner } from './effectsSql.ts';
 import {
   beginRun,
   countOutcomes,
@@ -18,6 +13,10 @@ import {
   lockPlan,
   requestCancel,
 } from './planStore.ts';
+import { notFound, notAllowed } from '../../access/refusals.ts';
+import type { Caller } from '../../access/caller.ts';
+import { needPermission } from '../../access/guards.ts';
+import { lockProfiles } from '../profiles/store.ts';
 
 const stale = (why: string) =>
   refuse('PLAN_STALE', `${why} Nothing was changed. Make the plan anew and look at it again.`);
@@ -48,8 +47,7 @@ export async function applyPlan(work: Work, account: Caller, planId: string): Pr
   needPermission(account, userActionPermission[plan.action.kind]);
   if (plan.state === 'applying') return planNow(work, planId);
   await guardFresh(work, plan);
-  const actor = actorIn(work.tenantId, account);
-  await refuseForRunner(work, planId, { phase: 'applying', kind: plan.action.kind, actor });
+  await refuseForRunner(work, planId, { phase: 'applying', kind: plan.action.kind, caller: account });
   const { waiting = 0, refused = 0, unchanged = 0 } = await countOutcomes(work.db, work.tenantId, planId);
   const skipped = refused + unchanged;
   await beginRun(work, planId, { state: 'applying', by: account, total: waiting + skipped, skipped });
@@ -79,12 +77,8 @@ export async function undoPlan(work: Work, account: Caller, planId: string): Pro
   needPermission(account, userActionPermission[kind]);
   if (plan.state === 'undoing') return planNow(work, planId);
   if (!plan.undoable) throw notAllowed('unchanged', { state: plan.state });
-  if (kind === 'delete') {
-    const missing = missingToGrant(account.permissions, await binnedPermissions(work, planId));
-    if (missing.length > 0) throw notAllowed('more-rights-than-you', { missing: missing.join(', ') });
-  } else {
-    await refuseForRunner(work, planId, { phase: 'undoing', kind, actor: actorIn(work.tenantId, account) });
-  }
+  // Whether deleted users may come back is known when they are: each chunk finds out.
+  if (kind !== 'delete') await refuseForRunner(work, planId, { phase: 'undoing', kind, caller: account });
   const outcomes = await countOutcomes(work.db, work.tenantId, planId);
   const { succeeded = 0, 'undo-skipped': skipped = 0 } = outcomes;
   await beginRun(work, planId, { state: 'undoing', by: account, total: succeeded + skipped, skipped });

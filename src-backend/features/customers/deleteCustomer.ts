@@ -1,17 +1,18 @@
 import type { z } from 'zod';
 import type { customerDeletion } from '#shared/api/customers.ts';
 import { refuse } from '#shared/api/errors.ts';
-import { missingToGrant } from '#shared/domain/permissions.ts';
 import { refusalOf } from '#shared/domain/userActions.ts';
 import type { Work } from '../../database/unitOfWork.ts';
-import type { Caller } from '../../http/registerRoute.ts';
 import { userTarget } from '../users/auditFields.ts';
-import { actorIn, needPermission, notAllowed, permissionsByUser, takesLastAdmin } from '../users/guards.ts';
 import { keepImages, removeUsers } from '../users/recycleBin.ts';
-import { lockCustomer, refuseUnknown, unknownReference } from '../users/references.ts';
 import { endSessions, readSettings } from '../users/store.ts';
 import { customerConflict, customerTarget, seenCustomer } from './service.ts';
 import { type CustomerUser, lockCustomerVersion, lockUsersOf, moveUsers, removeCustomer } from './store.ts';
+import { type Caller, actorIn } from '../../access/caller.ts';
+import { guardRights, needPermission } from '../../access/guards.ts';
+import { notAllowed, refuseUnknown, unknownReference } from '../../access/refusals.ts';
+import { takesLastAdmin } from '../../access/lastAdmins.ts';
+import { lockCustomer } from './store.ts';
 
 type Deletion = z.infer<typeof customerDeletion>;
 
@@ -37,9 +38,7 @@ async function guardDeletion(work: Work, account: Caller, users: readonly Custom
     if (reason !== null) throw notAllowed(reason);
   }
   const ids = users.map((user) => user.id);
-  for (const rights of (await permissionsByUser(work.db, work.tenantId, ids)).values()) {
-    if (missingToGrant(account.permissions, rights).length > 0) throw notAllowed('more-rights-than-you');
-  }
+  await guardRights(work, account, { userIds: ids });
   if (await takesLastAdmin(work, ids)) throw notAllowed('last-admin');
 }
 

@@ -1,10 +1,10 @@
-import { notFound } from '../../http/refusals.ts';
 import type { BackendParts } from '../../parts.ts';
 import type { Feature } from '../feature.ts';
 import { keysetPage } from '../keysetPage.ts';
 import { deleteCustomer } from './deleteCustomer.ts';
 import { changeCustomer, createCustomer } from './service.ts';
 import { customerList, findCustomer } from './store.ts';
+import { notFound } from '../../access/refusals.ts';
 
 /** Customers of a tenant: C1 to C4. */
 export function createCustomersFeature({ cursors }: Pick<BackendParts, 'cursors'>): Feature {

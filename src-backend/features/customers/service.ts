@@ -4,10 +4,10 @@ import type { RouteInput } from '#shared/api/route.ts';
 import { isUniqueViolation } from '../../database/databaseErrors.ts';
 import { newId } from '../../database/newId.ts';
 import type { Work } from '../../database/unitOfWork.ts';
-import { notFound } from '../../http/refusals.ts';
 import { fieldChanges, type Readable } from '../fieldChanges.ts';
 import { versionConflict } from '../versionConflict.ts';
 import { findCustomer, insertCustomer, updateCustomer } from './store.ts';
+import { notFound } from '../../access/refusals.ts';
 
 type Changes = RouteInput<(typeof customerRoutes)['customers.update']>['body']['changes'];
 

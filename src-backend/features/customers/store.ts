@@ -64,6 +64,18 @@ const columnsOf = (input: CustomerInput) => ({
   time_zone: input.timeZone,
 });
 
+/** Title of a customer, locked against deletion; null if there is none. */
+export async function lockCustomer(work: Work, customerId: string): Promise<string | null> {
+  const row = await work.db
+    .selectFrom('customers')
+    .where('tenant_id', '=', work.tenantId)
+    .where('customer_id', '=', customerId)
+    .select('title')
+    .forKeyShare()
+    .executeTakeFirst();
+  return row?.title ?? null;
+}
+
 /** Inserts a customer. False: the title is taken. */
 export async function insertCustomer(work: Work, id: string, input: CustomerInput): Promise<boolean> {
   const row = await work.db

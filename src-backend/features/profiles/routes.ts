@@ -1,10 +1,10 @@
-import { notFound } from '../../http/refusals.ts';
 import { jsonText } from '../../http/jsonText.ts';
 import type { BackendParts } from '../../parts.ts';
 import type { Feature } from '../feature.ts';
 import { keysetPage, keysetRows } from '../keysetPage.ts';
 import { changeProfile, createProfile, deleteProfile } from './service.ts';
 import { countHolders, findProfile, holderList, listProducts, profileList } from './store.ts';
+import { notFound } from '../../access/refusals.ts';
 
 /** Products, their processes, and profiles: P1, P2. */
 export function createProfilesFeature({ cursors }: Pick<BackendParts, 'cursors'>): Feature {

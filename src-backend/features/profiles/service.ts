@@ -4,11 +4,8 @@ import type { RouteInput } from '#shared/api/route.ts';
 import { isUniqueViolation } from '../../database/databaseErrors.ts';
 import { newId } from '../../database/newId.ts';
 import type { Work } from '../../database/unitOfWork.ts';
-import { notFound } from '../../http/refusals.ts';
 import { fieldChanges, nameList } from '../fieldChanges.ts';
 import { userTarget } from '../users/auditFields.ts';
-import { notAllowed } from '../users/guards.ts';
-import { refuseUnknown, unknownIn } from '../users/references.ts';
 import { versionConflict } from '../versionConflict.ts';
 import {
   countHolders,
@@ -21,6 +18,7 @@ import {
   takeFromHolders,
   updateProfile,
 } from './store.ts';
+import { notFound, notAllowed, refuseUnknown, unknownIn } from '../../access/refusals.ts';
 
 type Changes = RouteInput<(typeof profileRoutes)['profiles.update']>['body']['changes'];
 type Seen = { readonly id: string; readonly version: number };

@@ -89,6 +89,23 @@ export async function lockProcesses(
   return new Map(rows.map((row) => [row.process_id, row.name]));
 }
 
+/** Names of profiles by id, locked against deletion. Unknown ids are absent. */
+export async function lockProfiles(
+  work: Work,
+  profileIds: readonly string[],
+): Promise<ReadonlyMap<string, string>> {
+  if (profileIds.length === 0) return new Map();
+  const rows = await work.db
+    .selectFrom('profiles')
+    .where('tenant_id', '=', work.tenantId)
+    .where('profile_id', 'in', profileIds)
+    .select(['profile_id', 'name'])
+    .orderBy('profile_id')
+    .forKeyShare()
+    .execute();
+  return new Map(rows.map((row) => [row.profile_id, row.name]));
+}
+
 /** Inserts a custom profile. False: the name is taken. */
 export async function insertProfile(work: Work, id: string, input: ProfileInput): Promise<boolean> {
   const row = await work.db

@@ -1,15 +1,17 @@
 import type { User, UserInput } from '#shared/api/users.ts';
 import { newId } from '../../database/newId.ts';
 import type { Work } from '../../database/unitOfWork.ts';
-import type { Caller } from '../../http/registerRoute.ts';
 import { fieldChanges } from '../fieldChanges.ts';
 import type { Activation } from '../activation/createActivation.ts';
 import { readableRoles, readableUser, userTarget } from './auditFields.ts';
 import { emailTaken } from './emailTaken.ts';
-import { needPermission } from './guards.ts';
-import { lockCustomer, lockReferences, refuseUnknown, unknownReference } from './references.ts';
-import { guardRoleChange } from './roleGrants.ts';
+import { lockReferences } from './references.ts';
 import { findUser, insertUser, setProfiles, setRoles } from './store.ts';
+import type { Caller } from '../../access/caller.ts';
+import { needPermission } from '../../access/guards.ts';
+import { lockCustomer } from '../customers/store.ts';
+import { refuseUnknown, unknownReference } from '../../access/refusals.ts';
+import { guardRoleChange } from '../../access/roleGrants.ts';
 
 export interface CreateUsers {
   /**

@@ -50,13 +50,12 @@ export async function removeUsers(work: Work, userIds: readonly string[]): Promi
 export interface BinnedUser {
   readonly email: string;
   readonly customerExists: boolean;
-  readonly roleIds: readonly string[];
 }
 
 /** Finds and locks a user in the recycle bin; null if it isn't there, or no longer. */
 export async function findBinned(work: Work, userId: string): Promise<BinnedUser | null> {
   const { rows } = await sql<BinnedUser>`
-    select d.before_image -> 'user' ->> 'email' as email, d.before_image -> 'roles' as "roleIds",
+    select d.before_image -> 'user' ->> 'email' as email,
       exists (select from customers c where c.tenant_id = d.tenant_id
         and c.customer_id = (d.before_image -> 'user' ->> 'customer_id')::uuid) as "customerExists"
     from deleted_users d

@@ -1,5 +1,4 @@
 import type { BackendParts } from '../../parts.ts';
-import { notFound } from '../../http/refusals.ts';
 import type { Activation } from '../activation/createActivation.ts';
 import type { Feature } from '../feature.ts';
 import { keysetPage } from '../keysetPage.ts';
@@ -8,6 +7,7 @@ import { createCreateUsers } from './createUsers.ts';
 import { findAvatar, findUser, userList } from './store.ts';
 import { createUpdateUsers } from './updateUsers.ts';
 import { createUserLifeCycle } from './userLifeCycle.ts';
+import { notFound } from '../../access/refusals.ts';
 
 export interface UsersDependencies extends Pick<BackendParts, 'cursors'> {
   readonly activation: Activation;

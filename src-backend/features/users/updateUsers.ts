@@ -3,17 +3,17 @@ import type { RouteInput } from '#shared/api/route.ts';
 import type { User, userRoutes } from '#shared/api/users.ts';
 import { isUniqueViolation } from '../../database/databaseErrors.ts';
 import type { Work } from '../../database/unitOfWork.ts';
-import { notFound } from '../../http/refusals.ts';
-import type { Caller } from '../../http/registerRoute.ts';
 import { fieldChanges } from '../fieldChanges.ts';
 import { versionConflict } from '../versionConflict.ts';
 import type { Activation } from '../activation/createActivation.ts';
 import { readableRoles, readableUser, userTarget } from './auditFields.ts';
 import { emailTaken } from './emailTaken.ts';
-import { guardRights, needPermission } from './guards.ts';
 import { lockReferences, type References } from './references.ts';
-import { guardRoleChange } from './roleGrants.ts';
 import { findEmailOwner, findUser, readSettings, setProfiles, setRoles, updateUser } from './store.ts';
+import { notFound } from '../../access/refusals.ts';
+import type { Caller } from '../../access/caller.ts';
+import { guardRights, needPermission } from '../../access/guards.ts';
+import { guardRoleChange } from '../../access/roleGrants.ts';
 
 type Changes = RouteInput<(typeof userRoutes)['users.update']>['body']['changes'];
 type Edited = User & { readonly changed: ReadonlySet<string> };
@@ -92,7 +92,7 @@ async function guardEmailChange(work: Work, account: Caller, current: User, emai
   if (current.activatedAt !== null || current.authMethod !== 'local') {
     throw notEditable('This person signs in with the address; it could not be verified again.');
   }
-  await guardRights(work, account, current.id);
+  await guardRights(work, account, { userIds: [current.id] });
   const owner = await findEmailOwner(work.db, work.tenantId, email);
   if (owner !== null && owner.userId !== current.id) {
     throw await emailTaken(work, account, email, 'changes.email');

@@ -1,18 +1,17 @@
 import { refuse } from '#shared/api/errors.ts';
 import type { User } from '#shared/api/users.ts';
-import { missingToGrant } from '#shared/domain/permissions.ts';
 import type { Work } from '../../database/unitOfWork.ts';
-import { notFound } from '../../http/refusals.ts';
-import type { Caller } from '../../http/registerRoute.ts';
 import { fieldChanges } from '../fieldChanges.ts';
 import type { Activation } from '../activation/createActivation.ts';
 import { userTarget } from './auditFields.ts';
 import { emailTaken } from './emailTaken.ts';
-import { guardAction, notAllowed } from './guards.ts';
-import { findBinned, keepImages, purgeTime, removeUsers, restoreImages } from './recycleBin.ts';
-import { lockReferences, unknownReference } from './references.ts';
+import { findBinned, keepImages, purgeTime, removeUsers } from './recycleBin.ts';
+import { restoreUsers } from './restoreUsers.ts';
 import { changeUser, endSessions, findUser, readSettings } from './store.ts';
 import { conflictNow, seenUser } from './updateUsers.ts';
+import { notFound, notAllowed, unknownReference } from '../../access/refusals.ts';
+import type { Caller } from '../../access/caller.ts';
+import { guardAction } from '../../access/guards.ts';
 
 interface Seen {
   readonly userId: string;
@@ -95,11 +94,8 @@ export function createUserLifeCycle({ activation }: { readonly activation: Activ
           fields: [field],
         });
       }
-      const named = { profileIds: [], roleIds: [], had: binned.roleIds };
-      const { roles } = await lockReferences(work, named, '');
-      const granted = [...roles.values()].flatMap((role) => role.permissions);
-      if (missingToGrant(account.permissions, granted).length > 0) throw notAllowed('more-rights-than-you');
-      const restored = await restoreImages(work, [userId]);
+      const { restored, mightier } = await restoreUsers(work, account, [userId]);
+      if (mightier.has(userId)) throw notAllowed('more-rights-than-you');
       if (restored.length === 0) throw await emailTaken(work, account, binned.email, 'email');
       const user = await read(work, userId);
       work.audit({ type: 'user.restored', target: userTarget(user), details: { email: user.email } });

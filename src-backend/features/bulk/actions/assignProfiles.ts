@@ -1,9 +1,9 @@
 import { sql } from 'kysely';
 import type { AuditEntry, Work } from '../../../database/unitOfWork.ts';
 import { nameList } from '../../fieldChanges.ts';
-import { lockProfiles } from '../../users/references.ts';
 import { type ChunkAction, RunBroken } from '../chunkAction.ts';
 import type { ChunkResult, UntouchedUser } from '../chunks.ts';
+import { lockProfiles } from '../../profiles/store.ts';
 
 interface Move {
   readonly user: UntouchedUser;

@@ -1,6 +1,7 @@
-import { keepImages, removeUsers, restoreImages } from '../../users/recycleBin.ts';
+import { keepImages, removeUsers } from '../../users/recycleBin.ts';
+import { restoreUsers } from '../../users/restoreUsers.ts';
 import { endSessions, readSettings } from '../../users/store.ts';
-import type { ChunkAction } from '../chunkAction.ts';
+import { type ChunkAction, RunBroken } from '../chunkAction.ts';
 import { leaveLastAdmins } from './lastAdmins.ts';
 
 /** Deletes users; undo takes them out of the recycle bin, where the tenant has one. */
@@ -25,10 +26,9 @@ export const deleteUsers: ChunkAction = {
   },
 
   async undo(work, planId, users) {
-    const restored = await restoreImages(
-      work,
-      users.map((user) => user.userId),
-    );
+    if (work.actor === 'system') throw new RunBroken('Nobody is known who restores these users.');
+    const ids = users.map((user) => user.userId);
+    const { restored, mightier } = await restoreUsers(work, work.actor, ids);
     const versions = new Map(restored.map((user) => [user.userId, user.version]));
     const back = users.filter((user) => versions.has(user.userId));
     work.audit(
@@ -40,8 +40,9 @@ export const deleteUsers: ChunkAction = {
     );
     return users.map(({ userId }) => {
       const version = versions.get(userId);
+      const reason = mightier.has(userId) ? 'more-rights-than-you' : 'not-restorable';
       return version === undefined
-        ? { userId, outcome: 'undo-skipped', reason: 'not-restorable' }
+        ? { userId, outcome: 'undo-skipped', reason }
         : { userId, outcome: 'undone', version };
     });
   },

@@ -1,6 +1,6 @@
 import type { Work } from '../../../database/unitOfWork.ts';
-import { lastAdminsAmong } from '../../users/guards.ts';
 import type { ChunkResult, UntouchedUser } from '../chunks.ts';
+import { lastAdminsAmong } from '../../../access/lastAdmins.ts';
 
 /** Whom an action that ends access may be done to, and who must stay so that the tenant keeps an admin. */
 export async function leaveLastAdmins(

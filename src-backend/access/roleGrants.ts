@@ -1,8 +1,12 @@
+import type { Role } from '#shared/api/roles.ts';
 import { missingToGrant } from '#shared/domain/permissions.ts';
-import type { Work } from '../../database/unitOfWork.ts';
-import type { Caller } from '../../http/registerRoute.ts';
-import { actorIn, guardRights, needPermission, notAllowed, takesLastAdmin } from './guards.ts';
-import type { KnownRole } from './references.ts';
+import type { Work } from '../database/unitOfWork.ts';
+import { actorIn, type Caller } from './caller.ts';
+import { guardRights, needPermission } from './guards.ts';
+import { takesLastAdmin } from './lastAdmins.ts';
+import { notAllowed } from './refusals.ts';
+
+export type KnownRole = Pick<Role, 'id' | 'kind' | 'name' | 'permissions'>;
 
 export interface RoleChange {
   /** Null: a user who is just being created. */
@@ -30,7 +34,7 @@ export async function guardRoleChange(work: Work, account: Caller, change: RoleC
   if (missing.length > 0)
     throw notAllowed('more-rights-than-you', { missing: [...new Set(missing)].join(', ') });
   if (userId === null) return;
-  await guardRights(work, account, userId);
+  await guardRights(work, account, { userIds: [userId] });
   if (taken.length > 0 && actorIn(work.tenantId, account).userId === userId) throw notAllowed('own-account');
   if (taken.some((id) => isAdmin(roles.get(id))) && (await takesLastAdmin(work, [userId]))) {
     throw notAllowed('last-admin');

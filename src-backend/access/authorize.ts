@@ -1,8 +1,8 @@
 import type { Route } from '#shared/api/route.ts';
 import type { CallerFacts } from '../database/callerStatements.ts';
 import type { AccountReference } from '../database/unitOfWork.ts';
+import type { Caller } from './caller.ts';
 import { accountDisabled, notFound, notSignedIn, permissionDenied } from './refusals.ts';
-import type { Caller } from './registerRoute.ts';
 
 /**
  * Whether the account may call the route in the tenant, from facts of this very transaction: a disabled user, and

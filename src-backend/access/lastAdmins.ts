@@ -1,0 +1,19 @@
+import type { Work } from '../database/unitOfWork.ts';
+import { findActiveAdmins, lockAdmins } from './store.ts';
+
+/**
+ * Those of these users who are active admins, if no other would be left without them; otherwise nobody. Waits for
+ * others who take admins away.
+ */
+export async function lastAdminsAmong(work: Work, userIds: readonly string[]): Promise<ReadonlySet<string>> {
+  const going = new Set(userIds);
+  if (!(await findActiveAdmins(work)).some((id) => going.has(id))) return new Set();
+  await lockAdmins(work);
+  const admins = await findActiveAdmins(work);
+  return admins.every((id) => going.has(id)) ? new Set(admins) : new Set();
+}
+
+/** Whether no active admin would be left without these users. */
+export async function takesLastAdmin(work: Work, userIds: readonly string[]): Promise<boolean> {
+  return (await lastAdminsAmong(work, userIds)).size > 0;
+}

@@ -1,0 +1,58 @@
+import { sql } from 'kysely';
+import type { AccountReference, ReadableDatabase, Reading, Work } from '../database/unitOfWork.ts';
+
+/**
+ * How far rights are compared: `everywhere` before anything that could give control of a person's account, `here` (in
+ * the tenant in hand) before what only ends somebody's access.
+ */
+export type RightsScope = 'here' | 'everywhere';
+
+export interface RightsComparison {
+  readonly actor: AccountReference;
+  readonly scope: RightsScope;
+  /** Ids of the users compared; null: everyone in the tenant. */
+  readonly userIds: readonly string[] | null;
+}
+
+/**
+ * The ids of users of this tenant who hold a permission, here or in any tenant that they manage, that the actor does
+ * not hold there. A subquery with one column. The comparison is a function of the database (0040), because it reads
+ * the actor's rights in the actor's home tenant.
+ */
+export const mightierUsersSql = (tenantId: string, { actor, scope, userIds }: RightsComparison) =>
+  sql<{ user_id: string }>`select user_id from mightier_users(${tenantId}::uuid, ${actor.tenantId}::uuid,
+    ${actor.userId}::uuid, ${scope === 'everywhere'}, ${userIds === null ? null : [...userIds]}::uuid[])`;
+
+/** The users among these with rights that the actor lacks. */
+export async function findMightierUsers(
+  { db, tenantId }: { readonly db: ReadableDatabase; readonly tenantId: string },
+  comparison: RightsComparison,
+): Promise<ReadonlySet<string>> {
+  const { rows } = await mightierUsersSql(tenantId, comparison).execute(db);
+  return new Set(rows.map((row) => row.user_id));
+}
+
+/**
+ * Users who administer the tenant: they hold its default role Admin and may sign in. Staff of a parent doesn't count,
+ * because whether they may sign in is not known here.
+ */
+export const activeAdminsSql = (scope: Pick<Reading, 'tenantId' | 'now'>) => sql<{ user_id: string }>`
+  select a.user_id from users a
+  where a.tenant_id = ${scope.tenantId}::uuid and a.disabled_at is null and a.activated_at is not null
+    and (a.access_expires_at is null or a.access_expires_at > ${scope.now}::timestamptz)
+    and a.user_id in (
+      select g.grantee_user_id from role_grants g
+      join roles r on r.tenant_id = g.tenant_id and r.role_id = g.role_id
+      where g.tenant_id = ${scope.tenantId}::uuid and g.grantee_tenant_id = g.tenant_id
+        and r.kind = 'default' and r.name_key = 'admin')`;
+
+export async function findActiveAdmins(work: Work): Promise<readonly string[]> {
+  const { rows } = await activeAdminsSql(work).execute(work.db);
+  return rows.map((row) => row.user_id);
+}
+
+/** Others who take an admin away wait for this lock, so that two can't take the last two. */
+export async function lockAdmins(work: Work): Promise<void> {
+  await sql`select from roles where tenant_id = ${work.tenantId} and kind = 'default' and name_key = 'admin'
+    for no key update`.execute(work.db);
+}
