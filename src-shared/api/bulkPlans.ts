@@ -112,6 +112,9 @@ export const bulkResult = z.object({
 });
 export type BulkResult = z.infer<typeof bulkResult>;
 
+/** The job of a plan changes users, chunk by chunk. */
+const changesUsersLater = { kind: 'user', how: 'later', also: ['customer'] } as const;
+
 export const bulkPlanRoutes = {
   'bulkPlans.create': defineRoute({
     name: 'bulkPlans.create',
@@ -125,6 +128,7 @@ export const bulkPlanRoutes = {
     answer: bulkPlan,
     errors: ['ACTION_NOT_ALLOWED'],
     audit: 'bulk.planned',
+    affects: 'nothing',
     offline: 'never',
   }),
   'bulkPlans.get': defineRoute({
@@ -137,6 +141,7 @@ export const bulkPlanRoutes = {
     status: 200,
     answer: bulkPlan,
     errors: [],
+    affects: changesUsersLater,
     offline: 'never',
   }),
   'bulkPlans.effects': defineRoute({
@@ -164,6 +169,7 @@ export const bulkPlanRoutes = {
     answer: bulkPlan,
     errors: ['PLAN_STALE', 'ACTION_NOT_ALLOWED'],
     audit: 'bulk.applied',
+    affects: changesUsersLater,
     offline: 'never',
   }),
   'bulkPlans.cancel': defineRoute({
@@ -177,6 +183,7 @@ export const bulkPlanRoutes = {
     answer: bulkPlan,
     errors: ['ACTION_NOT_ALLOWED'],
     audit: 'bulk.cancelled',
+    affects: changesUsersLater,
     offline: 'never',
   }),
   'bulkPlans.results': defineRoute({
@@ -203,6 +210,7 @@ export const bulkPlanRoutes = {
     answer: bulkPlan,
     errors: ['ACTION_NOT_ALLOWED'],
     audit: 'bulk.undone',
+    affects: changesUsersLater,
     offline: 'never',
   }),
 };

@@ -56,6 +56,7 @@ export const changeRoutes = {
     answer: changePage,
     errors: ['CURSOR_INVALID', 'RESYNC_REQUIRED'],
     offline: 'never',
+    window: 'never',
   }),
   'changes.watch': defineRoute({
     name: 'changes.watch',
@@ -69,5 +70,6 @@ export const changeRoutes = {
     stream: true,
     errors: [],
     offline: 'never',
+    window: 'never',
   }),
 };

@@ -97,6 +97,7 @@ export const customerRoutes = {
     answer: customer,
     errors: ['NAME_TAKEN'],
     audit: 'customer.created',
+    affects: { kind: 'customer', how: 'answered' },
     offline: 'queue',
   }),
   'customers.update': defineRoute({
@@ -123,6 +124,7 @@ export const customerRoutes = {
     answer: customer,
     errors: ['NAME_TAKEN', 'VERSION_CONFLICT'],
     audit: 'customer.updated',
+    affects: { kind: 'customer', how: 'answered' },
     offline: 'queue',
   }),
   'customers.delete': defineRoute({
@@ -137,6 +139,7 @@ export const customerRoutes = {
     answer: z.object({ id: entityId, usersMoved: z.int(), usersDeleted: z.int() }),
     errors: ['VERSION_CONFLICT', 'CUSTOMER_HAS_USERS', 'ACTION_NOT_ALLOWED'],
     audit: 'customer.deleted',
+    affects: { kind: 'customer', how: 'removed', id: 'customerId', also: ['user'] },
     offline: 'never',
   }),
 };

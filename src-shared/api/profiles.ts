@@ -109,6 +109,7 @@ export const profileRoutes = {
     answer: profile,
     errors: ['NAME_TAKEN'],
     audit: 'profile.created',
+    affects: { kind: 'profile', how: 'answered' },
     offline: 'queue',
   }),
   'profiles.update': defineRoute({
@@ -130,6 +131,7 @@ export const profileRoutes = {
     answer: profile,
     errors: ['NAME_TAKEN', 'VERSION_CONFLICT', 'ACTION_NOT_ALLOWED'],
     audit: 'profile.updated',
+    affects: { kind: 'profile', how: 'answered' },
     offline: 'queue',
   }),
   'profiles.delete': defineRoute({
@@ -144,6 +146,7 @@ export const profileRoutes = {
     answer: z.object({ id: entityId, holders: z.int() }),
     errors: ['VERSION_CONFLICT', 'PROFILE_IN_USE', 'ACTION_NOT_ALLOWED'],
     audit: 'profile.deleted',
+    affects: { kind: 'profile', how: 'removed', id: 'profileId', also: ['user'] },
     offline: 'never',
   }),
 };

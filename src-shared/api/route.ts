@@ -1,20 +1,48 @@
 import type { z } from 'zod';
 import type { Permission } from '../domain/permissions.ts';
 import type { AuditEventType } from './audit.ts';
+import type { SyncedEntity } from './changes.ts';
 import type { ErrorCode } from './errors.ts';
 
 /** Who may call: everybody, any signed-in account, or accounts whose roles in the tenant hold the permission. */
 export type RouteAccess = 'public' | 'signed-in' | Permission;
 
+interface Affected {
+  /** The kind of rows that changes. */
+  readonly kind: SyncedEntity;
+  /** Kinds whose rows may change with it, such as the customer that counts its users. */
+  readonly also?: readonly SyncedEntity[];
+}
+
+/**
+ * What a successful call changes of the rows that consoles copy. `answered`: the answer is the row as it is now;
+ * `removed`: the row that the parameter `id` names is gone; `later`: a job changes rows after the answer, so that each
+ * answer about the job is a moment to look for changes.
+ */
+export type RouteEffect =
+  | (Affected & { readonly how: 'answered' | 'later' })
+  | (Affected & { readonly how: 'removed'; readonly id: string });
+
+interface ReadRoute {
+  readonly method: 'GET';
+  readonly affects?: RouteEffect & { readonly how: 'later' };
+}
+
+interface WriteRoute {
+  readonly method: 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+  readonly affects: RouteEffect | 'nothing';
+}
+
 /**
  * One operation of the tenant API. From this value come the Fastify route with its validation and permission check,
- * the OpenAPI document, the typed client and what the console may offer offline.
+ * the OpenAPI document, the typed client, what a call changes in the copy, and what the console may offer offline.
  */
-export interface Route {
+export type Route = RouteFacts & (ReadRoute | WriteRoute);
+
+interface RouteFacts {
   /** `resource.verb`, the key under which everybody knows it. */
   readonly name: string;
   readonly summary: string;
-  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   /** Path with `:parameters`; those of a tenant begin with `/v1/tenants/:tenantId`. */
   readonly path: string;
   readonly access: RouteAccess;
@@ -32,6 +60,8 @@ export interface Route {
   readonly audit?: AuditEventType;
   /** Whether the console may queue it while offline (requirement D3). Security actions never are. */
   readonly offline: 'queue' | 'never';
+  /** Only the engine and main call it for themselves; the console's window can't. */
+  readonly window?: 'never';
 }
 
 /** Codes that every route may answer. */

@@ -63,5 +63,6 @@ export const tenantRoutes = {
     answer: z.object({ account: accountProfile, tenants: z.array(tenantSummary) }),
     errors: [],
     offline: 'never',
+    window: 'never',
   }),
 };

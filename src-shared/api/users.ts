@@ -95,6 +95,9 @@ export const userListSortFields = ['name', 'email', 'lastLoginAt', 'createdAt'] 
 
 const userVersionBody = z.strictObject({ version: entityVersion });
 
+/** A user's customer counts its users. */
+const answersUser = { kind: 'user', how: 'answered', also: ['customer'] } as const;
+
 export const userRoutes = {
   'users.list': defineRoute({
     name: 'users.list',
@@ -142,6 +145,7 @@ export const userRoutes = {
     answer: user,
     errors: ['EMAIL_TAKEN', 'ACTION_NOT_ALLOWED'],
     audit: 'user.created',
+    affects: answersUser,
     offline: 'queue',
   }),
   'users.update': defineRoute({
@@ -156,6 +160,7 @@ export const userRoutes = {
     answer: user,
     errors: ['EMAIL_TAKEN', 'VERSION_CONFLICT', 'ACTION_NOT_ALLOWED'],
     audit: 'user.updated',
+    affects: answersUser,
     offline: 'queue',
   }),
   'users.avatar': defineRoute({
@@ -186,6 +191,7 @@ export const userRoutes = {
     answer: user,
     errors: ['VERSION_CONFLICT'],
     audit: 'user.avatar-changed',
+    affects: answersUser,
     offline: 'never',
   }),
   'users.activate': defineRoute({
@@ -200,6 +206,7 @@ export const userRoutes = {
     answer: user,
     errors: ['VERSION_CONFLICT', 'ACTION_NOT_ALLOWED'],
     audit: 'user.activated',
+    affects: answersUser,
     offline: 'never',
   }),
   'users.deactivate': defineRoute({
@@ -214,6 +221,7 @@ export const userRoutes = {
     answer: user,
     errors: ['VERSION_CONFLICT', 'ACTION_NOT_ALLOWED'],
     audit: 'user.deactivated',
+    affects: answersUser,
     offline: 'never',
   }),
   'users.delete': defineRoute({
@@ -229,6 +237,7 @@ export const userRoutes = {
     answer: z.object({ id: entityId, restorableUntil: instant.nullable() }),
     errors: ['VERSION_CONFLICT', 'ACTION_NOT_ALLOWED'],
     audit: 'user.deleted',
+    affects: { kind: 'user', how: 'removed', id: 'userId', also: ['customer'] },
     offline: 'never',
   }),
   'users.restore': defineRoute({
@@ -242,6 +251,7 @@ export const userRoutes = {
     answer: user,
     errors: ['EMAIL_TAKEN', 'ACTION_NOT_ALLOWED'],
     audit: 'user.restored',
+    affects: answersUser,
     offline: 'never',
   }),
   'users.resendActivation': defineRoute({
@@ -255,6 +265,7 @@ export const userRoutes = {
     answer: user,
     errors: ['ACTION_NOT_ALLOWED', 'RATE_LIMITED'],
     audit: 'user.activation-sent',
+    affects: answersUser,
     offline: 'never',
   }),
 };

@@ -1,23 +1,27 @@
 import { z } from 'zod';
-import { api, type RouteName } from '../api/index.ts';
+import { api, type Api, type RouteName } from '../api/index.ts';
+import type { Route } from '../api/route.ts';
 import { defineCommand } from './command.ts';
 
-const names = (Object.keys(api) as RouteName[]).filter(
-  (name) => !['changes.list', 'changes.watch', 'me.get'].includes(name),
-);
+/** The routes that the console's window may call. */
+export type CallableRoute = {
+  [N in RouteName]: Api[N] extends { readonly window: 'never' } ? never : N;
+}[RouteName];
+
+const callableRoutes = Object.values<Route>(api)
+  .filter(({ window }) => window !== 'never')
+  .map(({ name }) => name);
 
 /**
- * The routes that the console's window may call through the engine, which checks the request against the route's own
- * schemas, adds the access token, and writes the answer of a change into the copy at once.
+ * Calls a route through the engine, which checks the request against the route's own schemas, adds the access token, and
+ * writes what the route affects into the copy at once.
  */
-export const callableRoutes = names as [RouteName, ...RouteName[]];
-
 export const backendCommands = {
   'backend.call': defineCommand({
     name: 'backend.call',
     answeredBy: 'engine',
     input: z.strictObject({
-      route: z.enum(callableRoutes),
+      route: z.enum(callableRoutes as [CallableRoute, ...CallableRoute[]]),
       /** The tenant that the form or grid was opened in; must equal `params.tenantId` (tenant guard, T6). */
       tenantId: z.uuid(),
       params: z.record(z.string(), z.string()),

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import type { BulkPlan } from '#shared/api/bulkPlans.ts';
 import { apiError } from '#shared/api/errors.ts';
 import { idNumber, someTenant, tenantIdOf } from '#test/support/engineEntities.ts';
 import { someScene } from '#test/support/engineScene.ts';
@@ -36,6 +37,7 @@ test('a deletion takes the row and its counts out of the copy at once', async ()
   const { tenantId, openDesk } = await someScene(3);
   const desk = await openDesk();
   await desk.open(tenantId);
+  desk.events.length = 0;
   await desk.value('backend.call', {
     route: 'users.delete',
     tenantId,
@@ -43,8 +45,43 @@ test('a deletion takes the row and its counts out of the copy at once', async ()
     body: { version: 1 },
     idempotencyKey: 'k',
   });
+  await desk.event(
+    'copy.changed',
+    ({ entities }) => entities.includes('user') && entities.includes('customer'),
+  );
   expect((await desk.value('users.page', { tenantId, filter: {} })).total).toBe(2);
   expect((await desk.value('customers.page', { tenantId })).rows[0]).toMatchObject({ userCount: 2 });
+});
+
+test('each look at a job asks for what it changed meanwhile', async () => {
+  const { backend, tenant, tenantId, openDesk } = await someScene(1);
+  // Nothing but the look itself is a reason to ask.
+  const desk = await openDesk({ delays: { focused: 600_000, hints: 600_000 } });
+  await desk.open(tenantId);
+  const none = { users: 1, changed: 1, unchanged: 0, refused: 0, profiles: [], withoutProfile: 0, losing: 0 };
+  const at = new Date(0).toISOString();
+  const planId = idNumber(9, 1);
+  const plan: BulkPlan = {
+    id: planId,
+    tenantId,
+    action: { kind: 'activate' },
+    selection: { kind: 'users', users: 1 },
+    state: 'applying',
+    totals: none,
+    progress: { done: 1, succeeded: 1, failed: 0, skipped: 0, total: 2 },
+    undoable: true,
+    createdAt: at,
+    expiresAt: at,
+    finishedAt: null,
+  };
+  backend.fault = (request) =>
+    request.includes('/bulk-plans') ? { kind: 'body', json: JSON.stringify(plan) } : null;
+  desk.events.length = 0;
+  const user = tenant.rows.user.get(userId);
+  if (user !== undefined) tenant.put('user', { ...user, firstName: 'Changed by the job', version: 2 });
+  await desk.value('backend.call', { route: 'bulkPlans.get', tenantId, params: { tenantId, planId } });
+  await desk.event('copy.changed', ({ entities }) => entities.includes('user'));
+  expect((await desk.value('users.one', { tenantId, userId })).firstName).toBe('Changed by the job');
 });
 
 test('@security a form of one tenant can not change another', async () => {

@@ -1,8 +1,15 @@
 import { describe, expect, it } from 'vitest';
+import type { z } from 'zod';
+import type { SyncedEntity } from '#shared/api/changes.ts';
+import { customer } from '#shared/api/customers.ts';
 import { api, type RouteName } from '#shared/api/index.ts';
+import { product, profile } from '#shared/api/profiles.ts';
+import { role } from '#shared/api/roles.ts';
 import { isWrite, pathOf, type Route } from '#shared/api/route.ts';
+import { user } from '#shared/api/users.ts';
 import { commands } from '#shared/desktop/index.ts';
 
+const rows: Readonly<Record<SyncedEntity, z.ZodType>> = { role, product, profile, customer, user };
 const routes = Object.entries(api) as [RouteName, Route][];
 
 describe('The contract', () => {
@@ -22,6 +29,20 @@ describe('The contract', () => {
   it.each(routes)('has an audit event for each write, and none for a read: %s', (_, route) => {
     expect(route.audit !== undefined).toBe(isWrite(route));
   });
+
+  it.each(routes)(
+    'says of each write what it changes, and of a read at most a job that it looks at: %s',
+    (_, route) => {
+      expect(route.affects !== undefined || !isWrite(route)).toBe(true);
+      const { affects = 'nothing' } = route;
+      if (affects === 'nothing') return;
+      expect(isWrite(route) || affects.how === 'later').toBe(true);
+      expect(affects.also ?? []).not.toContain(affects.kind);
+      // A row is answered by exactly those routes that say so.
+      expect(route.answer === rows[affects.kind]).toBe(affects.how === 'answered');
+      expect(Object.keys(route.params.shape)).toContain(affects.how === 'removed' ? affects.id : 'tenantId');
+    },
+  );
 
   it('queues only writes that are no security action', () => {
     const queued = routes.filter(([, route]) => route.offline === 'queue').map(([name]) => name);

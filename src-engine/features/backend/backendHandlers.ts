@@ -1,8 +1,9 @@
 import type { z } from 'zod';
-import { api, type RouteName } from '#shared/api/index.ts';
+import { api, type Api } from '#shared/api/index.ts';
 import { type ApiError, apiError, Refusal } from '#shared/api/errors.ts';
 import { findingsOf } from '#shared/api/fieldErrors.ts';
 import { isWrite, type Route, type RouteRequest } from '#shared/api/route.ts';
+import type { CallableRoute } from '#shared/desktop/backend.ts';
 import type { Handlers, ParsedInput } from '../../commands/handlers.ts';
 import { knownTenant } from '../tenants/tenantsHandlers.ts';
 import { takeAnswer } from './takeAnswer.ts';
@@ -15,16 +16,14 @@ export const backendHandlers: Handlers<'backend.call'> = {
     const refusal = refusalOf(call, route);
     if (refusal !== null) throw new Refusal(refusal);
     await knownTenant(call.tenantId, context);
-    const request = {
-      params: call.params,
-      ...(call.query === undefined ? {} : { query: call.query }),
-      ...(route.body === undefined ? {} : { body: call.body }),
-    } as unknown as RouteRequest<(typeof api)[RouteName]>;
-    const key = isWrite(route) ? call.idempotencyKey : undefined;
+    const { params, query, body } = call;
+    // Just checked by the route's own schemas.
+    const request = { params, query, body } as RouteRequest<Api[CallableRoute]>;
+    const { idempotencyKey } = call;
     const answer = await context.client.call(
       call.route,
       request,
-      key === undefined ? {} : { idempotencyKey: key },
+      isWrite(route) && idempotencyKey !== undefined ? { idempotencyKey } : {},
     );
     if (!answer.ok) {
       if (answer.error.code === 'NOT_FOUND' || answer.error.code === 'PERMISSION_DENIED')
@@ -33,8 +32,8 @@ export const backendHandlers: Handlers<'backend.call'> = {
       if (answer.error.code === 'VERSION_CONFLICT') context.sync.changed(call.tenantId);
       throw new Refusal(answer.error);
     }
-    await takeAnswer(call, answer.value, context);
-    if (isWrite(route) || call.route === 'bulkPlans.get') context.sync.changed(call.tenantId);
+    const { affects = 'nothing' } = route;
+    if (affects !== 'nothing') await takeAnswer(call, affects, answer.value, context);
     return answer.value;
   },
 };
