@@ -3,7 +3,7 @@ import type { Bridge } from '#shared/desktop/bridge.ts';
 import { App } from './app/App.tsx';
 import { createApp } from './app/createApp.ts';
 import { prefetchStart } from './app/prefetchStart.ts';
-import './app/theme/base.css';
+import './theme/base.css';
 import { keepZodFromEval } from './zodWithoutEval.ts';
 
 declare global {
@@ -26,7 +26,7 @@ createRoot(root).render(<App {...parts} />);
 const settled = 3000;
 
 async function keepForNextStart(): Promise<void> {
-  const { keepSnapshot } = await import('./app/snapshot/keepSnapshot.ts');
+  const { keepSnapshot } = await import('./snapshot/keepSnapshot.ts');
   keepSnapshot(parts, document);
 }
 setTimeout(() => {

@@ -1,5 +1,5 @@
 /**
- * Colours of pages and mails, light and dark: the console's (`src-renderer/app/theme/tokens.css`), which the backend
+ * Colours of pages and mails, light and dark: the console's (`src-renderer/theme/tokens.css`), which the backend
  * can't import. Text pairs hold 4.5:1 or better.
  */
 export const palette = {

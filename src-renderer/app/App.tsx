@@ -11,8 +11,8 @@ import type { ConsoleStore } from '../state/consoleStore.ts';
 import { followEngine, LiveContext, type LiveStore } from '../state/liveStore.ts';
 import { followTenants } from './followTenants.ts';
 import { Session } from './Session.tsx';
-import { SnapshotContext, type SnapshotStore } from './snapshot/snapshotStore.ts';
-import { StyleCacheContext, type StyleCacheHolder } from './theme/StyleCache.tsx';
+import { SnapshotContext, type SnapshotStore } from '../snapshot/snapshotStore.ts';
+import { StyleCacheContext, type StyleCacheHolder } from '../theme/StyleCache.tsx';
 
 export interface AppParts {
   readonly desktop: Desktop;

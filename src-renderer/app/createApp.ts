@@ -5,9 +5,9 @@ import { createToastStore } from '../components/toasts/toastStore.ts';
 import { createConsoleStore } from '../state/consoleStore.ts';
 import { createLiveStore } from '../state/liveStore.ts';
 import type { AppParts } from './App.tsx';
-import { answersIn, createSnapshotStore } from './snapshot/snapshotStore.ts';
-import { restoreAnswers } from './snapshot/startAnswers.ts';
-import { createWords } from './i18n/i18n.ts';
+import { answersIn, createSnapshotStore } from '../snapshot/snapshotStore.ts';
+import { restoreAnswers } from '../snapshot/startAnswers.ts';
+import { createWords } from '../words/createWords.ts';
 
 export interface AppOptions {
   readonly bridge: Bridge;

@@ -1,6 +1,6 @@
 import Menu from '@mui/material/Menu';
 import MenuItem from '@mui/material/MenuItem';
-import { MuiTheme } from '../app/theme/MuiTheme.tsx';
+import { MuiTheme } from '../theme/MuiTheme.tsx';
 import { ReasonTooltip } from './ReasonTooltip.tsx';
 import type { MenuAction } from './table/types.ts';
 

@@ -1,6 +1,6 @@
 import Dialog from '@mui/material/Dialog';
 import { type ReactNode, useId } from 'react';
-import { MuiTheme } from '../app/theme/MuiTheme.tsx';
+import { MuiTheme } from '../theme/MuiTheme.tsx';
 import styles from './ConfirmDialog.module.css';
 import { TenantLine } from './TenantLine.tsx';
 

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { useNoSnapshot } from '../app/snapshot/snapshotStore.ts';
+import { useNoSnapshot } from '../snapshot/snapshotStore.ts';
 import styles from './States.module.css';
 
 export interface EmptyStateProps {

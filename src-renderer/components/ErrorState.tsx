@@ -1,7 +1,7 @@
 import { CircleAlert, Copy } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { ApiError } from '#shared/api/errors.ts';
-import { useNoSnapshot } from '../app/snapshot/snapshotStore.ts';
+import { useNoSnapshot } from '../snapshot/snapshotStore.ts';
 import { useDesktop } from '../bridge/DesktopContext.tsx';
 import { Button, IconButton } from './Button.tsx';
 import { errorWords } from './errorWords.ts';

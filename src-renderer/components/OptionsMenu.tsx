@@ -1,7 +1,7 @@
 import Checkbox from '@mui/material/Checkbox';
 import Menu from '@mui/material/Menu';
 import MenuItem from '@mui/material/MenuItem';
-import { MuiTheme } from '../app/theme/MuiTheme.tsx';
+import { MuiTheme } from '../theme/MuiTheme.tsx';
 
 export interface OptionsMenuProps {
   readonly anchor: HTMLElement | null;

@@ -5,7 +5,7 @@ import { CautionNotice } from '../../components/CautionNotice.tsx';
 import { EmptyState } from '../../components/EmptyState.tsx';
 import { useConsole } from '../../state/ConsoleContext.tsx';
 import { TenantPicker } from '../switcher/TenantPicker.tsx';
-import { useNoSnapshot } from '../snapshot/snapshotStore.ts';
+import { useNoSnapshot } from '../../snapshot/snapshotStore.ts';
 import styles from './ChooseTenant.module.css';
 
 /** The first thing that staff of a service provider see: nothing happens before a tenant is chosen. */

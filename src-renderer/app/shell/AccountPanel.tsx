@@ -9,7 +9,7 @@ import { Button } from '../../components/Button.tsx';
 import { ConfirmDialog } from '../../components/ConfirmDialog.tsx';
 import { errorLine } from '../../components/errorWords.ts';
 import { useToast } from '../../components/toasts/toastStore.ts';
-import { MuiTheme } from '../theme/MuiTheme.tsx';
+import { MuiTheme } from '../../theme/MuiTheme.tsx';
 import { useChangePreferences } from '../useAppearance.ts';
 import styles from './AccountPanel.module.css';
 

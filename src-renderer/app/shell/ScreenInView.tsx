@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { useTenantSlice } from '../../state/ConsoleContext.tsx';
 import { usePermissionReason } from '../../state/useTenant.ts';
 import { EmptyState } from '../../components/EmptyState.tsx';
-import { useNoSnapshot } from '../snapshot/snapshotStore.ts';
+import { useNoSnapshot } from '../../snapshot/snapshotStore.ts';
 import { startPage } from '../startPage.ts';
 import { screenPermission, type ScreenProps, screens } from '../screens.ts';
 

@@ -8,7 +8,7 @@ import { Button } from '../../components/Button.tsx';
 import { ErrorCodeLine } from '../../components/ErrorState.tsx';
 import { errorWords } from '../../components/errorWords.ts';
 import { Mark } from './Mark.tsx';
-import { useNoSnapshot } from '../snapshot/snapshotStore.ts';
+import { useNoSnapshot } from '../../snapshot/snapshotStore.ts';
 import styles from './SignIn.module.css';
 
 /** The door (A1): the console opens the system browser, where the backend asks for the password, and waits. */

@@ -3,7 +3,7 @@ import { type ReactNode, useEffect, useId, useRef, useState } from 'react';
 import { type FieldValues, FormProvider, type UseFormReturn } from 'react-hook-form';
 import { useTranslation } from 'react-i18next';
 import type { ApiError } from '#shared/api/errors.ts';
-import { MuiTheme } from '../../app/theme/MuiTheme.tsx';
+import { MuiTheme } from '../../theme/MuiTheme.tsx';
 import { useConsole } from '../../state/ConsoleContext.tsx';
 import { Button, IconButton } from '../Button.tsx';
 import { ConfirmDialog } from '../ConfirmDialog.tsx';

@@ -9,9 +9,9 @@ import {
   useRef,
   useState,
 } from 'react';
-import { snapshotRows } from '../../app/snapshot/snapshotRows.ts';
-import { useSnapshot } from '../../app/snapshot/snapshotStore.ts';
-import { useRelease } from '../../app/snapshot/useRelease.ts';
+import { snapshotRows } from '../../snapshot/snapshotRows.ts';
+import { useSnapshot } from '../../snapshot/snapshotStore.ts';
+import { useRelease } from '../../snapshot/useRelease.ts';
 import { useConsole } from '../../state/ConsoleContext.tsx';
 import { classes } from '../classes.ts';
 import { ErrorState } from '../ErrorState.tsx';

@@ -7,8 +7,8 @@ import {
 } from '@mui/x-data-grid';
 import { createContext, useContext, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
-import { MuiTheme } from '../../app/theme/MuiTheme.tsx';
-import { StyleCacheContext } from '../../app/theme/StyleCache.tsx';
+import { MuiTheme } from '../../theme/MuiTheme.tsx';
+import { StyleCacheContext } from '../../theme/StyleCache.tsx';
 import { useRead } from '../../bridge/queries.ts';
 import { isSelected, withRows } from '../../state/selection.ts';
 import { CellContent, RowCheckbox, RowMenuButton } from './cells.tsx';

@@ -3,7 +3,7 @@ import Popover from '@mui/material/Popover';
 import TextField from '@mui/material/TextField';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { MuiTheme } from '../../app/theme/MuiTheme.tsx';
+import { MuiTheme } from '../../theme/MuiTheme.tsx';
 import { useCustomerOptions } from './useCustomerOptions.ts';
 
 export interface CustomerMenuProps {

@@ -4,7 +4,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import type { StartSnapshot } from '#shared/desktop/startSnapshot.ts';
 import { markupOf } from '../../../src-main/snapshot/markup.ts';
 import { prefetchStart } from '../../../src-renderer/app/prefetchStart.ts';
-import { keepSnapshot } from '../../../src-renderer/app/snapshot/keepSnapshot.ts';
+import { keepSnapshot } from '../../../src-renderer/snapshot/keepSnapshot.ts';
 import { tenantId } from '../support/memoryWorld.ts';
 import { happen, type RenderedApp, renderApp } from '../support/renderApp.tsx';
 

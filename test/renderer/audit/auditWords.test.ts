@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { auditEventTypes } from '#shared/api/audit.ts';
-import { createWords } from '../../../src-renderer/app/i18n/i18n.ts';
+import { createWords } from '../../../src-renderer/words/createWords.ts';
 import {
   auditDetails,
   auditGroups,

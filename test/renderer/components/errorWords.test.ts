@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { apiError, type ErrorCode, errorCodes, fieldReasons } from '#shared/api/errors.ts';
 import { permissions } from '#shared/domain/permissions.ts';
 import { refusalReasons } from '#shared/domain/userActions.ts';
-import { createWords } from '../../../src-renderer/app/i18n/i18n.ts';
+import { createWords } from '../../../src-renderer/words/createWords.ts';
 import { errorWords, fieldWords, refusalWords } from '../../../src-renderer/components/errorWords.ts';
 
 const { t } = createWords();

@@ -2,7 +2,7 @@ import { createRoot } from 'react-dom/client';
 import { App } from '../../../src-renderer/app/App.tsx';
 import { createApp } from '../../../src-renderer/app/createApp.ts';
 import { prefetchStart } from '../../../src-renderer/app/prefetchStart.ts';
-import '../../../src-renderer/app/theme/base.css';
+import '../../../src-renderer/theme/base.css';
 import { keepZodFromEval } from '../../../src-renderer/zodWithoutEval.ts';
 import { bridgeFor } from './scenarios.ts';
 

@@ -2,12 +2,13 @@ import { createInstance, type i18n } from 'i18next';
 import { initReactI18next } from 'react-i18next';
 import audit from './en/audit.json';
 import bulk from './en/bulk.json';
+import customers from './en/customers.json';
 import profiles from './en/profiles.json';
+import shell from './en/shell.json';
 import users from './en/users.json';
-import shared from './en.json';
 
-/** What all screens say, and one part per feature. */
-const en = { ...shared, audit, bulk, profiles, users };
+/** What the shell and all screens say, and one part per feature. */
+const en = { ...shell, audit, bulk, customers, profiles, users };
 
 declare module 'i18next' {
   interface CustomTypeOptions {

@@ -1,10 +1,10 @@
 import type { QueryClient } from '@tanstack/react-query';
-import { readKey, type Reader } from '../../bridge/queries.ts';
+import { readKey, type Reader } from '../bridge/queries.ts';
 import type { OutputOf } from '#shared/desktop/index.ts';
-import { type ConsoleStore, emptySlice, type TenantSlice } from '../../state/consoleStore.ts';
-import type { LiveStore } from '../../state/liveStore.ts';
-import { selectedCount } from '../../state/selection.ts';
-import { startPage } from '../startPage.ts';
+import { type ConsoleStore, emptySlice, type TenantSlice } from '../state/consoleStore.ts';
+import type { LiveStore } from '../state/liveStore.ts';
+import { selectedCount } from '../state/selection.ts';
+import { startPage } from '../app/startPage.ts';
 import { snapshotRows } from './snapshotRows.ts';
 
 export interface SnapshotSources {

@@ -1,9 +1,9 @@
 import type { QueryClient } from '@tanstack/react-query';
 import type { StartSnapshot } from '#shared/desktop/startSnapshot.ts';
-import { readKey } from '../../bridge/queries.ts';
-import { type ConsoleStore, emptySlice } from '../../state/consoleStore.ts';
-import { toRemember } from '../lastScreen.ts';
-import { startPage } from '../startPage.ts';
+import { readKey } from '../bridge/queries.ts';
+import { type ConsoleStore, emptySlice } from '../state/consoleStore.ts';
+import { toRemember } from '../app/lastScreen.ts';
+import { startPage } from '../app/startPage.ts';
 
 export type StartAnswers = StartSnapshot['answers'];
 

@@ -1,5 +1,5 @@
 import type { StartSnapshot } from '#shared/desktop/startSnapshot.ts';
-import type { AppParts } from '../App.tsx';
+import type { AppParts } from '../app/App.tsx';
 import { startAnswers } from './startAnswers.ts';
 import { looksAsAtStart, snapshotFacts } from './snapshotFacts.ts';
 import { toNode } from './toNode.ts';
