@@ -5,9 +5,11 @@
  *   node scripts/with-postgres.ts vitest run --project backend-postgres
  *
  * The command finds the server's URL in TENANTDESK_TEST_POSTGRES. When that is already set, its server is used;
- * otherwise a throw-away one is started (Debian's pg_virtualenv) and removed at the end.
+ * otherwise a throw-away one is started (Debian's pg_virtualenv) and removed at the end, also when this script is killed.
  */
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { chmod, mkdtemp, readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { handOver } from './runtime/processes.ts';
@@ -31,6 +33,27 @@ async function inside(command: readonly [string, ...string[]]): Promise<number> 
   return 0;
 }
 
+interface Guard {
+  /** Says which process group goes with us. */
+  readonly watch: (group: number) => void;
+  /** Ends the group, its servers and the folder, and waits for it. */
+  readonly end: () => Promise<void>;
+}
+
+/** See the script: it ends what is left in `folder`, at the latest when this process is gone. */
+function startGuard(folder: string): Guard {
+  const script = join(import.meta.dirname, 'runtime', 'postgresGuard.sh');
+  const guard = spawn('sh', [script, folder], { detached: true, stdio: ['pipe', 'ignore', 'inherit'] });
+  const gone = once(guard, 'close');
+  return {
+    watch: (group) => guard.stdin.write(`${group}\n`),
+    end: async () => {
+      guard.stdin.end();
+      await gone;
+    },
+  };
+}
+
 async function throwAway(command: readonly string[]): Promise<number> {
   if (!hasProgram('pg_virtualenv')) {
     throw new SetupError(
@@ -39,6 +62,9 @@ async function throwAway(command: readonly string[]): Promise<number> {
     );
   }
   const folder = await mkdtemp(join(tmpdir(), 'tenantdesk-postgres-'));
+  const guard = startGuard(folder);
+  // The server runs as another account when this is root.
+  await chmod(folder, 0o711);
   const codeFile = join(folder, 'exit-code');
   try {
     // UTF-8 whatever the machine's locale is; connections for several test workers.
@@ -52,9 +78,10 @@ async function throwAway(command: readonly string[]): Promise<number> {
       'synchronous_commit=off',
     ];
     const again = [process.execPath, import.meta.filename, INSIDE, ...command];
-    const code = await handOver('pg_virtualenv', [...options, ...again], {
-      env: { ...process.env, [EXIT_CODE_FILE]: codeFile },
+    const code = await handOver('pg_virtualenv', [...options, 'env', `TMPDIR=${tmpdir()}`, ...again], {
+      env: { ...process.env, TMPDIR: folder, [EXIT_CODE_FILE]: codeFile },
       ownGroup: true,
+      started: guard.watch,
       // It tells of its clusters on stdout, which belongs to the command.
       stdoutToStderr: true,
       stdoutAs3: true,
@@ -62,7 +89,7 @@ async function throwAway(command: readonly string[]): Promise<number> {
     const inner = await readFile(codeFile, 'utf8').catch(() => undefined);
     return inner === undefined ? code : Number(inner);
   } finally {
-    await rm(folder, { recursive: true, force: true });
+    await guard.end();
   }
 }
 

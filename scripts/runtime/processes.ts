@@ -69,6 +69,8 @@ export interface HandOverOptions {
   readonly timeout?: number;
   /** Starts the child as leader of its own process group; at the end the whole group is ended, so nothing outlives us. */
   readonly ownGroup?: boolean;
+  /** Called with the child's process id, which with `ownGroup` is that of the group. */
+  readonly started?: (pid: number) => void;
 }
 
 /**
@@ -94,6 +96,7 @@ export async function handOver(
     detached: ownGroup,
   });
   const stopPassing = passSignals(child, ownGroup);
+  if (child.pid !== undefined) options.started?.(child.pid);
   try {
     return await new Promise<number>((resolve, reject) => {
       child.on('error', (error) => {

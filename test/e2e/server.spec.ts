@@ -74,16 +74,16 @@ test('On a PostgreSQL and an SMTP server: a new user activates by mail, and a jo
       await dialog.getByRole('checkbox', { name: /^I have seen that [\d,]+ users lose something/u }).check();
 
       // Somebody edits a few users of the second thousand: the job waits for them there.
-      const release = await database.hold(
+      const held = await database.hold(
         `select from tenantdesk.users where user_id in (
           select user_id from tenantdesk.users join tenantdesk.tenants t using (tenant_id)
           where t.name = 'Atlas Property Group' order by user_id offset 1500 limit 50) for update`,
       );
       await ok.click();
-      await database.waiting(1);
+      await held.waitedForBy(1);
       await dialog.getByRole('button', { name: 'Cancel' }).click();
-      await database.waiting(2);
-      await release();
+      await held.waitedForBy(2);
+      await held.release();
 
       // The chunk in hand is finished; one more may have begun before the cancel was its turn.
       const done = dialog.getByText(/^Assigned profiles to [23],000 users · \d+ skipped$/u);
