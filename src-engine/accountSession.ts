@@ -1,4 +1,4 @@
-import { syncedEntities } from '#shared/api/changes.ts';
+import { syncedKindNames } from '#shared/api/syncedKinds.ts';
 import type { ApiError } from '#shared/api/errors.ts';
 import type { Account } from '#shared/desktop/session.ts';
 import type { AccessTokens } from './backend/accessTokens.ts';
@@ -9,6 +9,7 @@ import type { Clock } from './clock.ts';
 import type { EngineContext } from './engineContext.ts';
 import type { Emit } from './events.ts';
 import { openedTenants } from './features/tenants/tenantsStore.ts';
+import { syncWrites } from './composition.ts';
 import { exceptionFacts, type Log } from './log.ts';
 import { type AccountSync, createAccountSync } from './sync/accountSync.ts';
 import { createConnectionWatch } from './sync/connection.ts';
@@ -58,6 +59,7 @@ export function openAccountSession(deps: AccountSessionDeps): AccountSession {
   function syncOn(current: Copy): AccountSync {
     return createAccountSync({
       copy: current,
+      writes: syncWrites,
       client,
       clock,
       delays,
@@ -104,15 +106,15 @@ export function openAccountSession(deps: AccountSessionDeps): AccountSession {
       .catch((error: unknown) => log.write('warn', 'damaged copy not closed', exceptionFacts(error)));
     copy = replaceCopy(deps);
     sync = syncOn(copy);
-    sync.start();
+    sync.start(openedTenants(copy.readable));
     if (inView !== null) void sync.open(inView).catch((error: unknown) => failed(error, copy));
     emit('tenants.changed', {});
     for (const tenantId of openedTenants(copy.readable)) {
-      emit('copy.changed', { tenantId, entities: [...syncedEntities] });
+      emit('copy.changed', { tenantId, entities: [...syncedKindNames] });
     }
   }
 
-  sync.start();
+  sync.start(openedTenants(copy.readable));
   return {
     context: () => ({
       profile: account.profile,
@@ -122,7 +124,6 @@ export function openAccountSession(deps: AccountSessionDeps): AccountSession {
       sync,
       clock,
       emit,
-      rowsChanged: (tenantId, entities) => emit('copy.changed', { tenantId, entities: [...entities] }),
     }),
     repair: ({ copy: damaged }) => repair(damaged),
     async close() {

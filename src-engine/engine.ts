@@ -11,6 +11,7 @@ import type { AccessTokens } from './backend/accessTokens.ts';
 import { wipeCopy } from './cache/copy.ts';
 import type { Clock } from './clock.ts';
 import { createCommandRegistry } from './commands/registry.ts';
+import { copyContents, handlers } from './composition.ts';
 import type { EngineContext } from './engineContext.ts';
 import { exceptionFacts, type Log } from './log.ts';
 import type { SyncDelays } from './sync/delays.ts';
@@ -57,6 +58,7 @@ export function createEngine(deps: EngineDeps): Engine {
   };
 
   const answer = createCommandRegistry({
+    handlers,
     context: async () => {
       if (session === null) await waitForAccount();
       if (session === null) throw notSignedIn();
@@ -84,6 +86,7 @@ export function createEngine(deps: EngineDeps): Engine {
       session = openAccountSession({
         ...deps,
         account,
+        contents: copyContents,
         location: { copy, nativeBinding: deps.nativeBinding },
         accessTokens: tokens,
         emit,

@@ -1,4 +1,3 @@
-import type { SyncedEntity } from '#shared/api/changes.ts';
 import type { AccountProfile } from '#shared/api/tenants.ts';
 import type { BackendClient } from './backend/client.ts';
 import type { Copy } from './cache/copy.ts';
@@ -16,6 +15,4 @@ export interface EngineContext {
   readonly sync: AccountSync;
   readonly clock: Clock;
   readonly emit: Emit;
-  /** Rows changed in the copy, by an answer to a command of this console. */
-  readonly rowsChanged: (tenantId: string, entities: readonly SyncedEntity[]) => void;
 }

@@ -14,6 +14,7 @@ import process from 'node:process';
 import { isMainThread, parentPort, workerData } from 'node:worker_threads';
 import { isWriterThreadData, serveWrites } from './cache/writerThread.ts';
 import { createClock } from './clock.ts';
+import { copyContents } from './composition.ts';
 import { createEngine, type EnginePort } from './engine.ts';
 import { createLog, exceptionFacts } from './log.ts';
 import { syncDelays } from './sync/delays.ts';
@@ -63,4 +64,5 @@ function startEngine(main: ElectronParentPort): void {
 
 const { parentPort: main } = process as { parentPort?: ElectronParentPort };
 if (isMainThread && main !== undefined) startEngine(main);
-else if (parentPort !== null && isWriterThreadData(workerData)) serveWrites(parentPort, workerData);
+else if (parentPort !== null && isWriterThreadData(workerData))
+  serveWrites(parentPort, workerData, copyContents);

@@ -14,18 +14,24 @@ const whereabouts = `select (select system_identifier from pg_control_system()) 
   (select timeline_id from pg_control_checkpoint()) || '/' ||
   (select oid from pg_database where datname = current_database()) as here`;
 
-const stamped = ['roles', 'products', 'profiles', 'customers', 'users'];
+/** Every table whose rows carry the id of a transaction. */
+const stamped = `select c.relname as name from pg_attribute a join pg_class c on c.oid = a.attrelid
+  where a.attname = 'changed_xid' and c.relkind = 'r' and c.relnamespace = 'tenantdesk'::regnamespace`;
 
 async function restamp(session: SqlSession): Promise<void> {
   await session.script('set local role tenantdesk_directory');
   const { rows } = await session.query<{ tenant_id: string }>('select tenant_id from directory.tenants');
   await session.script('set local role tenantdesk_app; set local search_path = tenantdesk');
+  const { rows: tables } = await session.query<{ name: string }>(stamped);
   for (const { tenant_id: tenantId } of rows) {
     await session.script(setTenant(tenantId));
-    const future = 'where tenant_id = $1 and changed_xid >= pg_current_xact_id()';
-    for (const table of stamped)
-      await session.query(`update ${table} set tenant_id = tenant_id ${future}`, [tenantId]);
-    await session.query(`update tombstones set changed_xid = pg_current_xact_id() ${future}`, [tenantId]);
+    for (const { name } of tables) {
+      await session.query(
+        `update ${name} set changed_xid = pg_current_xact_id()
+         where tenant_id = $1 and changed_xid >= pg_current_xact_id()`,
+        [tenantId],
+      );
+    }
   }
   await session.script('set local role none');
 }

@@ -1,7 +1,7 @@
 import type { ColumnType, Generated, JSONColumnType } from 'kysely';
 import type { AuditChange, AuditEventType } from '#shared/api/audit.ts';
 import type { BulkAction, BulkTotals, UserSelection, bulkPlanStates } from '#shared/api/bulkPlans.ts';
-import type { SyncedEntity } from '#shared/api/changes.ts';
+import type { SyncedKind } from '#shared/api/syncedKinds.ts';
 import type { TenantColor, TenantSettings } from '#shared/api/tenants.ts';
 import type { secondFactors, userSources } from '#shared/api/users.ts';
 import type { Permission } from '#shared/domain/permissions.ts';
@@ -37,7 +37,7 @@ export interface TenantsTable {
 /** Tombstones are written and taken away by triggers. */
 export interface TombstonesTable {
   tenant_id: string;
-  entity: SyncedEntity;
+  entity: SyncedKind;
   id: string;
   changed_xid: ChangedXid;
 }

@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { refuse } from '#shared/api/errors.ts';
 import type { Log } from '../log.ts';
+import type { CopyContents } from './contents.ts';
 import {
   CacheFault,
   type DatabaseLocation,
@@ -10,9 +11,8 @@ import {
   type ReadableDatabase,
 } from './database.ts';
 import { createInlineWriter } from './inlineWriter.ts';
-import { migrate } from './migrations/index.ts';
+import { migrate } from './migrate.ts';
 import { type Personal, readPersonal, writePersonal } from './personal.ts';
-import { sqlFunctions } from './sqlFunctions.ts';
 import { createThreadWriter } from './threadWriter.ts';
 import type { CopyWriter } from './writer.ts';
 
@@ -27,7 +27,8 @@ export interface Copy {
 
 export interface CopyDeps {
   readonly location: DatabaseLocation;
-  /** A module that serves writes when it runs in a thread (`src-engine/index.ts`); null: write in this thread. */
+  readonly contents: CopyContents;
+  /** A module that serves writes of the same contents when it runs in a thread (`src-engine/index.ts`); null: write in this thread. */
   readonly writerEntry: URL | null;
   readonly log: Log;
 }
@@ -44,7 +45,7 @@ const asideOf = (file: string): string => `${file}.aside`;
  */
 export function openCopy(deps: CopyDeps): Copy {
   try {
-    return copyOn(openMigrated(deps.location), deps);
+    return copyOn(openMigrated(deps), deps);
   } catch (error) {
     if (!(error instanceof CacheFault)) throw error;
     if (error.kind !== 'damaged' || deps.location.copy === null) throw unavailable(error);
@@ -61,7 +62,7 @@ export function replaceCopy(deps: CopyDeps): Copy {
   const personal = deps.location.copy === null ? null : personalOf(deps.location);
   if (deps.location.copy !== null) setAside(deps.location.copy.file);
   try {
-    const database = openMigrated(deps.location);
+    const database = openMigrated(deps);
     if (personal !== null) writePersonal(database.writable, personal);
     return copyOn(database, deps);
   } catch (error) {
@@ -74,11 +75,11 @@ export function wipeCopy(file: string): void {
   for (const name of [file, asideOf(file)]) for (const end of besides) rmSync(name + end, { force: true });
 }
 
-function openMigrated(location: DatabaseLocation): OpenDatabase {
+function openMigrated({ location, contents }: CopyDeps): OpenDatabase {
   if (location.copy !== null) mkdirSync(dirname(location.copy.file), { recursive: true });
-  const database = openDatabase(location, { functions: sqlFunctions, cacheKiB: readCacheKiB });
+  const database = openDatabase(location, { functions: contents.functions, cacheKiB: readCacheKiB });
   try {
-    if (migrate(database.writable) === 'newer-version') throw newerVersion();
+    if (migrate(database.writable, contents.migrations) === 'newer-version') throw newerVersion();
     return database;
   } catch (error) {
     database.close();
@@ -86,9 +87,9 @@ function openMigrated(location: DatabaseLocation): OpenDatabase {
   }
 }
 
-function copyOn(database: OpenDatabase, { location, writerEntry }: CopyDeps): Copy {
+function copyOn(database: OpenDatabase, { location, contents, writerEntry }: CopyDeps): Copy {
   if (location.copy === null || writerEntry === null) {
-    const writer = createInlineWriter(database.writable);
+    const writer = createInlineWriter(database.writable, contents);
     return {
       readable: database.readable,
       writer,

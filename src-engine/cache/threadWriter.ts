@@ -1,5 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import { CacheFault, type DatabaseLocation } from './database.ts';
+import type { CopyWrite } from './write.ts';
 import type { CopyWriter } from './writer.ts';
 import {
   closeRequest,
@@ -7,7 +8,6 @@ import {
   type WriteResponse,
   type WriterThreadData,
 } from './writerThread.ts';
-import type { WriteName, WriteOutput } from './writes.ts';
 
 interface Waiting {
   readonly resolve: (value: never) => void;
@@ -45,7 +45,7 @@ export function createThreadWriter(location: DatabaseLocation, entry: URL): Copy
   }
 
   return {
-    write<N extends WriteName>(name: N, input: unknown): Promise<WriteOutput<N>> {
+    write<I, O>({ name }: CopyWrite<I, O>, input: I): Promise<O> {
       if (ended !== null) return Promise.reject(new CacheFault('other', 'The copy is closed.'));
       lastId += 1;
       const request: WriteRequest = { id: lastId, name, input };

@@ -1,4 +1,4 @@
-import type { WriteInput, WriteName, WriteOutput } from './writes.ts';
+import type { CopyWrite } from './write.ts';
 
 /**
  * The one place where the copy changes: writes run one after another, each in its transaction. On disk they run in a
@@ -7,7 +7,7 @@ import type { WriteInput, WriteName, WriteOutput } from './writes.ts';
  */
 export interface CopyWriter {
   /** @throws CacheFault */
-  write<N extends WriteName>(name: N, input: WriteInput<N>): Promise<WriteOutput<N>>;
+  write<I, O>(write: CopyWrite<I, O>, input: I): Promise<O>;
   /** Ends after the write in hand. */
   close(): Promise<void>;
 }

@@ -1,7 +1,12 @@
 import type { MessagePort } from 'node:worker_threads';
-import { CacheFault, type CacheFaultKind, type DatabaseLocation, openDatabase } from './database.ts';
-import { sqlFunctions } from './sqlFunctions.ts';
-import { prepareForWrites, runWrite, type WriteName } from './writes.ts';
+import { type CopyContents, prepareForWrites, runWrite } from './contents.ts';
+import {
+  CacheFault,
+  type CacheFaultKind,
+  type DatabaseLocation,
+  openDatabase,
+  type WritableDatabase,
+} from './database.ts';
 
 /** What the thread is started with; tells it apart from other threads of the same file. */
 export interface WriterThreadData {
@@ -11,7 +16,7 @@ export interface WriterThreadData {
 
 export interface WriteRequest {
   readonly id: number;
-  readonly name: WriteName;
+  readonly name: string;
   readonly input: unknown;
 }
 
@@ -30,12 +35,12 @@ export const closeRequest = 'close';
 const cacheKiB = 32_768;
 
 /** Runs inside the thread until it is told to close. The file is opened with the first write. */
-export function serveWrites(port: MessagePort, { location }: WriterThreadData): void {
+export function serveWrites(port: MessagePort, { location }: WriterThreadData, contents: CopyContents): void {
   let database: ReturnType<typeof openDatabase> | null = null;
   const opened = (): ReturnType<typeof openDatabase> => {
     if (database === null) {
-      database = openDatabase(location, { functions: sqlFunctions, cacheKiB });
-      prepareForWrites(database.writable);
+      database = openDatabase(location, { functions: contents.functions, cacheKiB });
+      prepareForWrites(database.writable, contents);
     }
     return database;
   };
@@ -45,16 +50,18 @@ export function serveWrites(port: MessagePort, { location }: WriterThreadData): 
       port.close();
       return;
     }
-    port.postMessage(answer(message, () => opened().writable));
+    port.postMessage(answer(message, () => opened().writable, contents));
   });
 }
 
 function answer(
-  { id, name, input }: WriteRequest,
-  database: () => Parameters<typeof runWrite>[0],
+  request: WriteRequest,
+  database: () => WritableDatabase,
+  contents: CopyContents,
 ): WriteResponse {
+  const { id } = request;
   try {
-    return { id, ok: true, value: runWrite(database(), name, input as never) };
+    return { id, ok: true, value: runWrite(database(), contents, request) };
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
     return { id, ok: false, kind: error instanceof CacheFault ? error.kind : 'bug', message };

@@ -1,16 +1,17 @@
 import { apiError, Refusal, type ApiError } from '#shared/api/errors.ts';
 import { findingsOf } from '#shared/api/fieldErrors.ts';
-import { commands, type EngineCommandName } from '#shared/desktop/index.ts';
+import { type CommandName, commands, type EngineCommandName } from '#shared/desktop/index.ts';
 import type { z } from 'zod';
 import { CacheFault } from '../cache/database.ts';
 import type { EngineContext } from '../engineContext.ts';
 import { exceptionFacts, type Log } from '../log.ts';
-import { handlers } from './handlers.ts';
+import type { Handlers } from './handlers.ts';
 
 /** Answers a command given as text with a `Result` as JSON text. Never throws. */
 export type AnswerCommand = (name: string, inputJson: string | undefined) => Promise<string>;
 
 export interface RegistryDeps {
+  readonly handlers: Handlers<EngineCommandName>;
   /** The account that is open. @throws Refusal NOT_SIGNED_IN */
   readonly context: () => Promise<EngineContext>;
   /** The copy of this context can't be read. Resolves when another stands in its place. @throws Refusal */
@@ -21,7 +22,7 @@ export interface RegistryDeps {
 type AnyHandler = (input: unknown, context: EngineContext) => Promise<unknown>;
 
 /** The input is checked by the command's own schema; there is no other way to a handler. */
-export function createCommandRegistry({ context, onDamage, log }: RegistryDeps): AnswerCommand {
+export function createCommandRegistry({ handlers, context, onDamage, log }: RegistryDeps): AnswerCommand {
   async function run(name: EngineCommandName, input: unknown): Promise<unknown> {
     const handler = handlers[name] as AnyHandler;
     const first = await context();
@@ -76,7 +77,7 @@ function unexpected(error: unknown): ApiError {
 const failure = (error: ApiError): string => JSON.stringify({ ok: false, error });
 
 function isEngineCommand(name: string): name is EngineCommandName {
-  return Object.hasOwn(handlers, name);
+  return Object.hasOwn(commands, name) && commands[name as CommandName].answeredBy === 'engine';
 }
 
 /** Undefined for what is not JSON: no schema but that of "no input" takes it, and that one only for no text at all. */

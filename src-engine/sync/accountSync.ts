@@ -1,19 +1,19 @@
-import type { SyncedEntity } from '#shared/api/changes.ts';
+import type { SyncedKind } from '#shared/api/syncedKinds.ts';
 import { type ApiError, apiError } from '#shared/api/errors.ts';
 import type { SyncState } from '#shared/desktop/tenants.ts';
 import type { BackendClient } from '../backend/client.ts';
 import type { Copy } from '../cache/copy.ts';
 import type { Clock } from '../clock.ts';
-import { openedTenants } from '../features/tenants/tenantsStore.ts';
 import { jittered, type SyncDelays } from './delays.ts';
 import { createHintWatch, type HintWatch } from './hintWatch.ts';
 import { syncRowOf } from './syncRow.ts';
+import type { SyncWrites } from './syncWrites.ts';
 import { createTenantSync, stateOf, type TenantSync } from './tenantSync.ts';
 
 /** Keeps the copy of an account in step: its tenants and rights, and the rows of the tenants that were opened. */
 export interface AccountSync {
-  /** Goes on where the last start ended. */
-  start(): void;
+  /** Goes on where the last start ended, with the tenants that were opened then. */
+  start(opened: readonly string[]): void;
   /** Asks for the account's tenants and rights. Answers why it failed, or null. */
   refreshAccount(): Promise<ApiError | null>;
   /** Brings a tenant into view: first load or changes begin, and it is asked for most often from now on. */
@@ -25,25 +25,32 @@ export interface AccountSync {
   focused(): string | null;
   /** The backend was told to change something of the tenant: the rest of what that changed is asked for at once. */
   changed(tenantId: string): void;
-  /** Asks everything anew: the backend is back. */
+  /** Takes in the row that a change made here returned, unless the copy has a newer one. */
+  put(tenantId: string, kind: SyncedKind, row: unknown): Promise<void>;
+  /** Takes out a row that a change made here deleted. */
+  remove(tenantId: string, kind: SyncedKind, id: string): Promise<void>;
+  /** Puts right a batch of what changes by the clock alone. */
+  refreshByClock(tenantId: string): Promise<void>;
+  /** Asks for everything again: the backend is back. */
   resume(): void;
   close(): void;
 }
 
 export interface AccountSyncDeps {
   readonly copy: Copy;
+  readonly writes: SyncWrites;
   readonly client: BackendClient;
   readonly clock: Clock;
   readonly delays: SyncDelays;
   readonly isOnline: () => boolean;
   readonly onState: (state: SyncState) => void;
-  readonly onRows: (tenantId: string, entities: readonly SyncedEntity[]) => void;
+  readonly onRows: (tenantId: string, entities: readonly SyncedKind[]) => void;
   readonly onTenants: () => void;
   readonly onFault: (error: unknown) => void;
 }
 
 export function createAccountSync(deps: AccountSyncDeps): AccountSync {
-  const { copy, client, clock, delays } = deps;
+  const { copy, writes, client, clock, delays } = deps;
   const tenants = new Map<string, TenantSync>();
   let focused: string | null = null;
   let hints: HintWatch | null = null;
@@ -81,7 +88,7 @@ export function createAccountSync(deps: AccountSyncDeps): AccountSync {
     if (closed)
       return apiError('CANCELLED', 'The account was closed before its tenants arrived. Nothing was changed.');
     try {
-      const { changed, gone } = await copy.writer.write('saveTenants', answer.value);
+      const { changed, gone } = await copy.writer.write(writes.saveTenants, answer.value);
       for (const tenantId of gone) {
         tenants.get(tenantId)?.close();
         tenants.delete(tenantId);
@@ -114,37 +121,43 @@ export function createAccountSync(deps: AccountSyncDeps): AccountSync {
     hints = null;
   }
 
-  async function refreshStatuses(): Promise<void> {
-    const now = clock.now();
+  const refreshByClock = (tenantId: string): Promise<readonly SyncedKind[]> =>
+    copy.writer.write(writes.refreshByClock, { tenantId, now: clock.now() });
+
+  async function refreshAllByClock(): Promise<void> {
     try {
       for (const [tenantId] of tenants) {
-        if (syncRowOf(copy.readable, tenantId)?.stage !== 'complete') continue;
-        if ((await copy.writer.write('refreshTenantStatuses', { tenantId, now })) > 0)
-          deps.onRows(tenantId, ['user']);
+        if (syncRowOf(copy.readable, tenantId)?.stage === 'complete')
+          tell(tenantId, await refreshByClock(tenantId));
       }
     } catch (error) {
       fault(error);
     }
-    if (!closed) cancelStatuses = clock.after(delays.statuses, () => void refreshStatuses());
+    if (!closed) cancelStatuses = clock.after(delays.statuses, () => void refreshAllByClock());
   }
 
   async function begin(tenantId: string, rhythm: number): Promise<TenantSync> {
-    if (syncRowOf(copy.readable, tenantId) === undefined) await copy.writer.write('beginSync', { tenantId });
+    if (syncRowOf(copy.readable, tenantId) === undefined)
+      await copy.writer.write(writes.beginSync, { tenantId });
     const sync = syncOf(tenantId);
     sync.every(rhythm);
     void sync.run();
     return sync;
   }
 
+  const tell = (tenantId: string, changed: readonly SyncedKind[]): void => {
+    if (changed.length > 0) deps.onRows(tenantId, changed);
+  };
+
   const fault = (error: unknown): void => {
     if (!closed) deps.onFault(error);
   };
 
   return {
-    start() {
+    start(opened) {
       void refreshAccount();
-      for (const tenantId of openedTenants(copy.readable)) void begin(tenantId, delays.others).catch(fault);
-      void refreshStatuses();
+      for (const tenantId of opened) void begin(tenantId, delays.others).catch(fault);
+      void refreshAllByClock();
     },
     refreshAccount,
     async open(tenantId) {
@@ -173,6 +186,17 @@ export function createAccountSync(deps: AccountSyncDeps): AccountSync {
     focused: () => focused,
     changed(tenantId) {
       if (syncRowOf(copy.readable, tenantId) !== undefined) void syncOf(tenantId).run();
+    },
+    async put(tenantId, kind, row) {
+      const input = { tenantId, entity: kind, json: JSON.stringify(row), now: clock.now() };
+      tell(tenantId, await copy.writer.write(writes.putEntity, input));
+    },
+    async remove(tenantId, kind, id) {
+      const input = { tenantId, entity: kind, id, now: clock.now() };
+      tell(tenantId, await copy.writer.write(writes.removeEntity, input));
+    },
+    async refreshByClock(tenantId) {
+      await refreshByClock(tenantId);
     },
     resume() {
       void refreshAccount();

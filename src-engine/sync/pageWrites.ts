@@ -1,21 +1,8 @@
-import type { z } from 'zod';
-import { changePage, type SyncedEntity, syncedEntities } from '#shared/api/changes.ts';
-import { CacheFault, type WritableDatabase } from '../cache/database.ts';
-import { createUserTable, sharedTable, sharedTableLimit } from '../features/users/userTables.ts';
-import type { WriteContext } from '../cache/writeContext.ts';
-import {
-  applyCustomers,
-  removeCustomers,
-  showCountedUsers,
-  sweepCustomers,
-} from '../features/customers/customersWrites.ts';
-import { applyNamed, removeNamed, sweepNamed } from '../features/profiles/namedWrites.ts';
-import { applyUsers, removeAllUsers, removeUsers, sweepUsers } from '../features/users/usersWrites.ts';
-import { syncRowOf, type SyncRow, visibleKinds } from './syncRow.ts';
-
-/** A page of the change feed without its users, which never become objects. */
-const pageWithoutUsers = changePage.omit({ users: true });
-const emptyLists = { roles: [], products: [], profiles: [], customers: [], removed: [] };
+import { type SyncedKind, syncedKindNames, syncedKinds } from '#shared/api/syncedKinds.ts';
+import type { WritableDatabase } from '../cache/database.ts';
+import { contextOf, type CopyKinds, settle, type WriteContext } from './copyKind.ts';
+import { heldHead, hold, type PageHead, release } from './heldPage.ts';
+import { sharedTables, syncRowOf, type SyncRow, visibleKinds } from './syncRow.ts';
 
 export interface PageToApply {
   readonly tenantId: string;
@@ -32,188 +19,122 @@ export type PageOutcome =
       readonly taken: true;
       readonly cursor: string;
       readonly caughtUp: boolean;
-      readonly changed: readonly SyncedEntity[];
+      readonly changed: readonly SyncedKind[];
     };
 
-/**
- * Writes a page and the cursor behind it in one transaction, so that a process killed at any point continues where the
- * rows end. Kinds that the account may not see any more leave in the same transaction.
- * @throws CacheFault `unfit` when the page does not have the agreed form; nothing of it is written
- */
-export function applyPage(database: WritableDatabase, page: PageToApply): PageOutcome {
-  return database.transaction(() => {
-    const before = syncRowOf(database, page.tenantId);
-    if (before === undefined || before.cursor !== page.askedWith) return { taken: false };
-    hold(database, page.body);
-    const { head, userCount } = readHead(database);
-    const row = placed(database, before, head.expected);
-    const context = contextOf(row, page.tenantId, page.now);
-    const lost = visibleKinds(row).filter((kind) => !head.visible.includes(kind));
-    for (const kind of lost) loseKind(database, context, kind);
-    applyLists(database, context, head);
-    if (userCount > 0) applyUsers(database, context);
-    applyRemovals(database, context, head.removed);
-    const swept = head.caughtUp && row.sweeping === 1;
-    if (swept) sweep(database, context);
-    const stage = row.stage === 'loading' && head.caughtUp ? stageAfterLoad(row) : row.stage;
-    if (stage === 'complete' && head.visible.includes('user')) showCountedUsers(database, context);
-    const arrived =
-      head.roles.length + head.products.length + head.profiles.length + head.customers.length + userCount;
-    const loading = row.stage === 'loading' || row.sweeping === 1;
-    database.run(
-      `UPDATE sync_states SET cursor = :cursor, visible = :visible, stage = :stage, sweeping = :sweeping,
-         loaded = :loaded, expected = :expected, as_of = CASE WHEN :caughtUp = 1 THEN :now ELSE as_of END
-       WHERE tenant = :tenant`,
-      {
-        tenant: row.tenant,
-        cursor: head.cursor,
-        visible: JSON.stringify(head.visible),
-        stage,
-        sweeping: head.caughtUp ? 0 : row.sweeping,
-        loaded: head.caughtUp ? 0 : row.loaded + (loading ? arrived : 0),
-        expected: head.caughtUp ? null : (head.expected ?? row.expected),
-        caughtUp: head.caughtUp ? 1 : 0,
-        now: page.now,
-      },
-    );
-    database.run('DELETE FROM temp.page');
-    const changed = changedKinds(head, { userCount, lost, swept });
-    return { taken: true, cursor: head.cursor, caughtUp: head.caughtUp, changed };
-  });
-}
+/** A tenant that will have more rows than this gets tables of its own. */
+export const sharedTablesLimit = 50_000;
 
-/** Takes one entity in as a page of one: the answer of a change made here. */
-export function putEntity(
-  database: WritableDatabase,
-  { tenantId, entity, json, now }: { tenantId: string; entity: SyncedEntity; json: string; now: number },
-): boolean {
-  return database.transaction(() => {
-    const row = syncRowOf(database, tenantId);
-    if (row === undefined || !visibleKinds(row).includes(entity)) return false;
-    hold(database, new TextEncoder().encode(`{"${entity}s":[${json}]}`));
-    const context = contextOf(row, tenantId, now);
-    if (entity === 'user') applyUsers(database, context);
-    else applyLists(database, context, readLists(database, [`${entity}s`]));
-    if (row.stage === 'complete' && visibleKinds(row).includes('user')) showCountedUsers(database, context);
-    database.run('DELETE FROM temp.page');
-    return true;
-  });
-}
-
-/** Takes one entity out: the answer of a deletion made here. */
-export function removeEntity(
-  database: WritableDatabase,
-  { tenantId, entity, id, now }: { tenantId: string; entity: SyncedEntity; id: string; now: number },
-): void {
-  database.transaction(() => {
-    const row = syncRowOf(database, tenantId);
-    if (row === undefined) return;
-    const context = contextOf(row, tenantId, now);
-    applyRemovals(database, context, [{ entity, id }]);
-    if (row.stage === 'complete' && visibleKinds(row).includes('user')) showCountedUsers(database, context);
-  });
-}
-
-export function contextOf(row: SyncRow, tenantId: string, now: number): WriteContext {
-  return { tenant: row.tenant, tenantId, table: row.table, generation: row.generation, now };
-}
-
-const decoder = new TextDecoder('utf-8', { fatal: true });
-
-function hold(database: WritableDatabase, body: Uint8Array): void {
-  database.run('DELETE FROM temp.page');
-  let text: string;
-  try {
-    text = decoder.decode(body);
-  } catch {
-    throw new CacheFault('unfit', 'The page is not UTF-8.');
+export function createPageWrites(kinds: CopyKinds) {
+  /**
+   * Writes a page and the cursor behind it in one transaction, so that a process killed at any point continues where the
+   * rows end. Kinds that the account may not see any more leave in the same transaction.
+   * @throws CacheFault `unfit` when the page does not have the agreed form; nothing of it is written
+   */
+  function applyPage(database: WritableDatabase, page: PageToApply): PageOutcome {
+    return database.transaction(() => {
+      const before = syncRowOf(database, page.tenantId);
+      if (before === undefined || before.cursor !== page.askedWith) return { taken: false };
+      hold(database, page.body);
+      const { head, counts } = heldHead(database);
+      const row = placed(database, before, head.expected);
+      const context = contextOf(row, page.tenantId, page.now);
+      const lost = visibleKinds(row).filter((kind) => !head.visible.includes(kind));
+      const arrived = syncedKindNames.filter((kind) => counts[kind] > 0);
+      for (const kind of lost) kinds[kind].removeAll(database, context);
+      for (const kind of arrived) kinds[kind].apply(database, context);
+      release(database);
+      const left = applyRemovals(database, context, head.removed);
+      const swept = head.caughtUp && row.sweeping === 1;
+      if (swept) for (const kind of syncedKindNames) kinds[kind].sweep(database, context);
+      const after = advanced(row, head, { arrived: sum(Object.values(counts)), now: page.now });
+      save(database, after);
+      const followed = settle(database, kinds, { row: after, context });
+      const touched = new Set([...lost, ...arrived, ...left, ...followed]);
+      const changed = swept ? syncedKindNames : syncedKindNames.filter((kind) => touched.has(kind));
+      return { taken: true, cursor: head.cursor, caughtUp: head.caughtUp, changed };
+    });
   }
-  database.run('INSERT INTO temp.page (body) VALUES (jsonb(:text))', { text });
-}
 
-type Head = z.infer<typeof pageWithoutUsers>;
-type Lists = Pick<Head, 'roles' | 'products' | 'profiles' | 'customers'>;
-
-function readHead(database: WritableDatabase): { head: Head; userCount: number } {
-  const read = database.get<{ head: string | null; userCount: number | null }>(
-    `SELECT json_remove(body, '$.users') AS head, json_array_length(body, '$.users') AS userCount FROM temp.page`,
-  );
-  const head = pageWithoutUsers.safeParse(JSON.parse(read?.head ?? 'null'));
-  if (!head.success || typeof read?.userCount !== 'number') {
-    throw new CacheFault('unfit', 'The page of changes does not have the agreed form.');
+  /** Takes one row in as a page of one: the answer to a change made here. Returns the kinds that changed by it. */
+  function putEntity(
+    database: WritableDatabase,
+    { tenantId, entity, json, now }: { tenantId: string; entity: SyncedKind; json: string; now: number },
+  ): readonly SyncedKind[] {
+    return database.transaction(() => {
+      const row = syncRowOf(database, tenantId);
+      if (row === undefined || !visibleKinds(row).includes(entity)) return [];
+      const context = contextOf(row, tenantId, now);
+      hold(database, new TextEncoder().encode(`{"${syncedKinds[entity].list}":[${json}]}`));
+      kinds[entity].apply(database, context);
+      release(database);
+      return [entity, ...settle(database, kinds, { row, context })];
+    });
   }
-  return { head: head.data, userCount: read.userCount };
-}
 
-function readLists(database: WritableDatabase, names: readonly string[]): Lists {
-  const read = database.get<{ body: string }>('SELECT json(body) AS body FROM temp.page');
-  const lists = pageWithoutUsers.pick({ roles: true, products: true, profiles: true, customers: true });
-  const parsed = lists.safeParse({ ...emptyLists, ...(JSON.parse(read?.body ?? '{}') as object) });
-  if (!parsed.success) throw new CacheFault('unfit', `Not an entity of ${names.join()}.`);
-  return parsed.data;
-}
-
-function applyLists(database: WritableDatabase, context: WriteContext, lists: Lists): void {
-  const all = [...lists.roles, ...lists.products, ...lists.profiles, ...lists.customers];
-  if (all.some(({ tenantId }) => tenantId !== context.tenantId)) {
-    throw new CacheFault('unfit', 'The page holds rows of another tenant.');
+  /** Takes one row out: the answer to a deletion made here. Returns the kinds that changed by it. */
+  function removeEntity(
+    database: WritableDatabase,
+    { tenantId, entity, id, now }: { tenantId: string; entity: SyncedKind; id: string; now: number },
+  ): readonly SyncedKind[] {
+    return database.transaction(() => {
+      const row = syncRowOf(database, tenantId);
+      if (row === undefined) return [];
+      const context = contextOf(row, tenantId, now);
+      applyRemovals(database, context, [{ entity, id }]);
+      return [entity, ...settle(database, kinds, { row, context })];
+    });
   }
-  if (lists.roles.length > 0) applyNamed(database, context, { kind: 'role', entities: lists.roles });
-  if (lists.products.length > 0) applyNamed(database, context, { kind: 'product', entities: lists.products });
-  if (lists.profiles.length > 0) applyNamed(database, context, { kind: 'profile', entities: lists.profiles });
-  if (lists.customers.length > 0) applyCustomers(database, context, lists.customers);
-}
 
-function applyRemovals(database: WritableDatabase, context: WriteContext, removed: Head['removed']): void {
-  for (const entity of syncedEntities) {
-    const ids = removed.filter((one) => one.entity === entity).map(({ id }) => id);
-    if (ids.length === 0) continue;
-    if (entity === 'user') removeUsers(database, context, ids);
-    else if (entity === 'customer') removeCustomers(database, context, ids);
-    else removeNamed(database, context, { kind: entity, ids });
+  /** Returns the kinds of which rows left. */
+  function applyRemovals(
+    database: WritableDatabase,
+    context: WriteContext,
+    removed: PageHead['removed'],
+  ): readonly SyncedKind[] {
+    return syncedKindNames.filter((kind) => {
+      const ids = removed.filter(({ entity }) => entity === kind).map(({ id }) => id);
+      if (ids.length > 0) kinds[kind].remove(database, context, ids);
+      return ids.length > 0;
+    });
   }
+
+  /** The first page says how many rows will come: many get tables of their own, filled without indexes. */
+  function placed(database: WritableDatabase, row: SyncRow, expected: number | null): SyncRow {
+    const first = row.stage === 'loading' && row.cursor === null && row.table === sharedTables;
+    if (!first || (expected ?? 0) <= sharedTablesLimit) return row;
+    for (const kind of syncedKindNames) kinds[kind].ownTables?.create(database, row.tenant);
+    return { ...row, table: row.tenant };
+  }
+
+  return { applyPage, putEntity, removeEntity };
 }
 
-function loseKind(database: WritableDatabase, context: WriteContext, kind: SyncedEntity): void {
-  if (kind === 'user') removeAllUsers(database, context);
-  else if (kind === 'customer') sweepCustomers(database, context, { all: true });
-  else sweepNamed(database, context, { kind, all: true });
+const sum = (numbers: readonly number[]): number => numbers.reduce((total, one) => total + one, 0);
+
+/** Where the copy stands behind a page. */
+function advanced(
+  row: SyncRow,
+  head: PageHead,
+  { arrived, now }: { readonly arrived: number; readonly now: number },
+): SyncRow {
+  const visible = JSON.stringify(head.visible);
+  const { cursor } = head;
+  if (!head.caughtUp) {
+    const counting = row.stage === 'loading' || row.sweeping === 1;
+    const loaded = row.loaded + (counting ? arrived : 0);
+    return { ...row, cursor, visible, loaded, expected: head.expected ?? row.expected };
+  }
+  const stage = row.stage === 'loading' ? (row.table === sharedTables ? 'complete' : 'indexing') : row.stage;
+  return { ...row, cursor, visible, stage, sweeping: 0, loaded: 0, expected: null, asOf: now };
 }
 
-function sweep(database: WritableDatabase, context: WriteContext): void {
-  sweepUsers(database, context);
-  sweepCustomers(database, context, { all: false });
-  for (const kind of ['role', 'product', 'profile'] as const)
-    sweepNamed(database, context, { kind, all: false });
-}
-
-/** The first page says how many rows will come: many get tables of their own, filled without indexes. */
-function placed(database: WritableDatabase, row: SyncRow, expected: number | null): SyncRow {
-  const first = row.stage === 'loading' && row.cursor === null && row.table === sharedTable;
-  if (!first || (expected ?? 0) <= sharedTableLimit) return row;
-  createUserTable(database, row.tenant, { indexed: false });
-  database.run('UPDATE sync_states SET user_table = :tenant WHERE tenant = :tenant', { tenant: row.tenant });
-  return { ...row, table: row.tenant };
-}
-
-const stageAfterLoad = (row: SyncRow): SyncRow['stage'] =>
-  row.table === sharedTable ? 'complete' : 'indexing';
-
-function changedKinds(
-  head: Head,
-  { userCount, lost, swept }: { userCount: number; lost: readonly SyncedEntity[]; swept: boolean },
-): SyncedEntity[] {
-  if (swept) return [...syncedEntities];
-  const arrived = {
-    role: head.roles,
-    product: head.products,
-    profile: head.profiles,
-    customer: head.customers,
-  };
-  return syncedEntities.filter(
-    (kind) =>
-      lost.includes(kind) ||
-      head.removed.some(({ entity }) => entity === kind) ||
-      (kind === 'user' ? userCount > 0 : arrived[kind].length > 0),
+function save(database: WritableDatabase, row: SyncRow): void {
+  const { tenant, cursor, visible, stage, sweeping, table, loaded, expected, asOf } = row;
+  database.run(
+    `UPDATE sync_states SET cursor = :cursor, visible = :visible, stage = :stage, sweeping = :sweeping,
+       user_table = :table, loaded = :loaded, expected = :expected, as_of = :asOf
+     WHERE tenant = :tenant`,
+    { tenant, cursor, visible, stage, sweeping, table, loaded, expected, asOf },
   );
 }

@@ -1,4 +1,4 @@
-import type { SyncedEntity } from '#shared/api/changes.ts';
+import type { SyncedKind } from '#shared/api/syncedKinds.ts';
 import { apiError, type ApiError, type Result } from '#shared/api/errors.ts';
 import type { BackendClient } from '../backend/client.ts';
 import { CacheFault } from '../cache/database.ts';
@@ -6,14 +6,16 @@ import type { Copy } from '../cache/copy.ts';
 import type { Clock } from '../clock.ts';
 import { cursorHint } from './cursorHint.ts';
 import { type SyncRow, syncRowOf } from './syncRow.ts';
+import type { SyncWrites } from './syncWrites.ts';
 
 export interface PullDeps {
   readonly copy: Copy;
+  readonly writes: SyncWrites;
   readonly client: BackendClient;
   readonly clock: Clock;
   readonly signal: AbortSignal;
   /** Rows of these kinds changed; `row` as it is now. */
-  readonly onPage: (changed: readonly SyncedEntity[], row: SyncRow) => void;
+  readonly onPage: (changed: readonly SyncedKind[], row: SyncRow) => void;
 }
 
 /** Rows asked for at once: on disk a page is written beside the queries, in memory between them. */
@@ -51,7 +53,7 @@ export async function pull(tenantId: string, deps: PullDeps): Promise<ApiError |
       const restart = page.error.code === 'RESYNC_REQUIRED' || page.error.code === 'CURSOR_INVALID';
       if (!restart || row.cursor === null || restarts >= mostRestarts) return page.error;
       restarts += 1;
-      await deps.copy.writer.write('beginAgain', { tenantId });
+      await deps.copy.writer.write(deps.writes.beginAgain, { tenantId });
       continue;
     }
     const hint = cursorHint(page.value);
@@ -63,17 +65,17 @@ export async function pull(tenantId: string, deps: PullDeps): Promise<ApiError |
     deps.onPage(outcome.changed, after);
     if (outcome.caughtUp) break;
   }
-  while (!deps.signal.aborted && !(await deps.copy.writer.write('finishLoadStep', { tenantId })));
+  while (!deps.signal.aborted && !(await deps.copy.writer.write(deps.writes.finishLoadStep, { tenantId })));
   return null;
 }
 
 async function taken(
   tenantId: string,
   page: { readonly body: Uint8Array; readonly askedWith: string | null; readonly now: number },
-  { copy }: PullDeps,
-): Promise<ApiError | { readonly caughtUp: boolean; readonly changed: readonly SyncedEntity[] }> {
+  { copy, writes }: PullDeps,
+): Promise<ApiError | { readonly caughtUp: boolean; readonly changed: readonly SyncedKind[] }> {
   try {
-    const outcome = await copy.writer.write('applyPage', { tenantId, ...page });
+    const outcome = await copy.writer.write(writes.applyPage, { tenantId, ...page });
     return outcome.taken ? outcome : { caughtUp: false, changed: [] };
   } catch (error) {
     if (error instanceof CacheFault && error.kind === 'unfit') return unfit();

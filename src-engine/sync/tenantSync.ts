@@ -1,4 +1,4 @@
-import type { SyncedEntity } from '#shared/api/changes.ts';
+import { type SyncedKind, syncedKindNames } from '#shared/api/syncedKinds.ts';
 import { apiError, type ApiError } from '#shared/api/errors.ts';
 import type { SyncState } from '#shared/desktop/tenants.ts';
 import type { BackendClient } from '../backend/client.ts';
@@ -8,6 +8,7 @@ import { type Clock, toInstant } from '../clock.ts';
 import { backoff, jittered, type SyncDelays } from './delays.ts';
 import { pull } from './pull.ts';
 import { type SyncRow, syncRowOf } from './syncRow.ts';
+import type { SyncWrites } from './syncWrites.ts';
 
 /** Keeps the copy of one tenant in step. */
 export interface TenantSync {
@@ -22,12 +23,13 @@ export interface TenantSync {
 export interface TenantSyncDeps {
   readonly tenantId: string;
   readonly copy: Copy;
+  readonly writes: SyncWrites;
   readonly client: BackendClient;
   readonly clock: Clock;
   readonly delays: SyncDelays;
   readonly isOnline: () => boolean;
   readonly onState: (state: SyncState) => void;
-  readonly onRows: (entities: readonly SyncedEntity[]) => void;
+  readonly onRows: (entities: readonly SyncedKind[]) => void;
   /** The backend denied the tenant. */
   readonly onDenied: () => void;
   /** The copy failed. */
@@ -64,7 +66,7 @@ export function createTenantSync(deps: TenantSyncDeps): TenantSync {
   async function once(): Promise<void> {
     const before = syncRowOf(copy.readable, tenantId);
     try {
-      problem = await pull(tenantId, { copy, client: deps.client, clock, signal: ended.signal, onPage });
+      problem = await pull(tenantId, { ...deps, signal: ended.signal, onPage });
     } catch (error) {
       if (ended.signal.aborted) return;
       problem = faultOf(error);
@@ -74,13 +76,12 @@ export function createTenantSync(deps: TenantSyncDeps): TenantSync {
     agreed = problem === null;
     failures = problem === null ? 0 : failures + 1;
     const after = syncRowOf(copy.readable, tenantId);
-    if (before?.stage !== 'complete' && after?.stage === 'complete')
-      deps.onRows(['role', 'product', 'profile', 'customer', 'user']);
+    if (before?.stage !== 'complete' && after?.stage === 'complete') deps.onRows(syncedKindNames);
     tell(true);
     if (problem?.code === 'NOT_FOUND' || problem?.code === 'PERMISSION_DENIED') deps.onDenied();
   }
 
-  function onPage(changed: readonly SyncedEntity[], row: SyncRow): void {
+  function onPage(changed: readonly SyncedKind[], row: SyncRow): void {
     if (row.stage === 'complete' && changed.length > 0) deps.onRows(changed);
     tell(false);
   }

@@ -5,7 +5,7 @@ import {
   type UseQueryOptions,
   type UseQueryResult,
 } from '@tanstack/react-query';
-import type { SyncedEntity } from '#shared/api/changes.ts';
+import type { SyncedKind } from '#shared/api/syncedKinds.ts';
 import type { CommandName, InputOf, OutputOf } from '#shared/desktop/index.ts';
 import { CallFailure, type CallInput, type Desktop } from './desktop.ts';
 import { useDesktop } from './DesktopContext.tsx';
@@ -22,7 +22,7 @@ export const readers = {
   'tenants.all': [],
   'preferences.read': [],
   'session.current': [],
-} as const satisfies Partial<Record<CommandName, readonly SyncedEntity[]>>;
+} as const satisfies Partial<Record<CommandName, readonly SyncedKind[]>>;
 export type Reader = keyof typeof readers;
 
 /**

@@ -1,5 +1,5 @@
 import type { QueryClient } from '@tanstack/react-query';
-import type { SyncedEntity } from '#shared/api/changes.ts';
+import type { SyncedKind } from '#shared/api/syncedKinds.ts';
 import type { Desktop } from './desktop.ts';
 import { type Reader, readers } from './queries.ts';
 
@@ -11,7 +11,7 @@ const gatherMilliseconds = 120;
  * tenant that show such rows. Answers the function that stops it.
  */
 export function refreshOnChanges(desktop: Desktop, client: QueryClient): () => void {
-  const changed = new Map<string, Set<SyncedEntity>>();
+  const changed = new Map<string, Set<SyncedKind>>();
   let timer: ReturnType<typeof setTimeout> | null = null;
 
   const refresh = () => {

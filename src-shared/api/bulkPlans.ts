@@ -113,7 +113,7 @@ export const bulkResult = z.object({
 export type BulkResult = z.infer<typeof bulkResult>;
 
 /** The job of a plan changes users, chunk by chunk. */
-const changesUsersLater = { kind: 'user', how: 'later', also: ['customer'] } as const;
+const changesUsersLater = { kind: 'user', how: 'later' } as const;
 
 export const bulkPlanRoutes = {
   'bulkPlans.create': defineRoute({

@@ -1,15 +1,25 @@
 import { z } from 'zod';
 import { entityId } from '../domain/formats.ts';
-import { customer } from './customers.ts';
 import { cursor, tenantParams } from './pages.ts';
-import { product, profile } from './profiles.ts';
-import { role } from './roles.ts';
 import { defineRoute } from './route.ts';
-import { user } from './users.ts';
+import { type SyncedKind, syncedKindNames, syncedKinds, type SyncedList } from './syncedKinds.ts';
 
-/** The kinds of rows that the copy on the machine holds, in the order in which a first load streams them. */
-export const syncedEntities = ['role', 'product', 'profile', 'customer', 'user'] as const;
-export type SyncedEntity = (typeof syncedEntities)[number];
+/** A page of changes without its rows. */
+export const changeHead = z.object({
+  cursor,
+  caughtUp: z.boolean(),
+  visible: z.array(z.enum(syncedKindNames)),
+  /** About how many rows a first load has in all; null once caught up. For progress only. */
+  expected: z.int().nullable(),
+  removed: z.array(z.object({ entity: z.enum(syncedKindNames), id: entityId })),
+});
+
+type Lists = {
+  readonly [K in SyncedKind as SyncedList<K>]: z.ZodArray<(typeof syncedKinds)[K]['schema']>;
+};
+const lists = Object.fromEntries(
+  Object.values(syncedKinds).map(({ list, schema }) => [list, z.array(schema)]),
+) as unknown as Lists;
 
 /**
  * A page of a tenant's change feed. Without a cursor it begins a first load: keyset pages per kind, then `caughtUp`.
@@ -17,19 +27,7 @@ export type SyncedEntity = (typeof syncedEntities)[number];
  * now: rows of other kinds must leave the copy at once. A cursor made under other rights, or one that the database
  * no longer knows, answers RESYNC_REQUIRED: begin again, and drop what the new load doesn't bring.
  */
-export const changePage = z.object({
-  cursor,
-  caughtUp: z.boolean(),
-  visible: z.array(z.enum(syncedEntities)),
-  /** About how many rows a first load has in all; null once caught up. For progress only. */
-  expected: z.int().nullable(),
-  roles: z.array(role),
-  products: z.array(product),
-  profiles: z.array(profile),
-  customers: z.array(customer),
-  users: z.array(user),
-  removed: z.array(z.object({ entity: z.enum(syncedEntities), id: entityId })),
-});
+export const changePage = z.object({ ...changeHead.shape, ...lists });
 export type ChangePage = z.infer<typeof changePage>;
 
 /** Something was committed in the tenant: `changes.list` may have more. No promise; it only saves waiting. */

@@ -139,7 +139,7 @@ export const customerRoutes = {
     answer: z.object({ id: entityId, usersMoved: z.int(), usersDeleted: z.int() }),
     errors: ['VERSION_CONFLICT', 'CUSTOMER_HAS_USERS', 'ACTION_NOT_ALLOWED'],
     audit: 'customer.deleted',
-    affects: { kind: 'customer', how: 'removed', id: 'customerId', also: ['user'] },
+    affects: { kind: 'customer', how: 'removed', id: 'customerId' },
     offline: 'never',
   }),
 };

@@ -146,7 +146,7 @@ export const profileRoutes = {
     answer: z.object({ id: entityId, holders: z.int() }),
     errors: ['VERSION_CONFLICT', 'PROFILE_IN_USE', 'ACTION_NOT_ALLOWED'],
     audit: 'profile.deleted',
-    affects: { kind: 'profile', how: 'removed', id: 'profileId', also: ['user'] },
+    affects: { kind: 'profile', how: 'removed', id: 'profileId' },
     offline: 'never',
   }),
 };

@@ -1,17 +1,15 @@
 import type { z } from 'zod';
 import type { Permission } from '../domain/permissions.ts';
 import type { AuditEventType } from './audit.ts';
-import type { SyncedEntity } from './changes.ts';
 import type { ErrorCode } from './errors.ts';
+import type { SyncedKind } from './syncedKinds.ts';
 
 /** Who may call: everybody, any signed-in account, or accounts whose roles in the tenant hold the permission. */
 export type RouteAccess = 'public' | 'signed-in' | Permission;
 
 interface Affected {
   /** The kind of rows that changes. */
-  readonly kind: SyncedEntity;
-  /** Kinds whose rows may change with it, such as the customer that counts its users. */
-  readonly also?: readonly SyncedEntity[];
+  readonly kind: SyncedKind;
 }
 
 /**

@@ -95,8 +95,7 @@ export const userListSortFields = ['name', 'email', 'lastLoginAt', 'createdAt'] 
 
 const userVersionBody = z.strictObject({ version: entityVersion });
 
-/** A user's customer counts its users. */
-const answersUser = { kind: 'user', how: 'answered', also: ['customer'] } as const;
+const answersUser = { kind: 'user', how: 'answered' } as const;
 
 export const userRoutes = {
   'users.list': defineRoute({
@@ -237,7 +236,7 @@ export const userRoutes = {
     answer: z.object({ id: entityId, restorableUntil: instant.nullable() }),
     errors: ['VERSION_CONFLICT', 'ACTION_NOT_ALLOWED'],
     audit: 'user.deleted',
-    affects: { kind: 'user', how: 'removed', id: 'userId', also: ['customer'] },
+    affects: { kind: 'user', how: 'removed', id: 'userId' },
     offline: 'never',
   }),
   'users.restore': defineRoute({

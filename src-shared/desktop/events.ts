@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { syncedEntities } from '../api/changes.ts';
+import { syncedKindNames } from '../api/syncedKinds.ts';
 import { sessionState } from './session.ts';
 import { connection, syncState } from './tenants.ts';
 
@@ -23,7 +23,7 @@ export const desktopEvents = {
   /** Rows of these kinds changed in the copy of a tenant. */
   'copy.changed': {
     sentBy: 'engine',
-    payload: z.object({ tenantId: z.uuid(), entities: z.array(z.enum(syncedEntities)) }),
+    payload: z.object({ tenantId: z.uuid(), entities: z.array(z.enum(syncedKindNames)) }),
   },
   /** The list of tenants, or the account's rights in them, changed. */
   'tenants.changed': { sentBy: 'engine', payload: z.object({}) },

@@ -1,15 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import type { z } from 'zod';
-import type { SyncedEntity } from '#shared/api/changes.ts';
-import { customer } from '#shared/api/customers.ts';
 import { api, type RouteName } from '#shared/api/index.ts';
-import { product, profile } from '#shared/api/profiles.ts';
-import { role } from '#shared/api/roles.ts';
 import { isWrite, pathOf, type Route } from '#shared/api/route.ts';
-import { user } from '#shared/api/users.ts';
+import { syncedKinds } from '#shared/api/syncedKinds.ts';
 import { commands } from '#shared/desktop/index.ts';
 
-const rows: Readonly<Record<SyncedEntity, z.ZodType>> = { role, product, profile, customer, user };
 const routes = Object.entries(api) as [RouteName, Route][];
 
 describe('The contract', () => {
@@ -37,9 +31,8 @@ describe('The contract', () => {
       const { affects = 'nothing' } = route;
       if (affects === 'nothing') return;
       expect(isWrite(route) || affects.how === 'later').toBe(true);
-      expect(affects.also ?? []).not.toContain(affects.kind);
       // A row is answered by exactly those routes that say so.
-      expect(route.answer === rows[affects.kind]).toBe(affects.how === 'answered');
+      expect(route.answer === syncedKinds[affects.kind].schema).toBe(affects.how === 'answered');
       expect(Object.keys(route.params.shape)).toContain(affects.how === 'removed' ? affects.id : 'tenantId');
     },
   );

@@ -1,9 +1,11 @@
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { openDatabase } from '../../src-engine/cache/database.ts';
-import { migrate } from '../../src-engine/cache/migrations/index.ts';
-import { sqlFunctions } from '../../src-engine/cache/sqlFunctions.ts';
-import { prepareForWrites, writes } from '../../src-engine/cache/writes.ts';
+import { prepareForWrites } from '../../src-engine/cache/contents.ts';
+import { migrate } from '../../src-engine/cache/migrate.ts';
+import { copyContents, syncWrites } from '../../src-engine/composition.ts';
+import { tenantsWrites } from '../../src-engine/features/tenants/tenantsWrites.ts';
+import { syncedKindNames } from '#shared/api/syncedKinds.ts';
 import type { AccountProfile } from '#shared/api/tenants.ts';
 import type { User } from '#shared/api/users.ts';
 import {
@@ -100,19 +102,19 @@ export function fillCopy(fixture: CopyFixture): number {
     copy: { file: fixture.file, keyHex: fixture.keyHex },
     nativeBinding: fixture.nativeBinding ?? null,
   };
-  const open = openDatabase(location, { functions: sqlFunctions, cacheKiB: 32_768 });
+  const open = openDatabase(location, { functions: copyContents.functions, cacheKiB: 32_768 });
   const database = open.writable;
-  migrate(database);
-  prepareForWrites(database);
+  migrate(database, copyContents.migrations);
+  prepareForWrites(database, copyContents);
   const tenantId = tenantIdOf(tenant);
   const tenants = database
     .all<{ summary: string }>('SELECT summary FROM tenants ORDER BY position')
     .map(({ summary }) => JSON.parse(summary) as ReturnType<typeof someTenant>)
     .filter(({ id }) => id !== tenantId);
   const summary = someTenant(tenant, { userCount: users, customerCount: customers });
-  writes.saveTenants(database, { account: fixture.account, tenants: [...tenants, summary] });
-  writes.rememberOpened(database, { tenantId, now });
-  writes.beginSync(database, { tenantId });
+  syncWrites.saveTenants.run(database, { account: fixture.account, tenants: [...tenants, summary] });
+  tenantsWrites.rememberOpened.run(database, { tenantId, now });
+  syncWrites.beginSync.run(database, { tenantId });
   const encoder = new TextEncoder();
   let spent = 0;
   let askedWith: string | null = null;
@@ -122,7 +124,7 @@ export function fillCopy(fixture: CopyFixture): number {
     const page = {
       cursor: `fixture-${String(from)}`,
       caughtUp: last,
-      visible: ['role', 'product', 'profile', 'customer', 'user'],
+      visible: syncedKindNames,
       expected: users + customers + 13,
       roles: from === 0 ? Array.from({ length: 5 }, (_, at) => someRole(tenantId, at + 1)) : [],
       products: [],
@@ -134,12 +136,12 @@ export function fillCopy(fixture: CopyFixture): number {
     };
     const body = encoder.encode(JSON.stringify(page));
     const start = performance.now();
-    writes.applyPage(database, { tenantId, body, askedWith, now });
+    syncWrites.applyPage.run(database, { tenantId, body, askedWith, now });
     spent += performance.now() - start;
     askedWith = page.cursor;
   }
   const start = performance.now();
-  while (!writes.finishLoadStep(database, { tenantId }));
+  while (!syncWrites.finishLoadStep.run(database, { tenantId }));
   spent += performance.now() - start;
   open.close();
   return spent;

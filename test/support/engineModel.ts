@@ -1,4 +1,5 @@
-import { type ChangePage, type SyncedEntity, syncedEntities } from '#shared/api/changes.ts';
+import type { ChangePage } from '#shared/api/changes.ts';
+import { type SyncedKind, syncedKindNames, syncedKinds } from '#shared/api/syncedKinds.ts';
 import type { Customer } from '#shared/api/customers.ts';
 import type { Product, Profile } from '#shared/api/profiles.ts';
 import type { Role } from '#shared/api/roles.ts';
@@ -16,7 +17,7 @@ interface Rows {
 export interface TenantModel {
   summary: TenantSummary;
   readonly rows: Rows;
-  visible: SyncedEntity[];
+  visible: SyncedKind[];
   /** Grows with a change of rights or a lost history: older cursors answer RESYNC_REQUIRED. */
   epoch: number;
   put(kind: 'role', row: Role): void;
@@ -24,7 +25,7 @@ export interface TenantModel {
   put(kind: 'profile', row: Profile): void;
   put(kind: 'customer', row: Customer): void;
   put(kind: 'user', row: User): void;
-  remove(kind: SyncedEntity, id: string): void;
+  remove(kind: SyncedKind, id: string): void;
   /** A page as `changes.list` describes it; null when the cursor is of an older epoch. */
   page(cursor: string | null, limit: number): ChangePage | null;
 }
@@ -42,7 +43,7 @@ export function createTenantModel(summary: TenantSummary): TenantModel {
     customer: new Map(),
     user: new Map(),
   };
-  const log: { kind: SyncedEntity; id: string }[] = [];
+  const log: { kind: SyncedKind; id: string }[] = [];
 
   const empty = (): ChangePage => ({
     cursor: '',
@@ -56,23 +57,23 @@ export function createTenantModel(summary: TenantSummary): TenantModel {
     users: [],
     removed: [],
   });
-  const add = (page: ChangePage, kind: SyncedEntity, id: string): void => {
+  const add = (page: ChangePage, kind: SyncedKind, id: string): void => {
     const row = rows[kind].get(id);
     if (row === undefined) page.removed.push({ entity: kind, id });
-    else (page[`${kind}s`] as unknown[]).push(row);
+    else (page[syncedKinds[kind].list] as unknown[]).push(row);
   };
   const write = (cursor: Cursor): string => Buffer.from(JSON.stringify(cursor)).toString('base64url');
 
   function loadPage(cursor: { kind: number; after: string; since: number }, limit: number): ChangePage {
     const page = empty();
-    page.expected = syncedEntities.reduce(
+    page.expected = syncedKindNames.reduce(
       (sum, kind) => sum + (model.visible.includes(kind) ? rows[kind].size : 0),
       0,
     );
     let { kind, after } = cursor;
     let left = limit;
-    while (kind < syncedEntities.length && left > 0) {
-      const entity = syncedEntities[kind] as SyncedEntity;
+    while (kind < syncedKindNames.length && left > 0) {
+      const entity = syncedKindNames[kind] as SyncedKind;
       const ids = model.visible.includes(entity)
         ? [...rows[entity].keys()].filter((id) => id > after).toSorted()
         : [];
@@ -87,7 +88,7 @@ export function createTenantModel(summary: TenantSummary): TenantModel {
       left -= Math.min(ids.length, left);
     }
     page.cursor =
-      kind < syncedEntities.length
+      kind < syncedKindNames.length
         ? write({ epoch: model.epoch, kind, after, since: cursor.since })
         : write({ epoch: model.epoch, since: cursor.since });
     return page;
@@ -110,9 +111,9 @@ export function createTenantModel(summary: TenantSummary): TenantModel {
   const model: TenantModel = {
     summary,
     rows,
-    visible: [...syncedEntities],
+    visible: [...syncedKindNames],
     epoch: 1,
-    put(kind: SyncedEntity, row: { id: string }) {
+    put(kind: SyncedKind, row: { id: string }) {
       (rows[kind] as Map<string, unknown>).set(row.id, row);
       log.push({ kind, id: row.id });
     },

@@ -2,9 +2,9 @@ import type { ChangePage } from '#shared/api/changes.ts';
 import { jsonText, type JsonText } from '../../http/jsonText.ts';
 import type { BackendParts } from '../../parts.ts';
 import type { Feature } from '../feature.ts';
+import { feedKinds, visibleRanks } from './feedKinds.ts';
 import { feedFrom, type Position, readPosition, resyncRequired, writePosition } from './position.ts';
 import { feedPage, loadPage, loadStart, type StoredPage } from './store.ts';
-import { syncedKinds, visibleRanks } from './syncedKinds.ts';
 
 const defaultLimit = 1_000;
 
@@ -29,7 +29,7 @@ function compose(
   },
 ): JsonText<ChangePage> {
   const { caughtUp, expected } = facts;
-  const visible = facts.visible.map((rank) => syncedKinds[rank]?.entity);
+  const visible = facts.visible.map((rank) => feedKinds[rank]?.kind);
   const kinds = Object.entries(page.texts).map(([name, text]) => `"${name}":${text}`);
   const head = JSON.stringify({ cursor, caughtUp, visible, expected }).slice(0, -1);
   return jsonText(`${head},${kinds.join(',')},"removed":${page.removed}}`);

@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { ReadableDatabase } from '../../database/unitOfWork.ts';
+import { type FeedKind, feedKinds } from './feedKinds.ts';
 import type { FeedPosition, LoadPosition } from './position.ts';
-import { type SyncedKind, syncedKinds } from './syncedKinds.ts';
 
 /** A page as PostgreSQL wrote it: JSON arrays as text, one per kind, and the key of its last row. */
 export interface StoredPage {
@@ -27,10 +27,10 @@ export interface PageRequest {
 }
 
 /** The rank of tombstones: after every kind. */
-export const removedRank = syncedKinds.length;
+export const removedRank = feedKinds.length;
 
-const kindAt = (rank: number): SyncedKind => {
-  const kind = syncedKinds[rank];
+const kindAt = (rank: number): FeedKind => {
+  const kind = feedKinds[rank];
   if (kind === undefined) throw new RangeError('No such kind.');
   return kind;
 };
@@ -38,9 +38,9 @@ const kindAt = (rank: number): SyncedKind => {
 /** The page's candidates put in order, cut, and gathered into one JSON text per kind. */
 function gather(branches: readonly RawBuilder<unknown>[], limit: number, since: string | null) {
   const none = sql`(select null::xid8 as xid, 0 as rank, '' as entity, null::uuid as id, null::json as body where false)`;
-  const texts = syncedKinds.map(
-    (kind, rank) =>
-      sql`coalesce(json_agg(body) filter (where rank = ${sql.lit(rank)}), '[]')::text as ${sql.ref(kind.table)}`,
+  const texts = feedKinds.map(
+    ({ list }, rank) =>
+      sql`coalesce(json_agg(body) filter (where rank = ${sql.lit(rank)}), '[]')::text as ${sql.ref(list)}`,
   );
   return sql<
     Record<string, string> & { rows: number; last: StoredPage['last']; xmin: string; ahead: boolean }
@@ -115,7 +115,7 @@ export function feedPage(
       from ${sql.table(kind.table)} t where tenant_id = ${tenantId} and ${laterThan(rank, sql.ref(kind.id), from)}
       and ${settled} order by changed_xid, ${sql.ref(kind.id)} limit ${limit})`;
   });
-  const entities = visible.map((rank) => kindAt(rank).entity);
+  const entities = visible.map((rank) => kindAt(rank).kind);
   const key =
     from.rank === removedRank
       ? sql`(changed_xid, entity, id) > (${from.xid}::xid8, ${from.entity}, ${from.id}::uuid)`
@@ -133,10 +133,10 @@ export async function loadStart(
   { tenantId, visible }: Pick<PageRequest, 'tenantId' | 'visible'>,
 ): Promise<LoadPosition> {
   const counts = visible.map((rank) => {
-    const { entity, table } = kindAt(rank);
-    if (entity === 'user') return sql`(select user_count from tenants where tenant_id = ${tenantId})`;
-    if (entity === 'customer') return sql`(select customer_count from tenants where tenant_id = ${tenantId})`;
-    return sql`(select count(*)::int from ${sql.table(table)} where tenant_id = ${tenantId})`;
+    const { table, counter } = kindAt(rank);
+    return counter === undefined
+      ? sql`(select count(*)::int from ${sql.table(table)} where tenant_id = ${tenantId})`
+      : sql`(select ${sql.ref(counter)} from tenants where tenant_id = ${tenantId})`;
   });
   const { rows } = await sql<{ xmin: string; expected: number }>`
     select pg_snapshot_xmin(pg_current_snapshot())::text as xmin,

@@ -10,21 +10,9 @@ export async function takeAnswer(
   { tenantId, params }: Pick<ParsedInput<'backend.call'>, 'tenantId' | 'params'>,
   affects: RouteEffect,
   answer: unknown,
-  { copy, clock, rowsChanged, sync }: EngineContext,
+  { sync }: EngineContext,
 ): Promise<void> {
-  const { kind, also = [] } = affects;
-  const row = { tenantId, entity: kind, now: clock.now() };
-  const write = async (): Promise<boolean> => {
-    switch (affects.how) {
-      case 'answered':
-        return copy.writer.write('putEntity', { ...row, json: JSON.stringify(answer) });
-      case 'removed':
-        await copy.writer.write('removeEntity', { ...row, id: params[affects.id] ?? '' });
-        return true;
-      case 'later':
-        return false;
-    }
-  };
-  if (await write()) rowsChanged(tenantId, [kind, ...also]);
+  if (affects.how === 'answered') await sync.put(tenantId, affects.kind, answer);
+  if (affects.how === 'removed') await sync.remove(tenantId, affects.kind, params[affects.id] ?? '');
   sync.changed(tenantId);
 }

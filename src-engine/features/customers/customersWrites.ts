@@ -2,7 +2,7 @@ import type { Customer } from '#shared/api/customers.ts';
 import type { WritableDatabase } from '../../cache/database.ts';
 import { idBytes } from '../../cache/ids.ts';
 import { nameSortKey, searchKey } from '../../cache/sortKeys.ts';
-import type { WriteContext } from '../../cache/writeContext.ts';
+import type { WriteContext } from '../../sync/copyKind.ts';
 
 /** Takes these in, unless the copy holds newer ones. */
 export function applyCustomers(
@@ -49,7 +49,7 @@ const forget = `UPDATE customers SET known = 0, version = 0, title = '', title_k
   address_key = '', search_text = '', user_count = 0, entity = ''`;
 
 /** Forgets customers; their rows stay as numbers while users still name them. */
-export function removeCustomers(
+export function forgetCustomers(
   database: WritableDatabase,
   { tenant }: WriteContext,
   ids: readonly string[],
@@ -59,28 +59,25 @@ export function removeCustomers(
   }
 }
 
-/** Forgets what a load begun again did not bring, or everything when customers may not be seen any more. */
-export function sweepCustomers(
+/** Forgets the customers of generations before this one. */
+export function forgetOlderCustomers(
   database: WritableDatabase,
-  { tenant, generation }: WriteContext,
-  { all }: { readonly all: boolean },
+  { tenant, generation }: Pick<WriteContext, 'tenant' | 'generation'>,
 ): void {
-  database.run(`${forget} WHERE tenant = :tenant AND known = 1 AND (:all = 1 OR generation < :generation)`, {
+  database.run(`${forget} WHERE tenant = :tenant AND known = 1 AND generation < :generation`, {
     tenant,
     generation,
-    all: all ? 1 : 0,
   });
 }
 
 /**
- * Shows the users that the copy holds as the customers' counts, so that grid and count never disagree. Only for copies
- * that are complete and may see users; otherwise the backend's count stands.
+ * Shows the users that the copy holds as the customers' counts. Only for copies that are complete and may see users;
+ * otherwise the backend's count stands. Returns whether a count changed.
  */
-export function showCountedUsers(database: WritableDatabase, { tenant }: WriteContext): void {
-  database.run(
+export function showCountedUsers(database: WritableDatabase, tenant: number): boolean {
+  const changed = database.run(
     'UPDATE customers SET user_count = users WHERE tenant = :tenant AND known = 1 AND user_count <> users',
-    {
-      tenant,
-    },
+    { tenant },
   );
+  return changed > 0;
 }

@@ -1,7 +1,9 @@
 import type { Handlers } from '../../commands/handlers.ts';
 import { readPreferences } from './preferencesStore.ts';
+import { preferencesWrites } from './preferencesWrites.ts';
 
 export const preferencesHandlers: Handlers<'preferences.read' | 'preferences.change'> = {
   'preferences.read': async (_, { copy }) => readPreferences(copy.readable),
-  'preferences.change': (changes, { copy }) => copy.writer.write('changePreferences', changes),
+  'preferences.change': (changes, { copy }) =>
+    copy.writer.write(preferencesWrites.changePreferences, changes),
 };

@@ -1,12 +1,12 @@
+import { type SyncedKind, syncedKinds } from '#shared/api/syncedKinds.ts';
 import type { WritableDatabase } from '../../cache/database.ts';
 import { idBytes } from '../../cache/ids.ts';
 import { byName, listSortKey } from '../../cache/sortKeys.ts';
-import type { WriteContext } from '../../cache/writeContext.ts';
+import type { WriteContext } from '../../sync/copyKind.ts';
+import type { OnNamed } from '../../sync/namedKind.ts';
 
 /** What users hold several of, by name. */
-export type NamedKind = 'profile' | 'role';
-
-const tableOf: Readonly<Record<NamedKind, string>> = { profile: 'profiles', role: 'roles' };
+type HeldKind = SyncedKind & ('profile' | 'role');
 
 interface NameSet {
   readonly key: number;
@@ -22,7 +22,7 @@ export function internNameSets(database: WritableDatabase, context: WriteContext
 function internKind(
   database: WritableDatabase,
   context: WriteContext,
-  { kind, column }: { readonly kind: NamedKind; readonly column: string },
+  { kind, column }: { readonly kind: HeldKind; readonly column: string },
 ): void {
   const { tenant } = context;
   const missing = database.all<{ ids: string }>(
@@ -51,40 +51,38 @@ function internKind(
   }
 }
 
-/** Writes the names of the sets anew that hold one of these, after it was renamed, came or went. */
-export function renameSets(
-  database: WritableDatabase,
-  context: WriteContext,
-  { kind, ids }: { readonly kind: NamedKind; readonly ids: readonly string[] },
-): void {
-  const { tenant } = context;
-  const sets = new Map<number, NameSet>();
-  for (const id of ids) {
-    const found = database.all<NameSet>(
-      `SELECT s.key, s.ids FROM name_set_members AS m JOIN name_sets AS s ON s.key = m.set_key
+/** Writes the names of the sets that hold one of these again, after it was renamed, came or went. */
+export const renameSets =
+  (kind: HeldKind): OnNamed =>
+  (database, context, ids) => {
+    const { tenant } = context;
+    const sets = new Map<number, NameSet>();
+    for (const id of ids) {
+      const found = database.all<NameSet>(
+        `SELECT s.key, s.ids FROM name_set_members AS m JOIN name_sets AS s ON s.key = m.set_key
        WHERE m.tenant = :tenant AND m.kind = :kind AND m.member = :member`,
-      { tenant, kind, member: idBytes(id) },
-    );
-    for (const set of found) sets.set(set.key, set);
-  }
-  if (sets.size === 0) return;
-  const nameOf = namesOf(database, context, kind);
-  for (const set of sets.values()) {
-    const named = present(JSON.parse(set.ids) as string[], nameOf);
-    database.run('UPDATE name_sets SET names = :names, sort_key = :sortKey WHERE key = :key', {
-      key: set.key,
-      ...named,
-    });
-  }
-}
+        { tenant, kind, member: idBytes(id) },
+      );
+      for (const set of found) sets.set(set.key, set);
+    }
+    if (sets.size === 0) return;
+    const nameOf = namesOf(database, context, kind);
+    for (const set of sets.values()) {
+      const named = present(JSON.parse(set.ids) as string[], nameOf);
+      database.run('UPDATE name_sets SET names = :names, sort_key = :sortKey WHERE key = :key', {
+        key: set.key,
+        ...named,
+      });
+    }
+  };
 
 function namesOf(
   database: WritableDatabase,
   { tenant }: WriteContext,
-  kind: NamedKind,
+  kind: HeldKind,
 ): ReadonlyMap<string, string> {
   const rows = database.all<{ id: string; name: string }>(
-    `SELECT entity ->> '$.id' AS id, name FROM ${tableOf[kind]} WHERE tenant = :tenant`,
+    `SELECT entity ->> '$.id' AS id, name FROM ${syncedKinds[kind].list} WHERE tenant = :tenant`,
     { tenant },
   );
   return new Map(rows.map(({ id, name }) => [id, name]));

@@ -1,11 +1,12 @@
 import { Refusal } from '#shared/api/errors.ts';
-import type { Product, Profile } from '#shared/api/profiles.ts';
+import type { Profile } from '#shared/api/profiles.ts';
 import type { OutputOf } from '#shared/desktop/index.ts';
 import { byName } from '../../cache/sortKeys.ts';
 import type { Handlers } from '../../commands/handlers.ts';
 import type { EngineContext } from '../../engineContext.ts';
+import { namedRows } from '../../sync/namedKind.ts';
 import { fromBackend, fromCopy, loadedCopy } from '../tenants/loadedCopy.ts';
-import { holdersOf, namedEntities } from './namedStore.ts';
+import { holdersOf } from './holdersStore.ts';
 
 export const profilesHandlers: Handlers<'profiles.all'> = {
   async 'profiles.all'({ tenantId }, context) {
@@ -13,11 +14,11 @@ export const profilesHandlers: Handlers<'profiles.all'> = {
     if (row === null) return await allOfBackend(tenantId, context);
     const database = context.copy.readable;
     return {
-      profiles: namedEntities<Profile>(database, row, 'profile').map((profile) => ({
+      profiles: namedRows(database, row, 'profile').map((profile) => ({
         ...profile,
         holders: holdersOf(database, row, profile.id),
       })),
-      products: namedEntities<Product>(database, row, 'product'),
+      products: namedRows(database, row, 'product'),
       provenance: fromCopy(row),
     };
   },

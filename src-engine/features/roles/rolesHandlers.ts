@@ -1,14 +1,13 @@
 import { Refusal } from '#shared/api/errors.ts';
-import type { Role } from '#shared/api/roles.ts';
 import type { Handlers } from '../../commands/handlers.ts';
+import { namedRows } from '../../sync/namedKind.ts';
 import { fromBackend, fromCopy, loadedCopy } from '../tenants/loadedCopy.ts';
-import { namedEntities } from '../profiles/namedStore.ts';
 
 export const rolesHandlers: Handlers<'roles.all'> = {
   async 'roles.all'({ tenantId }, context) {
     const row = await loadedCopy(tenantId, context, 'role');
     if (row !== null) {
-      return { roles: namedEntities<Role>(context.copy.readable, row, 'role'), provenance: fromCopy(row) };
+      return { roles: namedRows(context.copy.readable, row, 'role'), provenance: fromCopy(row) };
     }
     const answer = await context.client.call('roles.list', { params: { tenantId } });
     if (!answer.ok) throw new Refusal(answer.error);

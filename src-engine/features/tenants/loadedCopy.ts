@@ -1,4 +1,4 @@
-import type { SyncedEntity } from '#shared/api/changes.ts';
+import { type SyncedKind, syncedKinds } from '#shared/api/syncedKinds.ts';
 import { refuse } from '#shared/api/errors.ts';
 import type { Provenance } from '#shared/desktop/grids.ts';
 import { toInstant } from '../../clock.ts';
@@ -13,14 +13,14 @@ import { knownTenant } from './tenantsHandlers.ts';
 export async function loadedCopy(
   tenantId: string,
   context: EngineContext,
-  kind: SyncedEntity,
+  kind: SyncedKind,
 ): Promise<SyncRow | null> {
   const row = syncRowOf(context.copy.readable, tenantId);
   // Whoever has a row is one of the account's.
   if (row === undefined) await knownTenant(tenantId, context);
   if (row?.stage !== 'complete') return null;
   if (!visibleKinds(row).includes(kind)) {
-    const permission = `${kind === 'product' ? 'profile' : kind}s.read`;
+    const { permission } = syncedKinds[kind];
     throw refuse(
       'PERMISSION_DENIED',
       `Your roles in this tenant do not include ${permission}. Nothing was changed.`,

@@ -3,6 +3,7 @@ import type { TenantSummary } from '#shared/api/tenants.ts';
 import type { Handlers } from '../../commands/handlers.ts';
 import type { EngineContext } from '../../engineContext.ts';
 import { allTenants, oneTenant, storedAccount } from './tenantsStore.ts';
+import { tenantsWrites } from './tenantsWrites.ts';
 
 type Names = 'tenants.all' | 'tenants.open' | 'tenants.pin' | 'sync.now';
 
@@ -30,14 +31,14 @@ export const tenantsHandlers: Handlers<Names> = {
   },
   async 'tenants.open'({ tenantId }, context) {
     await knownTenant(tenantId, context);
-    await context.copy.writer.write('rememberOpened', { tenantId, now: context.clock.now() });
+    await context.copy.writer.write(tenantsWrites.rememberOpened, { tenantId, now: context.clock.now() });
     const state = await context.sync.open(tenantId);
     context.emit('tenants.changed', {});
     return state;
   },
   async 'tenants.pin'({ tenantId, pinned }, context) {
     await knownTenant(tenantId, context);
-    await context.copy.writer.write('setPinned', { tenantId, pinned });
+    await context.copy.writer.write(tenantsWrites.setPinned, { tenantId, pinned });
     context.emit('tenants.changed', {});
   },
   async 'sync.now'({ tenantId }, context) {

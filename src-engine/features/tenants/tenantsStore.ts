@@ -1,5 +1,6 @@
 import { accountProfile, type AccountProfile, type TenantSummary } from '#shared/api/tenants.ts';
 import type { ReadableDatabase } from '../../cache/database.ts';
+import { readFact } from '../../cache/facts.ts';
 import { idBytes, idText } from '../../cache/ids.ts';
 import type { SyncRow } from '../../sync/syncRow.ts';
 
@@ -16,7 +17,7 @@ export function allTenants(database: ReadableDatabase): StoredTenant[] {
   const recents = new Map(recentTenants(database).map((id, rank) => [id, rank]));
   const rows = database.all<SyncRow & { summary: string; pinned: 0 | 1; stage: SyncRow['stage'] | null }>(
     `SELECT t.summary, p.tenant_id IS NOT NULL AS pinned, s.tenant, s.cursor, s.stage, s.sweeping, s.generation,
-       s.user_table AS "table", s.visible, s.users, s.loaded, s.expected, s.as_of AS asOf
+       s.user_table AS "table", s.visible, s.loaded, s.expected, s.as_of AS asOf
      FROM tenants AS t LEFT JOIN pins AS p ON p.tenant_id = t.id LEFT JOIN sync_states AS s ON s.tenant = t.key
      ORDER BY t.position`,
   );
@@ -57,8 +58,8 @@ export function openedTenants(database: ReadableDatabase): string[] {
 
 /** Whom the backend last said the account is. */
 export function storedAccount(database: ReadableDatabase): AccountProfile | undefined {
-  const row = database.get<{ value: string }>(`SELECT value FROM facts WHERE name = 'account'`);
-  if (row === undefined) return undefined;
-  const parsed = accountProfile.safeParse(JSON.parse(row.value));
+  const stored = readFact(database, 'account');
+  if (stored === undefined) return undefined;
+  const parsed = accountProfile.safeParse(JSON.parse(stored));
   return parsed.success ? parsed.data : undefined;
 }

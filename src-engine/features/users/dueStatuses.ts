@@ -4,7 +4,10 @@ import { usersOf } from './userTables.ts';
 import { clockTolerance } from './usersWrites.ts';
 
 /** Makes stored statuses true for now, before a question that depends on them. Mostly nothing is due: one index look-up. */
-export async function refreshDueStatuses(tenantId: string, { copy, clock }: EngineContext): Promise<void> {
+export async function refreshDueStatuses(
+  tenantId: string,
+  { copy, clock, sync }: EngineContext,
+): Promise<void> {
   for (;;) {
     const now = clock.now();
     const row = syncRowOf(copy.readable, tenantId);
@@ -15,6 +18,6 @@ export async function refreshDueStatuses(tenantId: string, { copy, clock }: Engi
       { tenant: row.tenant, now },
     );
     if (due === undefined) return;
-    await copy.writer.write('refreshTenantStatuses', { tenantId, now });
+    await sync.refreshByClock(tenantId);
   }
 }

@@ -1,8 +1,9 @@
 import type { WritableDatabase } from '../../cache/database.ts';
 import { idBytes } from '../../cache/ids.ts';
+import { defineWrites } from '../../cache/write.ts';
 
 /** Keeps the picture of a user (WebP in base64) under the hash that names its content. */
-export function savePicture(
+function savePicture(
   database: WritableDatabase,
   picture: {
     readonly tenantId: string;
@@ -22,3 +23,5 @@ export function savePicture(
     },
   );
 }
+
+export const pictureWrites = defineWrites({ savePicture });

@@ -1,15 +1,8 @@
 import type { WritableDatabase } from '../../cache/database.ts';
+import { readFact, saveFact } from '../../cache/facts.ts';
 
-/**
- * Number of the tables that hold a tenant's users. Small tenants share table 0, whose indexes exist from the start. A
- * tenant with more users than `sharedTableLimit` gets tables of its own (numbered by its key): they are filled without
- * indexes, which are built sorted afterwards, a tenth of the work; other tenants' queries keep their indexes meanwhile,
- * and dropping the tenant is dropping its tables.
- */
+/** Number of the tables that hold a tenant's users: `SyncRow.table`. */
 export type UserTable = number;
-
-export const sharedTable: UserTable = 0;
-export const sharedTableLimit = 50_000;
 
 export const usersOf = (table: UserTable): string => `users_${String(table)}`;
 export const searchOf = (table: UserTable): string => `users_search_${String(table)}`;
@@ -96,5 +89,48 @@ export function createUserTable(
 }
 
 export function dropUserTable(database: WritableDatabase, table: UserTable): void {
+  database.run('DELETE FROM facts WHERE name = :name', { name: searchOf(table) });
   database.execute(`DROP TABLE IF EXISTS ${searchOf(table)}; DROP TABLE IF EXISTS ${usersOf(table)};`);
+}
+
+/** One step of finishing tables that were filled without indexes: an index, or a part of the search index. */
+export function finishUserTable(database: WritableDatabase, table: UserTable): boolean {
+  const next = indexStatements(table).find((sql) => !indexExists(database, nameOfIndex(sql)));
+  if (next !== undefined) {
+    database.execute(next);
+    return false;
+  }
+  if (fillSearch(database, table)) return false;
+  for (const sql of searchTriggers(table)) database.execute(sql);
+  return true;
+}
+
+const nameOfIndex = (sql: string): string => / EXISTS (\w+) /u.exec(sql)?.[1] ?? '';
+
+function indexExists(database: WritableDatabase, name: string): boolean {
+  return database.get('SELECT 1 FROM sqlite_schema WHERE name = :name', { name }) !== undefined;
+}
+
+/** Rows that enter the search index in one step. */
+const searchBatch = 50_000;
+
+/** Adds the next rows to the search index, in the order of their keys. Returns whether there were any. */
+function fillSearch(database: WritableDatabase, table: UserTable): boolean {
+  const name = searchOf(table);
+  const from = Number(readFact(database, name) ?? '0');
+  const to = database.get<{ key: number | null }>(
+    `SELECT max(key) AS key FROM (SELECT key FROM ${usersOf(table)} WHERE key > :from ORDER BY key LIMIT ${String(searchBatch)})`,
+    { from },
+  );
+  if (typeof to?.key !== 'number') {
+    database.run('DELETE FROM facts WHERE name = :name', { name });
+    return false;
+  }
+  database.run(
+    `INSERT INTO ${name} (rowid, name_text, email_key)
+     SELECT key, name_text, email_key FROM ${usersOf(table)} WHERE key > :from AND key <= :to`,
+    { from, to: to.key },
+  );
+  saveFact(database, name, String(to.key));
+  return true;
 }

@@ -5,6 +5,7 @@ import type { EngineContext } from '../../engineContext.ts';
 import { syncRowOf } from '../../sync/syncRow.ts';
 import { fromCopy, loadedCopy } from '../tenants/loadedCopy.ts';
 import { storedPicture } from './pictureStore.ts';
+import { pictureWrites } from './pictureWrites.ts';
 import { nameUsers, usersPageOfBackend } from './usersOfBackend.ts';
 import { usersPage } from './usersPage.ts';
 import { userById } from './userDetails.ts';
@@ -64,6 +65,6 @@ async function fetchPicture(
     if (code === 'NOT_FOUND' || code === 'OFFLINE' || code === 'NOT_A_BACKEND') return null;
     throw new Refusal(answer.error);
   }
-  await context.copy.writer.write('savePicture', { tenantId, userId, ...answer.value });
+  await context.copy.writer.write(pictureWrites.savePicture, { tenantId, userId, ...answer.value });
   return answer.value.avatar === avatar ? answer.value.image : null;
 }

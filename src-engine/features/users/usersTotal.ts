@@ -15,7 +15,8 @@ const totalLimit = 10_000;
 /** How many users match: from counters where they say it, else counted with an end to the work. */
 export function totalOf(database: ReadableDatabase, filter: FilterSql, row: SyncRow): Total {
   const { conditions, customer } = filter;
-  if (conditions.length === 0) return { total: customer?.users ?? row.users, totalIsExact: true };
+  const inScope = (): number => customer?.users ?? usersOfTenant(database, row);
+  if (conditions.length === 0) return { total: inScope(), totalIsExact: true };
   if (conditions.length === 1) {
     if (filter.profiles !== null && customer === null)
       return { total: filter.profiles.users, totalIsExact: true };
@@ -25,7 +26,14 @@ export function totalOf(database: ReadableDatabase, filter: FilterSql, row: Sync
     // Of three letters the search index knows all; of longer terms it only knows their parts.
     if (term?.length === 3 && customer === null) return bySearchIndex(database, filter, row);
   }
-  return amongFirst(database, filter, customer?.users ?? row.users);
+  return amongFirst(database, filter, inScope());
+}
+
+function usersOfTenant(database: ReadableDatabase, { tenant }: SyncRow): number {
+  const counted = database.get<{ users: number }>('SELECT users FROM sync_states WHERE tenant = :tenant', {
+    tenant,
+  });
+  return counted?.users ?? 0;
 }
 
 function inIndex(filter: FilterSql, column: string, name: string): string {

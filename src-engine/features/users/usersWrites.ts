@@ -1,8 +1,9 @@
 import type { WritableDatabase } from '../../cache/database.ts';
 import { CacheFault } from '../../cache/database.ts';
 import { idBytes } from '../../cache/ids.ts';
-import type { WriteContext } from '../../cache/writeContext.ts';
-import { createUserTable, dropUserTable, sharedTable, usersOf } from './userTables.ts';
+import type { WriteContext } from '../../sync/copyKind.ts';
+import { sharedTables } from '../../sync/syncRow.ts';
+import { createUserTable, dropUserTable, usersOf } from './userTables.ts';
 import { internNameSets } from '../profiles/nameSets.ts';
 import { copiedColumns, readIncomingUsers } from './usersIncoming.ts';
 
@@ -103,6 +104,9 @@ export function count(
   );
 }
 
+/** Ids of the users that leave in the write in hand. */
+export const leavingUsers = 'CREATE TEMP TABLE leaving_users (id BLOB PRIMARY KEY) WITHOUT ROWID';
+
 /** Takes users out of the copy, with their pictures. */
 export function removeUsers(database: WritableDatabase, context: WriteContext, ids: readonly string[]): void {
   database.run('DELETE FROM temp.leaving_users');
@@ -134,7 +138,8 @@ function removeLeaving(database: WritableDatabase, context: WriteContext): void 
 
 /** Takes all users of the tenant out, when the account may not see them any more. */
 export function removeAllUsers(database: WritableDatabase, { tenant, table }: WriteContext): void {
-  if (table === sharedTable) database.run(`DELETE FROM ${usersOf(table)} WHERE tenant = :tenant`, { tenant });
+  if (table === sharedTables)
+    database.run(`DELETE FROM ${usersOf(table)} WHERE tenant = :tenant`, { tenant });
   else {
     // Empties a million rows and their indexes at once.
     dropUserTable(database, table);

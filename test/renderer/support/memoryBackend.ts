@@ -3,7 +3,7 @@ import type { BulkAction, UserSelection } from '#shared/api/bulkPlans.ts';
 import { apiError, type ApiError, type FieldError } from '#shared/api/errors.ts';
 import { api, type RouteName } from '#shared/api/index.ts';
 import type { Route } from '#shared/api/route.ts';
-import type { SyncedEntity } from '#shared/api/changes.ts';
+import type { SyncedKind } from '#shared/api/syncedKinds.ts';
 import type { User } from '#shared/api/users.ts';
 import type { InputOf } from '#shared/desktop/index.ts';
 import { emailKey } from '#shared/domain/email.ts';
@@ -31,10 +31,7 @@ const fieldsOf = (issues: readonly z.core.$ZodIssue[]): FieldError[] =>
   }));
 
 /** The tenant API on a world in memory: enough of its rules that the console's screens meet every answer. */
-export function createMemoryBackend(
-  world: MemoryWorld,
-  changed: (entities: readonly SyncedEntity[]) => void,
-) {
+export function createMemoryBackend(world: MemoryWorld, changed: (entities: readonly SyncedKind[]) => void) {
   const put = (user: User) => {
     world.users = world.users.map((one) => (one.id === user.id ? user : one));
     if (!world.users.some(({ id }) => id === user.id)) world.users.push(user);

@@ -1,6 +1,6 @@
 import type { ApiError, Result } from '#shared/api/errors.ts';
 import { apiError } from '#shared/api/errors.ts';
-import type { SyncedEntity } from '#shared/api/changes.ts';
+import type { SyncedKind } from '#shared/api/syncedKinds.ts';
 import type { Bridge } from '#shared/desktop/bridge.ts';
 import type { DesktopEventName, DesktopEventPayload } from '#shared/desktop/events.ts';
 import {
@@ -91,7 +91,7 @@ export function createMemoryBridge(options: MemoryBridgeOptions = {}): MemoryBri
   const emit: MemoryBridge['emit'] = (event, payload) => {
     for (const listener of listeners.get(event) ?? []) listener(JSON.stringify(payload));
   };
-  const backend = createMemoryBackend(world, (entities: readonly SyncedEntity[]) =>
+  const backend = createMemoryBackend(world, (entities: readonly SyncedKind[]) =>
     emit('copy.changed', { tenantId, entities: [...entities] }),
   );
   const syncOf = (id: string): SyncState => {

@@ -1,9 +1,9 @@
-import type { WritableDatabase } from '../database.ts';
-import { createUserTable } from '../../features/users/userTables.ts';
+import type { WritableDatabase } from '../cache/database.ts';
+import { createUserTable } from '../features/users/userTables.ts';
 
 /**
  * The first shape of the copy. Every row belongs to a tenant, by its number (`tenants.key`), which leads every key.
- * Users lie in tables of their own (`userTables.ts`).
+ * Users lie in tables of their own (`features/users/userTables.ts`).
  */
 export function migrateTo1(database: WritableDatabase): void {
   database.execute(`

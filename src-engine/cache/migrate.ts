@@ -1,17 +1,14 @@
-import type { WritableDatabase } from '../database.ts';
-import { migrateTo1 } from './0001-first.ts';
+import type { WritableDatabase } from './database.ts';
 
 /** Migration n brings the copy from version n - 1 to n, in one transaction. */
-const migrations: readonly ((database: WritableDatabase) => void)[] = [migrateTo1];
-
-export const copyVersion = migrations.length;
+export type Migration = (database: WritableDatabase) => void;
 
 export type MigrationOutcome = 'ready' | 'newer-version';
 
-/** Brings the copy to this version. One written by a newer TenantDesk is left untouched. */
-export function migrate(database: WritableDatabase): MigrationOutcome {
+/** Brings the copy to the version of the last migration. One written by a newer TenantDesk is left untouched. */
+export function migrate(database: WritableDatabase, migrations: readonly Migration[]): MigrationOutcome {
   const found = database.get<{ user_version: number }>('PRAGMA user_version')?.user_version ?? 0;
-  if (found > copyVersion) return 'newer-version';
+  if (found > migrations.length) return 'newer-version';
   migrations.slice(found).forEach((migration, at) => {
     database.transaction(() => {
       migration(database);

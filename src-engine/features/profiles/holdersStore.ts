@@ -1,23 +1,6 @@
 import type { ReadableDatabase } from '../../cache/database.ts';
 import { idBytes } from '../../cache/ids.ts';
 import type { SyncRow } from '../../sync/syncRow.ts';
-import type { NamedEntity } from './namedWrites.ts';
-
-const tables: Readonly<Record<NamedEntity, string>> = {
-  role: 'roles',
-  product: 'products',
-  profile: 'profiles',
-};
-
-/** All of a kind, by name. */
-export function namedEntities<T>(database: ReadableDatabase, { tenant }: SyncRow, kind: NamedEntity): T[] {
-  return database
-    .all<{ entity: string }>(
-      `SELECT entity FROM ${tables[kind]} WHERE tenant = :tenant ORDER BY name_key, id`,
-      { tenant },
-    )
-    .map(({ entity }) => JSON.parse(entity) as T);
-}
 
 /** How many users hold a profile: the sum over the combinations that it is part of. */
 export function holdersOf(database: ReadableDatabase, { tenant }: SyncRow, profileId: string): number {

@@ -1,0 +1,19 @@
+import type { CopyKind } from '../../sync/copyKind.ts';
+import { heldRows } from '../../sync/heldPage.ts';
+import {
+  applyCustomers,
+  forgetCustomers,
+  forgetOlderCustomers,
+  showCountedUsers,
+} from './customersWrites.ts';
+
+/** Customers: rows to be put in order, which users name by number. */
+export const customersKind: CopyKind = {
+  apply: (database, context) => applyCustomers(database, context, heldRows(database, context, 'customer')),
+  remove: forgetCustomers,
+  sweep: (database, { tenant, generation }) => forgetOlderCustomers(database, { tenant, generation }),
+  removeAll: (database, { tenant, generation }) =>
+    forgetOlderCustomers(database, { tenant, generation: generation + 1 }),
+  // Where users are visible, the copy counts them itself, so that grid and count never disagree.
+  settle: (database, { tenant }, visible) => visible.includes('user') && showCountedUsers(database, tenant),
+};

@@ -1,0 +1,28 @@
+import type { CopyKind } from '../../sync/copyKind.ts';
+import { userFactFunctions } from './userFacts.ts';
+import { createIncomingUsers } from './usersIncoming.ts';
+import {
+  applyUsers,
+  leavingUsers,
+  refreshStatuses,
+  removeAllUsers,
+  removeUsers,
+  sweepUsers,
+} from './usersWrites.ts';
+import { createUserTable, dropUserTable, finishUserTable } from './userTables.ts';
+
+/** Users: up to a million rows of a tenant, which get into the copy without ever being objects of JavaScript. */
+export const usersKind: CopyKind = {
+  apply: applyUsers,
+  remove: removeUsers,
+  sweep: sweepUsers,
+  removeAll: removeAllUsers,
+  refresh: refreshStatuses,
+  ownTables: {
+    create: (database, table) => createUserTable(database, table, { indexed: false }),
+    finishStep: finishUserTable,
+    drop: dropUserTable,
+  },
+  temporaryTables: [createIncomingUsers, leavingUsers],
+  functions: userFactFunctions,
+};

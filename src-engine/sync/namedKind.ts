@@ -1,0 +1,95 @@
+import { type SyncedKind, syncedKinds, type SyncedRow } from '#shared/api/syncedKinds.ts';
+import type { ReadableDatabase, WritableDatabase } from '../cache/database.ts';
+import { idBytes } from '../cache/ids.ts';
+import { nameSortKey } from '../cache/sortKeys.ts';
+import type { CopyKind, WriteContext } from './copyKind.ts';
+import { heldRows } from './heldPage.ts';
+import type { SyncRow } from './syncRow.ts';
+
+/** Kinds whose rows have a name. */
+export type NamedKind = {
+  [K in SyncedKind]: SyncedRow<K> extends { readonly name: string } ? K : never;
+}[SyncedKind];
+
+/** Called with the ids of rows that came, were renamed or went. */
+export type OnNamed = (database: WritableDatabase, context: WriteContext, ids: readonly string[]) => void;
+
+/**
+ * A kind of which a tenant has few rows, read whole: each is kept as one text with its name beside it, in a table with
+ * the name of the kind's list.
+ */
+export function createNamedKind(kind: NamedKind, onNamed: OnNamed = () => undefined): CopyKind {
+  const table = syncedKinds[kind].list;
+
+  function remove(database: WritableDatabase, context: WriteContext, ids: readonly string[]): void {
+    const { tenant } = context;
+    for (const id of ids) {
+      database.run(`DELETE FROM ${table} WHERE tenant = :tenant AND id = :id`, { tenant, id: idBytes(id) });
+    }
+    onNamed(database, context, ids);
+  }
+
+  function removeOlder(database: WritableDatabase, context: WriteContext, generation: number): void {
+    const gone = database.all<{ id: string }>(
+      `SELECT entity ->> '$.id' AS id FROM ${table} WHERE tenant = :tenant AND generation < :generation`,
+      { tenant: context.tenant, generation },
+    );
+    remove(
+      database,
+      context,
+      gone.map(({ id }) => id),
+    );
+  }
+
+  return {
+    apply(database, context) {
+      const { tenant, generation } = context;
+      const rows = heldRows(database, context, kind);
+      for (const row of rows) {
+        const id = idBytes(row.id);
+        database.run(
+          `INSERT INTO ${table} AS held (tenant, id, version, generation, name, name_key, entity)
+           VALUES (:tenant, :id, :version, :generation, :name, :nameKey, :entity)
+           ON CONFLICT (tenant, id) DO UPDATE SET version = excluded.version, name = excluded.name,
+             name_key = excluded.name_key, entity = excluded.entity WHERE excluded.version >= held.version`,
+          {
+            tenant,
+            generation,
+            id,
+            version: row.version,
+            name: row.name,
+            nameKey: nameSortKey(row.name),
+            entity: JSON.stringify(row),
+          },
+        );
+        database.run(`UPDATE ${table} SET generation = :generation WHERE tenant = :tenant AND id = :id`, {
+          tenant,
+          generation,
+          id,
+        });
+      }
+      onNamed(
+        database,
+        context,
+        rows.map(({ id }) => id),
+      );
+    },
+    remove,
+    sweep: (database, context) => removeOlder(database, context, context.generation),
+    removeAll: (database, context) => removeOlder(database, context, context.generation + 1),
+  };
+}
+
+/** All rows of a named kind, by name. */
+export function namedRows<K extends NamedKind>(
+  database: ReadableDatabase,
+  { tenant }: SyncRow,
+  kind: K,
+): SyncedRow<K>[] {
+  return database
+    .all<{ entity: string }>(
+      `SELECT entity FROM ${syncedKinds[kind].list} WHERE tenant = :tenant ORDER BY name_key, id`,
+      { tenant },
+    )
+    .map(({ entity }) => JSON.parse(entity) as SyncedRow<K>);
+}
