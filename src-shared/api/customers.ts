@@ -1,24 +1,13 @@
 import { z } from 'zod';
-import { emailSchema } from '../domain/email.ts';
-import { countryCode, entityId, entityVersion, instant, timeZone } from '../domain/formats.ts';
-import { optionalText, requiredText } from '../domain/text.ts';
+import { customerFields } from '../domain/customerFields.ts';
+import { answersOf, changesOf, inputOf } from '../domain/fields.ts';
+import { entityId, entityVersion, instant } from '../domain/formats.ts';
 import { pageOf, pageQuery, sortDirections, tenantParams } from './pages.ts';
 import { defineRoute } from './route.ts';
 
 const customerParams = tenantParams.extend({ customerId: entityId });
 
-/** What a person may write of a customer (C2). Empty text means unknown. */
-export const customerInput = z.strictObject({
-  title: requiredText(200),
-  email: z.union([z.literal(''), emailSchema]).default(''),
-  city: optionalText(100).default(''),
-  address: optionalText(200).default(''),
-  address2: optionalText(200).default(''),
-  postalCode: optionalText(20).default(''),
-  country: z.union([z.literal(''), countryCode]).default(''),
-  /** What its users inherit; null: the tenant's, which is UTC until defaults of customers arrive. */
-  timeZone: timeZone.nullable().default(null),
-});
+export const customerInput = inputOf(customerFields);
 export type CustomerInput = z.infer<typeof customerInput>;
 
 /** A business entity or department inside a tenant; every user belongs to exactly one. */
@@ -26,14 +15,7 @@ export const customer = z.object({
   id: entityId,
   tenantId: entityId,
   version: entityVersion,
-  title: z.string(),
-  email: z.string(),
-  city: z.string(),
-  address: z.string(),
-  address2: z.string(),
-  postalCode: z.string(),
-  country: z.string(),
-  timeZone: z.string().nullable(),
+  ...answersOf(customerFields),
   /** Kept by whoever writes users; not part of the version. */
   userCount: z.int().min(0),
   createdAt: instant,
@@ -107,19 +89,7 @@ export const customerRoutes = {
     path: '/v1/tenants/:tenantId/customers/:customerId',
     access: 'customers.edit',
     params: customerParams,
-    body: z.strictObject({
-      version: entityVersion,
-      changes: z.strictObject({
-        title: customerInput.shape.title.optional(),
-        email: customerInput.shape.email.unwrap().optional(),
-        city: customerInput.shape.city.unwrap().optional(),
-        address: customerInput.shape.address.unwrap().optional(),
-        address2: customerInput.shape.address2.unwrap().optional(),
-        postalCode: customerInput.shape.postalCode.unwrap().optional(),
-        country: customerInput.shape.country.unwrap().optional(),
-        timeZone: customerInput.shape.timeZone.unwrap().optional(),
-      }),
-    }),
+    body: z.strictObject({ version: entityVersion, changes: changesOf(customerFields) }),
     status: 200,
     answer: customer,
     errors: ['NAME_TAKEN', 'VERSION_CONFLICT'],

@@ -1,6 +1,7 @@
 import { z } from 'zod';
+import { answersOf, changesOf, inputOf } from '../domain/fields.ts';
 import { entityId, entityVersion, instant } from '../domain/formats.ts';
-import { optionalText, requiredText } from '../domain/text.ts';
+import { profileFields } from '../domain/profileFields.ts';
 import { pageOf, pageQuery, tenantParams } from './pages.ts';
 import { defineRoute } from './route.ts';
 
@@ -22,11 +23,7 @@ export const product = z.object({
 });
 export type Product = z.infer<typeof product>;
 
-export const profileInput = z.strictObject({
-  name: requiredText(100),
-  description: optionalText(500).default(''),
-  processIds: z.array(entityId).min(1, { error: 'too-few' }).max(500),
-});
+export const profileInput = inputOf(profileFields);
 export type ProfileInput = z.infer<typeof profileInput>;
 
 /** What a user may do in the product: a named set of processes. `system` comes from a product and can't be edited. */
@@ -36,9 +33,7 @@ export const profile = z.object({
   version: entityVersion,
   kind: z.enum(['system', 'custom']),
   productId: entityId.nullable(),
-  name: z.string(),
-  description: z.string(),
-  processIds: z.array(entityId),
+  ...answersOf(profileFields),
   createdAt: instant,
   updatedAt: instant,
 });
@@ -119,14 +114,7 @@ export const profileRoutes = {
     path: '/v1/tenants/:tenantId/profiles/:profileId',
     access: 'profiles.edit',
     params: profileParams,
-    body: z.strictObject({
-      version: entityVersion,
-      changes: z.strictObject({
-        name: profileInput.shape.name.optional(),
-        description: profileInput.shape.description.unwrap().optional(),
-        processIds: profileInput.shape.processIds.optional(),
-      }),
-    }),
+    body: z.strictObject({ version: entityVersion, changes: changesOf(profileFields) }),
     status: 200,
     answer: profile,
     errors: ['NAME_TAKEN', 'VERSION_CONFLICT', 'ACTION_NOT_ALLOWED'],

@@ -1,65 +1,26 @@
 import { z } from 'zod';
-import { emailSchema } from '../domain/email.ts';
-import { currencyCode, entityId, entityVersion, instant, phoneNumber, timeZone } from '../domain/formats.ts';
-import { optionalText, requiredText } from '../domain/text.ts';
+import { answersOf, changesOf, inputOf } from '../domain/fields.ts';
+import { entityId, entityVersion, instant } from '../domain/formats.ts';
+import { userFields } from '../domain/userFields.ts';
 import { authMethods, authStates, userStatuses } from '../domain/userStatus.ts';
 import { commaList, pageOf, pageQuery, sortDirections, tenantParams } from './pages.ts';
 import { defineRoute } from './route.ts';
 
 const userParams = tenantParams.extend({ userId: entityId });
 
-export const phoneKinds = ['work', 'mobile', 'home'] as const;
-export const phone = z.strictObject({ kind: z.enum(phoneKinds), number: phoneNumber });
-
 export const secondFactors = ['totp', 'email', 'sms', 'passkey'] as const;
 export const userSources = ['console', 'invitation', 'import', 'sso', 'scim', 'directory', 'demo'] as const;
 
 /** What a person may write of a user (U2, without access expiry and security set-up, which come with identity). */
-export const userInput = z.strictObject({
-  customerId: entityId,
-  email: emailSchema,
-  firstName: requiredText(100),
-  lastName: requiredText(100),
-  profileIds: z.array(entityId).max(100).default([]),
-  roleIds: z.array(entityId).max(20).default([]),
-  phones: z.array(phone).max(5).default([]),
-  jobTitle: optionalText(100).default(''),
-  department: optionalText(100).default(''),
-  /** Null: the customer's. */
-  timeZone: timeZone.nullable().default(null),
-  currency: currencyCode.default('USD'),
-});
+export const userInput = inputOf(userFields);
 export type UserInput = z.infer<typeof userInput>;
-
-const userChanges = z.strictObject({
-  email: userInput.shape.email.optional(),
-  firstName: userInput.shape.firstName.optional(),
-  lastName: userInput.shape.lastName.optional(),
-  profileIds: userInput.shape.profileIds.unwrap().optional(),
-  roleIds: userInput.shape.roleIds.unwrap().optional(),
-  phones: userInput.shape.phones.unwrap().optional(),
-  jobTitle: userInput.shape.jobTitle.unwrap().optional(),
-  department: userInput.shape.department.unwrap().optional(),
-  timeZone: userInput.shape.timeZone.unwrap().optional(),
-  currency: userInput.shape.currency.unwrap().optional(),
-});
 
 /** A person with a login in a tenant, as far as the console may know: never hashes, secrets or tokens. */
 export const user = z.object({
   id: entityId,
   tenantId: entityId,
-  customerId: entityId,
   version: entityVersion,
-  email: z.string(),
-  firstName: z.string(),
-  lastName: z.string(),
-  profileIds: z.array(entityId),
-  roleIds: z.array(entityId),
-  phones: z.array(phone),
-  jobTitle: z.string(),
-  department: z.string(),
-  timeZone: z.string().nullable(),
-  currency: z.string(),
+  ...answersOf(userFields),
   authMethod: z.enum(authMethods),
   secondFactors: z.array(z.enum(secondFactors)),
   source: z.enum(userSources),
@@ -154,7 +115,7 @@ export const userRoutes = {
     path: '/v1/tenants/:tenantId/users/:userId',
     access: 'users.edit',
     params: userParams,
-    body: z.strictObject({ version: entityVersion, changes: userChanges }),
+    body: z.strictObject({ version: entityVersion, changes: changesOf(userFields) }),
     status: 200,
     answer: user,
     errors: ['EMAIL_TAKEN', 'VERSION_CONFLICT', 'ACTION_NOT_ALLOWED'],

@@ -1,7 +1,7 @@
 import { Plus, X } from 'lucide-react';
 import { get, useFieldArray, useFormContext } from 'react-hook-form';
 import { useTranslation } from 'react-i18next';
-import { phoneKinds } from '#shared/api/users.ts';
+import { phoneKinds } from '#shared/domain/userFields.ts';
 import { Button, IconButton } from '../../components/Button.tsx';
 import { fieldWords } from '../../components/errorWords.ts';
 import styles from './PhonesField.module.css';

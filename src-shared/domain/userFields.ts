@@ -1,0 +1,38 @@
+import { z } from 'zod';
+import { emailSchema } from './email.ts';
+import { type Fields, ids, line, neededText, plainText } from './fields.ts';
+import { currencyCode, defaultCurrency, entityId, phoneNumber, timeZone } from './formats.ts';
+
+export const phoneKinds = ['work', 'mobile', 'home'] as const;
+const phone = z.strictObject({ kind: z.enum(phoneKinds), number: phoneNumber });
+const phones = z.array(phone).max(5);
+
+/** What people write of a user (U2). */
+export const userFields = {
+  firstName: neededText(100),
+  lastName: neededText(100),
+  /** Editable only where the tenant's setting `users.emailEditable` says so. */
+  email: { ...line, input: emailSchema, key: 'unique' },
+  customerId: { kind: 'scalar', stored: 'id', input: entityId, answer: entityId, createOnly: true },
+  profileIds: { ...ids, input: z.array(entityId).max(100), fallback: [], permission: 'profiles.assign' },
+  roleIds: {
+    ...ids,
+    input: z.array(entityId).max(20),
+    fallback: [],
+    permission: 'roles.grant',
+    auditedApart: true,
+  },
+  jobTitle: plainText(100),
+  department: plainText(100),
+  phones: {
+    kind: 'list',
+    stored: 'json',
+    input: phones,
+    answer: z.array(phone),
+    fallback: [],
+    words: ({ kind, number }: z.output<typeof phone>) => `${kind} ${number}`,
+  },
+  /** Null: the customer's. */
+  timeZone: { ...line, input: timeZone.nullable(), answer: z.string().nullable(), fallback: null },
+  currency: { ...line, input: currencyCode, fallback: defaultCurrency },
+} as const satisfies Fields;
