@@ -1,16 +1,17 @@
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import type { z } from 'zod';
 import type { Result } from '#shared/api/errors.ts';
-import type { FieldConflict, FieldMerge } from './fieldMerge.ts';
+import { type Fields, type FieldValues, valuesOf } from '#shared/domain/fields.ts';
+import { createFieldMerge, type FieldConflict } from './fieldMerge.ts';
 
-export interface MergingUpdateOptions<E, V> {
+export interface MergingUpdateOptions<E, F extends Fields> {
   /** The entity as the form was opened with; a later one is met when saving, never taken silently. */
   readonly opened: E;
   readonly entity: z.ZodType<E>;
-  readonly valuesOf: (entity: E) => V;
-  readonly merge: FieldMerge<V>;
+  /** Those of the form. */
+  readonly fields: F;
   /** Sends these changes of that version. */
-  readonly send: (version: number, changes: Partial<V>) => Promise<Result<E>>;
+  readonly send: (version: number, changes: Partial<FieldValues<F>>) => Promise<Result<E>>;
 }
 
 export interface MergingUpdate<E, V> {
@@ -28,22 +29,26 @@ export interface MergingUpdate<E, V> {
 }
 
 /** Saves a form whose entity others may be editing (optimistic versions; D3 asks for a choice per field). */
-export function useMergingUpdate<E extends { readonly version: number }, V extends object>(
-  options: MergingUpdateOptions<E, V>,
-): MergingUpdate<E, V> {
-  const { opened, entity, valuesOf, merge, send } = options;
+export function useMergingUpdate<F extends Fields, E extends FieldValues<F> & { readonly version: number }>({
+  opened,
+  entity,
+  fields,
+  send,
+}: MergingUpdateOptions<E, F>): MergingUpdate<E, FieldValues<F>> {
+  type V = FieldValues<F>;
+  const merge = useMemo(() => createFieldMerge(fields), [fields]);
   const [base, setBase] = useState(opened);
   const [theirs, setTheirs] = useState<E | null>(null);
-  const before = valuesOf(base);
+  const before = valuesOf(fields, base);
 
   const saveFrom = async (from: E, mine: V): Promise<Result<E>> => {
-    const changes = merge.changed(valuesOf(from), mine);
+    const changes = merge.changed(valuesOf(fields, from), mine);
     if (Object.keys(changes).length === 0) return { ok: true, value: from };
     const result = await send(from.version, changes);
     if (result.ok || result.error.code !== 'VERSION_CONFLICT') return result;
     const current = entity.safeParse(result.error.current);
     if (!current.success) return result;
-    const [was, now] = [valuesOf(from), valuesOf(current.data)];
+    const [was, now] = [valuesOf(fields, from), valuesOf(fields, current.data)];
     if (merge.conflicts(was, mine, now).length === 0)
       return saveFrom(current.data, merge.rebased(was, mine, now));
     setTheirs(current.data);
@@ -53,12 +58,12 @@ export function useMergingUpdate<E extends { readonly version: number }, V exten
   return {
     before,
     save: (mine) => saveFrom(base, mine),
-    conflicts: (mine) => (theirs === null ? [] : merge.conflicts(before, mine, valuesOf(theirs))),
+    conflicts: (mine) => (theirs === null ? [] : merge.conflicts(before, mine, valuesOf(fields, theirs))),
     decide(mine, kept) {
       if (theirs === null) return mine;
       setBase(theirs);
       setTheirs(null);
-      return { ...merge.rebased(before, mine, valuesOf(theirs)), ...kept };
+      return { ...merge.rebased(before, mine, valuesOf(fields, theirs)), ...kept };
     },
   };
 }

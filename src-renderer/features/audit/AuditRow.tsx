@@ -6,7 +6,14 @@ import { classes } from '../../components/classes.ts';
 import table from '../../components/PlainTable.module.css';
 import { RelativeTime } from '../../components/RelativeTime.tsx';
 import styles from './Audit.module.css';
-import { auditDetails, auditFieldName, auditSentence, auditTarget, auditValue } from './auditWords.ts';
+import {
+  auditDetailName,
+  auditDetails,
+  auditFieldName,
+  auditSentence,
+  auditTarget,
+  auditValue,
+} from './auditWords.ts';
 
 /** One entry; what changed unfolds below it. */
 export function AuditRow({ event }: { readonly event: AuditEvent }) {
@@ -55,7 +62,7 @@ export function AuditRow({ event }: { readonly event: AuditEvent }) {
             <dl className={styles['changes']}>
               {event.changes.map(({ field, from, to }) => (
                 <div key={field} className={styles['change']}>
-                  <dt>{auditFieldName(t, field)}</dt>
+                  <dt>{auditFieldName(t, event, field)}</dt>
                   <dd>
                     <bdi className={styles['from']}>{words(field, from)}</bdi>
                     <ArrowRight aria-label={t('audit.became')} />
@@ -65,7 +72,7 @@ export function AuditRow({ event }: { readonly event: AuditEvent }) {
               ))}
               {details.map(([name, value]) => (
                 <div key={name} className={styles['change']}>
-                  <dt>{auditFieldName(t, name)}</dt>
+                  <dt>{auditDetailName(t, name)}</dt>
                   <dd>{auditValue(t, name, value, i18n.language)}</dd>
                 </div>
               ))}

@@ -93,7 +93,13 @@ export function auditValue(
   return Number.isNaN(time) ? text : exactTime(time, language);
 }
 
-/** A field or detail in words; one newer than this console keeps its own name. */
-export function auditFieldName(t: TFunction, field: string): string {
-  return t(`audit.field.${field}` as 'audit.field.email', { defaultValue: field });
+/** A detail in words; one newer than this console keeps its own name. */
+export function auditDetailName(t: TFunction, name: string): string {
+  return t(`audit.field.${name}` as 'audit.field.email', { defaultValue: name });
+}
+
+/** The label of a changed field, as in the form of the entity that the event is about. */
+export function auditFieldName(t: TFunction, { type }: Pick<AuditEvent, 'type'>, field: string): string {
+  const label = `field.${typeGroups[type]}.${field}` as 'field.user.email';
+  return t(label, { defaultValue: auditDetailName(t, field) });
 }

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { customer as customerSchema, type Customer } from '#shared/api/customers.ts';
+import { emptyValues, valuesOf } from '#shared/domain/fields.ts';
 import { errorOf } from '../../bridge/desktop.ts';
 import { useRead } from '../../bridge/queries.ts';
 import { useBackendCall } from '../../bridge/useBackendCall.ts';
@@ -9,19 +10,14 @@ import { ConflictChoice } from '../../components/form/ConflictChoice.tsx';
 import { FormDrawer } from '../../components/form/FormDrawer.tsx';
 import { FailedDrawer } from '../../components/form/FailedDrawer.tsx';
 import { useDrawerForm } from '../../components/form/useDrawerForm.ts';
+import { useFieldLabel } from '../../components/form/useFieldProps.ts';
 import { useMergingUpdate } from '../../components/form/useMergingUpdate.ts';
 import { useToast } from '../../components/toasts/toastStore.ts';
 import { useConsole } from '../../state/ConsoleContext.tsx';
 import { useChangeReason } from '../../state/useTenant.ts';
 import { countryName } from './countries.ts';
 import { CustomerFields } from './CustomerFields.tsx';
-import {
-  type CustomerForm,
-  customerFormSchema,
-  customerMerge,
-  customerValues,
-  emptyCustomer,
-} from './customerForm.ts';
+import { type CustomerForm, customerFormFields, customerFormSchema } from './customerForm.ts';
 
 export interface CustomerDrawerProps {
   readonly tenantId: string;
@@ -45,7 +41,10 @@ function NewCustomer({ tenantId, onClose }: DrawerProps) {
   const { t } = useTranslation();
   const toast = useToast(tenantId);
   const create = useBackendCall('customers.create');
-  const form = useDrawerForm<CustomerForm>({ schema: customerFormSchema, values: emptyCustomer });
+  const form = useDrawerForm<CustomerForm>({
+    schema: customerFormSchema,
+    values: emptyValues(customerFormFields),
+  });
   return (
     <FormDrawer
       title={t('customers.new')}
@@ -80,15 +79,18 @@ function EditCustomer({ tenantId, customerId, onClose }: DrawerProps & { readonl
 
 function EditForm({ tenantId, opened, onClose }: DrawerProps & { readonly opened: Customer }) {
   const { t, i18n } = useTranslation();
+  const labelOf = useFieldLabel('customer');
   const toast = useToast(tenantId);
   const go = useConsole((state) => state.go);
   const update = useBackendCall('customers.update');
-  const form = useDrawerForm<CustomerForm>({ schema: customerFormSchema, values: customerValues(opened) });
-  const edit = useMergingUpdate<Customer, CustomerForm>({
+  const form = useDrawerForm<CustomerForm>({
+    schema: customerFormSchema,
+    values: valuesOf(customerFormFields, opened),
+  });
+  const edit = useMergingUpdate<typeof customerFormFields, Customer>({
     opened,
     entity: customerSchema,
-    valuesOf: customerValues,
-    merge: customerMerge,
+    fields: customerFormFields,
     send: (version, changes) =>
       update.run({ params: { tenantId, customerId: opened.id }, body: { version, changes } }),
   });
@@ -97,7 +99,7 @@ function EditForm({ tenantId, opened, onClose }: DrawerProps & { readonly opened
     return (
       <ConflictChoice
         conflicts={edit.conflicts(mine)}
-        labelOf={(field) => t(`customers.field.${field}`)}
+        labelOf={labelOf}
         wordsOf={(field, value) =>
           field === 'country' && value !== '' ? countryName(String(value), i18n.language) : String(value)
         }

@@ -6,16 +6,19 @@ import {
   type Profile,
   type ProfileInput,
 } from '#shared/api/profiles.ts';
+import { valuesOf } from '#shared/domain/fields.ts';
+import { profileFields } from '#shared/domain/profileFields.ts';
 import { useBackendCall } from '../../bridge/useBackendCall.ts';
 import { ConflictChoice } from '../../components/form/ConflictChoice.tsx';
 import { CautionNotice } from '../../components/CautionNotice.tsx';
 import { FormDrawer } from '../../components/form/FormDrawer.tsx';
 import { useDrawerForm } from '../../components/form/useDrawerForm.ts';
+import { useFieldLabel } from '../../components/form/useFieldProps.ts';
 import { useMergingUpdate } from '../../components/form/useMergingUpdate.ts';
 import { useToast } from '../../components/toasts/toastStore.ts';
 import { useChangeReason } from '../../state/useTenant.ts';
 import { ProfileFields } from './ProfileFields.tsx';
-import { processDifference, profileMerge, profileValues } from './profileForm.ts';
+import { processDifference } from './profileForm.ts';
 import type { HeldProfile } from './profileRows.ts';
 
 export interface EditProfileFormProps {
@@ -28,16 +31,16 @@ export interface EditProfileFormProps {
 /** Edits a custom profile; a System one can be read here, with the reason why not more. */
 export function EditProfileForm({ tenantId, products, opened, onClose }: EditProfileFormProps) {
   const { t } = useTranslation();
+  const labelOf = useFieldLabel('profile');
   const toast = useToast(tenantId);
   const update = useBackendCall('profiles.update');
   const cannotEdit = useChangeReason(tenantId, 'profiles.edit');
   const readOnly = opened.kind === 'system';
-  const form = useDrawerForm<ProfileInput>({ schema: profileInput, values: profileValues(opened) });
-  const edit = useMergingUpdate<Profile, ProfileInput>({
+  const form = useDrawerForm<ProfileInput>({ schema: profileInput, values: valuesOf(profileFields, opened) });
+  const edit = useMergingUpdate<typeof profileFields, Profile>({
     opened,
     entity: profileSchema,
-    valuesOf: profileValues,
-    merge: profileMerge,
+    fields: profileFields,
     send: (version, changes) =>
       update.run({ params: { tenantId, profileId: opened.id }, body: { version, changes } }),
   });
@@ -46,7 +49,7 @@ export function EditProfileForm({ tenantId, products, opened, onClose }: EditPro
     return (
       <ConflictChoice
         conflicts={edit.conflicts(mine)}
-        labelOf={(field) => t(`profiles.form.${field === 'processIds' ? 'processes' : field}`)}
+        labelOf={labelOf}
         wordsOf={(_, value) =>
           Array.isArray(value)
             ? processDifference(products, edit.before.processIds, value as readonly string[])

@@ -1,7 +1,8 @@
-import { useTranslation } from 'react-i18next';
 import type { Product } from '#shared/api/profiles.ts';
+import { profileFields } from '#shared/domain/profileFields.ts';
 import { TextField } from '../../components/form/fields.tsx';
 import { FormSection } from '../../components/form/FormDrawer.tsx';
+import { useFieldProps } from '../../components/form/useFieldProps.ts';
 import { ProcessPicker } from './ProcessPicker.tsx';
 
 export interface ProfileFieldsProps {
@@ -11,14 +12,14 @@ export interface ProfileFieldsProps {
 
 /** The fields of P2. */
 export function ProfileFields({ products, readOnly = false }: ProfileFieldsProps) {
-  const { t } = useTranslation();
+  const field = useFieldProps('profile', profileFields);
   return (
     <>
       <FormSection>
-        <TextField name="name" label={t('profiles.form.name')} required readOnly={readOnly} />
-        <TextField name="description" label={t('profiles.form.description')} readOnly={readOnly} />
+        <TextField {...field('name')} readOnly={readOnly} />
+        <TextField {...field('description')} readOnly={readOnly} />
       </FormSection>
-      <FormSection title={t('profiles.form.processes')}>
+      <FormSection title={field('processIds').label}>
         <ProcessPicker products={products} readOnly={readOnly} />
       </FormSection>
     </>

@@ -1,15 +1,4 @@
-import type { Product, Profile, ProfileInput } from '#shared/api/profiles.ts';
-import { createFieldMerge } from '../../components/form/fieldMerge.ts';
-
-/** What of a profile the form shows. */
-export function profileValues({ name, description, processIds }: Profile): ProfileInput {
-  return { name, description, processIds };
-}
-
-export const profileMerge = createFieldMerge<ProfileInput>(
-  ['name', 'description', 'processIds'],
-  ['processIds'],
-);
+import type { Product } from '#shared/api/profiles.ts';
 
 /** A choice of processes by what it adds (+) to another and takes (−) from it; whole lists would hide the difference. */
 export function processDifference(

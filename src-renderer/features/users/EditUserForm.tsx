@@ -3,16 +3,18 @@ import { useTranslation } from 'react-i18next';
 import type { ApiError } from '#shared/api/errors.ts';
 import { user as userSchema, type User } from '#shared/api/users.ts';
 import type { UserDetails } from '#shared/desktop/grids.ts';
+import { valuesOf } from '#shared/domain/fields.ts';
+import { userFields } from '#shared/domain/userFields.ts';
 import { useBackendCall } from '../../bridge/useBackendCall.ts';
 import { ConflictChoice } from '../../components/form/ConflictChoice.tsx';
 import { FormDrawer } from '../../components/form/FormDrawer.tsx';
 import { useDrawerForm } from '../../components/form/useDrawerForm.ts';
+import { useFieldLabel } from '../../components/form/useFieldProps.ts';
 import { useMergingUpdate } from '../../components/form/useMergingUpdate.ts';
 import { useToast } from '../../components/toasts/toastStore.ts';
 import { useChangeReason } from '../../state/useTenant.ts';
 import { UnverifiedNotice } from './UnverifiedNotice.tsx';
 import { UserFields } from './UserFields.tsx';
-import { type EditedUserField, type UserFormValues, userMerge, userValues } from './userForm.ts';
 import { type UserForm, userFormSchema, withoutPicture } from './userFormSchema.ts';
 import { useSavePicture } from './useSavePicture.ts';
 import { useUserValueWords } from './useUserValueWords.ts';
@@ -31,14 +33,14 @@ export function EditUserForm({ tenantId, opened, onClose }: EditUserFormProps) {
   const update = useBackendCall('users.update');
   const savePicture = useSavePicture(tenantId);
   const reason = useChangeReason(tenantId, 'users.edit');
+  const labelOf = useFieldLabel('user');
   const wordsOf = useUserValueWords(tenantId);
   const [failure, setFailure] = useState<ApiError | null>(null);
-  const form = useDrawerForm<UserForm>({ schema: userFormSchema, values: userValues(opened) });
-  const edit = useMergingUpdate<User, UserFormValues>({
+  const form = useDrawerForm<UserForm>({ schema: userFormSchema, values: valuesOf(userFields, opened) });
+  const edit = useMergingUpdate<typeof userFields, User>({
     opened,
     entity: userSchema,
-    valuesOf: userValues,
-    merge: userMerge,
+    fields: userFields,
     send: (version, changes) =>
       update.run({ params: { tenantId, userId: opened.id }, body: { version, changes } }),
   });
@@ -63,7 +65,7 @@ export function EditUserForm({ tenantId, opened, onClose }: EditUserFormProps) {
     return (
       <ConflictChoice
         conflicts={edit.conflicts(mine)}
-        labelOf={(field) => t(`users.conflictField.${field as EditedUserField}`)}
+        labelOf={labelOf}
         wordsOf={(_, value) => wordsOf(value)}
         onChosen={(kept) => {
           form.reset({ ...edit.decide(mine, kept), picture }, { keepDefaultValues: true });

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { phoneKinds } from '#shared/domain/userFields.ts';
 import { Button, IconButton } from '../../components/Button.tsx';
 import { fieldWords } from '../../components/errorWords.ts';
+import { useFieldLabel } from '../../components/form/useFieldProps.ts';
 import styles from './PhonesField.module.css';
 import type { UserForm } from './userFormSchema.ts';
 
@@ -13,11 +14,12 @@ const mostPhones = 5;
 /** Numbers by kind, added and removed one by one. */
 export function PhonesField() {
   const { t } = useTranslation();
+  const label = useFieldLabel('user')('phones');
   const { control, register, formState } = useFormContext<UserForm>();
   const { fields, append, remove } = useFieldArray({ control, name: 'phones' });
   return (
-    <div className={styles['phones']} role="group" aria-label={t('users.form.phones')}>
-      <span className={styles['label']}>{t('users.form.phones')}</span>
+    <div className={styles['phones']} role="group" aria-label={label}>
+      <span className={styles['label']}>{label}</span>
       {fields.map(({ id }, index) => {
         const number = index + 1;
         const wrong: unknown = get(formState.errors, `phones.${index}.number`);

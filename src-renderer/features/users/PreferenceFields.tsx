@@ -2,13 +2,16 @@ import { useMemo } from 'react';
 import { useWatch } from 'react-hook-form';
 import { useTranslation } from 'react-i18next';
 import { defaultTimeZone } from '#shared/domain/formats.ts';
+import { userFields } from '#shared/domain/userFields.ts';
 import { useRead } from '../../bridge/queries.ts';
 import { SelectField } from '../../components/form/fields.tsx';
+import { useFieldProps } from '../../components/form/useFieldProps.ts';
 import type { UserForm } from './userFormSchema.ts';
 
 /** Time zone (else the customer's) and currency (else USD), both by the runtime's own lists. */
 export function PreferenceFields({ tenantId }: { readonly tenantId: string }) {
   const { t, i18n } = useTranslation();
+  const field = useFieldProps('user', userFields);
   const customerId = useWatch<UserForm, 'customerId'>({ name: 'customerId' });
   const customer = useRead('customers.one', { tenantId, customerId }, { enabled: customerId !== '' }).data;
   const zones = useMemo(
@@ -30,8 +33,7 @@ export function PreferenceFields({ tenantId }: { readonly tenantId: string }) {
   return (
     <>
       <SelectField
-        name="timeZone"
-        label={t('users.form.timeZone')}
+        {...field('timeZone')}
         options={zones}
         emptyValue={null}
         emptyLabel={
@@ -40,7 +42,7 @@ export function PreferenceFields({ tenantId }: { readonly tenantId: string }) {
             : t('users.form.timeZoneOfCustomer', { zone: customer.timeZone ?? defaultTimeZone })
         }
       />
-      <SelectField name="currency" label={t('users.form.currency')} options={currencies} />
+      <SelectField {...field('currency')} options={currencies} />
     </>
   );
 }

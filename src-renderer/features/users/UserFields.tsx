@@ -2,8 +2,10 @@ import { Lock } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { ApiError } from '#shared/api/errors.ts';
 import type { UserDetails } from '#shared/desktop/grids.ts';
+import { userFields } from '#shared/domain/userFields.ts';
 import { TagsField, TextField } from '../../components/form/fields.tsx';
 import { FieldPair, FormSection } from '../../components/form/FormDrawer.tsx';
+import { useFieldProps } from '../../components/form/useFieldProps.ts';
 import { useTenant } from '../../state/useTenant.ts';
 import { useProfileOptions } from '../profiles/useProfileOptions.ts';
 import { CustomerField } from './CustomerField.tsx';
@@ -27,14 +29,15 @@ export interface UserFieldsProps {
 /** Everything of a user that the console may write (U2). */
 export function UserFields({ tenantId, user, pickCustomer, failure }: UserFieldsProps) {
   const { t } = useTranslation();
+  const field = useFieldProps('user', userFields);
   const tenant = useTenant(tenantId);
   const reasons = useActionReasons(tenantId);
   const profiles = useProfileOptions(tenantId);
   const roles = useRoleOptions(tenantId);
   const emailEditable = tenant?.settings['users.emailEditable'] ?? false;
   const emailLocked = user !== null && !emailEditable;
-  const cannotAssign = reasons.ofPermission('profiles.assign');
-  const cannotGrant = reasons.ofPermission('roles.grant');
+  const cannotAssign = reasons.ofPermission(userFields.profileIds.permission);
+  const cannotGrant = reasons.ofPermission(userFields.roleIds.permission);
   const emailHint = () => {
     if (user === null) return t('users.form.emailHint');
     return emailLocked ? t('users.form.emailLocked') : t('users.form.emailEditable');
@@ -44,15 +47,13 @@ export function UserFields({ tenantId, user, pickCustomer, failure }: UserFields
       <FormSection title={t('users.form.section.name')}>
         <PictureField tenantId={tenantId} user={user} />
         <FieldPair>
-          <TextField name="firstName" label={t('users.form.firstName')} required />
-          <TextField name="lastName" label={t('users.form.lastName')} required />
+          <TextField {...field('firstName')} />
+          <TextField {...field('lastName')} />
         </FieldPair>
         <div>
           <TextField
-            name="email"
-            label={t('users.form.email')}
+            {...field('email')}
             type="email"
-            required
             readOnly={emailLocked}
             hint={emailHint()}
             endAdornment={emailLocked ? <Lock aria-hidden className={styles['lock']} /> : null}
@@ -63,15 +64,13 @@ export function UserFields({ tenantId, user, pickCustomer, failure }: UserFields
       </FormSection>
       <FormSection title={t('users.form.section.access')}>
         <TagsField
-          name="profileIds"
-          label={t('users.form.profiles')}
+          {...field('profileIds')}
           options={profiles}
           readOnly={cannotAssign !== null}
           {...(cannotAssign === null ? {} : { hint: cannotAssign })}
         />
         <TagsField
-          name="roleIds"
-          label={t('users.form.roles')}
+          {...field('roleIds')}
           options={roles}
           readOnly={cannotGrant !== null}
           {...(cannotGrant === null ? {} : { hint: cannotGrant })}
@@ -79,8 +78,8 @@ export function UserFields({ tenantId, user, pickCustomer, failure }: UserFields
       </FormSection>
       <FormSection title={t('users.form.section.contact')}>
         <FieldPair>
-          <TextField name="jobTitle" label={t('users.form.jobTitle')} />
-          <TextField name="department" label={t('users.form.department')} />
+          <TextField {...field('jobTitle')} />
+          <TextField {...field('department')} />
         </FieldPair>
         <PhonesField />
       </FormSection>

@@ -1,5 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { newUserValues, userMerge } from '../../../src-renderer/features/users/userForm.ts';
+import { userFields } from '#shared/domain/userFields.ts';
+import { createFieldMerge } from '../../../src-renderer/components/form/fieldMerge.ts';
+import { newUserValues } from '../../../src-renderer/features/users/userForm.ts';
+
+const userMerge = createFieldMerge(userFields);
 
 const before = { ...newUserValues('c'), firstName: 'Ana', lastName: 'Wu', profileIds: ['a', 'b'] };
 
