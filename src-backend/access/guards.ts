@@ -1,6 +1,6 @@
 import type { User } from '#shared/api/users.ts';
 import type { Permission } from '#shared/domain/permissions.ts';
-import { refusalOf, type UserAction } from '#shared/domain/userActions.ts';
+import { refusalOf, ruleOf, type UserAction } from '#shared/domain/userActions.ts';
 import type { Work } from '../database/unitOfWork.ts';
 import { actorIn, type Caller } from './caller.ts';
 import { takesLastAdmin } from './lastAdmins.ts';
@@ -12,22 +12,18 @@ export function needPermission(caller: Caller, permission: Permission): void {
   if (!caller.permissions.includes(permission)) throw permissionDenied(permission);
 }
 
-/** Deactivating only ends access, so an admin of the home tenant may do it to staff with rights elsewhere. */
-export const rightsScopeOf = (action: UserAction): RightsScope =>
-  action === 'deactivate' ? 'here' : 'everywhere';
-
 /** Refuses what the caller may not do to this user: the shared rules, then rights, then the last admin. */
 export async function guardAction(
   work: Work,
   caller: Caller,
-  action: Exclude<UserAction, 'edit' | 'assign-profiles'>,
+  action: UserAction,
   target: User,
 ): Promise<void> {
   const reason = refusalOf(action, actorIn(work.tenantId, caller), target);
   if (reason !== null) throw notAllowed(reason);
-  await guardRights(work, caller, { userIds: [target.id], scope: rightsScopeOf(action) });
-  const removes = action === 'deactivate' || action === 'delete';
-  if (removes && (await takesLastAdmin(work, [target.id]))) throw notAllowed('last-admin');
+  const { rights, endsAccess } = ruleOf(action);
+  if (rights !== 'not-compared') await guardRights(work, caller, { userIds: [target.id], scope: rights });
+  if (endsAccess && (await takesLastAdmin(work, [target.id]))) throw notAllowed('last-admin');
 }
 
 /**

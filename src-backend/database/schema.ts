@@ -288,9 +288,11 @@ export interface BulkPlanUsersTable {
   losing: Generated<boolean>;
   refused_because: string | null;
   before_image: ColumnType<Record<string, unknown> | null, string | null | undefined, string | null>;
+  /** The same fields as the plan wrote them. */
+  after_image: ColumnType<Record<string, unknown> | null, string | null | undefined, string | null>;
   outcome: string | null;
   reason: string | null;
-  /** The version that the plan left: undo skips whoever has another. */
+  /** The version that the plan left. */
   result_version: number | null;
 }
 

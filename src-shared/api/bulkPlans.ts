@@ -1,8 +1,13 @@
 import { z } from 'zod';
 import { selectionLimit } from '../domain/bulkSelection.ts';
 import { entityId, entityVersion, instant } from '../domain/formats.ts';
-import { assignmentModes } from '../domain/profileAssignment.ts';
-import { refusalReasons } from '../domain/userActions.ts';
+import {
+  type BulkUserAction,
+  refusalReasons,
+  ruleOf,
+  type userActionRules,
+  userActions,
+} from '../domain/userActions.ts';
 import { pageOf, pageQuery, tenantParams } from './pages.ts';
 import { defineRoute } from './route.ts';
 import { userFilter } from './users.ts';
@@ -23,19 +28,21 @@ export const userSelection = z.discriminatedUnion('kind', [
 ]);
 export type UserSelection = z.infer<typeof userSelection>;
 
-/** What a plan does to each user. */
-export const bulkAction = z.discriminatedUnion('kind', [
-  z.strictObject({
-    kind: z.literal('assign-profiles'),
-    profileIds: z.array(entityId).min(1, { error: 'too-few' }).max(100),
-    mode: z.enum(assignmentModes),
-  }),
-  z.strictObject({ kind: z.literal('activate') }),
-  z.strictObject({ kind: z.literal('deactivate') }),
-  z.strictObject({ kind: z.literal('delete') }),
-  z.strictObject({ kind: z.literal('resend-activation') }),
-]);
-export type BulkAction = z.infer<typeof bulkAction>;
+/** What a plan does to each user: the actions that are offered in bulk, each with what is chosen for it. */
+export type BulkAction = {
+  [A in BulkUserAction]: (typeof userActionRules)[A]['bulk'] extends infer Shape extends z.ZodRawShape
+    ? z.output<z.ZodObject<Shape & { readonly kind: z.ZodLiteral<A> }>>
+    : never;
+}[BulkUserAction];
+const bulkActions = userActions.flatMap((kind) => {
+  const { bulk } = ruleOf(kind);
+  return bulk === null ? [] : [z.strictObject({ kind: z.literal(kind), ...bulk })];
+});
+// The rules hold the schemas; that the union is of exactly these types is what TypeScript can't see of a list.
+export const bulkAction = z.discriminatedUnion(
+  'kind',
+  bulkActions as [(typeof bulkActions)[number]],
+) as unknown as z.ZodType<BulkAction, BulkAction>;
 
 /** planned → applying → applied | cancelled | failed; applied → undoing → undone. */
 export const bulkPlanStates = [

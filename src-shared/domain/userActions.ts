@@ -1,24 +1,7 @@
+import { z } from 'zod';
+import { entityId } from './formats.ts';
 import type { Permission } from './permissions.ts';
-
-/** What may be done to a user from the grid, the form or a bulk plan. */
-export const userActions = [
-  'edit',
-  'activate',
-  'deactivate',
-  'delete',
-  'resend-activation',
-  'assign-profiles',
-] as const;
-export type UserAction = (typeof userActions)[number];
-
-export const userActionPermission: Readonly<Record<UserAction, Permission>> = {
-  edit: 'users.edit',
-  activate: 'users.activate',
-  deactivate: 'users.activate',
-  delete: 'users.delete',
-  'resend-activation': 'users.resend-activation',
-  'assign-profiles': 'profiles.assign',
-};
+import { assignmentModes } from './profileAssignment.ts';
 
 /** Why an action is not possible; the console has words for each (`refusedBecause.<reason>`). */
 export const refusalReasons = [
@@ -43,6 +26,100 @@ export interface ActionTarget {
   readonly authMethod: 'local' | 'sso' | 'sso-password';
 }
 
+/** The rules of one action on a user, alone or in bulk. */
+export interface UserActionRule {
+  readonly permission: Permission;
+  /** False: nobody does it to the own account. */
+  readonly onOwnAccount: boolean;
+  /**
+   * Which rights of the user must not exceed the actor's: those in every tenant before anything that could give control
+   * of the account, those in the tenant in hand before what only ends access.
+   */
+  readonly rights: 'everywhere' | 'here' | 'not-compared';
+  /** The user can't sign in afterwards: the last active admin is never among them. */
+  readonly endsAccess: boolean;
+  /** Why it is not possible for this user, whoever asks; null: it is. */
+  readonly refuses: (target: ActionTarget) => RefusalReason | null;
+  /** What is chosen when it is done to many at once; null: it is not offered for many. */
+  readonly bulk: z.ZodRawShape | null;
+  /** The action whose rules hold for the way back, if there is one that they hold for. */
+  readonly undoneBy: string | null;
+}
+
+const always = (): null => null;
+
+/** What may be done to a user from the grid, the form or a bulk plan. */
+export const userActionRules = {
+  edit: {
+    permission: 'users.edit',
+    onOwnAccount: true,
+    rights: 'not-compared',
+    endsAccess: false,
+    refuses: always,
+    bulk: null,
+    undoneBy: null,
+  },
+  activate: {
+    permission: 'users.activate',
+    onOwnAccount: true,
+    rights: 'everywhere',
+    endsAccess: false,
+    refuses: ({ disabledAt }) => (disabledAt === null ? 'already-active' : null),
+    bulk: {},
+    undoneBy: 'deactivate',
+  },
+  deactivate: {
+    permission: 'users.activate',
+    onOwnAccount: false,
+    rights: 'here',
+    endsAccess: true,
+    refuses: ({ disabledAt }) => (disabledAt === null ? null : 'already-disabled'),
+    bulk: {},
+    undoneBy: 'activate',
+  },
+  delete: {
+    permission: 'users.delete',
+    onOwnAccount: false,
+    rights: 'everywhere',
+    endsAccess: true,
+    refuses: always,
+    bulk: {},
+    // What somebody in the recycle bin may do is known when they are back: restoring finds out.
+    undoneBy: null,
+  },
+  'resend-activation': {
+    permission: 'users.resend-activation',
+    onOwnAccount: true,
+    rights: 'everywhere',
+    endsAccess: false,
+    refuses: ({ activatedAt, authMethod }) =>
+      activatedAt !== null ? 'already-activated' : authMethod === 'sso' ? 'uses-sso' : null,
+    bulk: {},
+    undoneBy: null,
+  },
+  'assign-profiles': {
+    permission: 'profiles.assign',
+    onOwnAccount: true,
+    rights: 'not-compared',
+    endsAccess: false,
+    refuses: always,
+    bulk: {
+      profileIds: z.array(entityId).min(1, { error: 'too-few' }).max(100),
+      mode: z.enum(assignmentModes),
+    },
+    undoneBy: 'assign-profiles',
+  },
+} as const satisfies Readonly<Record<string, UserActionRule>>;
+
+export type UserAction = keyof typeof userActionRules;
+export const userActions = Object.keys(userActionRules) as readonly UserAction[];
+export const ruleOf = (action: UserAction): UserActionRule => userActionRules[action];
+
+/** Actions that are offered for many users at once. */
+export type BulkUserAction = {
+  [A in UserAction]: (typeof userActionRules)[A]['bulk'] extends null ? never : A;
+}[UserAction];
+
 export interface ActionActor {
   /** The user that the account is in this tenant, or null for staff of a parent. */
   readonly userId: string | null;
@@ -58,21 +135,8 @@ export function refusalOf(
   actor: ActionActor,
   target: ActionTarget,
 ): RefusalReason | null {
-  if (!actor.permissions.includes(userActionPermission[action])) return 'no-permission';
-  const self = actor.userId === target.id;
-  switch (action) {
-    case 'activate':
-      return target.disabledAt === null ? 'already-active' : null;
-    case 'deactivate':
-      if (self) return 'own-account';
-      return target.disabledAt === null ? null : 'already-disabled';
-    case 'delete':
-      return self ? 'own-account' : null;
-    case 'resend-activation':
-      if (target.activatedAt !== null) return 'already-activated';
-      return target.authMethod === 'sso' ? 'uses-sso' : null;
-    case 'edit':
-    case 'assign-profiles':
-      return null;
-  }
+  const rule = ruleOf(action);
+  if (!actor.permissions.includes(rule.permission)) return 'no-permission';
+  if (!rule.onOwnAccount && actor.userId === target.id) return 'own-account';
+  return rule.refuses(target);
 }

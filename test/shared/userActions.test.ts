@@ -1,11 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { defaultRoles, missingToGrant, permissions } from '#shared/domain/permissions.ts';
-import {
-  refusalOf,
-  userActionPermission,
-  userActions,
-  type ActionTarget,
-} from '#shared/domain/userActions.ts';
+import { refusalOf, ruleOf, userActions, type ActionTarget } from '#shared/domain/userActions.ts';
 
 const target: ActionTarget = {
   id: 'ana',
@@ -17,7 +12,7 @@ const admin = { userId: 'admin', permissions };
 
 describe('What may be done to a user', () => {
   it.each(userActions)('needs a permission: %s', (action) => {
-    const lacking = { ...admin, permissions: permissions.filter((p) => p !== userActionPermission[action]) };
+    const lacking = { ...admin, permissions: permissions.filter((p) => p !== ruleOf(action).permission) };
     expect(refusalOf(action, lacking, target)).toBe('no-permission');
   });
 

@@ -11,6 +11,7 @@ import { callerFacts } from './0030-caller-facts.ts';
 import { callerFactsNarrowed } from './0031-caller-facts-narrowed.ts';
 import { nameOrder } from './0032-name-order.ts';
 import { mightierUsers } from './0040-mightier-users.ts';
+import { undoByField } from './0041-undo-by-field.ts';
 import type { Migration } from './migration.ts';
 
 /** Every migration, in order. Only ever appended to. */
@@ -28,4 +29,5 @@ export const migrations: readonly Migration[] = [
   callerFactsNarrowed,
   nameOrder,
   mightierUsers,
+  undoByField,
 ];

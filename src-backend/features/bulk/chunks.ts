@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { type RawBuilder, sql } from 'kysely';
 import type { BulkResult } from '#shared/api/bulkPlans.ts';
 import type { Work } from '../../database/unitOfWork.ts';
@@ -16,15 +17,21 @@ export interface ChunkUser {
   /** Null: the user is gone. */
   readonly version: number | null;
   readonly disabledAt: Date | null;
-  /** The version that the plan saw; for undo, the one that it left. Null: it left none. */
-  readonly expectedVersion: number | null;
+  /** The version that the plan saw, and the one that its run left; null: none. */
+  readonly plannedVersion: number;
+  readonly resultVersion: number | null;
   readonly gains: readonly string[];
   readonly losses: readonly string[];
   readonly kept: readonly string[];
-  readonly beforeImage: Readonly<Record<string, unknown>> | null;
+  /** Fields as they were before the run, and as the run wrote them. */
+  readonly beforeImage: Image | null;
+  readonly afterImage: Image | null;
 }
 
-/** Users that have changed since are not among these: they are left alone. */
+/** Fields of a user, as JSON. */
+export type Image = Readonly<Record<string, unknown>>;
+
+/** Users that have changed since the plan are not among these: they are left alone. */
 export type UntouchedUser = ChunkUser & { readonly version: number };
 
 export interface ChunkResult {
@@ -32,7 +39,9 @@ export interface ChunkResult {
   readonly outcome: BulkResult['outcome'];
   readonly reason?: string;
   readonly version?: number;
-  readonly beforeImage?: Readonly<Record<string, unknown>>;
+  /** What undo will put back, and what it must find to do so. */
+  readonly beforeImage?: Image;
+  readonly afterImage?: Image;
 }
 
 const waiting: Readonly<Record<'applying' | 'undoing', RawBuilder<unknown>>> = {
@@ -40,20 +49,17 @@ const waiting: Readonly<Record<'applying' | 'undoing', RawBuilder<unknown>>> = {
   undoing: sql`outcome = 'succeeded'`,
 };
 
-type PlannedUser = Pick<
-  ChunkUser,
-  'userId' | 'name' | 'email' | 'expectedVersion' | 'gains' | 'losses' | 'kept' | 'beforeImage'
->;
 type LockedUser = Pick<
   ChunkUser,
   'userId' | 'firstName' | 'lastName' | 'timeZone' | 'version' | 'disabledAt'
 >;
+type PlannedUser = Omit<ChunkUser, Exclude<keyof LockedUser, 'userId'>>;
 
 /** Before every id that a user can have. */
 const firstId = '00000000-0000-0000-0000-000000000000';
 
 /**
- * The next users of a plan after the last one done, in the order of ids, each locked until the commit: whoever is editing one is waited for.
+ * The next users of a plan after the last one done, in the order of ids, each locked until the commit: waits for rows that are being edited.
  * Two plain statements, because one with both is planned badly while the tables have no statistics yet.
  */
 export async function takeChunk(
@@ -61,10 +67,9 @@ export async function takeChunk(
   planId: string,
   { phase, after }: { readonly phase: 'applying' | 'undoing'; readonly after: string | null },
 ): Promise<readonly ChunkUser[]> {
-  const expected = phase === 'applying' ? sql`user_version` : sql`result_version`;
   const { rows: planned } = await sql<PlannedUser>`
-    select user_id as "userId", name, email, ${expected} as "expectedVersion", gains, losses, kept,
-      before_image as "beforeImage"
+    select user_id as "userId", name, email, user_version as "plannedVersion", result_version as "resultVersion", gains,
+      losses, kept, before_image as "beforeImage", after_image as "afterImage"
     from bulk_plan_users
     where tenant_id = ${work.tenantId} and plan_id = ${planId} and ${waiting[phase]}
       and user_id > ${after ?? firstId}::uuid
@@ -91,9 +96,26 @@ export async function storeResults(
   const ids = results.map(({ userId }) => userId);
   await sql`
     update bulk_plan_users b set outcome = r.outcome, reason = r.reason, result_version = r.version,
-      before_image = coalesce(r."beforeImage", b.before_image)
+      before_image = coalesce(r."beforeImage", b.before_image),
+      after_image = coalesce(r."afterImage", b.after_image)
     from jsonb_to_recordset(${JSON.stringify(results)}::jsonb)
-      as r("userId" uuid, outcome text, reason text, version integer, "beforeImage" jsonb)
+      as r("userId" uuid, outcome text, reason text, version integer, "beforeImage" jsonb, "afterImage" jsonb)
     where b.tenant_id = ${work.tenantId} and b.plan_id = ${planId} and b.user_id = any(${ids}::uuid[])
       and b.user_id = r."userId"`.execute(work.db);
 }
+
+export const isGone = ({ version }: ChunkUser): boolean => version === null;
+
+/** Leaves users alone, each with the reason. */
+export const leftAlone = (
+  users: readonly ChunkUser[],
+  outcome: ChunkResult['outcome'],
+  reason: string,
+): readonly ChunkResult[] => users.map(({ userId }) => ({ userId, outcome, reason }));
+
+/**
+ * Whether the fields that a run wrote still hold what it wrote; what else was changed since doesn't matter. Runs of an
+ * older version kept no after-image: then the whole row must be as the run left it.
+ */
+export const stillAsWritten = (user: ChunkUser, now: Image): boolean =>
+  user.afterImage === null ? user.version === user.resultVersion : isDeepStrictEqual(now, user.afterImage);

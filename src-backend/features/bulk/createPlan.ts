@@ -1,13 +1,13 @@
-import { sql } from 'kysely';
 import type { BulkAction, BulkPlan, UserSelection } from '#shared/api/bulkPlans.ts';
-import { userActionPermission } from '#shared/domain/userActions.ts';
+import { ruleOf } from '#shared/domain/userActions.ts';
 import { newId } from '../../database/newId.ts';
 import type { Work } from '../../database/unitOfWork.ts';
-import { planAction, planAssignment } from './effectsSql.ts';
-import { findPlan, insertPlan, storeTotals } from './planStore.ts';
+import type { BulkActionDefinition } from './actionDefinition.ts';
+import { insertEffects } from './effectsStore.ts';
+import { allowLongStatements, findPlan, insertPlan, storeTotals } from './planStore.ts';
+import { knownUserIds } from '../users/store.ts';
 import type { Caller } from '../../access/caller.ts';
 import { needPermission } from '../../access/guards.ts';
-import { lockProfiles } from '../profiles/store.ts';
 import { refuseUnknown, unknownIn } from '../../access/refusals.ts';
 
 /** Minutes for which a plan may be looked at before it must be made anew. */
@@ -20,11 +20,15 @@ export const planTarget = (planId: string, action: BulkAction) => ({
   label: action.kind,
 });
 
+/** What to do to whom. */
+export interface PlanRequest {
+  readonly action: BulkAction;
+  readonly selection: UserSelection;
+}
+
 async function refuseUnknownUsers(work: Work, selection: UserSelection): Promise<void> {
   if (selection.kind !== 'users') return;
-  const { rows } = await sql<{ id: string }>`select user_id as id from users
-    where tenant_id = ${work.tenantId} and user_id = any(${[...selection.userIds]}::uuid[])`.execute(work.db);
-  const known = new Set(rows.map((row) => row.id));
+  const known = await knownUserIds(work, selection.userIds);
   refuseUnknown(unknownIn('selection.userIds', selection.userIds, known));
 }
 
@@ -34,26 +38,22 @@ async function refuseUnknownUsers(work: Work, selection: UserSelection): Promise
  */
 export async function createPlan(
   work: Work,
-  account: Caller,
-  { action, selection }: { readonly action: BulkAction; readonly selection: UserSelection },
+  caller: Caller,
+  plan: PlanRequest & { readonly definition: BulkActionDefinition },
 ): Promise<BulkPlan> {
-  needPermission(account, userActionPermission[action.kind]);
+  const { action, selection, definition } = plan;
+  needPermission(caller, ruleOf(action.kind).permission);
   await refuseUnknownUsers(work, selection);
-  if (action.kind === 'assign-profiles') {
-    const names = await lockProfiles(work, action.profileIds);
-    refuseUnknown(unknownIn('action.profileIds', action.profileIds, names));
-  }
-  // A plan for a million users takes longer than a request usually may.
-  await sql`select set_config('statement_timeout', '600s', true)`.execute(work.db);
+  refuseUnknown((await definition.unknownFields?.(work, action)) ?? []);
+  await allowLongStatements(work);
   const id = newId();
   const expiresAt = new Date(work.now.getTime() + planLifetime);
-  await insertPlan(work, { id, action, selection, madeBy: account, expiresAt });
-  if (action.kind === 'assign-profiles') await planAssignment(work, id, action, selection);
-  else await planAction(work, id, { kind: action.kind, selection, caller: account });
+  await insertPlan(work, { id, action, selection, madeBy: caller, expiresAt });
+  await insertEffects(work, id, { ...plan, caller });
   await storeTotals(work, id);
-  const plan = (await findPlan(work.db, work.tenantId, id))!;
-  const { users, changed, refused, losing } = plan.totals;
+  const made = (await findPlan(work.db, work.tenantId, id))!;
+  const { users, changed, refused, losing } = made.totals;
   const details = { action: action.kind, users, changed, refused, losing };
   work.audit({ type: 'bulk.planned', target: planTarget(id, action), details });
-  return plan;
+  return made;
 }

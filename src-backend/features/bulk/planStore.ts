@@ -94,6 +94,11 @@ export async function insertPlan(work: Work, plan: NewPlan): Promise<void> {
     .execute();
 }
 
+/** For the rest of the transaction: a plan for a million users takes longer than a request usually may. */
+export async function allowLongStatements(work: Work): Promise<void> {
+  await sql`select set_config('statement_timeout', '600s', true)`.execute(work.db);
+}
+
 /** Adds the effects up, by state and by profile, and writes the sums into the plan. */
 export async function storeTotals(work: Work, planId: string): Promise<void> {
   await sql`
@@ -202,4 +207,20 @@ export async function requestCancel(work: Work, planId: string): Promise<void> {
     .where('tenant_id', '=', work.tenantId)
     .where('plan_id', '=', planId)
     .execute();
+}
+
+/** Whether a deletion left anyone in the recycle bin. */
+export async function anyoneInBin(work: Work, planId: string): Promise<boolean> {
+  const binned = await work.db
+    .selectFrom('bulk_plan_users as b')
+    .innerJoin('deleted_users as d', (join) =>
+      join.onRef('d.tenant_id', '=', 'b.tenant_id').onRef('d.user_id', '=', 'b.user_id'),
+    )
+    .where('b.tenant_id', '=', work.tenantId)
+    .where('b.plan_id', '=', planId)
+    .where('b.outcome', '=', 'succeeded')
+    .select('b.user_id')
+    .limit(1)
+    .executeTakeFirst();
+  return binned !== undefined;
 }

@@ -2,15 +2,11 @@ import type { BackendParts } from '../../parts.ts';
 import type { Activation } from '../activation/createActivation.ts';
 import type { Feature } from '../feature.ts';
 import { keysetPage } from '../keysetPage.ts';
-import { assignProfiles } from './actions/assignProfiles.ts';
-import { deleteUsers } from './actions/deleteUsers.ts';
-import { createResendActivation } from './actions/resendActivation.ts';
-import { activate, deactivate } from './actions/switchAccess.ts';
-import { createPlan } from './createPlan.ts';
+import { createBulkActions } from './actions/index.ts';
 import { effectList, resultList } from './lists.ts';
 import { findPlan } from './planStore.ts';
 import { createRunPlan } from './runPlan.ts';
-import { applyPlan, cancelPlan, undoPlan } from './service.ts';
+import { createPlanService } from './service.ts';
 import { notFound } from '../../access/refusals.ts';
 
 export interface BulkDependencies extends Pick<BackendParts, 'cursors' | 'unitOfWork' | 'logger'> {
@@ -19,13 +15,8 @@ export interface BulkDependencies extends Pick<BackendParts, 'cursors' | 'unitOf
 
 /** Bulk actions on users: a plan, then a job with progress, cancel, results and undo (B1, B2, B4). */
 export function createBulkFeature({ cursors, unitOfWork, logger, activation }: BulkDependencies): Feature {
-  const actions = {
-    'assign-profiles': assignProfiles,
-    activate,
-    deactivate,
-    delete: deleteUsers,
-    'resend-activation': createResendActivation(activation),
-  };
+  const actions = createBulkActions(activation);
+  const plans = createPlanService(actions);
 
   return {
     jobs: {
@@ -33,7 +24,7 @@ export function createBulkFeature({ cursors, unitOfWork, logger, activation }: B
       'bulk.undo': createRunPlan({ unitOfWork, logger, actions }, 'undoing'),
     },
     handlers: {
-      'bulkPlans.create': async ({ input, account, work }) => createPlan(work, account, input.body),
+      'bulkPlans.create': async ({ input, account, work }) => plans.create(work, account, input.body),
       'bulkPlans.get': async ({ input, work }) => {
         const plan = await findPlan(work.db, work.tenantId, input.params.planId);
         if (plan === null) throw notFound();
@@ -50,15 +41,16 @@ export function createBulkFeature({ cursors, unitOfWork, logger, activation }: B
           effectList(work.tenantId, planId, query.losing === 'true'),
         );
       },
-      'bulkPlans.apply': async ({ input, account, work }) => applyPlan(work, account, input.params.planId),
-      'bulkPlans.cancel': async ({ input, account, work }) => cancelPlan(work, account, input.params.planId),
+      'bulkPlans.apply': async ({ input, account, work }) => plans.apply(work, account, input.params.planId),
+      'bulkPlans.cancel': async ({ input, account, work }) =>
+        plans.cancel(work, account, input.params.planId),
       'bulkPlans.results': async ({ input: { params, query }, work }) => {
         const { planId } = params;
         if ((await findPlan(work.db, work.tenantId, planId)) === null) throw notFound();
         const request = { route: 'bulkPlans.results', tenantId: work.tenantId, query: { ...query, planId } };
         return keysetPage(work.db, cursors, request, resultList(work.tenantId, planId, query.outcome));
       },
-      'bulkPlans.undo': async ({ input, account, work }) => undoPlan(work, account, input.params.planId),
+      'bulkPlans.undo': async ({ input, account, work }) => plans.undo(work, account, input.params.planId),
     },
   };
 }

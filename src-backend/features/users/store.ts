@@ -43,6 +43,20 @@ export function userList(
   };
 }
 
+/** Those of these ids that are users of the tenant. */
+export async function knownUserIds(
+  { db, tenantId }: Pick<Reading, 'db' | 'tenantId'>,
+  userIds: readonly string[],
+): Promise<ReadonlySet<string>> {
+  const rows = await db
+    .selectFrom('users')
+    .where('tenant_id', '=', tenantId)
+    .where('user_id', '=', sql<string>`any(${ids(userIds)})`)
+    .select('user_id')
+    .execute();
+  return new Set(rows.map((row) => row.user_id));
+}
+
 /** A user as the contract shows it, or null if the tenant has none of that id. */
 export async function findUser(db: ReadableDatabase, tenantId: string, userId: string): Promise<User | null> {
   const row = await db

@@ -1,12 +1,7 @@
 import { useCallback, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Permission } from '#shared/domain/permissions.ts';
-import {
-  type ActionTarget,
-  refusalOf,
-  type UserAction,
-  userActionPermission,
-} from '#shared/domain/userActions.ts';
+import { type ActionTarget, refusalOf, type UserAction, ruleOf } from '#shared/domain/userActions.ts';
 import { useRead } from '../../bridge/queries.ts';
 import { refusalWords } from '../../components/errorWords.ts';
 import { useOnline } from '../../state/useSync.ts';
@@ -41,13 +36,12 @@ export function useActionReasons(tenantId: string): ActionReasons {
     [t, permissions, tenantName],
   );
   const ofSelection = useCallback(
-    (action: UserAction) =>
-      ofPermission(userActionPermission[action]) ?? (online ? null : t('reason.offline')),
+    (action: UserAction) => ofPermission(ruleOf(action).permission) ?? (online ? null : t('reason.offline')),
     [t, ofPermission, online],
   );
   const ofUser = useCallback(
     (action: UserAction, user: ActionTarget) => {
-      const denied = ofPermission(userActionPermission[action]);
+      const denied = ofPermission(ruleOf(action).permission);
       if (denied !== null) return denied;
       const refusal = refusalOf(action, { userId, permissions: permissions ?? [] }, user);
       if (refusal !== null && permissions !== undefined) return refusalWords(t, refusal);

@@ -162,7 +162,7 @@ describe('a run of a bulk plan', () => {
     expect(await holdings(at)).toEqual(before);
   });
 
-  it('leaves alone and names whoever changed since the plan, and undo whoever changed since the run', async () => {
+  it('leaves alone and names who changed since the plan; undo keeps what was edited since in other fields', async () => {
     const at = await backend.workplace();
     const [one, two] = [await backend.newUser(at), await backend.newUser(at)];
     const plan = await planned(at, { kind: 'deactivate' }, inCustomer(at));
@@ -181,7 +181,89 @@ describe('a run of a bulk plan', () => {
     expect(failed.body.items).toMatchObject([{ userId: one.id, reason: 'changed-since-plan' }]);
     await edit(two.id, 2);
     const back = await undone(at, done);
-    expect(back.progress).toMatchObject({ succeeded: 0, skipped: 1 });
+    expect(back.progress).toMatchObject({ succeeded: 1, skipped: 0 });
+    const { body: now } = await backend.call(at.admin, 'users.get', {
+      params: { tenantId: at.tenant.id, userId: two.id },
+    });
+    expect(now).toMatchObject({ disabledAt: null, jobTitle: 'Title 2' });
+  });
+
+  it('is undone after another one, and before it, each taking back just what it wrote', async () => {
+    const at = await backend.workplace();
+    const [first, second] = [await backend.newProfile(at), await backend.newProfile(at)];
+    for (const order of ['last first', 'first first'] as const) {
+      const user = await backend.newUser(at, { profileIds: [at.systemProfileId] });
+      const selection = { kind: 'users' as const, userIds: [user.id] };
+      const add = async (profileId: string) =>
+        backend.applied(
+          at,
+          await planned(at, { kind: 'assign-profiles', profileIds: [profileId], mode: 'add' }, selection),
+        );
+      const [one, two] = [await add(first.id), await add(second.id)];
+      const profiles = async () =>
+        (
+          await backend.call(at.admin, 'users.get', {
+            params: { tenantId: at.tenant.id, userId: user.id },
+          })
+        ).body.profileIds.toSorted();
+      const [before, after] = order === 'last first' ? [two, one] : [one, two];
+      expect((await undone(at, before)).progress, order).toMatchObject({ succeeded: 1, skipped: 0 });
+      const left = order === 'last first' ? first.id : second.id;
+      expect(await profiles()).toEqual([at.systemProfileId, left].toSorted());
+      expect((await undone(at, after)).progress, order).toMatchObject({ succeeded: 1, skipped: 0 });
+      expect(await profiles()).toEqual([at.systemProfileId]);
+    }
+  });
+
+  it('is not undone where somebody decided otherwise about the same field since', async () => {
+    const at = await backend.workplace();
+    const profile = await backend.newProfile(at);
+    const [taken, switched, gone] = [
+      await backend.newUser(at),
+      await backend.newUser(at),
+      await backend.newUser(at),
+    ];
+    const params = (userId: string) => ({ tenantId: at.tenant.id, userId });
+    const version = async (userId: string) =>
+      (await backend.call(at.admin, 'users.get', { params: params(userId) })).body.version;
+    const change = async (
+      route: 'users.activate' | 'users.deactivate' | 'users.delete',
+      userId: string,
+    ): Promise<void> => {
+      const body = { version: await version(userId) };
+      expect((await backend.call(at.admin, route, { params: params(userId), body })).status).toBe(200);
+    };
+    const assign = await backend.applied(
+      at,
+      await planned(
+        at,
+        { kind: 'assign-profiles', profileIds: [profile.id], mode: 'add' },
+        { kind: 'users', userIds: [taken.id, gone.id] },
+      ),
+    );
+    const off = await backend.applied(
+      at,
+      await planned(at, { kind: 'deactivate' }, { kind: 'users', userIds: [switched.id] }),
+    );
+    const update = await backend.call(at.admin, 'users.update', {
+      params: params(taken.id),
+      body: { version: await version(taken.id), changes: { profileIds: [] } },
+    });
+    expect(update.status).toBe(200);
+    await change('users.delete', gone.id);
+    // Off and on again since: that it is off now is a colleague's decision, not the plan's.
+    await change('users.activate', switched.id);
+    await change('users.deactivate', switched.id);
+    const reasons = async (plan: BulkPlan) => {
+      expect((await undone(at, plan)).progress).toMatchObject({ succeeded: 0 });
+      const { body } = await backend.call(at.admin, 'bulkPlans.results', { params: of(at, plan), query: {} });
+      return Object.fromEntries(body.items.map((item) => [item.userId, [item.outcome, item.reason]]));
+    };
+    expect(await reasons(assign)).toEqual({
+      [taken.id]: ['undo-skipped', 'changed-since-plan'],
+      [gone.id]: ['undo-skipped', 'deleted-since-plan'],
+    });
+    expect(await reasons(off)).toEqual({ [switched.id]: ['undo-skipped', 'changed-since-plan'] });
   });
 
   it('restores deleted users with their profiles', async () => {

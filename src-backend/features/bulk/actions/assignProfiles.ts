@@ -1,86 +1,119 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
+import type { BulkAction } from '#shared/api/bulkPlans.ts';
+import { unknownIn } from '../../../access/refusals.ts';
 import type { AuditEntry, Work } from '../../../database/unitOfWork.ts';
 import { nameList } from '../../fieldChanges.ts';
-import { type ChunkAction, RunBroken } from '../chunkAction.ts';
-import type { ChunkResult, UntouchedUser } from '../chunks.ts';
 import { lockProfiles } from '../../profiles/store.ts';
+import {
+  type BulkActionDefinition,
+  type PlanRun,
+  type ProfileMoves,
+  RunBroken,
+} from '../actionDefinition.ts';
+import { heldProfiles, moveProfiles } from '../changesStore.ts';
+import { type ChunkResult, type ChunkUser, leftAlone } from '../chunks.ts';
 
-interface Move {
-  readonly user: UntouchedUser;
-  readonly gains: readonly string[];
-  readonly losses: readonly string[];
+type Assignment = Extract<BulkAction, { kind: 'assign-profiles' }>;
+
+/** `profileEffect` of shared as SQL. Gains have the order of the choice, losses and what is kept that of ids. */
+function movesOf({ profileIds, mode }: Assignment): ProfileMoves {
+  const chosen = sql`${[...new Set(profileIds)]}::uuid[]`;
+  const none = sql`'{}'::uuid[]`;
+  const lost = {
+    replace: sql`profile_id <> all(${chosen})`,
+    add: sql`false`,
+    remove: sql`profile_id = any(${chosen})`,
+  }[mode];
+  const gained = sql`array(select c.id from unnest(${chosen}) with ordinality as c (id, place)
+    where c.id <> all(h.held) order by c.place)`;
+  const heldWhere = (condition: RawBuilder<unknown>) =>
+    sql`coalesce(array_agg(s.profile_id order by s.profile_id) filter (where ${condition}), ${none})`;
+  return {
+    from: sql`cross join lateral (
+      select coalesce(array_agg(s.profile_id), ${none}) as held, ${heldWhere(lost)} as losses,
+        ${heldWhere(sql`not (${lost})`)} as kept
+      from user_profiles s where s.tenant_id = u.tenant_id and s.user_id = u.user_id) h`,
+    gains: mode === 'remove' ? none : gained,
+    losses: sql`h.losses`,
+    kept: sql`h.kept`,
+  };
 }
 
-/**
- * Takes and gives profiles, and gives each user a new version, in one statement. Its users are named once more as a list:
- * by the join alone, a plan kept for tenants of any size reads all users of a large one for each chunk.
- */
-async function move(work: Work, moves: readonly Move[]): Promise<ReadonlyMap<string, number>> {
-  const rows = moves.map(({ user, gains, losses }) => ({ id: user.userId, gains, losses }));
-  const ids = rows.map(({ id }) => id);
-  const { rows: moved } = await sql<{ id: string; version: number }>`
-    with move as (
-      select * from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as m(id uuid, gains uuid[], losses uuid[])
-    ), gone as (
-      delete from user_profiles s using (select id, unnest(losses) as profile_id from move) m
-      where s.tenant_id = ${work.tenantId} and s.user_id = any(${ids}::uuid[]) and s.user_id = m.id
-        and s.profile_id = m.profile_id
-    ), come as (
-      insert into user_profiles (tenant_id, user_id, profile_id)
-      select ${work.tenantId}::uuid, id, unnest(gains) from move on conflict do nothing
-    )
-    update users u set version = u.version + 1, updated_at = ${work.now}
-    from move m
-    where u.tenant_id = ${work.tenantId} and u.user_id = any(${ids}::uuid[]) and u.user_id = m.id
-    returning u.user_id as id, u.version`.execute(work.db);
-  return new Map(moved.map((row) => [row.id, row.version]));
+interface Move extends Pick<ChunkUser, 'gains' | 'losses' | 'kept'> {
+  readonly user: ChunkUser;
 }
 
-function event(
-  planId: string,
-  { user, gains, losses }: Move,
-  names: ReadonlyMap<string, string>,
-): AuditEntry {
+type Names = ReadonlyMap<string, string>;
+
+function event({ planId }: PlanRun, { user, gains, losses, kept }: Move, names: Names): AuditEntry {
   const text = (ids: readonly string[]) => nameList(ids.map((id) => names.get(id) ?? id)) || null;
-  const changes = [
-    { field: 'profileIds', from: text([...user.kept, ...losses]), to: text([...user.kept, ...gains]) },
-  ];
-  const target = { kind: 'user', id: user.userId, label: `${user.firstName} ${user.lastName}` };
-  return { type: 'user.profiles-assigned', target, changes, details: { planId } };
+  return {
+    type: 'user.profiles-assigned',
+    target: { kind: 'user', id: user.userId, label: `${user.firstName} ${user.lastName}` },
+    changes: [{ field: 'profileIds', from: text([...kept, ...losses]), to: text([...kept, ...gains]) }],
+    details: { planId },
+  };
 }
-
-const namesOf = (work: Work, users: readonly UntouchedUser[]) =>
-  lockProfiles(work, [...new Set(users.flatMap((user) => [...user.gains, ...user.losses, ...user.kept]))]);
 
 async function perform(
   work: Work,
-  planId: string,
-  run: { readonly moves: readonly Move[]; readonly names: ReadonlyMap<string, string> },
-  outcome: 'succeeded' | 'undone',
+  run: PlanRun,
+  moves: readonly Move[],
+  { names, outcome }: { readonly names: Names; readonly outcome: 'succeeded' | 'undone' },
 ): Promise<readonly ChunkResult[]> {
-  const versions = await move(work, run.moves);
-  work.audit(...run.moves.map((one) => event(planId, one, run.names)));
-  return run.moves.map(({ user: { userId } }) => ({ userId, outcome, version: versions.get(userId)! }));
+  const rows = moves.map(({ user, gains, losses }) => ({ id: user.userId, gains, losses }));
+  const versions = await moveProfiles(work, rows);
+  work.audit(...moves.map((move) => event(run, move, names)));
+  return moves.map(({ user: { userId } }) => ({ userId, outcome, version: versions.get(userId)! }));
 }
 
-/** Replaces, adds or removes profiles as planned; undo gives each user exactly what it had. */
-export const assignProfiles: ChunkAction = {
-  async apply(work, planId, users) {
-    const names = await namesOf(work, users);
+const lockAll = (work: Work, moves: readonly Pick<Move, 'gains' | 'losses' | 'kept'>[]): Promise<Names> =>
+  lockProfiles(work, [...new Set(moves.flatMap((one) => [...one.gains, ...one.losses, ...one.kept]))]);
+
+/** What is left to take back: what was gained and is still held, what was lost and is still missing. */
+function wayBack(user: ChunkUser, held: readonly string[]): Move {
+  const losses = user.gains.filter((id) => held.includes(id));
+  return {
+    user,
+    gains: user.losses.filter((id) => !held.includes(id)),
+    losses,
+    kept: held.filter((id) => !losses.includes(id)),
+  };
+}
+
+/** Replaces, adds or removes profiles as planned; undo takes back what of it still stands, profile by profile. */
+export const assignProfiles: BulkActionDefinition<Assignment> = {
+  moves: movesOf,
+  unknownFields: async (work, { profileIds }) =>
+    unknownIn('action.profileIds', profileIds, await lockProfiles(work, profileIds)),
+
+  async apply(work, run, users) {
+    const names = await lockAll(work, users);
     if (users.some((user) => user.gains.some((id) => !names.has(id)))) {
       throw new RunBroken('A profile that the plan gives was deleted.');
     }
-    const moves = users.map((user) => ({ user, gains: user.gains, losses: user.losses }));
-    return perform(work, planId, { moves, names }, 'succeeded');
+    const moves = users.map((user) => ({ user, gains: user.gains, losses: user.losses, kept: user.kept }));
+    return perform(work, run, moves, { names, outcome: 'succeeded' });
   },
 
-  async undo(work, planId, users) {
-    const names = await namesOf(work, users);
-    const restorable = (user: UntouchedUser) => user.losses.every((id) => names.has(id));
-    const moves = users.filter(restorable).map((user) => ({ user, gains: user.losses, losses: user.gains }));
-    const skipped = users
-      .filter((user) => !restorable(user))
-      .map(({ userId }) => ({ userId, outcome: 'undo-skipped' as const, reason: 'profile-deleted' }));
-    return [...(await perform(work, planId, { moves, names }, 'undone')), ...skipped];
+  undo: {
+    of: 'present',
+    async run(work, run, users) {
+      const held = await heldProfiles(
+        work,
+        users.map((user) => user.userId),
+      );
+      const moves = users.map((user) => wayBack(user, held.get(user.userId) ?? []));
+      const names = await lockAll(work, moves);
+      const broken = (move: Move) => move.gains.some((id) => !names.has(id));
+      const empty = (move: Move) => move.gains.length + move.losses.length === 0;
+      const usersOf = (some: readonly Move[]) => some.map(({ user }) => user);
+      const left = moves.filter((move) => !broken(move) && !empty(move));
+      return [
+        ...(left.length === 0 ? [] : await perform(work, run, left, { names, outcome: 'undone' })),
+        ...leftAlone(usersOf(moves.filter(broken)), 'undo-skipped', 'profile-deleted'),
+        ...leftAlone(usersOf(moves.filter(empty)), 'undo-skipped', 'changed-since-plan'),
+      ];
+    },
   },
 };

@@ -1,0 +1,60 @@
+import type { RawBuilder } from 'kysely';
+import type { BulkAction } from '#shared/api/bulkPlans.ts';
+import type { FieldError } from '#shared/api/errors.ts';
+import type { Work } from '../../database/unitOfWork.ts';
+import type { ChunkResult, ChunkUser, UntouchedUser } from './chunks.ts';
+
+/** Ids of profiles that each user gains, loses and keeps: `uuid[]` over the alias `u` and what `from` joins to it. */
+export interface ProfileMoves {
+  readonly from: RawBuilder<unknown>;
+  readonly gains: RawBuilder<unknown>;
+  readonly losses: RawBuilder<unknown>;
+  readonly kept: RawBuilder<unknown>;
+}
+
+/** A run of a plan, as far as an action needs to know it. */
+export interface PlanRun {
+  readonly planId: string;
+}
+
+/** The way back. Returns for each user what became of it; parts that were changed since the run stay as they are. */
+export interface UndoDefinition {
+  /** Whom it is for: users that are there, or (deletion) users that are gone. The others are skipped with the reason. */
+  readonly of: 'present' | 'absent';
+  readonly run: (work: Work, run: PlanRun, users: readonly ChunkUser[]) => Promise<readonly ChunkResult[]>;
+  /** Whether a run has left anything that can be undone; absent: whatever it changed can be. */
+  readonly possible?: (work: Work, planId: string) => Promise<boolean>;
+}
+
+/**
+ * One bulk action: everything about it that other actions don't share. Who may do it to whom stands in
+ * `userActionRules` of shared; this adds how it is planned, done and undone, for a chunk of users at once.
+ */
+export interface BulkActionDefinition<A extends BulkAction = BulkAction> {
+  /** `when … then 'reason'` over the alias `u`: `refuses` of the shared rule as SQL. A test compares the two. */
+  readonly refusals?: RawBuilder<unknown>;
+  /** Users whose moves are empty are unchanged. Absent: the action changes everyone that it isn't refused for. */
+  readonly moves?: (action: A) => ProfileMoves;
+  /** The fields of the action that name something which doesn't exist here; what exists is locked. */
+  readonly unknownFields?: (work: Work, action: A) => Promise<readonly FieldError[]>;
+  readonly apply: (
+    work: Work,
+    run: PlanRun,
+    users: readonly UntouchedUser[],
+  ) => Promise<readonly ChunkResult[]>;
+  /** Null: there is no way back. */
+  readonly undo: UndoDefinition | null;
+}
+
+export type BulkActionDefinitions = {
+  readonly [K in BulkAction['kind']]: BulkActionDefinition<Extract<BulkAction, { kind: K }>>;
+};
+
+/** The definition of an action, for code that treats all alike. */
+export const definitionOf = (
+  definitions: BulkActionDefinitions,
+  { kind }: BulkAction,
+): BulkActionDefinition => definitions[kind] as BulkActionDefinition;
+
+/** The run can't go on: what it needs is gone. What is done stays done. */
+export class RunBroken extends Error {}

@@ -1,0 +1,118 @@
+import { type RawBuilder, sql } from 'kysely';
+import type { BulkAction, UserSelection } from '#shared/api/bulkPlans.ts';
+import { ruleOf, type UserAction } from '#shared/domain/userActions.ts';
+import { actorIn, type Caller } from '../../access/caller.ts';
+import { activeAdminsSql, mightierUsersSql } from '../../access/store.ts';
+import type { Work } from '../../database/unitOfWork.ts';
+import { userFilterSql } from '../users/userFilterSql.ts';
+import type { BulkActionDefinition, ProfileMoves } from './actionDefinition.ts';
+
+type Sql = RawBuilder<unknown>;
+
+const uuids = (ids: readonly string[]): RawBuilder<string[]> => sql<string[]>`${[...ids]}::uuid[]`;
+
+/** Which users are meant, over the alias `u`. */
+function selectionSql(work: Work, selection: UserSelection): Sql {
+  if (selection.kind === 'users') {
+    return sql`u.tenant_id = ${work.tenantId}::uuid and u.user_id = any(${uuids(selection.userIds)})`;
+  }
+  const matches = userFilterSql('u', selection.filter, work);
+  if (selection.exceptIds.length === 0) return matches;
+  return sql`${matches} and u.user_id <> all(${uuids(selection.exceptIds)})`;
+}
+
+/** A common table expression `mightier`: users with rights that count for this action and that the caller lacks. */
+function withMightier(work: Work, caller: Caller, action: UserAction): Sql {
+  const { rights } = ruleOf(action);
+  return rights === 'not-compared'
+    ? sql`with mightier as (select null::uuid as user_id where false)`
+    : sql`with mightier as materialized (
+        ${mightierUsersSql(work.tenantId, { actor: caller, scope: rights, userIds: null })})`;
+}
+
+/** The caller's own user where the action may not be done to it, otherwise null, which equals nobody's id. */
+const untouchableId = (work: Work, caller: Caller, action: UserAction): Sql =>
+  sql`${ruleOf(action).onOwnAccount ? null : actorIn(work.tenantId, caller).userId}::uuid`;
+
+const none = sql`'{}'::uuid[]`;
+const noMoves: ProfileMoves = { from: sql``, gains: none, losses: none, kept: none };
+
+export interface EffectsToPlan {
+  readonly action: BulkAction;
+  readonly definition: BulkActionDefinition;
+  readonly selection: UserSelection;
+  readonly caller: Caller;
+}
+
+/**
+ * Writes for every user of the selection what the action would do: in the order of `refusalOf`, whom it can't be done
+ * to and why, then what each gains and loses. Those that it doesn't change have their outcome already.
+ */
+export async function insertEffects(work: Work, planId: string, plan: EffectsToPlan): Promise<void> {
+  const { action, definition, selection, caller } = plan;
+  const moves = definition.moves?.(action);
+  const { from, gains, losses, kept } = moves ?? noMoves;
+  const unmoved = moves === undefined ? sql`false` : sql`cardinality(gains) + cardinality(losses) = 0`;
+  await sql`
+    ${withMightier(work, caller, action.kind)}
+    insert into bulk_plan_users (tenant_id, plan_id, user_id, name, name_key, email, user_version, effect, gains, losses,
+      kept, losing, refused_because, outcome, reason)
+    select ${work.tenantId}::uuid, ${planId}::uuid, user_id, name, name_key, email, version, e.effect, gains, losses, kept,
+      cardinality(losses) > 0, refusal, case e.effect when 'changed' then null else e.effect end, refusal
+    from (
+      select u.user_id, u.first_name || ' ' || u.last_name as name, u.name_order as name_key, u.email, u.version,
+        ${gains} as gains, ${losses} as losses, ${kept} as kept,
+        case when u.user_id = ${untouchableId(work, caller, action.kind)} then 'own-account'
+          ${definition.refusals ?? sql``}
+          when u.user_id in (select user_id from mightier) then 'more-rights-than-you' end as refusal
+      from users u ${from} where ${selectionSql(work, selection)}
+    ) planned
+    cross join lateral (
+      select case when refusal is not null then 'refused' when ${unmoved} then 'unchanged' else 'changed' end as effect) e
+  `.execute(work.db);
+  if (ruleOf(action.kind).endsAccess) await keepAnAdmin(work, planId);
+}
+
+/** A plan that would leave the tenant without an active admin leaves all of them out. */
+async function keepAnAdmin(work: Work, planId: string): Promise<void> {
+  await sql`
+    with admins as (${activeAdminsSql(work)}), going as (
+      select b.user_id from bulk_plan_users b join admins using (user_id)
+      where b.tenant_id = ${work.tenantId} and b.plan_id = ${planId} and b.effect = 'changed'
+    )
+    update bulk_plan_users b set effect = 'refused', refused_because = 'last-admin', outcome = 'refused',
+      reason = 'last-admin'
+    from going where b.tenant_id = ${work.tenantId} and b.plan_id = ${planId} and b.user_id = going.user_id
+      and (select count(*) from going) = (select count(*) from admins)`.execute(work.db);
+}
+
+export type Phase = 'applying' | 'undoing';
+
+/** Whose turn it is in a phase, and what becomes of those who are left out before it begins. */
+const beforeRun = {
+  applying: { waiting: sql`b.outcome is null`, outcome: 'refused' },
+  undoing: { waiting: sql`b.outcome = 'succeeded'`, outcome: 'undo-skipped' },
+} as const;
+
+/**
+ * Before a run, for the account that starts it: leaves out those whom that account may not touch, though the one who
+ * made the plan might. An undo has the rules of the action that it amounts to.
+ */
+export async function refuseForRunner(
+  work: Work,
+  planId: string,
+  run: { readonly phase: Phase; readonly kind: BulkAction['kind']; readonly caller: Caller },
+): Promise<void> {
+  const { phase, kind, caller } = run;
+  const action = phase === 'applying' ? kind : (ruleOf(kind).undoneBy as UserAction | null);
+  // Actions that anyone may do to anyone leave nobody out.
+  if (action === null || (ruleOf(action).rights === 'not-compared' && ruleOf(action).onOwnAccount)) return;
+  const { waiting, outcome } = beforeRun[phase];
+  const own = untouchableId(work, caller, action);
+  await sql`
+    ${withMightier(work, caller, action)}
+    update bulk_plan_users b set outcome = ${outcome},
+      reason = case when b.user_id = ${own} then 'own-account' else 'more-rights-than-you' end
+    where b.tenant_id = ${work.tenantId} and b.plan_id = ${planId} and ${waiting}
+      and (b.user_id = ${own} or b.user_id in (select user_id from mightier))`.execute(work.db);
+}
