@@ -6,7 +6,7 @@ import type { ApiError } from '#shared/api/errors.ts';
 import { defaultRoles, type DefaultRoleName } from '#shared/domain/permissions.ts';
 import { textKey } from '#shared/domain/text.ts';
 import { emailKey } from '#shared/domain/email.ts';
-import { buildApp } from '../../src-backend/app.ts';
+import { type Authenticate, buildApp } from '../../src-backend/app.ts';
 import { createUnitOfWork } from '../../src-backend/database/createUnitOfWork.ts';
 import { newId } from '../../src-backend/database/newId.ts';
 import { createRequestUnit } from '../../src-backend/database/requestUnit.ts';
@@ -74,6 +74,8 @@ export interface TestBackend {
     readonly headers?: Readonly<Record<string, string>>;
     readonly payload?: string | Buffer | object;
   }) => Promise<TestAnswer<unknown>>;
+  /** Lets a token stand for an account. */
+  readonly admit: (token: string, account: AccountReference) => void;
   readonly close: () => Promise<void>;
 }
 
@@ -88,12 +90,15 @@ export interface TestBackendOptions {
   /** A database of the test's own making (a broken one, say). It is closed with the backend. */
   readonly on?: TestDatabase;
   readonly wrap?: (database: SqlDatabase) => SqlDatabase;
+  /** Where clients reach it, if they do. */
+  readonly publicUrl?: string;
+  /** Who the bearer of a token is that was not made here. */
+  readonly authenticate?: Authenticate;
 }
-
-const publicUrl = 'https://tenantdesk.test';
 
 /** A whole backend on a fresh database of its own; requests are injected, sign-in is by token from memory. */
 export async function startTestBackend(options: TestBackendOptions = {}): Promise<TestBackend> {
+  const { publicUrl = 'https://tenantdesk.test' } = options;
   const opened = options.on ?? (await startTestDatabase());
   const database = options.wrap?.(opened.database) ?? opened.database;
   const logger =
@@ -120,8 +125,10 @@ export async function startTestBackend(options: TestBackendOptions = {}): Promis
   const app = await buildApp({
     database,
     requestUnit: createRequestUnit(unitDependencies),
-    authenticate: async ({ headers }) =>
-      tokens.get(headers.authorization?.replace('Bearer ', '') ?? '') ?? null,
+    authenticate: async (request) =>
+      tokens.get(request.headers.authorization?.replace('Bearer ', '') ?? '') ??
+      (await options.authenticate?.(request)) ??
+      null,
     features,
     plugins: options.plugins?.(parts) ?? [],
     logger,
@@ -274,6 +281,7 @@ export async function startTestBackend(options: TestBackendOptions = {}): Promis
     grant,
     call,
     raw,
+    admit: (token, account) => void tokens.set(token, account),
     close: async () => {
       await app.close();
       await jobs.stop();

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { z } from 'zod';
 import { api, type Api, type RouteName } from '#shared/api/index.ts';
 import { pathOf, type Route, type RouteAnswer, type RouteRequest } from '#shared/api/route.ts';
 import type { Customer } from '#shared/api/customers.ts';
@@ -15,8 +16,11 @@ export interface Colleague {
   user(email: string): Promise<User>;
   customer(title: string): Promise<Customer>;
   profile(name: string): Promise<Profile>;
-  changeUser(email: string, changes: RouteRequest<Api['users.update']>['body']['changes']): Promise<User>;
+  changeUser(email: string, changes: Changes<'users.update'>): Promise<User>;
+  changeCustomer(title: string, changes: Changes<'customers.update'>): Promise<Customer>;
 }
+
+type Changes<N extends 'users.update' | 'customers.update'> = z.input<Api[N]['body']>['changes'];
 
 /** Signs the colleague in. Their work is on the tenant of that name. */
 export async function createColleague(
@@ -26,7 +30,23 @@ export async function createColleague(
 ): Promise<Colleague> {
   const client = await createConsoleClient(backendUrl);
   const { accessToken } = await client.signIn(account.email, account.password);
+  const answer = await client.api(accessToken);
+  const { tenants } = api['me.get'].answer.parse(await answer.json());
+  const tenantId = tenants.find(({ name }) => name === tenant)?.id;
+  if (tenantId === undefined) throw new Error(`${account.email} may not work on ${tenant}.`);
+  return colleagueWith({ backendUrl, accessToken, tenantId });
+}
 
+/** A colleague who is signed in. */
+export function colleagueWith({
+  backendUrl,
+  accessToken,
+  tenantId,
+}: {
+  readonly backendUrl: string;
+  readonly accessToken: string;
+  readonly tenantId: string;
+}): Colleague {
   const call: Colleague['call'] = async (name, request) => {
     const route: Route = api[name];
     const query = new URLSearchParams((request.query ?? {}) as Record<string, string>).toString();
@@ -47,15 +67,10 @@ export async function createColleague(
     return route.answer.parse(body) as never;
   };
   const known = <T>(found: T | undefined, what: string): T => {
-    if (found === undefined) throw new Error(`${tenant} has no ${what}.`);
+    if (found === undefined) throw new Error(`The tenant has no ${what}.`);
     return found;
   };
 
-  const { tenants } = await call('me.get', { params: {} });
-  const tenantId = known(
-    tenants.find(({ name }) => name === tenant),
-    'rights for this account',
-  ).id;
   const params = { tenantId };
   const self: Colleague = {
     call,
@@ -84,6 +99,10 @@ export async function createColleague(
     async changeUser(email, changes) {
       const { id, version } = await self.user(email);
       return call('users.update', { params: { tenantId, userId: id }, body: { version, changes } });
+    },
+    async changeCustomer(title, changes) {
+      const { id, version } = await self.customer(title);
+      return call('customers.update', { params: { tenantId, customerId: id }, body: { version, changes } });
     },
   };
   return self;

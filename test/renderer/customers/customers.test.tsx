@@ -1,9 +1,8 @@
 // @vitest-environment jsdom
 import { fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
-import { apiError } from '#shared/api/errors.ts';
 import type { InputOf } from '#shared/desktop/index.ts';
-import { happen, type RenderedApp, renderApp } from '../support/renderApp.tsx';
+import { type RenderedApp, renderApp } from '../support/renderStage.tsx';
 
 const field = (name: string) => screen.findByRole<HTMLInputElement>('textbox', { name });
 const type = async (name: string, value: string) =>
@@ -23,14 +22,14 @@ async function openMenu(app: RenderedApp, title: string, item: string) {
 
 describe('Customers', () => {
   it('are listed with Title, Email, Users, City and Address', async () => {
-    renderApp();
+    await renderApp();
     await screen.findByText('Nord Facility');
     const headers = screen.getAllByRole('columnheader').map(({ textContent }) => textContent);
     expect(headers).toEqual(['Title', 'Email', 'Users', 'City', 'Address', 'Actions']);
   });
 
   it('are created by New Customer and Save Changes', async () => {
-    const app = renderApp();
+    const app = await renderApp();
     await app.user.click(await screen.findByRole('button', { name: 'New Customer' }));
     await type('Title', '  Süd   Facility ');
     await save(app);
@@ -40,7 +39,7 @@ describe('Customers', () => {
   });
 
   it('are not created without a title: the field says so, has the focus, and the summary counts', async () => {
-    const app = renderApp();
+    const app = await renderApp();
     await app.user.click(await screen.findByRole('button', { name: 'New Customer' }));
     await type('Email', 'not an address');
     await save(app);
@@ -51,7 +50,7 @@ describe('Customers', () => {
   });
 
   it('show the refusal of a taken title beside the field and keep what was typed', async () => {
-    const app = renderApp();
+    const app = await renderApp();
     await app.user.click(await screen.findByRole('button', { name: 'New Customer' }));
     await type('Title', 'nord facility');
     await type('City', 'Kiel');
@@ -64,9 +63,8 @@ describe('Customers', () => {
   });
 
   it('repeat the key of a request whose answer was lost, and make a new one for other values', async () => {
-    const app = renderApp({
-      failing: { 'backend.call': apiError('OFFLINE', 'Lost.', { saved: 'unknown' }) },
-    });
+    const app = await renderApp();
+    await app.world.wire.fail('answer-lost', '^POST .*/customers$');
     await app.user.click(await screen.findByRole('button', { name: 'New Customer' }));
     await type('Title', 'Once');
     await save(app);
@@ -79,10 +77,11 @@ describe('Customers', () => {
     const [first, second, third] = requests(app).map(({ idempotencyKey }) => idempotencyKey);
     expect(second).toBe(first);
     expect(third).not.toBe(first);
+    expect(await app.colleague.customer('Once')).toMatchObject({ version: 1 });
   });
 
   it('send only the changed fields, with the version that was seen', async () => {
-    const app = renderApp();
+    const app = await renderApp();
     await openMenu(app, 'Nord Facility', 'Edit');
     await type('City', 'Kiel');
     await save(app);
@@ -91,12 +90,10 @@ describe('Customers', () => {
   });
 
   it('offer both versions when someone else saved first, and save over theirs only when told', async () => {
-    const app = renderApp();
+    const app = await renderApp();
     await openMenu(app, 'Nord Facility', 'Edit');
     await type('City', 'Kiel');
-    app.bridge.world.customers = app.bridge.world.customers.map((customer) =>
-      customer.title === 'Nord Facility' ? { ...customer, city: 'Lübeck', version: 2 } : customer,
-    );
+    await app.colleague.changeCustomer('Nord Facility', { city: 'Lübeck' });
     await save(app);
     const conflict = (await screen.findByText('Someone changed this in the meantime.')).closest(
       'div',
@@ -110,12 +107,10 @@ describe('Customers', () => {
   });
 
   it('take the values of the other person when told', async () => {
-    const app = renderApp();
+    const app = await renderApp();
     await openMenu(app, 'Nord Facility', 'Edit');
     await type('City', 'Kiel');
-    app.bridge.world.customers = app.bridge.world.customers.map((customer) =>
-      customer.title === 'Nord Facility' ? { ...customer, city: 'Lübeck', version: 2 } : customer,
-    );
+    await app.colleague.changeCustomer('Nord Facility', { city: 'Lübeck' });
     await save(app);
     await app.user.click(await screen.findByRole('radio', { name: /Theirs\s*Lübeck/u }));
     await app.user.click(screen.getByRole('button', { name: 'Use the chosen values' }));
@@ -123,28 +118,24 @@ describe('Customers', () => {
   });
 
   it('show a change by someone else without reload', async () => {
-    const app = renderApp();
+    const app = await renderApp();
     await screen.findByText('Nord Facility');
-    const { tenantId } = app.parts.console.getState();
-    app.bridge.world.customers = app.bridge.world.customers.map((customer) =>
-      customer.title === 'Nord Facility' ? { ...customer, title: 'Nord Renamed' } : customer,
-    );
-    await happen(() => app.bridge.emit('copy.changed', { tenantId: tenantId ?? '', entities: ['customer'] }));
+    await app.colleague.changeCustomer('Nord Facility', { title: 'Nord Renamed' });
     expect(await screen.findByText('Nord Renamed')).toBeTruthy();
   });
 
   it('open their users by a click on the row and by the link of the edit form', async () => {
-    const app = renderApp();
+    const app = await renderApp();
     await app.user.click(await screen.findByText('Nord Facility'));
     const { tenantId, tenants } = app.parts.console.getState();
-    const id = app.bridge.world.customers.find(({ title }) => title === 'Nord Facility')?.id;
+    const { id } = await app.colleague.customer('Nord Facility');
     expect(tenants[tenantId ?? '']?.screen).toEqual({ name: 'users', customerId: id });
   });
 });
 
 describe('Deleting a customer', () => {
   it('needs a decision about its users and moves them', async () => {
-    const app = renderApp();
+    const app = await renderApp();
     await openMenu(app, 'Nord Facility', 'Delete');
     const dialog = await screen.findByRole('dialog', { name: 'Delete Nord Facility' });
     const confirm = within(dialog).getByRole('button', { name: 'Delete customer' });
@@ -156,11 +147,11 @@ describe('Deleting a customer', () => {
     expect(
       await screen.findByText('Nord Facility was deleted and 3 users moved to Alster Werke.'),
     ).toBeTruthy();
-    expect(app.bridge.world.customers.find(({ title }) => title === 'Alster Werke')?.userCount).toBe(6);
+    expect((await app.colleague.customer('Alster Werke')).userCount).toBe(6);
   });
 
   it('deletes them with it and says what stays and what stops', async () => {
-    const app = renderApp();
+    const app = await renderApp();
     await openMenu(app, 'Nord Facility', 'Delete');
     const dialog = await screen.findByRole('dialog', { name: 'Delete Nord Facility' });
     await app.user.click(within(dialog).getByRole('radio', { name: /Delete 3 users/u }));

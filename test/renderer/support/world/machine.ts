@@ -1,0 +1,96 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { MessagePort } from 'node:worker_threads';
+import type { KeychainState } from '#shared/desktop/session.ts';
+import { createTestBrowser } from '#test/support/browser.ts';
+import {
+  createMemoryKeychain,
+  type Keychain,
+  KeychainFailure,
+  type KeychainReason,
+} from '../../../../src-main/accounts/keychain.ts';
+import { type Console, createConsole } from '../../../../src-main/console.ts';
+import type { EngineChild } from '../../../../src-main/engine/engineChild.ts';
+import { createSnapshots } from '../../../../src-main/snapshot/snapshots.ts';
+import { startEngine } from './engineChild.ts';
+
+export interface MachineOptions {
+  readonly backendUrl: string;
+  readonly keychain: KeychainState;
+  /** Who sits at the browser; null: nobody comes to sign in. */
+  readonly person: { readonly email: string; readonly password: string } | null;
+  /** What main sends to the page, as the preload's listeners take it. */
+  readonly page: MessagePort;
+}
+
+/** The console without its window: main as it is composed, the engine, a profile folder, a keychain, a browser. */
+export interface Machine {
+  readonly answer: Console['answer'];
+  readonly connectEngine: Console['connectEngine'];
+  /** What the clipboard holds. */
+  readonly copied: () => string;
+  /** Lines that main and engine logged. */
+  readonly log: readonly string[];
+  readonly stop: () => Promise<void>;
+}
+
+export async function startMachine({
+  backendUrl,
+  keychain: state,
+  person,
+  page,
+}: MachineOptions): Promise<Machine> {
+  const userData = await mkdtemp(join(tmpdir(), 'tenantdesk-window-'));
+  const keychain = state.available ? createMemoryKeychain() : closedKeychain(state.reason);
+  const log: string[] = [];
+  let copied = '';
+  const composed = createConsole({
+    userData,
+    offered: { backendUrl, fixed: true },
+    forkEngine: (): EngineChild => startEngine({ write: (...line) => void log.push(JSON.stringify(line)) }),
+    keychain,
+    snapshots: createSnapshots({ userData, keychain, build: async () => 'test' }),
+    windows: {
+      current: () => null,
+      emit: (event, payload) => page.postMessage({ event, payload: JSON.stringify(payload) }),
+      engineLost: () => page.postMessage({ engineLost: true }),
+    },
+    externalLinks: () => ({
+      async open(url) {
+        if (person !== null) void signIn(url, person);
+        return true;
+      },
+    }),
+    copyText: (text) => void (copied = text),
+    log: { warn: (...line) => void log.push(JSON.stringify(line)) },
+  });
+  return {
+    answer: composed.answer,
+    connectEngine: composed.connectEngine,
+    copied: () => copied,
+    log,
+    async stop() {
+      await composed.dispose();
+      page.close();
+      await rm(userData, { recursive: true, force: true });
+    },
+  };
+}
+
+/** A person at the system's browser, who signs in and is sent back to the console. */
+async function signIn(
+  url: string,
+  person: { readonly email: string; readonly password: string },
+): Promise<void> {
+  const browser = createTestBrowser();
+  const callback = await browser.submit(await browser.open(url), { ...person });
+  await fetch(callback.url);
+}
+
+function closedKeychain(reason: KeychainReason): Keychain {
+  const refuse = async (): Promise<never> => {
+    throw new KeychainFailure(reason);
+  };
+  return { read: refuse, write: refuse, remove: refuse };
+}

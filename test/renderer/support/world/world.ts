@@ -1,0 +1,89 @@
+import type { AddressInfo } from 'node:net';
+import type { MessagePort } from 'node:worker_threads';
+import type { KeychainState } from '#shared/desktop/session.ts';
+import { startTestBackend } from '#test/support/backend.ts';
+import { type Composed, composeBackend } from '../../../../src-backend/composition.ts';
+import { newId } from '../../../../src-backend/database/newId.ts';
+import { hashPassword } from '../../../../src-backend/features/sessions/passwordHasher.ts';
+import { type Machine, startMachine } from './machine.ts';
+import { createScenes, type Scene, type SceneOptions } from './scene.ts';
+import { createWire } from './wire.ts';
+
+export interface StageOptions extends SceneOptions {
+  readonly keychain?: KeychainState;
+  /** Nobody comes to the browser when it is opened. */
+  readonly alone?: boolean;
+}
+
+/** What a test finds: ids, and where a second client finds the backend. */
+export interface Stage extends Scene {
+  /** The address that the console knows. */
+  readonly backendUrl: string;
+  /** The backend itself, whatever happens to the console's way to it. */
+  readonly directUrl: string;
+  /** Jo's access token. */
+  readonly joToken: string;
+}
+
+const password = 'quiet lamp over nine rivers';
+
+/** Everything behind the window, for real: a backend with its database, and one console after another. */
+export async function createWorld() {
+  const wire = await createWire();
+  let composed: Composed | null = null;
+  const backend = await startTestBackend({
+    publicUrl: wire.url,
+    async features(parts) {
+      composed = await composeBackend(parts, null);
+      return composed.features;
+    },
+    plugins: () => composed?.plugins ?? [],
+    authenticate: async (request) => (await composed?.authenticate(request)) ?? null,
+  });
+  await backend.app.listen({ port: 0, host: '127.0.0.1' });
+  const { port } = backend.app.server.address() as AddressInfo;
+  wire.lead(port);
+  const scenes = await createScenes(backend.database, await hashPassword(password));
+  let machine: Machine | null = null;
+
+  const running = (): Machine => {
+    if (machine === null) throw new Error('No console was started.');
+    return machine;
+  };
+  return {
+    ready: (): void => undefined,
+    wire,
+    /** Writes a tenant for a test and starts a console for Mara, who isn't signed in yet. */
+    async set(options: StageOptions, page: MessagePort): Promise<Stage> {
+      const scene = await scenes.write(options);
+      const joToken = newId();
+      backend.admit(joToken, scene.jo);
+      machine = await startMachine({
+        backendUrl: wire.url,
+        keychain: options.keychain ?? { available: true },
+        person: options.alone === true ? null : { email: scene.mara.email, password },
+        page,
+      });
+      return { ...scene, backendUrl: wire.url, directUrl: `http://127.0.0.1:${port}`, joToken };
+    },
+    /** Takes Mara's roles in tenants away. */
+    revoke: scenes.revoke,
+    main: (name: string, inputJson: string | undefined): Promise<string> => running().answer(name, inputJson),
+    connectEngine: (to: MessagePort): Promise<void> => running().connectEngine(to as never),
+    copied: (): string => running().copied(),
+    log: (): readonly string[] => running().log,
+    /** Ends the console of a test. */
+    async clear(): Promise<void> {
+      wire.mend();
+      await machine?.stop();
+      machine = null;
+    },
+    async close(): Promise<void> {
+      await machine?.stop();
+      await backend.close();
+      await wire.close();
+    },
+  };
+}
+
+export type World = Awaited<ReturnType<typeof createWorld>>;
