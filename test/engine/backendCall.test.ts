@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { BulkPlan } from '#shared/api/bulkPlans.ts';
 import { apiError } from '#shared/api/errors.ts';
+import type { Fault } from '#test/support/engineBackend.ts';
 import { idNumber, someTenant, tenantIdOf } from '#test/support/engineEntities.ts';
 import { someScene } from '#test/support/engineScene.ts';
 
@@ -55,8 +56,11 @@ test('a deletion takes the row and its counts out of the copy at once', async ()
 
 test('each look at a job asks for what it changed meanwhile', async () => {
   const { backend, tenant, tenantId, openDesk } = await someScene(1);
-  // Nothing but the look itself is a reason to ask.
-  const desk = await openDesk({ delays: { focused: 600_000, hints: 600_000 } });
+  // Without hints and soon nothing but the look itself is a reason to ask.
+  const hintless = (request: string): Fault | null =>
+    request.endsWith('/hints') ? { kind: 'wait', until: new Promise(() => undefined) } : null;
+  backend.fault = hintless;
+  const desk = await openDesk({ delays: { focused: 600_000 } });
   await desk.open(tenantId);
   const none = { users: 1, changed: 1, unchanged: 0, refused: 0, profiles: [], withoutProfile: 0, losing: 0 };
   const at = new Date(0).toISOString();
@@ -75,7 +79,7 @@ test('each look at a job asks for what it changed meanwhile', async () => {
     finishedAt: null,
   };
   backend.fault = (request) =>
-    request.includes('/bulk-plans') ? { kind: 'body', json: JSON.stringify(plan) } : null;
+    request.includes('/bulk-plans') ? { kind: 'body', json: JSON.stringify(plan) } : hintless(request);
   desk.events.length = 0;
   const user = tenant.rows.user.get(userId);
   if (user !== undefined) tenant.put('user', { ...user, firstName: 'Changed by the job', version: 2 });
