@@ -1,7 +1,11 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import type { ApiError, Result } from '#shared/api/errors.ts';
-import { CallFailure, errorOf } from './desktop.ts';
+import type { ApiError } from '#shared/api/errors.ts';
+import type { Api } from '#shared/api/index.ts';
+import type { RouteAnswer } from '#shared/api/route.ts';
+import { type ReadableRoute, readRoute, type RouteCall, routeKey } from './callRoute.ts';
+import { errorOf } from './desktop.ts';
+import { useDesktop } from './DesktopContext.tsx';
 
 interface KeysetPage<T> {
   readonly items: readonly T[];
@@ -22,23 +26,27 @@ export interface KeysetPages<T> {
   readonly retry: () => void;
 }
 
+/** Reads that are paged by cursor. */
+type PagedRoute = {
+  [N in ReadableRoute]: RouteAnswer<Api[N]> extends KeysetPage<unknown> ? N : never;
+}[ReadableRoute];
+type ItemOf<N extends PagedRoute> = RouteAnswer<Api[N]>['items'][number];
+
 /**
- * Pages by cursor, read straight from the backend. The place is forgotten with the component: give the component a
- * `key` made of what `queryKey` names.
+ * Pages by cursor, read straight from the backend. `asOf` names the state of which answers are true, where it changes.
+ * The place is forgotten with the component: give the component a `key` made of what it shows.
  */
-export function useKeysetPages<T>(
-  queryKey: readonly unknown[],
-  read: (cursor: string | undefined) => Promise<Result<KeysetPage<T>>>,
-): KeysetPages<T> {
+export function useKeysetPages<N extends PagedRoute>(
+  tenantId: string,
+  callOf: (cursor: string | undefined) => RouteCall<N>,
+  { asOf = '' } = {},
+): KeysetPages<ItemOf<N>> {
+  const desktop = useDesktop();
   const [cursors, setCursors] = useState<readonly (string | undefined)[]>([undefined]);
-  const cursor = cursors.at(-1);
-  const answer = useQuery({
-    queryKey: [...queryKey, cursor ?? null],
-    queryFn: async () => {
-      const result = await read(cursor);
-      if (!result.ok) throw new CallFailure(result.error);
-      return result.value;
-    },
+  const call = callOf(cursors.at(-1));
+  const answer = useQuery<KeysetPage<ItemOf<N>>>({
+    queryKey: [...routeKey(tenantId, call), asOf],
+    queryFn: () => readRoute(desktop, tenantId, call),
     placeholderData: keepPreviousData,
   });
   const nextCursor = answer.isPlaceholderData ? null : (answer.data?.nextCursor ?? null);

@@ -2,12 +2,11 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import { ScrollText } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { AuditEvent, AuditEventType } from '#shared/api/audit.ts';
-import type { Result } from '#shared/api/errors.ts';
+import type { AuditEventType } from '#shared/api/audit.ts';
 import type { ScreenProps } from '../../app/screens.ts';
-import { CallFailure, errorOf } from '../../bridge/desktop.ts';
+import { readRoute } from '../../bridge/callRoute.ts';
+import { errorOf } from '../../bridge/desktop.ts';
 import { useDesktop } from '../../bridge/DesktopContext.tsx';
-import { backendInput } from '../../bridge/useBackendCall.ts';
 import { Button } from '../../components/Button.tsx';
 import { EmptyState } from '../../components/EmptyState.tsx';
 import { ErrorState } from '../../components/ErrorState.tsx';
@@ -20,11 +19,6 @@ import { TypeFilter } from './TypeFilter.tsx';
 
 const pageSize = '50';
 
-interface AuditPage {
-  readonly items: readonly AuditEvent[];
-  readonly nextCursor: string | null;
-}
-
 /** Pages of the log, newest first, read from the backend: the log is never copied. */
 function useAuditPages(tenantId: string, type: AuditEventType | null, enabled: boolean) {
   const desktop = useDesktop();
@@ -33,17 +27,11 @@ function useAuditPages(tenantId: string, type: AuditEventType | null, enabled: b
     enabled,
     staleTime: 0,
     initialPageParam: null as string | null,
-    queryFn: async ({ pageParam }) => {
-      const query = {
-        limit: pageSize,
-        ...(type === null ? {} : { type }),
-        ...(pageParam === null ? {} : { cursor: pageParam }),
-      };
-      const input = backendInput('audit.list', { params: { tenantId }, query });
-      const result = (await desktop.call('backend.call', input)) as Result<AuditPage>;
-      if (!result.ok) throw new CallFailure(result.error);
-      return result.value;
-    },
+    queryFn: ({ pageParam }) =>
+      readRoute(desktop, tenantId, {
+        route: 'audit.list',
+        query: { limit: pageSize, type: type ?? undefined, cursor: pageParam ?? undefined },
+      }),
     getNextPageParam: ({ nextCursor }) => nextCursor,
   });
 }

@@ -8,7 +8,7 @@ import styles from './Audit.module.css';
 export function ChainLine({ tenantId }: { readonly tenantId: string }) {
   const { t } = useTranslation();
   const online = useOnline();
-  const { data, error } = useBackendRead('audit.verify', { params: { tenantId } }, { enabled: online });
+  const { data, error } = useBackendRead(tenantId, { route: 'audit.verify' }, { enabled: online });
   const line = () => {
     if (data === undefined)
       return error === null && online ? t('audit.chain.checking') : t('audit.chain.unknown');

@@ -1,18 +1,10 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { BulkEffect, BulkPlan } from '#shared/api/bulkPlans.ts';
-import type { Result } from '#shared/api/errors.ts';
-import { useDesktop } from '../../bridge/DesktopContext.tsx';
-import { backendInput } from '../../bridge/useBackendCall.ts';
+import type { BulkPlan } from '#shared/api/bulkPlans.ts';
 import { useKeysetPages } from '../../bridge/useKeysetPages.ts';
 import { EffectWords } from './EffectWords.tsx';
 import { planPageSize, PlanTable } from './PlanTable.tsx';
 import { ViewSwitch } from './ViewSwitch.tsx';
-
-interface EffectsPage {
-  readonly items: readonly BulkEffect[];
-  readonly nextCursor: string | null;
-}
 
 export interface PlanEffectsProps {
   readonly plan: BulkPlan;
@@ -57,21 +49,13 @@ function EffectsPages({
   readonly losing: boolean;
   readonly onEndSeen?: () => void;
 }) {
-  const desktop = useDesktop();
   const { t } = useTranslation();
   const { id: planId, tenantId, totals, action } = plan;
-  const pages = useKeysetPages<BulkEffect>(
-    ['bulkPlans.effects', tenantId, planId, losing],
-    async (cursor) => {
-      const query = {
-        limit: String(planPageSize),
-        ...(losing ? { losing: 'true' as const } : {}),
-        ...(cursor === undefined ? {} : { cursor }),
-      };
-      const input = backendInput('bulkPlans.effects', { params: { tenantId, planId }, query });
-      return (await desktop.call('backend.call', input)) as Result<EffectsPage>;
-    },
-  );
+  const pages = useKeysetPages(tenantId, (cursor) => ({
+    route: 'bulkPlans.effects',
+    params: { planId },
+    query: { limit: String(planPageSize), losing: losing ? 'true' : undefined, cursor },
+  }));
   return (
     <PlanTable
       label={t('bulk.effects.label')}

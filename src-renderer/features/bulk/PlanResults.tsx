@@ -2,19 +2,11 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { TFunction } from 'i18next';
 import type { BulkPlan, BulkResult } from '#shared/api/bulkPlans.ts';
-import type { Result } from '#shared/api/errors.ts';
-import { useDesktop } from '../../bridge/DesktopContext.tsx';
-import { backendInput } from '../../bridge/useBackendCall.ts';
 import { useKeysetPages } from '../../bridge/useKeysetPages.ts';
 import { refusalWords } from '../../components/errorWords.ts';
 import { StatusDot, type Tone } from '../../components/StatusDot.tsx';
 import { planPageSize, PlanTable } from './PlanTable.tsx';
 import { ViewSwitch } from './ViewSwitch.tsx';
-
-interface ResultsPage {
-  readonly items: readonly BulkResult[];
-  readonly nextCursor: string | null;
-}
 
 const tones: Readonly<Record<BulkResult['outcome'], Tone>> = {
   succeeded: 'positive',
@@ -62,19 +54,17 @@ export function PlanResults({ plan }: { readonly plan: BulkPlan }) {
 }
 
 function ResultsPages({ plan, onlyFailed }: { readonly plan: BulkPlan; readonly onlyFailed: boolean }) {
-  const desktop = useDesktop();
   const { t } = useTranslation();
   const { id: planId, tenantId, state } = plan;
-  const key = ['bulkPlans.results', tenantId, planId, state, onlyFailed];
-  const pages = useKeysetPages<BulkResult>(key, async (cursor) => {
-    const query = {
-      limit: String(planPageSize),
-      ...(onlyFailed ? { outcome: 'failed' as const } : {}),
-      ...(cursor === undefined ? {} : { cursor }),
-    };
-    const input = backendInput('bulkPlans.results', { params: { tenantId, planId }, query });
-    return (await desktop.call('backend.call', input)) as Result<ResultsPage>;
-  });
+  const pages = useKeysetPages(
+    tenantId,
+    (cursor) => ({
+      route: 'bulkPlans.results',
+      params: { planId },
+      query: { limit: String(planPageSize), outcome: onlyFailed ? 'failed' : undefined, cursor },
+    }),
+    { asOf: state },
+  );
   return (
     <PlanTable
       label={t('bulk.results.label')}

@@ -40,7 +40,7 @@ type DrawerProps = Omit<CustomerDrawerProps, 'customerId'>;
 function NewCustomer({ tenantId, onClose }: DrawerProps) {
   const { t } = useTranslation();
   const toast = useToast(tenantId);
-  const create = useBackendCall('customers.create');
+  const create = useBackendCall(tenantId, 'customers.create');
   const form = useDrawerForm<CustomerForm>({
     schema: customerFormSchema,
     values: emptyValues(customerFormFields),
@@ -54,7 +54,7 @@ function NewCustomer({ tenantId, onClose }: DrawerProps) {
       codeFields={{ NAME_TAKEN: 'title' }}
       onClose={onClose}
       onSubmit={async (body) => {
-        const result = await create.run({ params: { tenantId }, body });
+        const result = await create.run({ body });
         if (!result.ok) return result.error;
         toast({ tone: 'positive', text: t('customers.created', { title: result.value.title }) });
         onClose();
@@ -82,7 +82,7 @@ function EditForm({ tenantId, opened, onClose }: DrawerProps & { readonly opened
   const labelOf = useFieldLabel('customer');
   const toast = useToast(tenantId);
   const go = useConsole((state) => state.go);
-  const update = useBackendCall('customers.update');
+  const update = useBackendCall(tenantId, 'customers.update');
   const form = useDrawerForm<CustomerForm>({
     schema: customerFormSchema,
     values: valuesOf(customerFormFields, opened),
@@ -91,8 +91,7 @@ function EditForm({ tenantId, opened, onClose }: DrawerProps & { readonly opened
     opened,
     entity: customerSchema,
     fields: customerFormFields,
-    send: (version, changes) =>
-      update.run({ params: { tenantId, customerId: opened.id }, body: { version, changes } }),
+    send: (version, changes) => update.run({ params: { customerId: opened.id }, body: { version, changes } }),
   });
   const choice = (dismiss: () => void) => {
     const mine = form.getValues();

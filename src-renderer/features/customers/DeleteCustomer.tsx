@@ -20,7 +20,7 @@ export interface DeleteCustomerProps {
 export function DeleteCustomer({ tenantId, customer, onClose }: DeleteCustomerProps) {
   const { t } = useTranslation();
   const toast = useToast(tenantId);
-  const remove = useBackendCall('customers.delete');
+  const remove = useBackendCall(tenantId, 'customers.delete');
   const deleteMode = useTenant(tenantId)?.settings['users.deleteMode'] ?? 'recycle-bin';
   const cannotDelete = useChangeReason(tenantId, 'customers.delete');
   const [fate, setFate] = useState<Fate | null>(null);
@@ -43,7 +43,7 @@ export function DeleteCustomer({ tenantId, customer, onClose }: DeleteCustomerPr
           : ({ kind: 'delete' } as const);
     const version = error?.code === 'VERSION_CONFLICT' ? versionOf(error) : customer.version;
     const result = await remove.run({
-      params: { tenantId, customerId: customer.id },
+      params: { customerId: customer.id },
       body: { version: version ?? customer.version, users },
     });
     if (!result.ok) {

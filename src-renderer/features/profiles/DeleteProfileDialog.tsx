@@ -19,11 +19,12 @@ export interface DeleteProfileDialogProps {
 export function DeleteProfileDialog({ tenantId, profile, onClose }: DeleteProfileDialogProps) {
   const { t } = useTranslation();
   const toast = useToast(tenantId);
-  const remove = useBackendCall('profiles.delete');
+  const remove = useBackendCall(tenantId, 'profiles.delete');
   const offline = useChangeReason(tenantId, 'profiles.delete');
   const { id: profileId, name, version } = profile;
-  const holders = useBackendRead('profiles.holders', {
-    params: { tenantId, profileId },
+  const holders = useBackendRead(tenantId, {
+    route: 'profiles.holders',
+    params: { profileId },
     query: { limit: '50' },
   });
   const count = holders.data?.count;
@@ -31,7 +32,7 @@ export function DeleteProfileDialog({ tenantId, profile, onClose }: DeleteProfil
   const confirm = async () => {
     if (count === undefined) return;
     const body = { version, takeFromHolders: count > 0 };
-    const result = await remove.run({ params: { tenantId, profileId }, body });
+    const result = await remove.run({ params: { profileId }, body });
     if (!result.ok) {
       // Somebody was given the profile while the question stood here: look again before asking again.
       if (result.error.code === 'PROFILE_IN_USE') void holders.refetch();

@@ -33,7 +33,7 @@ export function EditProfileForm({ tenantId, products, opened, onClose }: EditPro
   const { t } = useTranslation();
   const labelOf = useFieldLabel('profile');
   const toast = useToast(tenantId);
-  const update = useBackendCall('profiles.update');
+  const update = useBackendCall(tenantId, 'profiles.update');
   const cannotEdit = useChangeReason(tenantId, 'profiles.edit');
   const readOnly = opened.kind === 'system';
   const form = useDrawerForm<ProfileInput>({ schema: profileInput, values: valuesOf(profileFields, opened) });
@@ -41,8 +41,7 @@ export function EditProfileForm({ tenantId, products, opened, onClose }: EditPro
     opened,
     entity: profileSchema,
     fields: profileFields,
-    send: (version, changes) =>
-      update.run({ params: { tenantId, profileId: opened.id }, body: { version, changes } }),
+    send: (version, changes) => update.run({ params: { profileId: opened.id }, body: { version, changes } }),
   });
   const choice = (dismiss: () => void) => {
     const mine = form.getValues();

@@ -19,7 +19,7 @@ export interface NewProfileFormProps {
 export function NewProfileForm({ tenantId, products, cloned, onClose }: NewProfileFormProps) {
   const { t } = useTranslation();
   const toast = useToast(tenantId);
-  const create = useBackendCall('profiles.create');
+  const create = useBackendCall(tenantId, 'profiles.create');
   const form = useDrawerForm<ProfileInput>({
     schema: profileInput,
     values: {
@@ -39,7 +39,7 @@ export function NewProfileForm({ tenantId, products, cloned, onClose }: NewProfi
       reason={useChangeReason(tenantId, 'profiles.create')}
       codeFields={{ NAME_TAKEN: 'name' }}
       onSubmit={async (body) => {
-        const result = await create.run({ params: { tenantId }, body });
+        const result = await create.run({ body });
         if (!result.ok) return result.error;
         toast({ tone: 'positive', text: t('profiles.done.created', { name: body.name }) });
         onClose();

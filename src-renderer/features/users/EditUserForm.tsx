@@ -30,7 +30,7 @@ export interface EditUserFormProps {
 export function EditUserForm({ tenantId, opened, onClose }: EditUserFormProps) {
   const { t } = useTranslation();
   const toast = useToast(tenantId);
-  const update = useBackendCall('users.update');
+  const update = useBackendCall(tenantId, 'users.update');
   const savePicture = useSavePicture(tenantId);
   const reason = useChangeReason(tenantId, 'users.edit');
   const labelOf = useFieldLabel('user');
@@ -41,8 +41,7 @@ export function EditUserForm({ tenantId, opened, onClose }: EditUserFormProps) {
     opened,
     entity: userSchema,
     fields: userFields,
-    send: (version, changes) =>
-      update.run({ params: { tenantId, userId: opened.id }, body: { version, changes } }),
+    send: (version, changes) => update.run({ params: { userId: opened.id }, body: { version, changes } }),
   });
 
   const save = async (values: UserForm): Promise<ApiError | null> => {

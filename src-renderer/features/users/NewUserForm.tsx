@@ -21,7 +21,7 @@ export interface NewUserFormProps {
 export function NewUserForm({ tenantId, customerId, onClose }: NewUserFormProps) {
   const { t } = useTranslation();
   const toast = useToast(tenantId);
-  const create = useBackendCall('users.create');
+  const create = useBackendCall(tenantId, 'users.create');
   const savePicture = useSavePicture(tenantId);
   const reason = useChangeReason(tenantId, 'users.create');
   const [failure, setFailure] = useState<ApiError | null>(null);
@@ -29,7 +29,7 @@ export function NewUserForm({ tenantId, customerId, onClose }: NewUserFormProps)
 
   const submit = async (values: UserForm): Promise<ApiError | null> => {
     setFailure(null);
-    const result = await create.run({ params: { tenantId }, body: withoutPicture(values) });
+    const result = await create.run({ body: withoutPicture(values) });
     if (!result.ok) {
       setFailure(result.error);
       return result.error;

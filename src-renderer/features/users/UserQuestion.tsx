@@ -4,8 +4,7 @@ import type { ApiError } from '#shared/api/errors.ts';
 import { ConfirmDialog } from '../../components/ConfirmDialog.tsx';
 import { FailureNotice } from '../../components/FailureNotice.tsx';
 import { useTenant } from '../../state/useTenant.ts';
-import type { Seen } from './createUserCalls.ts';
-import { type AskedCommand, useUserCommands } from './useUserCommands.ts';
+import { type AskedCommand, type Seen, useUserCommands } from './useUserCommands.ts';
 
 export interface UserQuestionProps {
   readonly tenantId: string;

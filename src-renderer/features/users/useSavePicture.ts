@@ -8,14 +8,14 @@ import type { PictureChange } from './userFormSchema.ts';
 
 /** Sends the picture after the rest was saved; a failure is said and loses nothing else. True when all is saved. */
 export function useSavePicture(tenantId: string) {
-  const { run } = useBackendCall('users.setAvatar');
+  const { run } = useBackendCall(tenantId, 'users.setAvatar');
   const toast = useToast(tenantId);
   const { t } = useTranslation();
   return useCallback(
     async (user: User, name: string, picture: PictureChange) => {
       if (picture === undefined) return true;
       const send = (version: number) =>
-        run({ params: { tenantId, userId: user.id }, body: { version, image: picture } });
+        run({ params: { userId: user.id }, body: { version, image: picture } });
       let result = await send(user.version);
       if (!result.ok && result.error.code === 'VERSION_CONFLICT') {
         const current = userSchema.safeParse(result.error.current);
@@ -29,6 +29,6 @@ export function useSavePicture(tenantId: string) {
       });
       return false;
     },
-    [run, tenantId, toast, t],
+    [run, toast, t],
   );
 }

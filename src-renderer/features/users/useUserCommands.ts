@@ -1,13 +1,19 @@
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ApiError } from '#shared/api/errors.ts';
+import { callRoute } from '../../bridge/callRoute.ts';
 import { useDesktop } from '../../bridge/DesktopContext.tsx';
 import { errorLine } from '../../components/errorWords.ts';
 import { useToast } from '../../components/toasts/toastStore.ts';
-import { createUserCalls, type Seen } from './createUserCalls.ts';
 
 /** Kinds of commands that ask first: each says what stays and what stops. */
 export type AskedCommand = 'activate' | 'deactivate' | 'delete';
+
+/** A user at the version that the admin saw. */
+export interface Seen {
+  readonly id: string;
+  readonly version: number;
+}
 
 export interface UserCommands {
   /** Does it and says so, with Undo; answers what went wrong, for the dialog that asked. */
@@ -25,7 +31,14 @@ export function useUserCommands(tenantId: string): UserCommands {
   const toast = useToast(tenantId);
   const { t } = useTranslation();
   return useMemo(() => {
-    const calls = createUserCalls(desktop, tenantId);
+    const change = (command: 'activate' | 'deactivate', { id, version }: Seen) =>
+      callRoute(desktop, tenantId, {
+        route: `users.${command}`,
+        params: { userId: id },
+        body: { version },
+      });
+    const call = (route: 'users.restore' | 'users.resendActivation', userId: string) =>
+      callRoute(desktop, tenantId, { route, params: { userId } });
     const failed = (error: ApiError) => toast({ tone: 'negative', text: errorLine(t, error) });
     const done = (text: string, undo?: () => Promise<void>) =>
       toast({
@@ -38,29 +51,33 @@ export function useUserCommands(tenantId: string): UserCommands {
       async run(command, user) {
         const { name } = user;
         if (command === 'delete') {
-          const result = await calls.remove(user);
+          const result = await callRoute(desktop, tenantId, {
+            route: 'users.delete',
+            params: { userId: user.id },
+            body: { version: user.version },
+          });
           if (!result.ok) return result.error;
           const restore = async () => {
-            const restored = await calls.restore(user.id);
+            const restored = await call('users.restore', user.id);
             if (restored.ok) done(t('users.done.restored', { name }));
             else failed(restored.error);
           };
           done(t('users.done.delete', { name }), ...(result.value.restorableUntil === null ? [] : [restore]));
           return null;
         }
-        const result = await calls[command](user);
+        const result = await change(command, user);
         if (!result.ok) return result.error;
         const inverse = command === 'activate' ? 'deactivate' : 'activate';
         const { version } = result.value;
         done(t(`users.done.${command}`, { name }), async () => {
-          const undone = await calls[inverse]({ id: user.id, version });
+          const undone = await change(inverse, { id: user.id, version });
           if (undone.ok) done(t(`users.done.${inverse}`, { name }));
           else failed(undone.error);
         });
         return null;
       },
       async resendActivation({ id, name, email }) {
-        const result = await calls.resendActivation(id);
+        const result = await call('users.resendActivation', id);
         if (result.ok) done(t('users.done.resend-activation', { name, email }));
         else failed(result.error);
       },

@@ -1,0 +1,62 @@
+import type { Result } from '#shared/api/errors.ts';
+import type { Api } from '#shared/api/index.ts';
+import type { Route, RouteAnswer, RouteRequest } from '#shared/api/route.ts';
+import type { CallableRoute } from '#shared/desktop/backend.ts';
+import { CallFailure, type Desktop } from './desktop.ts';
+
+/** The parameters of a path but the tenant, which is an argument of its own: nobody else fills it in. */
+type OwnParams<R extends Route> = Omit<RouteRequest<R>['params'], 'tenantId'>;
+
+/** What a caller in the window gives of a request. */
+export type TenantRequest<R extends Route> = R extends Route
+  ? Omit<RouteRequest<R>, 'params'> &
+      (keyof OwnParams<R> extends never ? { readonly params?: undefined } : { readonly params: OwnParams<R> })
+  : never;
+
+/** One call of a route, the tenant apart. */
+export type RouteCall<N extends CallableRoute> = { readonly route: N } & TenantRequest<Api[N]>;
+
+/** Routes that change nothing. */
+export type ReadableRoute = {
+  [N in CallableRoute]: Api[N]['method'] extends 'GET' ? N : never;
+}[CallableRoute];
+
+interface Plain {
+  readonly params?: Readonly<Record<string, string>>;
+  readonly query?: Record<string, string>;
+  readonly body?: unknown;
+}
+
+/**
+ * Calls a route of the tenant API through the engine, the one way from the window. Never rejects. A write is made once
+ * per `idempotencyKey`; without one each call is an intent of its own, as a press in a menu is. A read needs none, and
+ * the engine drops it.
+ */
+export async function callRoute<N extends CallableRoute>(
+  desktop: Desktop,
+  tenantId: string,
+  { route, ...request }: RouteCall<N>,
+  { idempotencyKey = crypto.randomUUID() }: { readonly idempotencyKey?: string } = {},
+): Promise<Result<RouteAnswer<Api[N]>>> {
+  const { params, query, body } = request as Plain;
+  const input = { route, tenantId, params: { ...params, tenantId }, query, body, idempotencyKey };
+  return (await desktop.call('backend.call', input)) as Result<RouteAnswer<Api[N]>>;
+}
+
+/** The same of a read, for code that knows only exceptions (TanStack Query). @throws CallFailure */
+export async function readRoute<N extends ReadableRoute>(
+  desktop: Desktop,
+  tenantId: string,
+  call: RouteCall<N>,
+): Promise<RouteAnswer<Api[N]>> {
+  const result = await callRoute(desktop, tenantId, call);
+  if (!result.ok) throw new CallFailure(result.error);
+  return result.value;
+}
+
+/** The key of what a route answered: `tenantId` in its second place, as in `readKey`. */
+export const routeKey = (tenantId: string, call: object): readonly unknown[] => [
+  'backend.call',
+  tenantId,
+  call,
+];
