@@ -3,6 +3,10 @@ import type { Customer } from '#shared/api/customers.ts';
 import type { Product, Profile } from '#shared/api/profiles.ts';
 import type { Role } from '#shared/api/roles.ts';
 import type { User } from '#shared/api/users.ts';
+import { customerFields } from '#shared/domain/customerFields.ts';
+import { profileFields } from '#shared/domain/profileFields.ts';
+import { userFields } from '#shared/domain/userFields.ts';
+import { fieldsJson } from './fieldColumns.ts';
 
 /*
  * Each entity of the contract as one SQL expression over the alias of its table: what answers, the change feed and
@@ -28,34 +32,33 @@ export function productJson(alias: string): RawBuilder<Product> {
 export function profileJson(alias: string): RawBuilder<Profile> {
   const t = sql.ref(alias);
   return sql<Profile>`json_build_object('id', ${t}.profile_id, 'tenantId', ${t}.tenant_id, 'version', ${t}.version,
-    'kind', ${t}.kind, 'productId', ${t}.product_id, 'name', ${t}.name, 'description', ${t}.description,
-    'processIds', array(
-      select s.process_id from profile_processes s
-      where s.tenant_id = ${t}.tenant_id and s.profile_id = ${t}.profile_id order by s.process_id),
+    'kind', ${t}.kind, 'productId', ${t}.product_id, ${fieldsJson(profileFields, alias, {
+      processIds: sql`array(
+        select s.process_id from profile_processes s
+        where s.tenant_id = ${t}.tenant_id and s.profile_id = ${t}.profile_id order by s.process_id)`,
+    })},
     'createdAt', instant(${t}.created_at), 'updatedAt', instant(${t}.updated_at))`;
 }
 
 export function customerJson(alias: string): RawBuilder<Customer> {
   const t = sql.ref(alias);
   return sql<Customer>`json_build_object('id', ${t}.customer_id, 'tenantId', ${t}.tenant_id, 'version', ${t}.version,
-    'title', ${t}.title, 'email', ${t}.email, 'city', ${t}.city, 'address', ${t}.address, 'address2', ${t}.address2,
-    'postalCode', ${t}.postal_code, 'country', ${t}.country, 'timeZone', ${t}.time_zone,
-    'userCount', ${t}.user_count, 'createdAt', instant(${t}.created_at), 'updatedAt', instant(${t}.updated_at))`;
+    ${fieldsJson(customerFields, alias, {})}, 'userCount', ${t}.user_count, 'createdAt', instant(${t}.created_at), 'updatedAt', instant(${t}.updated_at))`;
 }
 
 export function userJson(alias: string): RawBuilder<User> {
   const t = sql.ref(alias);
-  return sql<User>`json_build_object('id', ${t}.user_id, 'tenantId', ${t}.tenant_id, 'customerId', ${t}.customer_id,
-    'version', ${t}.version, 'email', ${t}.email, 'firstName', ${t}.first_name, 'lastName', ${t}.last_name,
-    'profileIds', array(
-      select s.profile_id from user_profiles s
-      where s.tenant_id = ${t}.tenant_id and s.user_id = ${t}.user_id order by s.profile_id),
-    'roleIds', array(
-      select s.role_id from role_grants s
-      where s.tenant_id = ${t}.tenant_id and s.grantee_tenant_id = ${t}.tenant_id
-        and s.grantee_user_id = ${t}.user_id order by s.role_id),
-    'phones', ${t}.phones, 'jobTitle', ${t}.job_title, 'department', ${t}.department, 'timeZone', ${t}.time_zone,
-    'currency', ${t}.currency, 'authMethod', ${t}.auth_method, 'secondFactors', ${t}.second_factors,
+  return sql<User>`json_build_object('id', ${t}.user_id, 'tenantId', ${t}.tenant_id, 'version', ${t}.version,
+    ${fieldsJson(userFields, alias, {
+      profileIds: sql`array(
+        select s.profile_id from user_profiles s
+        where s.tenant_id = ${t}.tenant_id and s.user_id = ${t}.user_id order by s.profile_id)`,
+      roleIds: sql`array(
+        select s.role_id from role_grants s
+        where s.tenant_id = ${t}.tenant_id and s.grantee_tenant_id = ${t}.tenant_id
+          and s.grantee_user_id = ${t}.user_id order by s.role_id)`,
+    })},
+    'authMethod', ${t}.auth_method, 'secondFactors', ${t}.second_factors,
     'source', ${t}.source, 'avatar', ${t}.avatar,
     'activatedAt', instant(${t}.activated_at), 'disabledAt', instant(${t}.disabled_at),
     'lockedUntil', instant(${t}.locked_until), 'accessExpiresAt', instant(${t}.access_expires_at),

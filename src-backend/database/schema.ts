@@ -4,8 +4,12 @@ import type { BulkAction, BulkTotals, UserSelection, bulkPlanStates } from '#sha
 import type { SyncedKind } from '#shared/api/syncedKinds.ts';
 import type { TenantColor, TenantSettings } from '#shared/api/tenants.ts';
 import type { secondFactors, userSources } from '#shared/api/users.ts';
+import type { customerFields } from '#shared/domain/customerFields.ts';
 import type { Permission } from '#shared/domain/permissions.ts';
+import type { profileFields } from '#shared/domain/profileFields.ts';
+import type { userFields } from '#shared/domain/userFields.ts';
 import type { AuthMethod } from '#shared/domain/userStatus.ts';
+import type { FieldColumns } from './fieldColumns.ts';
 
 /** A time: read as Date, written as Date or ISO text. */
 type Time = ColumnType<Date, Date | string, Date | string>;
@@ -88,15 +92,12 @@ export interface ProcessesTable {
   position: Generated<number>;
 }
 
-export interface ProfilesTable {
+export interface ProfilesTable extends FieldColumns<typeof profileFields> {
   tenant_id: string;
   profile_id: string;
   version: Generated<number>;
   kind: 'system' | 'custom';
   product_id: string | null;
-  name: string;
-  name_key: string;
-  description: ColumnType<string, string | undefined, string>;
   created_at: DefaultTime;
   updated_at: DefaultTime;
   changed_xid: ChangedXid;
@@ -108,23 +109,14 @@ export interface ProfileProcessesTable {
   process_id: string;
 }
 
-export interface CustomersTable {
+export interface CustomersTable extends FieldColumns<typeof customerFields> {
   tenant_id: string;
   customer_id: string;
   version: Generated<number>;
-  title: string;
-  title_key: string;
   /** Generated: put titles, cities and addresses in order. */
   title_order: ColumnType<string, never, never>;
   city_order: ColumnType<string, never, never>;
   address_order: ColumnType<string, never, never>;
-  email: Generated<string>;
-  city: Generated<string>;
-  address: Generated<string>;
-  address2: Generated<string>;
-  postal_code: Generated<string>;
-  country: Generated<string>;
-  time_zone: string | null;
   /** Kept by triggers. */
   user_count: ColumnType<number, never, never>;
   created_at: DefaultTime;
@@ -132,24 +124,14 @@ export interface CustomersTable {
   changed_xid: ChangedXid;
 }
 
-export interface UsersTable {
+export interface UsersTable extends FieldColumns<typeof userFields> {
   tenant_id: string;
   user_id: string;
-  customer_id: string;
   version: Generated<number>;
-  email: string;
-  email_key: string;
-  first_name: string;
-  last_name: string;
   /** `textKey` of first and last name: is searched. */
   name_key: string;
   /** Generated from it: puts names in order. */
   name_order: ColumnType<string, never, never>;
-  phones: DefaultJson<{ kind: 'work' | 'mobile' | 'home'; number: string }[]>;
-  job_title: Generated<string>;
-  department: Generated<string>;
-  time_zone: string | null;
-  currency: Generated<string>;
   auth_method: Generated<AuthMethod>;
   second_factors: DefaultArray<(typeof secondFactors)[number]>;
   source: Generated<(typeof userSources)[number]>;

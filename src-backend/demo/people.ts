@@ -1,37 +1,19 @@
-import type { User } from '#shared/api/users.ts';
+import type { User, UserInput } from '#shared/api/users.ts';
 import { longNames, namePools } from './names.ts';
 import { createSeeded, demoId, type Seeded } from './seeded.ts';
 import type { TenantPlan } from './world.ts';
 
 /** A user of the demo; times are ISO texts relative to now. */
-export interface DemoPerson extends Pick<
-  User,
-  | 'email'
-  | 'firstName'
-  | 'lastName'
-  | 'phones'
-  | 'jobTitle'
-  | 'department'
-  | 'timeZone'
-  | 'currency'
-  | 'authMethod'
-  | 'secondFactors'
-  | 'activatedAt'
-  | 'disabledAt'
-  | 'lockedUntil'
-  | 'accessExpiresAt'
-  | 'invitationSentAt'
-  | 'invitationExpiresAt'
-  | 'lastLoginAt'
-  | 'createdAt'
-> {
+export interface DemoPerson extends Omit<UserInput, 'customerId' | 'profileIds' | 'roleIds'>, Times {
   readonly id: string;
   readonly customer: number;
   readonly profiles: readonly string[];
+  readonly authMethod: User['authMethod'];
+  readonly secondFactors: User['secondFactors'];
 }
 
 type Times = Pick<
-  DemoPerson,
+  User,
   | 'activatedAt'
   | 'disabledAt'
   | 'lockedUntil'

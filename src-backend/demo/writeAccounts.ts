@@ -1,6 +1,7 @@
-import { emailKey } from '#shared/domain/email.ts';
-import { textKey } from '#shared/domain/text.ts';
+import { emptyValues } from '#shared/domain/fields.ts';
+import { userFields } from '#shared/domain/userFields.ts';
 import type { Work } from '../database/unitOfWork.ts';
+import { userColumns } from '../features/users/store.ts';
 import { type DemoAccount, demoAccounts } from './accounts.ts';
 import { demoId } from './seeded.ts';
 import { customerId, grantRoles, tenantId } from './writeTenant.ts';
@@ -25,14 +26,7 @@ export async function writeHomeAccounts(
       accounts.map((account) => ({
         tenant_id: work.tenantId,
         user_id: accountId(account),
-        customer_id: customerId(key, 0),
-        email: account.email,
-        email_key: emailKey(account.email),
-        first_name: account.firstName,
-        last_name: account.lastName,
-        name_key: textKey(`${account.firstName} ${account.lastName}`),
-        job_title: account.jobTitle,
-        time_zone: null,
+        ...userColumns({ ...emptyValues(userFields), ...account, customerId: customerId(key, 0) }),
         avatar: null,
         source: 'demo' as const,
         activated_at: since,

@@ -1,8 +1,10 @@
 import { sql } from 'kysely';
 import { defaultRoles, type DefaultRoleName } from '#shared/domain/permissions.ts';
-import { emailKey } from '#shared/domain/email.ts';
+import { emptyValues } from '#shared/domain/fields.ts';
 import { textKey } from '#shared/domain/text.ts';
+import { userFields } from '#shared/domain/userFields.ts';
 import type { Work } from '../database/unitOfWork.ts';
+import { userColumns } from '../features/users/store.ts';
 import type { DemoPerson } from './people.ts';
 import { createSeeded, demoId } from './seeded.ts';
 import { demoCustomProfiles, demoProducts, type TenantPlan } from './world.ts';
@@ -132,26 +134,30 @@ export async function writeProfiles(work: Work, key: string): Promise<void> {
 
 /** People with the profiles that they hold, in two statements however many they are. */
 export async function writePeople(work: Work, key: string, people: readonly DemoPerson[]): Promise<void> {
-  const rows = people.map((person) => ({
-    ...person,
-    customerId: customerId(key, person.customer),
-    emailKey: emailKey(person.email),
-    nameKey: textKey(`${person.firstName} ${person.lastName}`),
+  const rows = people.map(({ id, customer, profiles: _held, ...person }) => ({
+    ...userColumns({ ...emptyValues(userFields), ...person, customerId: customerId(key, customer) }),
+    tenant_id: work.tenantId,
+    user_id: id,
+    phones: person.phones,
+    auth_method: person.authMethod,
+    second_factors: person.secondFactors,
+    source: 'demo',
+    activated_at: person.activatedAt,
+    disabled_at: person.disabledAt,
+    locked_until: person.lockedUntil,
+    access_expires_at: person.accessExpiresAt,
+    invitation_sent_at: person.invitationSentAt,
+    invitation_expires_at: person.invitationExpiresAt,
+    last_login_at: person.lastLoginAt,
+    created_at: person.createdAt,
+    updated_at: person.createdAt,
   }));
+  const columns = sql.join(Object.keys(rows[0] ?? {}).map((column) => sql.ref(column)));
   await sql`
-    insert into users (tenant_id, user_id, customer_id, email, email_key, first_name, last_name, name_key, phones,
-      job_title, department, time_zone, currency, auth_method, second_factors, source, activated_at, disabled_at,
-      locked_until, access_expires_at, invitation_sent_at, invitation_expires_at, last_login_at, created_at, updated_at)
-    select ${work.tenantId}::uuid, id, "customerId", email, "emailKey", "firstName", "lastName", "nameKey", phones,
-      "jobTitle", department, "timeZone", currency, "authMethod",
-      array(select jsonb_array_elements_text("secondFactors")), 'demo', "activatedAt", "disabledAt", "lockedUntil",
-      "accessExpiresAt", "invitationSentAt", "invitationExpiresAt", "lastLoginAt", "createdAt", "createdAt"
-    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as p(id uuid, "customerId" uuid, email text,
-      "emailKey" text, "firstName" text, "lastName" text, "nameKey" text, phones jsonb, "jobTitle" text,
-      department text, "timeZone" text, currency text, "authMethod" text, "secondFactors" jsonb,
-      "activatedAt" timestamptz, "disabledAt" timestamptz, "lockedUntil" timestamptz, "accessExpiresAt" timestamptz,
-      "invitationSentAt" timestamptz, "invitationExpiresAt" timestamptz, "lastLoginAt" timestamptz,
-      "createdAt" timestamptz)`.execute(work.db);
+    insert into users (${columns})
+    select ${columns} from jsonb_populate_recordset(null::users, ${JSON.stringify(rows)}::jsonb)`.execute(
+    work.db,
+  );
   const held = people.flatMap((person) =>
     person.profiles.map((name) => ({ user: person.id, profile: profileId(key, name) })),
   );

@@ -1,4 +1,5 @@
 import type { AuditChange } from '#shared/api/audit.ts';
+import { type Field, type Fields, type FieldValues, namesOf } from '#shared/domain/fields.ts';
 
 /** A field as people read it; null for what is empty. */
 export type Readable = string | null;
@@ -22,4 +23,33 @@ export function fieldChanges<F extends string>(
 /** Names in the order of the alphabet, as one text. */
 export function nameList(names: Iterable<string>): string {
   return [...names].toSorted((one, other) => one.localeCompare(other, 'en')).join(', ');
+}
+
+/** Names by id: of profiles, roles, processes, customers. An id without one stands for itself. */
+export type Names = ReadonlyMap<string, string>;
+
+function readableValue({ kind, words }: Field, value: unknown, names: Names): Readable {
+  const named = (text: unknown) => names.get(String(text)) ?? String(text);
+  if (kind === 'set') return nameList((value as readonly string[]).map(named));
+  const entry = words as ((one: unknown) => string) | undefined;
+  if (kind === 'list') return (value as readonly unknown[]).map(entry ?? String).join(', ');
+  return value === null ? null : named(value);
+}
+
+export interface AuditedOptions {
+  readonly names?: Names;
+  /** True: the fields whose changes are an event of their own, instead of the others. */
+  readonly apart?: boolean;
+}
+
+/** The fields of an entity that differ, as the audit log shows them. Without `before`: all that say something. */
+export function auditedChanges<F extends Fields>(
+  fields: F,
+  { before, after }: { readonly before: FieldValues<F> | null; readonly after: FieldValues<F> },
+  { names = new Map(), apart = false }: AuditedOptions = {},
+): readonly AuditChange[] {
+  const shown = namesOf(fields).filter((name) => (fields[name]?.auditedApart ?? false) === apart);
+  const readable = (values: FieldValues<F>): Readonly<Record<string, Readable>> =>
+    Object.fromEntries(shown.map((name) => [name, readableValue(fields[name]!, values[name], names)]));
+  return fieldChanges(before === null ? null : readable(before), readable(after));
 }

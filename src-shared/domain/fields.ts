@@ -100,6 +100,27 @@ export function valuesOf<F extends Fields>(fields: F, entity: FieldValues<F>): F
   return Object.fromEntries(namesOf(fields).map((name) => [name, entity[name]])) as FieldValues<F>;
 }
 
+/** An entity with these changes: of a set each once, and what is undefined was not given. */
+export function edited<F extends Fields, E extends FieldValues<F>>(
+  fields: F,
+  entity: E,
+  changes: { readonly [K in keyof F]?: FieldValues<F>[K] | undefined },
+): E {
+  const given = namesOf(fields).flatMap((name) => {
+    const value: unknown = changes[name];
+    if (value === undefined) return [];
+    return [[name, fields[name]?.kind === 'set' ? [...new Set(value as readonly string[])] : value]];
+  });
+  return { ...entity, ...(Object.fromEntries(given) as Partial<E>) };
+}
+
+/** The column that a field is kept in: `jobTitle` in `job_title`. */
+export const columnOf = (name: string): string =>
+  name.replaceAll(/[A-Z]/gu, (letter) => `_${letter.toLowerCase()}`);
+
+/** The column of a field's key. */
+export const keyColumnOf = (name: string): string => `${columnOf(name)}_key`;
+
 /** Whether two values of a field mean different things. */
 export function differ({ kind }: Field, one: unknown, other: unknown): boolean {
   const comparable = (value: unknown) =>

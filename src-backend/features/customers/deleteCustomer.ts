@@ -6,8 +6,8 @@ import type { Work } from '../../database/unitOfWork.ts';
 import { userTarget } from '../users/auditFields.ts';
 import { keepImages, removeUsers } from '../users/recycleBin.ts';
 import { endSessions, readSettings } from '../users/store.ts';
-import { customerConflict, customerTarget, seenCustomer } from './service.ts';
-import { type CustomerUser, lockCustomerVersion, lockUsersOf, moveUsers, removeCustomer } from './store.ts';
+import { customerTarget } from './service.ts';
+import { customerRows, type CustomerUser, lockUsersOf, moveUsers, removeCustomer } from './store.ts';
 import { type Caller, actorIn } from '../../access/caller.ts';
 import { guardRights, needPermission } from '../../access/guards.ts';
 import { notAllowed, refuseUnknown, unknownReference } from '../../access/refusals.ts';
@@ -90,14 +90,12 @@ export async function deleteCustomer(
   customerId: string,
   { version, users }: Deletion,
 ): Promise<Deleted> {
-  const seen = { id: customerId, version };
-  const customer = await seenCustomer(work, seen);
-  const inside = await lockCustomerVersion(work, seen);
-  if (inside === null) throw await customerConflict(work, customerId);
+  // Keeps new users out too: inserting one waits for this lock.
+  const customer = await customerRows.lock(work, { id: customerId, version });
   let usersMoved = 0;
   let usersDeleted = 0;
   if (users.kind === 'none') {
-    if (inside > 0) throw hasUsers(inside);
+    if (customer.userCount > 0) throw hasUsers(customer.userCount);
   } else if (users.kind === 'move') {
     needPermission(account, 'users.edit');
     const to = await destination(work, customerId, users.toCustomerId);

@@ -3,8 +3,7 @@ import type { Feature } from '../feature.ts';
 import { keysetPage } from '../keysetPage.ts';
 import { deleteCustomer } from './deleteCustomer.ts';
 import { changeCustomer, createCustomer } from './service.ts';
-import { customerList, findCustomer } from './store.ts';
-import { notFound } from '../../access/refusals.ts';
+import { customerList, customerRows } from './store.ts';
 
 /** Customers of a tenant: C1 to C4. */
 export function createCustomersFeature({ cursors }: Pick<BackendParts, 'cursors'>): Feature {
@@ -14,11 +13,7 @@ export function createCustomersFeature({ cursors }: Pick<BackendParts, 'cursors'
         const request = { route: 'customers.list', tenantId: work.tenantId, query };
         return keysetPage(work.db, cursors, request, customerList(work.tenantId, query.search, query));
       },
-      'customers.get': async ({ input, work }) => {
-        const customer = await findCustomer(work.db, work.tenantId, input.params.customerId);
-        if (customer === null) throw notFound();
-        return customer;
-      },
+      'customers.get': async ({ input, work }) => customerRows.get(work, input.params.customerId),
       'customers.create': async ({ input, work }) => createCustomer(work, input.body),
       'customers.update': async ({ input: { params, body }, work }) =>
         changeCustomer(work, { id: params.customerId, version: body.version }, body.changes),

@@ -1,10 +1,13 @@
 import { type RawBuilder, sql } from 'kysely';
-import type { Customer, CustomerInput, CustomerSortField } from '#shared/api/customers.ts';
-import { textKey, tidyText } from '#shared/domain/text.ts';
+import type { CustomerInput, CustomerSortField } from '#shared/api/customers.ts';
+import { customerFields } from '#shared/domain/customerFields.ts';
+import { tidyText } from '#shared/domain/text.ts';
 import { customerJson } from '../../database/entityJson.ts';
+import { columnsOf } from '../../database/fieldColumns.ts';
 import { searchPattern } from '../../database/like.ts';
-import type { ReadableDatabase, Work } from '../../database/unitOfWork.ts';
+import type { Work } from '../../database/unitOfWork.ts';
 import type { KeysetList } from '../keysetPage.ts';
+import { versionedRows } from '../versionedRows.ts';
 
 const sorts: Readonly<Record<CustomerSortField, { type: KeysetList['keyType']; key: RawBuilder<unknown> }>> =
   {
@@ -38,31 +41,7 @@ export function customerList(
   };
 }
 
-export async function findCustomer(
-  db: ReadableDatabase,
-  tenantId: string,
-  customerId: string,
-): Promise<Customer | null> {
-  const row = await db
-    .selectFrom('customers')
-    .where('tenant_id', '=', tenantId)
-    .where('customer_id', '=', customerId)
-    .select(customerJson('customers').as('customer'))
-    .executeTakeFirst();
-  return row?.customer ?? null;
-}
-
-const columnsOf = (input: CustomerInput) => ({
-  title: input.title,
-  title_key: textKey(input.title),
-  email: input.email,
-  city: input.city,
-  address: input.address,
-  address2: input.address2,
-  postal_code: input.postalCode,
-  country: input.country,
-  time_zone: input.timeZone,
-});
+export const customerRows = versionedRows('customers', { id: 'customer_id', json: customerJson });
 
 /** Title of a customer, locked against deletion; null if there is none. */
 export async function lockCustomer(work: Work, customerId: string): Promise<string | null> {
@@ -83,7 +62,7 @@ export async function insertCustomer(work: Work, id: string, input: CustomerInpu
     .values({
       tenant_id: work.tenantId,
       customer_id: id,
-      ...columnsOf(input),
+      ...columnsOf(customerFields, input),
       created_at: work.now,
       updated_at: work.now,
     })
@@ -91,43 +70,6 @@ export async function insertCustomer(work: Work, id: string, input: CustomerInpu
     .returning('customer_id')
     .executeTakeFirst();
   return row !== undefined;
-}
-
-/** Writes all fields if the customer still has the version that was seen. False: it has not. */
-export async function updateCustomer(
-  work: Work,
-  seen: { readonly id: string; readonly version: number },
-  input: CustomerInput,
-): Promise<boolean> {
-  const row = await work.db
-    .updateTable('customers')
-    .set({ ...columnsOf(input), updated_at: work.now })
-    .set((customer) => ({ version: customer('version', '+', 1) }))
-    .where('tenant_id', '=', work.tenantId)
-    .where('customer_id', '=', seen.id)
-    .where('version', '=', seen.version)
-    .returning('customer_id')
-    .executeTakeFirst();
-  return row !== undefined;
-}
-
-/**
- * Takes a customer for this unit of work, in the version that was seen, and keeps new users out of it: inserting one
- * waits for this lock. Answers how many are in it; null: it has another version.
- */
-export async function lockCustomerVersion(
-  work: Work,
-  seen: { readonly id: string; readonly version: number },
-): Promise<number | null> {
-  const row = await work.db
-    .selectFrom('customers')
-    .where('tenant_id', '=', work.tenantId)
-    .where('customer_id', '=', seen.id)
-    .where('version', '=', seen.version)
-    .select('user_count')
-    .forUpdate()
-    .executeTakeFirst();
-  return row?.user_count ?? null;
 }
 
 export interface CustomerUser {

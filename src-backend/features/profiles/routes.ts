@@ -3,7 +3,7 @@ import type { BackendParts } from '../../parts.ts';
 import type { Feature } from '../feature.ts';
 import { keysetPage, keysetRows } from '../keysetPage.ts';
 import { changeProfile, createProfile, deleteProfile } from './service.ts';
-import { countHolders, findProfile, holderList, listProducts, profileList } from './store.ts';
+import { countHolders, profileRows, holderList, listProducts, profileList } from './store.ts';
 import { notFound } from '../../access/refusals.ts';
 
 /** Products, their processes, and profiles: P1, P2. */
@@ -15,11 +15,7 @@ export function createProfilesFeature({ cursors }: Pick<BackendParts, 'cursors'>
         const request = { route: 'profiles.list', tenantId: work.tenantId, query };
         return keysetPage(work.db, cursors, request, profileList(work.tenantId));
       },
-      'profiles.get': async ({ input, work }) => {
-        const profile = await findProfile(work.db, work.tenantId, input.params.profileId);
-        if (profile === null) throw notFound();
-        return profile;
-      },
+      'profiles.get': async ({ input, work }) => profileRows.get(work, input.params.profileId),
       'profiles.holders': async ({ input: { params, query }, work }) => {
         const { profileId } = params;
         const count = await countHolders(work.db, work.tenantId, profileId);

@@ -1,38 +1,32 @@
 import { refuse } from '#shared/api/errors.ts';
 import type { Profile, ProfileInput, profileRoutes } from '#shared/api/profiles.ts';
 import type { RouteInput } from '#shared/api/route.ts';
+import { changedFields, edited } from '#shared/domain/fields.ts';
+import { profileFields } from '#shared/domain/profileFields.ts';
 import { isUniqueViolation } from '../../database/databaseErrors.ts';
+import { columnsOf } from '../../database/fieldColumns.ts';
 import { newId } from '../../database/newId.ts';
 import type { Work } from '../../database/unitOfWork.ts';
-import { fieldChanges, nameList } from '../fieldChanges.ts';
+import { auditedChanges, fieldChanges, nameList } from '../fieldChanges.ts';
 import { userTarget } from '../users/auditFields.ts';
-import { versionConflict } from '../versionConflict.ts';
+import type { Seen } from '../versionedRows.ts';
 import {
   countHolders,
-  findProfile,
   insertProfile,
   lockProcesses,
-  lockProfileVersion,
+  profileRows,
   removeProfile,
   setProcesses,
   takeFromHolders,
-  updateProfile,
 } from './store.ts';
-import { notFound, notAllowed, refuseUnknown, unknownIn } from '../../access/refusals.ts';
+import { notAllowed, refuseUnknown, unknownIn } from '../../access/refusals.ts';
 
 type Changes = RouteInput<(typeof profileRoutes)['profiles.update']>['body']['changes'];
-type Seen = { readonly id: string; readonly version: number };
 
 const target = (profile: { readonly id: string; readonly name: string }) => ({
   kind: 'profile',
   id: profile.id,
   label: profile.name,
-});
-
-const readable = (profile: ProfileInput, names: ReadonlyMap<string, string>) => ({
-  name: profile.name,
-  description: profile.description,
-  processIds: nameList(profile.processIds.map((id) => names.get(id) ?? id)),
 });
 
 const nameTaken = (name: string, field: string) => {
@@ -42,21 +36,9 @@ const nameTaken = (name: string, field: string) => {
   });
 };
 
-async function seenProfile(work: Work, seen: Seen): Promise<Profile> {
-  const current = await findProfile(work.db, work.tenantId, seen.id);
-  if (current === null) throw notFound();
-  if (current.kind === 'system') throw notAllowed('system-profile');
-  if (current.version !== seen.version) throw versionConflict(current);
-  return current;
+function refuseSystem({ kind }: Profile): void {
+  if (kind === 'system') throw notAllowed('system-profile');
 }
-
-async function conflict(work: Work, id: string) {
-  const current = await findProfile(work.db, work.tenantId, id);
-  return current === null ? notFound() : versionConflict(current);
-}
-
-const same = (one: readonly string[], other: readonly string[]): boolean =>
-  one.length === other.length && one.every((id) => other.includes(id));
 
 /** Creates a custom profile (P2). Refuses NAME_TAKEN, and processes that the tenant has no licence for. */
 export async function createProfile(work: Work, input: ProfileInput): Promise<Profile> {
@@ -65,32 +47,27 @@ export async function createProfile(work: Work, input: ProfileInput): Promise<Pr
   const id = newId();
   if (!(await insertProfile(work, id, input))) throw nameTaken(input.name, 'name');
   await setProcesses(work, id, [...new Set(input.processIds)]);
-  const changes = fieldChanges(null, readable(input, names));
+  const changes = auditedChanges(profileFields, { before: null, after: input }, { names });
   work.audit({ type: 'profile.created', target: target({ id, name: input.name }), changes });
-  return (await findProfile(work.db, work.tenantId, id))!;
+  return profileRows.get(work, id);
 }
 
 /** Changes a custom profile; who holds it has the new processes at once. Refuses VERSION_CONFLICT and NAME_TAKEN. */
 export async function changeProfile(work: Work, seen: Seen, changes: Changes): Promise<Profile> {
-  const current = await seenProfile(work, seen);
-  const next: Profile = {
-    ...current,
-    name: changes.name ?? current.name,
-    description: changes.description ?? current.description,
-    processIds: [...new Set(changes.processIds ?? current.processIds)],
-  };
-  const sameProcesses = same(current.processIds, next.processIds);
-  if (sameProcesses && current.name === next.name && current.description === next.description) return current;
+  const current = await profileRows.seen(work, seen);
+  refuseSystem(current);
+  const next = edited(profileFields, current, changes);
+  const changed = changedFields(profileFields, current, next);
+  if (changed.length === 0) return current;
   const names = await lockProcesses(work, [...current.processIds, ...next.processIds]);
   refuseUnknown(unknownIn('changes.processIds', changes.processIds ?? [], names));
-  const done = await updateProfile(work, seen, next).catch((error: unknown) => {
+  await profileRows.change(work, seen, columnsOf(profileFields, next)).catch((error: unknown) => {
     throw isUniqueViolation(error) ? nameTaken(next.name, 'changes.name') : error;
   });
-  if (!done) throw await conflict(work, seen.id);
-  if (!sameProcesses) await setProcesses(work, seen.id, next.processIds);
-  const audited = fieldChanges(readable(current, names), readable(next, names));
+  if (changed.includes('processIds')) await setProcesses(work, seen.id, next.processIds);
+  const audited = auditedChanges(profileFields, { before: current, after: next }, { names });
   work.audit({ type: 'profile.updated', target: target(next), changes: audited });
-  return (await findProfile(work.db, work.tenantId, seen.id))!;
+  return profileRows.get(work, seen.id);
 }
 
 /**
@@ -102,8 +79,9 @@ export async function deleteProfile(
   seen: Seen,
   takeFromThem: boolean,
 ): Promise<{ readonly id: string; readonly holders: number }> {
-  const profile = await seenProfile(work, seen);
-  if (!(await lockProfileVersion(work, seen))) throw await conflict(work, seen.id);
+  // Giving it to a user waits for this lock.
+  const profile = await profileRows.lock(work, seen);
+  refuseSystem(profile);
   const count = (await countHolders(work.db, work.tenantId, seen.id)) ?? 0;
   if (count > 0 && !takeFromThem) {
     throw refuse(

@@ -1,9 +1,11 @@
 import { type RawBuilder, sql } from 'kysely';
-import type { Product, Profile, ProfileInput } from '#shared/api/profiles.ts';
-import { textKey } from '#shared/domain/text.ts';
+import type { Product, ProfileInput } from '#shared/api/profiles.ts';
+import { profileFields } from '#shared/domain/profileFields.ts';
 import { productJson, profileJson } from '../../database/entityJson.ts';
+import { columnsOf } from '../../database/fieldColumns.ts';
 import type { ReadableDatabase, Work } from '../../database/unitOfWork.ts';
 import type { KeysetList } from '../keysetPage.ts';
+import { versionedRows } from '../versionedRows.ts';
 
 const ids = (values: readonly string[]): RawBuilder<string[]> => sql<string[]>`${[...values]}::uuid[]`;
 
@@ -59,19 +61,7 @@ export async function countHolders(
   return row?.holders ?? null;
 }
 
-export async function findProfile(
-  db: ReadableDatabase,
-  tenantId: string,
-  profileId: string,
-): Promise<Profile | null> {
-  const row = await db
-    .selectFrom('profiles')
-    .where('tenant_id', '=', tenantId)
-    .where('profile_id', '=', profileId)
-    .select(profileJson('profiles').as('profile'))
-    .executeTakeFirst();
-  return row?.profile ?? null;
-}
+export const profileRows = versionedRows('profiles', { id: 'profile_id', json: profileJson });
 
 /** Names of processes by id, locked against deletion. Unknown ids are absent. */
 export async function lockProcesses(
@@ -115,36 +105,11 @@ export async function insertProfile(work: Work, id: string, input: ProfileInput)
       profile_id: id,
       kind: 'custom',
       product_id: null,
-      name: input.name,
-      name_key: textKey(input.name),
-      description: input.description,
+      ...columnsOf(profileFields, input),
       created_at: work.now,
       updated_at: work.now,
     })
     .onConflict((conflict) => conflict.columns(['tenant_id', 'name_key']).doNothing())
-    .returning('profile_id')
-    .executeTakeFirst();
-  return row !== undefined;
-}
-
-/** Writes name and description if the profile still has the version that was seen. False: it has not. */
-export async function updateProfile(
-  work: Work,
-  seen: { readonly id: string; readonly version: number },
-  input: Pick<ProfileInput, 'name' | 'description'>,
-): Promise<boolean> {
-  const row = await work.db
-    .updateTable('profiles')
-    .set({
-      name: input.name,
-      name_key: textKey(input.name),
-      description: input.description,
-      updated_at: work.now,
-    })
-    .set((profile) => ({ version: profile('version', '+', 1) }))
-    .where('tenant_id', '=', work.tenantId)
-    .where('profile_id', '=', seen.id)
-    .where('version', '=', seen.version)
     .returning('profile_id')
     .executeTakeFirst();
   return row !== undefined;
@@ -164,25 +129,6 @@ export async function setProcesses(
     insert into profile_processes (tenant_id, profile_id, process_id)
     select ${work.tenantId}::uuid, ${profileId}::uuid, process_id from unnest(${ids(processIds)}) as chosen (process_id)
     on conflict do nothing`.execute(work.db);
-}
-
-/**
- * Takes a profile for this unit of work, in the version that was seen; giving it to a user waits for this lock. False:
- * it has another version.
- */
-export async function lockProfileVersion(
-  work: Work,
-  seen: { readonly id: string; readonly version: number },
-): Promise<boolean> {
-  const row = await work.db
-    .selectFrom('profiles')
-    .where('tenant_id', '=', work.tenantId)
-    .where('profile_id', '=', seen.id)
-    .where('version', '=', seen.version)
-    .select('profile_id')
-    .forUpdate()
-    .executeTakeFirst();
-  return row !== undefined;
 }
 
 export interface Holder {

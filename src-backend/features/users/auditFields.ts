@@ -1,10 +1,7 @@
-import type { AuditEntry } from '../../database/unitOfWork.ts';
-import { nameList, type Readable } from '../fieldChanges.ts';
-import type { References } from './references.ts';
-import type { UserFields } from './store.ts';
-
-export const fullName = (user: { readonly firstName: string; readonly lastName: string }): string =>
-  `${user.firstName} ${user.lastName}`;
+import type { UserInput } from '#shared/api/users.ts';
+import { userFields } from '#shared/domain/userFields.ts';
+import type { AuditEntry, Work } from '../../database/unitOfWork.ts';
+import { auditedChanges, type Names } from '../fieldChanges.ts';
 
 /** A user as the target of an audit event. */
 export function userTarget(user: {
@@ -12,27 +9,23 @@ export function userTarget(user: {
   readonly firstName: string;
   readonly lastName: string;
 }): NonNullable<AuditEntry['target']> {
-  return { kind: 'user', id: user.id, label: fullName(user) };
+  return { kind: 'user', id: user.id, label: `${user.firstName} ${user.lastName}` };
 }
 
-/** The fields of a user as the audit log shows them: names instead of ids. */
-export function readableUser(
-  user: UserFields & { readonly profileIds: readonly string[] },
-  { profiles }: Pick<References, 'profiles'>,
-) {
-  return {
-    email: user.email,
-    firstName: user.firstName,
-    lastName: user.lastName,
-    profileIds: nameList(user.profileIds.map((id) => profiles.get(id) ?? id)),
-    phones: user.phones.map((phone) => `${phone.kind} ${phone.number}`).join(', '),
-    jobTitle: user.jobTitle,
-    department: user.department,
-    timeZone: user.timeZone,
-    currency: user.currency,
-  } satisfies Record<string, Readable>;
-}
-
-export function readableRoles(ids: readonly string[], { roles }: Pick<References, 'roles'>) {
-  return { roleIds: nameList(ids.map((id) => roles.get(id)?.name ?? id)) };
+/** Records what was written of a user; granted and taken roles are an event of their own. */
+export function auditUser(
+  work: Work,
+  {
+    id,
+    before,
+    after,
+  }: { readonly id: string; readonly before: UserInput | null; readonly after: UserInput },
+  names: Names,
+): void {
+  const target = userTarget({ ...after, id });
+  const states = { before, after };
+  const type = before === null ? 'user.created' : 'user.updated';
+  work.audit({ type, target, changes: auditedChanges(userFields, states, { names }) });
+  const roles = auditedChanges(userFields, states, { names, apart: true });
+  if (roles.length > 0) work.audit({ type: 'user.roles-granted', target, changes: roles });
 }

@@ -4,8 +4,8 @@ import { refuse } from '#shared/api/errors.ts';
 import type { User } from '#shared/api/users.ts';
 import type { Work } from '../../database/unitOfWork.ts';
 import { userTarget } from './auditFields.ts';
-import { changeUser, findUser, storeAvatar } from './store.ts';
-import { conflictNow, seenUser } from './updateUsers.ts';
+import type { Seen } from '../versionedRows.ts';
+import { storeAvatar, userRows } from './store.ts';
 
 /** Pixels per side of what is kept. */
 export const avatarSize = 128;
@@ -62,19 +62,15 @@ export const avatarName = (image: Uint8Array): string =>
   createHash('sha256').update(image).digest('base64url').slice(0, 22);
 
 /** Sets the picture of a user (null: takes it away). Refuses VERSION_CONFLICT, and files that are no picture. */
-export async function setAvatar(
-  work: Work,
-  seen: { readonly userId: string; readonly version: number },
-  image: string | null,
-): Promise<User> {
-  const user = await seenUser(work, seen);
+export async function setAvatar(work: Work, seen: Seen, image: string | null): Promise<User> {
+  const user = await userRows.seen(work, seen);
   const picture = image === null ? null : await readAvatar(Buffer.from(image, 'base64'));
   const avatar = picture === null ? null : avatarName(picture);
   if (avatar === user.avatar) return user;
-  if (!(await changeUser(work, seen, { avatar }))) throw await conflictNow(work, user.id);
+  await userRows.change(work, seen, { avatar });
   await storeAvatar(work, user.id, picture);
   const text = (name: string | null) => (name === null ? null : `picture ${name}`);
   const changes = [{ field: 'avatar', from: text(user.avatar), to: text(avatar) }];
   work.audit({ type: 'user.avatar-changed', target: userTarget(user), changes });
-  return (await findUser(work.db, work.tenantId, user.id))!;
+  return userRows.get(work, user.id);
 }

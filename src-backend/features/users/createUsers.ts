@@ -1,14 +1,15 @@
 import type { User, UserInput } from '#shared/api/users.ts';
+import { edited, emptyValues } from '#shared/domain/fields.ts';
+import { userFields } from '#shared/domain/userFields.ts';
 import { newId } from '../../database/newId.ts';
 import type { Work } from '../../database/unitOfWork.ts';
-import { fieldChanges } from '../fieldChanges.ts';
 import type { Activation } from '../activation/createActivation.ts';
-import { readableRoles, readableUser, userTarget } from './auditFields.ts';
+import { auditUser } from './auditFields.ts';
 import { emailTaken } from './emailTaken.ts';
-import { lockReferences } from './references.ts';
-import { findUser, insertUser, setProfiles, setRoles } from './store.ts';
+import { guardFields } from './guardFields.ts';
+import { lockReferences, namesOf } from './references.ts';
+import { insertUser, setProfiles, setRoles, userRows } from './store.ts';
 import type { Caller } from '../../access/caller.ts';
-import { needPermission } from '../../access/guards.ts';
 import { lockCustomer } from '../customers/store.ts';
 import { refuseUnknown, unknownReference } from '../../access/refusals.ts';
 import { guardRoleChange } from '../../access/roleGrants.ts';
@@ -21,43 +22,23 @@ export interface CreateUsers {
   readonly create: (work: Work, account: Caller, input: UserInput) => Promise<User>;
 }
 
-const distinct = (ids: readonly string[]): readonly string[] => [...new Set(ids)];
-
 export function createCreateUsers({ activation }: { readonly activation: Activation }): CreateUsers {
   return {
     async create(work, account, input) {
-      const profileIds = distinct(input.profileIds);
-      const roleIds = distinct(input.roleIds);
-      if (profileIds.length > 0) needPermission(account, 'profiles.assign');
-      if (roleIds.length > 0) needPermission(account, 'roles.grant');
-      const customer = await lockCustomer(work, input.customerId);
+      const user = { ...edited(userFields, input, input), id: newId() };
+      guardFields(account, emptyValues(userFields), user);
+      const customer = await lockCustomer(work, user.customerId);
       if (customer === null) refuseUnknown([unknownReference('customerId')]);
-      const references = await lockReferences(
-        work,
-        { profileIds: input.profileIds, roleIds: input.roleIds },
-        '',
-      );
-      await guardRoleChange(work, account, {
-        userId: null,
-        had: [],
-        wanted: roleIds,
-        roles: references.roles,
-      });
+      const { profiles, roles } = await lockReferences(work, input, '');
+      await guardRoleChange(work, account, { userId: null, had: [], wanted: user.roleIds, roles });
 
-      const id = newId();
-      if (!(await insertUser(work, { ...input, id })))
-        throw await emailTaken(work, account, input.email, 'email');
-      if (profileIds.length > 0) await setProfiles(work, id, profileIds);
-      if (roleIds.length > 0) await setRoles(work, id, roleIds);
-      const target = userTarget({ ...input, id });
-      const readable = { customerId: customer, ...readableUser({ ...input, profileIds }, references) };
-      work.audit({ type: 'user.created', target, changes: fieldChanges(null, readable) });
-      if (roleIds.length > 0) {
-        const changes = fieldChanges(null, readableRoles(roleIds, references));
-        work.audit({ type: 'user.roles-granted', target, changes });
-      }
-      await activation.issue(work, { ...input, id });
-      return (await findUser(work.db, work.tenantId, id))!;
+      if (!(await insertUser(work, user))) throw await emailTaken(work, account, user.email, 'email');
+      if (user.profileIds.length > 0) await setProfiles(work, user.id, user.profileIds);
+      if (user.roleIds.length > 0) await setRoles(work, user.id, user.roleIds);
+      const names = namesOf({ profiles, roles }).set(user.customerId, customer ?? '');
+      auditUser(work, { id: user.id, before: null, after: user }, names);
+      await activation.issue(work, user);
+      return userRows.get(work, user.id);
     },
   };
 }

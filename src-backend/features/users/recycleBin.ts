@@ -1,4 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
+import { userFields } from '#shared/domain/userFields.ts';
+import { columnNames } from '../../database/fieldColumns.ts';
 import type { Work } from '../../database/unitOfWork.ts';
 
 /** Days for which a deleted user can be restored (setting `users.deleteMode`). */
@@ -64,11 +66,10 @@ export async function findBinned(work: Work, userId: string): Promise<BinnedUser
   return rows[0] ?? null;
 }
 
-const columns = sql.raw(
-  `tenant_id, user_id, customer_id, email, email_key, first_name, last_name, name_key, phones, job_title, department,
-   time_zone, currency, auth_method, second_factors, source, avatar, activated_at, disabled_at, locked_until,
-   access_expires_at, invitation_sent_at, invitation_expires_at, last_login_at, created_at`,
-);
+const otherColumns =
+  'tenant_id, user_id, name_key, auth_method, second_factors, source, avatar, activated_at, disabled_at, locked_until, ' +
+  'access_expires_at, invitation_sent_at, invitation_expires_at, last_login_at, created_at';
+const columns = sql.raw([...columnNames(userFields), otherColumns].join(', '));
 
 /**
  * Puts users back as they were, under their old ids and with a new version. Whose address has been given away, or whose

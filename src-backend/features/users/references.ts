@@ -28,3 +28,8 @@ export async function lockReferences(work: Work, named: Named, base: string): Pr
   ]);
   return { profiles, roles };
 }
+
+/** What these are called, by id. */
+export function namesOf({ profiles, roles }: References): Map<string, string> {
+  return new Map([...profiles, ...[...roles].map(([id, { name }]) => [id, name] as const)]);
+}

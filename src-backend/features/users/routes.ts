@@ -4,7 +4,7 @@ import type { Feature } from '../feature.ts';
 import { keysetPage } from '../keysetPage.ts';
 import { setAvatar } from './avatars.ts';
 import { createCreateUsers } from './createUsers.ts';
-import { findAvatar, findUser, userList } from './store.ts';
+import { findAvatar, userList, userRows } from './store.ts';
 import { createUpdateUsers } from './updateUsers.ts';
 import { createUserLifeCycle } from './userLifeCycle.ts';
 import { notFound } from '../../access/refusals.ts';
@@ -27,27 +27,23 @@ export function createUsersFeature(dependencies: UsersDependencies): Feature {
         const request = { route: 'users.list', tenantId: work.tenantId, query };
         return keysetPage(work.db, cursors, request, userList(work, filter, { sort, direction }));
       },
-      'users.get': async ({ input, work }) => {
-        const user = await findUser(work.db, work.tenantId, input.params.userId);
-        if (user === null) throw notFound();
-        return user;
-      },
+      'users.get': async ({ input, work }) => userRows.get(work, input.params.userId),
       'users.create': async ({ input, account, work }) => create(work, account, input.body),
       'users.update': async ({ input: { params, body }, account, work }) =>
-        update(work, account, { userId: params.userId, version: body.version }, body.changes),
+        update(work, account, { id: params.userId, version: body.version }, body.changes),
       'users.avatar': async ({ input, work }) => {
         const found = await findAvatar(work.db, work.tenantId, input.params.userId);
         if (found === null) throw notFound();
         return { avatar: found.avatar, image: Buffer.from(found.image).toString('base64') };
       },
       'users.setAvatar': async ({ input: { params, body }, work }) =>
-        setAvatar(work, { userId: params.userId, version: body.version }, body.image),
+        setAvatar(work, { id: params.userId, version: body.version }, body.image),
       'users.activate': async ({ input: { params, body }, account, work }) =>
-        lifeCycle.activate(work, account, { userId: params.userId, version: body.version }),
+        lifeCycle.activate(work, account, { id: params.userId, version: body.version }),
       'users.deactivate': async ({ input: { params, body }, account, work }) =>
-        lifeCycle.deactivate(work, account, { userId: params.userId, version: body.version }),
+        lifeCycle.deactivate(work, account, { id: params.userId, version: body.version }),
       'users.delete': async ({ input: { params, body }, account, work }) =>
-        lifeCycle.delete(work, account, { userId: params.userId, version: body.version }),
+        lifeCycle.delete(work, account, { id: params.userId, version: body.version }),
       'users.restore': async ({ input, account, work }) =>
         lifeCycle.restore(work, account, input.params.userId),
       'users.resendActivation': async ({ input, account, work }) =>

@@ -1,12 +1,14 @@
 import { type RawBuilder, sql } from 'kysely';
-import type { User, userListSortFields } from '#shared/api/users.ts';
-import type { UserFilter } from '#shared/api/users.ts';
+import type { UserFilter, UserInput, userListSortFields } from '#shared/api/users.ts';
 import { defaultTenantSettings, type TenantSettings } from '#shared/api/tenants.ts';
 import { emailKey } from '#shared/domain/email.ts';
 import { textKey } from '#shared/domain/text.ts';
+import { userFields } from '#shared/domain/userFields.ts';
 import { userJson } from '../../database/entityJson.ts';
+import { columnsOf } from '../../database/fieldColumns.ts';
 import type { ReadableDatabase, Reading, Work } from '../../database/unitOfWork.ts';
 import type { KeysetList, Stretch } from '../keysetPage.ts';
+import { versionedRows } from '../versionedRows.ts';
 import { userFilterSql } from './userFilterSql.ts';
 
 type Sort = (typeof userListSortFields)[number];
@@ -57,16 +59,7 @@ export async function knownUserIds(
   return new Set(rows.map((row) => row.user_id));
 }
 
-/** A user as the contract shows it, or null if the tenant has none of that id. */
-export async function findUser(db: ReadableDatabase, tenantId: string, userId: string): Promise<User | null> {
-  const row = await db
-    .selectFrom('users')
-    .where('tenant_id', '=', tenantId)
-    .where('user_id', '=', userId)
-    .select(userJson('users').as('user'))
-    .executeTakeFirst();
-  return row?.user ?? null;
-}
+export const userRows = versionedRows('users', { id: 'user_id', json: userJson });
 
 export async function readSettings(db: ReadableDatabase, tenantId: string): Promise<TenantSettings> {
   const { settings } = await db
@@ -95,24 +88,12 @@ export async function findEmailOwner(
   return row ?? null;
 }
 
-/** The fields of a user that people write, as columns. */
-export type UserFields = Pick<
-  User,
-  'email' | 'firstName' | 'lastName' | 'phones' | 'jobTitle' | 'department' | 'timeZone' | 'currency'
->;
-
-const columnsOf = (fields: UserFields) => ({
-  email: fields.email,
-  email_key: emailKey(fields.email),
-  first_name: fields.firstName,
-  last_name: fields.lastName,
-  name_key: textKey(`${fields.firstName} ${fields.lastName}`),
-  phones: JSON.stringify(fields.phones),
-  job_title: fields.jobTitle,
-  department: fields.department,
-  time_zone: fields.timeZone,
-  currency: fields.currency,
+/** What a row of `users` is given for the fields that people write. */
+export const userColumns = (user: UserRowFields) => ({
+  ...columnsOf(userFields, user),
+  name_key: textKey(`${user.firstName} ${user.lastName}`),
 });
+type UserRowFields = Omit<UserInput, 'profileIds' | 'roleIds'>;
 
 /**
  * Inserts a user. False if the address is taken: the unique key decides, so that of two at the same time one waits
@@ -120,53 +101,19 @@ const columnsOf = (fields: UserFields) => ({
  */
 export async function insertUser(
   work: Work,
-  user: UserFields & { readonly id: string; readonly customerId: string },
+  user: UserRowFields & { readonly id: string },
 ): Promise<boolean> {
   const row = await work.db
     .insertInto('users')
     .values({
       tenant_id: work.tenantId,
       user_id: user.id,
-      customer_id: user.customerId,
-      ...columnsOf(user),
+      ...userColumns(user),
       avatar: null,
       created_at: work.now,
       updated_at: work.now,
     })
     .onConflict((conflict) => conflict.columns(['tenant_id', 'email_key']).doNothing())
-    .returning('user_id')
-    .executeTakeFirst();
-  return row !== undefined;
-}
-
-/** Writes all fields if the user still has the version that was seen. False: it has not. */
-export async function updateUser(
-  work: Work,
-  seen: { readonly userId: string; readonly version: number },
-  fields: UserFields,
-): Promise<boolean> {
-  return changeUser(work, seen, columnsOf(fields));
-}
-
-interface ChangedColumns {
-  readonly disabled_at?: Date | null;
-  readonly avatar?: string | null;
-  readonly email?: string;
-}
-
-/** One statement: the named columns, a new version, the time; only from the version that was seen. */
-export async function changeUser(
-  work: Work,
-  seen: { readonly userId: string; readonly version: number },
-  columns: ChangedColumns,
-): Promise<boolean> {
-  const row = await work.db
-    .updateTable('users')
-    .set({ ...columns, updated_at: work.now })
-    .set((row_) => ({ version: row_('version', '+', 1) }))
-    .where('tenant_id', '=', work.tenantId)
-    .where('user_id', '=', seen.userId)
-    .where('version', '=', seen.version)
     .returning('user_id')
     .executeTakeFirst();
   return row !== undefined;

@@ -2,21 +2,16 @@ import { refuse } from '#shared/api/errors.ts';
 import type { User } from '#shared/api/users.ts';
 import type { Work } from '../../database/unitOfWork.ts';
 import { fieldChanges } from '../fieldChanges.ts';
+import type { Seen } from '../versionedRows.ts';
 import type { Activation } from '../activation/createActivation.ts';
 import { userTarget } from './auditFields.ts';
 import { emailTaken } from './emailTaken.ts';
 import { findBinned, keepImages, purgeTime, removeUsers } from './recycleBin.ts';
 import { restoreUsers } from './restoreUsers.ts';
-import { changeUser, endSessions, findUser, readSettings } from './store.ts';
-import { conflictNow, seenUser } from './updateUsers.ts';
+import { endSessions, readSettings, userRows } from './store.ts';
 import { notFound, notAllowed, unknownReference } from '../../access/refusals.ts';
 import type { Caller } from '../../access/caller.ts';
 import { guardAction } from '../../access/guards.ts';
-
-interface Seen {
-  readonly userId: string;
-  readonly version: number;
-}
 
 /** U7 and U5: what begins and ends a user's access. Each refuses what the guards forbid, with the reason. */
 export interface UserLifeCycle {
@@ -35,22 +30,16 @@ export interface UserLifeCycle {
 }
 
 export function createUserLifeCycle({ activation }: { readonly activation: Activation }): UserLifeCycle {
-  const read = async (work: Work, userId: string): Promise<User> => {
-    const user = await findUser(work.db, work.tenantId, userId);
-    if (user === null) throw notFound();
-    return user;
-  };
-
   async function switchAccess(
     work: Work,
     account: Caller,
     seen: Seen,
     action: 'activate' | 'deactivate',
   ): Promise<User> {
-    const user = await seenUser(work, seen);
+    const user = await userRows.seen(work, seen);
     await guardAction(work, account, action, user);
     const disabledAt = action === 'deactivate' ? work.now : null;
-    if (!(await changeUser(work, seen, { disabled_at: disabledAt }))) throw await conflictNow(work, user.id);
+    await userRows.change(work, seen, { disabled_at: disabledAt });
     if (action === 'deactivate') await endSessions(work, [user.id]);
     work.audit({
       type: action === 'deactivate' ? 'user.deactivated' : 'user.activated',
@@ -60,7 +49,7 @@ export function createUserLifeCycle({ activation }: { readonly activation: Activ
         { disabledAt: disabledAt?.toISOString() ?? null },
       ),
     });
-    return read(work, user.id);
+    return userRows.get(work, user.id);
   }
 
   return {
@@ -68,10 +57,8 @@ export function createUserLifeCycle({ activation }: { readonly activation: Activ
     deactivate: (work, account, seen) => switchAccess(work, account, seen, 'deactivate'),
 
     async delete(work, account, seen) {
-      const user = await seenUser(work, seen);
+      const user = await userRows.lock(work, seen);
       await guardAction(work, account, 'delete', user);
-      // Takes the row for this unit of work: from here on its version can't change.
-      if (!(await changeUser(work, seen, {}))) throw await conflictNow(work, user.id);
       const settings = await readSettings(work.db, work.tenantId);
       const keep = settings['users.deleteMode'] === 'recycle-bin';
       if (keep) await keepImages(work, [user.id]);
@@ -97,16 +84,16 @@ export function createUserLifeCycle({ activation }: { readonly activation: Activ
       const { restored, mightier } = await restoreUsers(work, account, [userId]);
       if (mightier.has(userId)) throw notAllowed('more-rights-than-you');
       if (restored.length === 0) throw await emailTaken(work, account, binned.email, 'email');
-      const user = await read(work, userId);
+      const user = await userRows.get(work, userId);
       work.audit({ type: 'user.restored', target: userTarget(user), details: { email: user.email } });
       return user;
     },
 
     async resendActivation(work, account, userId) {
-      const user = await read(work, userId);
+      const user = await userRows.get(work, userId);
       await guardAction(work, account, 'resend-activation', user);
       await activation.issue(work, user);
-      return read(work, userId);
+      return userRows.get(work, userId);
     },
   };
 }
