@@ -9,6 +9,7 @@ import customers from './en/customers.json';
 import field from './en/field.json';
 import profiles from './en/profiles.json';
 import shell from './en/shell.json';
+import userAction from './en/userAction.json';
 import users from './en/users.json';
 
 /** The one label of each field, wherever it is named: a field without its words doesn't compile. */
@@ -19,7 +20,16 @@ type FieldWords = Readonly<
 >;
 
 /** What the shell and all screens say, and one part per feature. */
-const en = { ...shell, audit, bulk, customers, field: field satisfies FieldWords, profiles, users };
+const en = {
+  ...shell,
+  audit,
+  bulk,
+  customers,
+  field: field satisfies FieldWords,
+  profiles,
+  userAction,
+  users,
+};
 
 declare module 'i18next' {
   interface CustomTypeOptions {

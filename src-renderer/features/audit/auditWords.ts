@@ -68,7 +68,7 @@ export function auditTarget(
 }
 
 function actionName(t: TFunction, action: string): string {
-  return t(`users.action.${action}` as 'users.action.delete', { defaultValue: action });
+  return t(`userAction.${action}.label` as 'userAction.delete.label', { defaultValue: action });
 }
 
 /** Details that people read; ids of plans and sessions are for machines. */

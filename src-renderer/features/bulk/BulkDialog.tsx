@@ -1,10 +1,10 @@
-import { useEffect } from 'react';
+import { useCallback, useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { BulkAction, UserSelection } from '#shared/api/bulkPlans.ts';
 import { useTenant } from '../../state/useTenant.ts';
-import { AssignProfilesDialog } from './AssignProfilesDialog.tsx';
+import { bulkActionFields } from './actions/fields.ts';
+import { bulkActionViews } from './actions/index.ts';
 import { PlanDialog } from './PlanDialog.tsx';
-import { confirmLabel } from './planWords.ts';
 import { usePlanRun } from './usePlanRun.ts';
 
 export interface BulkDialogProps {
@@ -17,33 +17,32 @@ export interface BulkDialogProps {
 }
 
 /** The dialog of a bulk action on the users that were selected when it was opened. */
-export function BulkDialog({ kind, ...props }: BulkDialogProps) {
-  return kind === 'assign-profiles' ? (
-    <AssignProfilesDialog {...props} />
-  ) : (
-    <StatedActionDialog kind={kind} {...props} />
-  );
-}
-
-type StatedKind = Exclude<BulkAction['kind'], 'assign-profiles'>;
-
-/** Actions that need no choice: planned at once. */
-function StatedActionDialog(props: BulkDialogProps & { readonly kind: StatedKind }) {
-  const { tenantId, kind, selection, count, onClose } = props;
+export function BulkDialog({ tenantId, kind, selection, count, onClose }: BulkDialogProps) {
   const { t } = useTranslation();
-  const deleteMode = useTenant(tenantId)?.settings['users.deleteMode'] ?? 'recycle-bin';
+  const settings = useTenant(tenantId)?.settings;
+  const view = bulkActionViews[kind];
+  const { title } = view;
+  const Fields = bulkActionFields[kind];
   const [run, state] = usePlanRun(tenantId);
-  useEffect(() => run.choose({ kind }, selection), [run, kind, selection]);
+  const choose = useCallback((action: BulkAction | null) => run.choose(action, selection), [run, selection]);
+  useEffect(() => {
+    // Without fields the kind is the whole action.
+    if (Fields === undefined) choose({ kind } as BulkAction);
+  }, [Fields, choose, kind]);
+
+  const users = state.plan?.totals.users ?? count;
   return (
     <PlanDialog
       tenantId={tenantId}
-      title={confirmLabel(t, kind, state.plan?.totals.users ?? count)}
+      title={title?.(t) ?? view.confirm(t, users)}
+      {...(title === undefined ? {} : { detail: t('bulk.selected', { count: users }) })}
       count={count}
-      intro={kind === 'delete' ? t(`bulk.intro.delete.${deleteMode}`) : t(`bulk.intro.${kind}`)}
-      kind={kind}
+      intro={view.intro(t, settings)}
+      view={view}
       run={run}
       state={state}
       onClose={onClose}
+      choices={Fields === undefined ? null : <Fields tenantId={tenantId} onChoose={choose} />}
     />
   );
 }

@@ -1,10 +1,10 @@
 import { type ReactNode, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { BulkAction } from '#shared/api/bulkPlans.ts';
 import { Button } from '../../components/Button.tsx';
 import { DialogFrame } from '../../components/DialogFrame.tsx';
 import { FailureNotice } from '../../components/FailureNotice.tsx';
 import { useOnline } from '../../state/useSync.ts';
+import type { BulkActionView } from './actions/actionView.tsx';
 import type { PlanRun, PlanRunState } from './createPlanRun.ts';
 import { lossesFitOnePage } from './LossesSeen.tsx';
 import styles from './PlanDialog.module.css';
@@ -13,7 +13,7 @@ import { PlanProgress } from './PlanProgress.tsx';
 import { PlanResults } from './PlanResults.tsx';
 import { PlanStage } from './PlanStage.tsx';
 import { PlanTotals } from './PlanTotals.tsx';
-import { confirmLabel, outcomeWords } from './planWords.ts';
+import { outcomeWords } from './planWords.ts';
 import { isUndoable } from './usePlanRun.ts';
 
 export interface PlanDialogProps {
@@ -24,33 +24,21 @@ export interface PlanDialogProps {
   /** How many users are selected, for the room that the plan will need. */
   readonly count: number;
   readonly intro: string;
-  readonly kind: BulkAction['kind'];
+  readonly view: BulkActionView;
   readonly run: PlanRun;
   readonly state: PlanRunState;
   /** Fields from which the action is made; none where the action says everything. */
   readonly choices?: ReactNode;
-  readonly chooseHint?: string;
   readonly onClose: () => void;
 }
 
 /** Every bulk action: plan, look, run with progress, result per user, undo (B4). */
 export function PlanDialog(props: PlanDialogProps) {
-  const {
-    tenantId,
-    title,
-    detail,
-    count,
-    intro,
-    kind,
-    run,
-    state,
-    choices,
-    chooseHint = '',
-    onClose,
-  } = props;
+  const { tenantId, title, detail, count, intro, view, run, state, choices, onClose } = props;
   const { t } = useTranslation();
   const online = useOnline();
   const [seenPlan, setSeenPlan] = useState<string | null>(null);
+  const chooseHint = view.chooseHint?.(t) ?? '';
   const { plan, step, asking } = state;
   // What was as high as this stays as high: the buttons don't move away from under the pointer.
   const body = useRef<HTMLDivElement>(null);
@@ -82,7 +70,7 @@ export function PlanDialog(props: PlanDialogProps) {
         <>
           <Button onClick={onClose}>{t('action.cancel')}</Button>
           <Button
-            look={kind === 'delete' ? 'danger' : 'primary'}
+            look={view.danger ? 'danger' : 'primary'}
             reason={reason()}
             busy={asking === 'apply'}
             onClick={() => {
@@ -90,7 +78,7 @@ export function PlanDialog(props: PlanDialogProps) {
               void run.apply();
             }}
           >
-            {confirmLabel(t, kind, plan?.totals.changed ?? count)}
+            {view.confirm(t, plan?.totals.changed ?? count)}
           </Button>
         </>
       }

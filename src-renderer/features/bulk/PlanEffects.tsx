@@ -2,8 +2,10 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { BulkPlan } from '#shared/api/bulkPlans.ts';
 import { useKeysetPages } from '../../bridge/useKeysetPages.ts';
-import { EffectWords } from './EffectWords.tsx';
+import { bulkActionViews } from './actions/index.ts';
+import { refusalWords } from '../../components/errorWords.ts';
 import { planPageSize, PlanTable } from './PlanTable.tsx';
+import tableStyles from './PlanTable.module.css';
 import { ViewSwitch } from './ViewSwitch.tsx';
 
 export interface PlanEffectsProps {
@@ -62,7 +64,13 @@ function EffectsPages({
       heading={t('bulk.effects.effect')}
       pages={pages}
       total={losing ? totals.losing : totals.users}
-      render={(effect) => <EffectWords effect={effect} kind={action.kind} />}
+      render={(effect) =>
+        effect.refusedBecause === null ? (
+          bulkActionViews[action.kind].effect(t, effect)
+        ) : (
+          <span className={tableStyles['kept']}>{refusalWords(t, effect.refusedBecause)}</span>
+        )
+      }
       {...(onEndSeen === undefined ? {} : { onEndSeen })}
     />
   );

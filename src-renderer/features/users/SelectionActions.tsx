@@ -3,7 +3,7 @@ import { lazy, Suspense, useState, useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { BulkAction } from '#shared/api/bulkPlans.ts';
 import { Button } from '../../components/Button.tsx';
-import { actionIcons } from './actionIcons.tsx';
+import { bulkActionViews } from '../bulk/actions/index.ts';
 
 const ActionMenu = lazy(async () => ({
   default: (await import('../../components/ActionMenu.tsx')).ActionMenu,
@@ -14,7 +14,7 @@ export interface SelectionActionsProps {
   readonly onAct: (kind: BulkAction['kind']) => void;
 }
 
-const rest = ['activate', 'deactivate', 'resend-activation', 'delete'] as const;
+const [first, ...rest] = Object.keys(bulkActionViews) as [BulkAction['kind'], ...BulkAction['kind'][]];
 
 /** From here on all actions stand side by side; below, all but the first move into a menu. */
 const roomForAll = '(min-width: 1560px)';
@@ -38,17 +38,17 @@ export function SelectionActions({ reasonOf, onAct }: SelectionActionsProps) {
   return (
     <>
       <Button
-        icon={actionIcons['assign-profiles']}
-        reason={reasonOf('assign-profiles')}
+        icon={bulkActionViews[first].icon}
+        reason={reasonOf(first)}
         aria-keyshortcuts="P"
-        onClick={() => onAct('assign-profiles')}
+        onClick={() => onAct(first)}
       >
-        {t('users.action.assign-profiles')}
+        {t(`userAction.${first}.label`)}
       </Button>
       {room ? (
         rest.map((kind) => (
           <Button key={kind} reason={reasonOf(kind)} onClick={() => onAct(kind)}>
-            {t(`users.action.${kind}`)}
+            {t(`userAction.${kind}.label`)}
           </Button>
         ))
       ) : (
@@ -68,9 +68,9 @@ export function SelectionActions({ reasonOf, onAct }: SelectionActionsProps) {
             anchor={anchor}
             actions={rest.map((kind) => ({
               id: kind,
-              label: t(`users.action.${kind}`),
-              icon: actionIcons[kind],
-              danger: kind === 'delete',
+              label: t(`userAction.${kind}.label`),
+              icon: bulkActionViews[kind].icon,
+              danger: bulkActionViews[kind].danger,
               reason: reasonOf(kind),
               onSelect: () => onAct(kind),
             }))}

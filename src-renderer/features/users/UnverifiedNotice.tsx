@@ -24,7 +24,7 @@ export function UnverifiedNotice({
         reason={reasons.ofUser('resend-activation', user)}
         onClick={() => void commands.resendActivation(user)}
       >
-        {t('users.action.resend-activation')}
+        {t('userAction.resend-activation.label')}
       </Button>
     </CautionNotice>
   );

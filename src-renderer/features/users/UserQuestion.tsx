@@ -5,6 +5,7 @@ import { ConfirmDialog } from '../../components/ConfirmDialog.tsx';
 import { FailureNotice } from '../../components/FailureNotice.tsx';
 import { useTenant } from '../../state/useTenant.ts';
 import { type AskedCommand, type Seen, useUserCommands } from './useUserCommands.ts';
+import { bulkActionViews } from '../bulk/actions/index.ts';
 
 export interface UserQuestionProps {
   readonly tenantId: string;
@@ -46,8 +47,8 @@ export function UserQuestion({ tenantId, command, user, onClose }: UserQuestionP
           {stops}
         </>
       }
-      confirmLabel={t(`users.action.${command}`)}
-      danger={command === 'delete'}
+      confirmLabel={t(`userAction.${command}.label`)}
+      danger={bulkActionViews[command].danger}
       busy={busy}
       onConfirm={() => void confirm()}
       onCancel={onClose}

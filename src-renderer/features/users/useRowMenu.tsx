@@ -1,9 +1,10 @@
+import { Pencil } from 'lucide-react';
 import { lazy, type ReactNode, Suspense, useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { UserRow } from '#shared/desktop/grids.ts';
-import type { UserAction } from '#shared/domain/userActions.ts';
+import type { BulkUserAction } from '#shared/domain/userActions.ts';
 import type { MenuAction } from '../../components/table/types.ts';
-import { actionIcons } from './actionIcons.tsx';
+import { bulkActionViews } from '../bulk/actions/index.ts';
 import { useActionReasons } from './useActionReasons.ts';
 import { type AskedCommand, useUserCommands } from './useUserCommands.ts';
 
@@ -31,17 +32,23 @@ export function useRowMenu(tenantId: string, { onEdit, onAssignProfiles }: RowMe
 
   const actions = useCallback(
     (row: UserRow): readonly MenuAction[] => {
-      const entry = (action: UserAction, onSelect: () => void): MenuAction => ({
+      const entry = (action: BulkUserAction, onSelect: () => void): MenuAction => ({
         id: action,
-        label: t(`users.action.${action}`),
-        icon: actionIcons[action],
-        danger: action === 'delete',
+        label: t(`userAction.${action}.label`),
+        icon: bulkActionViews[action].icon,
+        danger: bulkActionViews[action].danger,
         reason: reasons.ofUser(action, row),
         onSelect,
       });
       const toggle = row.disabledAt === null ? 'deactivate' : 'activate';
       return [
-        entry('edit', () => onEdit(row.id)),
+        {
+          id: 'edit',
+          label: t('users.action.edit'),
+          icon: <Pencil aria-hidden />,
+          reason: reasons.ofUser('edit', row),
+          onSelect: () => onEdit(row.id),
+        },
         entry(toggle, () => setAsked({ command: toggle, user: row })),
         entry('resend-activation', () => void commands.resendActivation(row)),
         entry('assign-profiles', () => onAssignProfiles(row.id)),

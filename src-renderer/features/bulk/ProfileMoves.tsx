@@ -1,20 +1,10 @@
 import { useTranslation } from 'react-i18next';
-import type { BulkAction, BulkEffect } from '#shared/api/bulkPlans.ts';
-import { refusalWords } from '../../components/errorWords.ts';
+import type { BulkEffect } from '#shared/api/bulkPlans.ts';
 import styles from './PlanTable.module.css';
 
-export interface EffectWordsProps {
-  readonly effect: BulkEffect;
-  readonly kind: BulkAction['kind'];
-}
-
-/** What happens to one user: gains with +, losses with −, what stays greyed, or why nothing may be done. */
-export function EffectWords({ effect, kind }: EffectWordsProps) {
+/** The profiles of one user: gains with +, losses with −, what stays greyed. */
+export function ProfileMoves({ effect: { gains, losses, kept } }: { readonly effect: BulkEffect }) {
   const { t } = useTranslation();
-  const { gains, losses, kept, refusedBecause } = effect;
-  if (refusedBecause !== null)
-    return <span className={styles['kept']}>{refusalWords(t, refusedBecause)}</span>;
-  if (kind !== 'assign-profiles') return <>{t(`bulk.effect.change.${kind}`)}</>;
   const unchanged = gains.length === 0 && losses.length === 0;
   return (
     <span className={styles['effects']}>

@@ -1,0 +1,41 @@
+import { useEffect } from 'react';
+import { FormProvider, useForm, useWatch } from 'react-hook-form';
+import { useTranslation } from 'react-i18next';
+import type { AssignmentMode } from '#shared/domain/profileAssignment.ts';
+import { TagsField } from '../../components/form/fields.tsx';
+import { useTenant } from '../../state/useTenant.ts';
+import { useProfileOptions } from '../profiles/useProfileOptions.ts';
+import type { ActionFieldsProps } from './actions/fields.ts';
+import { ModeField } from './ModeField.tsx';
+
+interface Choice {
+  readonly profileIds: readonly string[];
+  readonly mode: AssignmentMode;
+}
+
+/** Which profiles, and how. */
+export function AssignProfilesFields({ tenantId, onChoose }: ActionFieldsProps) {
+  const { t } = useTranslation();
+  const tenant = useTenant(tenantId);
+  const options = useProfileOptions(tenantId);
+  const form = useForm<Choice>({
+    defaultValues: { profileIds: [], mode: tenant?.settings['bulkAssign.defaultMode'] ?? 'replace' },
+  });
+  const { profileIds, mode } = useWatch({ control: form.control }) as Choice;
+
+  // The first thing to do; after the dialog has taken the focus into itself.
+  useEffect(() => {
+    const frame = requestAnimationFrame(() => form.setFocus('profileIds'));
+    return () => cancelAnimationFrame(frame);
+  }, [form]);
+  useEffect(() => {
+    onChoose(profileIds.length === 0 ? null : { kind: 'assign-profiles', profileIds: [...profileIds], mode });
+  }, [onChoose, profileIds, mode]);
+
+  return (
+    <FormProvider {...form}>
+      <TagsField name="profileIds" label={t('bulk.profiles')} options={options} />
+      <ModeField value={mode} onChange={(next) => form.setValue('mode', next)} />
+    </FormProvider>
+  );
+}

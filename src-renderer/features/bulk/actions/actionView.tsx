@@ -1,0 +1,42 @@
+import type { TFunction } from 'i18next';
+import type { ReactNode } from 'react';
+import type { BulkEffect, BulkTotals } from '#shared/api/bulkPlans.ts';
+import type { TenantSettings } from '#shared/api/tenants.ts';
+import type { BulkUserAction } from '#shared/domain/userActions.ts';
+import type { TotalsPart } from '../totalsPart.ts';
+
+/** How the window shows one bulk action: what differs between actions. Who may do it stands in `userActionRules`. */
+export interface BulkActionView {
+  readonly icon: ReactNode;
+  /** The button carries a warning colour. */
+  readonly danger: boolean;
+  /** The dialog's title where it says the action, not what will happen to how many. */
+  readonly title?: (t: TFunction) => string;
+  readonly intro: (t: TFunction, settings: TenantSettings | undefined) => string;
+  /** The button that runs the plan for so many users. */
+  readonly confirm: (t: TFunction, count: number) => string;
+  /** What the plan does in all, beside who stays as they are and who is skipped. */
+  readonly totals: (t: TFunction, totals: BulkTotals) => readonly TotalsPart[];
+  /** What happens to one user who isn't refused. */
+  readonly effect: (t: TFunction, effect: BulkEffect) => ReactNode;
+  /** What to choose before there can be a plan, where the action has fields. */
+  readonly chooseHint?: (t: TFunction) => string;
+}
+
+/** Actions of which one sentence says what happens to each user: all but those that move profiles. */
+type StatedAction = Exclude<BulkUserAction, 'assign-profiles'>;
+
+/** The view of an action that does the same to everyone. */
+export const statedAction = (
+  kind: StatedAction,
+  { icon, intro, danger = false }: Pick<BulkActionView, 'icon' | 'intro'> & { readonly danger?: boolean },
+): BulkActionView => ({
+  icon,
+  danger,
+  intro,
+  confirm: (t, count) =>
+    count === 0 ? t(`userAction.${kind}.label`) : t(`userAction.${kind}.confirm`, { count }),
+  totals: (t, { changed }) =>
+    changed === 0 ? [] : [{ tone: 'plain', text: t(`userAction.${kind}.changed`, { count: changed }) }],
+  effect: (t) => t(`userAction.${kind}.effect`),
+});
