@@ -1,20 +1,12 @@
-import { apiError, Refusal, refuse, type Result } from '#shared/api/errors.ts';
-import {
-  type EngineToMain,
-  mainToEngine,
-  type MainToEngine,
-  rendererToEngine,
-} from '#shared/desktop/engineProtocol.ts';
+import { type EngineToMain, mainToEngine, rendererToEngine } from '#shared/desktop/engineProtocol.ts';
 import type { DesktopEventName } from '#shared/desktop/events.ts';
-import { type AccountSession, openAccountSession } from './accountSession.ts';
-import type { AccessTokens } from './backend/accessTokens.ts';
-import { wipeCopy } from './cache/copy.ts';
 import type { Clock } from './clock.ts';
 import { createCommandRegistry } from './commands/registry.ts';
 import { copyContents, handlers } from './composition.ts';
-import type { EngineContext } from './engineContext.ts';
-import { exceptionFacts, type Log } from './log.ts';
+import type { Log } from './log.ts';
+import { createOpenAccounts } from './openAccounts.ts';
 import type { SyncDelays } from './sync/delays.ts';
+import { createTokenQuestions } from './tokenQuestions.ts';
 
 /** One end of a channel to a window. */
 export interface EnginePort {
@@ -36,80 +28,27 @@ export interface EngineDeps {
   /** See `CopyDeps`. */
   readonly writerEntry: URL | null;
   readonly nativeBinding: string | null;
-  /** How long a call of a window waits for main to open the account, in milliseconds. */
+  /** See `OpenAccountsDeps`. */
   readonly patience?: number;
 }
 
 /** The engine, given how to talk with main. Announces itself with `started`. */
 export function createEngine(deps: EngineDeps): Engine {
-  const { clock, log, post } = deps;
+  const { log, post } = deps;
   const windows = new Set<EnginePort>();
   const tokens = createTokenQuestions(post);
-  let session: AccountSession | null = null;
-  /** The file of the account last asked for: it can be wiped even when it could not be opened. */
-  let lastFile: string | null = null;
-  let opened = Promise.withResolvers<void>();
-  // Opening and closing happen one after another, whatever the order in which they end.
-  let lifeCycle: Promise<void> = Promise.resolve();
-
   const emit = (event: DesktopEventName, payload: unknown): void => {
     const message = { event, payload: JSON.stringify(payload) };
     for (const window of windows) window.post(message);
   };
-
-  const answer = createCommandRegistry({
-    handlers,
-    context: async () => {
-      if (session === null) await waitForAccount();
-      if (session === null) throw notSignedIn();
-      return session.context();
-    },
-    onDamage: async (context: EngineContext) => {
-      if (session === null) throw notSignedIn();
-      await session.repair(context);
-    },
-    log,
+  const accounts = createOpenAccounts({
+    ...deps,
+    contents: copyContents,
+    tokens,
+    emit,
+    patience: deps.patience ?? 10_000,
   });
-
-  /** A window may be faster than main, which fetches the key of the copy first. */
-  async function waitForAccount(): Promise<void> {
-    const late = Promise.withResolvers<void>();
-    const cancel = clock.after(deps.patience ?? 10_000, () => late.resolve());
-    await Promise.race([opened.promise, late.promise]);
-    cancel();
-  }
-
-  async function open({ account, copy }: Extract<MainToEngine, { type: 'open' }>): Promise<void> {
-    await close({ wipe: false });
-    lastFile = copy?.file ?? null;
-    try {
-      session = openAccountSession({
-        ...deps,
-        account,
-        contents: copyContents,
-        location: { copy, nativeBinding: deps.nativeBinding },
-        accessTokens: tokens,
-        emit,
-        onDisabled: (error) => post({ type: 'account-disabled', accountId: account.id, error }),
-      });
-      opened.resolve();
-      post({ type: 'opened' });
-    } catch (error) {
-      if (!(error instanceof Refusal)) log.write('error', 'account not opened', exceptionFacts(error));
-      const failure = apiError('CACHE_UNAVAILABLE', 'The local copy cannot be opened. Nothing was changed.');
-      post({ type: 'open-failed', error: error instanceof Refusal ? error.error : failure });
-    }
-  }
-
-  async function close({ wipe }: { readonly wipe: boolean }): Promise<void> {
-    const closing = session;
-    if (closing !== null) {
-      session = null;
-      opened = Promise.withResolvers<void>();
-      await closing.close();
-    }
-    if (wipe && lastFile !== null) wipeCopy(lastFile);
-  }
+  const answer = createCommandRegistry({ handlers, accounts, log });
 
   function connect(port: EnginePort): void {
     windows.add(port);
@@ -122,12 +61,6 @@ export function createEngine(deps: EngineDeps): Engine {
     });
   }
 
-  function inOrder(work: () => Promise<void>): void {
-    lifeCycle = lifeCycle
-      .then(work)
-      .catch((error: unknown) => log.write('error', 'life cycle failed', exceptionFacts(error)));
-  }
-
   post({ type: 'started' });
   return {
     receive(given, ports) {
@@ -136,44 +69,14 @@ export function createEngine(deps: EngineDeps): Engine {
       const message = parsed.data;
       switch (message.type) {
         case 'open':
-          return inOrder(() => open(message));
+          return accounts.open(message);
         case 'connect':
           return ports.forEach(connect);
         case 'access-token':
           return tokens.answered(message);
         case 'close':
-          return inOrder(async () => {
-            await close(message).finally(() => post({ type: 'closed' }));
-          });
+          return accounts.close(message);
       }
     },
   };
-}
-
-/** Asks main for access tokens and matches its answers. */
-function createTokenQuestions(
-  post: (message: EngineToMain) => void,
-): AccessTokens & { answered(message: Extract<MainToEngine, { type: 'access-token' }>): void } {
-  const asked = new Map<number, (result: Result<string>) => void>();
-  let lastId = 0;
-  return {
-    get({ rejected }) {
-      lastId += 1;
-      const requestId = lastId;
-      return new Promise((resolve) => {
-        asked.set(requestId, resolve);
-        post({ type: 'access-token-wanted', requestId, rejected });
-      });
-    },
-    answered({ requestId, token, error }) {
-      const resolve = asked.get(requestId);
-      asked.delete(requestId);
-      if (token !== null) resolve?.({ ok: true, value: token });
-      else resolve?.({ ok: false, error: error ?? notSignedIn().error });
-    },
-  };
-}
-
-function notSignedIn(): Refusal {
-  return refuse('NOT_SIGNED_IN', 'No account is open. Nothing was saved; sign in first.');
 }

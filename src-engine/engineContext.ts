@@ -8,6 +8,7 @@ import type { ConnectionWatch } from './sync/connection.ts';
 
 /** What answering a command may need: one account with its copy and its backend. */
 export interface EngineContext {
+  readonly accountId: string;
   readonly profile: AccountProfile;
   readonly copy: Copy;
   readonly client: BackendClient;
@@ -15,4 +16,6 @@ export interface EngineContext {
   readonly sync: AccountSync;
   readonly clock: Clock;
   readonly emit: Emit;
+  /** One of the account's tenants as windows name it. */
+  readonly keyOf: (tenantId: string) => string;
 }

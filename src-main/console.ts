@@ -47,10 +47,10 @@ export function createConsole(deps: ConsoleDeps): Console {
   const links = deps.externalLinks(() => backendUrl);
   const engine = createEngineProcess({
     fork: forkEngine,
-    accessToken: async (rejected) => await session.accessToken(rejected),
+    accessToken: async (_accountId, rejected) => await session.accessToken(rejected),
     onReady: (accountId) => windows.emit('engine.ready', { accountId }),
     onLost: () => windows.engineLost(),
-    onOpenFailed: (error) => session.openFailed(error),
+    onOpenFailed: (_accountId, error) => session.openFailed(error),
     onDisabled: (accountId, error) => void session.disabled(accountId, error),
     log,
   });

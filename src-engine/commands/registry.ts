@@ -1,10 +1,12 @@
 import { apiError, Refusal, type ApiError } from '#shared/api/errors.ts';
 import { findingsOf } from '#shared/api/fieldErrors.ts';
 import { type CommandName, commands, type EngineCommandName } from '#shared/desktop/index.ts';
+import { readTenantKey } from '#shared/desktop/tenantKey.ts';
 import type { z } from 'zod';
 import { CacheFault } from '../cache/database.ts';
 import type { EngineContext } from '../engineContext.ts';
 import { exceptionFacts, type Log } from '../log.ts';
+import type { OpenAccounts } from '../openAccounts.ts';
 import type { Handlers } from './handlers.ts';
 
 /** Answers a command given as text with a `Result` as JSON text. Never throws. */
@@ -12,26 +14,27 @@ export type AnswerCommand = (name: string, inputJson: string | undefined) => Pro
 
 export interface RegistryDeps {
   readonly handlers: Handlers<EngineCommandName>;
-  /** The account that is open. @throws Refusal NOT_SIGNED_IN */
-  readonly context: () => Promise<EngineContext>;
-  /** The copy of this context can't be read. Resolves when another stands in its place. @throws Refusal */
-  readonly onDamage: (context: EngineContext) => Promise<void>;
+  readonly accounts: Pick<OpenAccounts, 'context' | 'repair'>;
   readonly log: Log;
 }
 
 type AnyHandler = (input: unknown, context: EngineContext) => Promise<unknown>;
 
-/** The input is checked by the command's own schema; there is no other way to a handler. */
-export function createCommandRegistry({ handlers, context, onDamage, log }: RegistryDeps): AnswerCommand {
-  async function run(name: EngineCommandName, input: unknown): Promise<unknown> {
+/**
+ * The input is checked by the command's own schema; there is no other way to a handler. Here, and nowhere else in the
+ * engine, the account is read from it: handlers get that account's context and the tenant's own id.
+ */
+export function createCommandRegistry({ handlers, accounts, log }: RegistryDeps): AnswerCommand {
+  async function run(name: EngineCommandName, given: unknown): Promise<unknown> {
     const handler = handlers[name] as AnyHandler;
-    const first = await context();
+    const { accountId, input } = addressed(given as Addressed);
+    const first = await accounts.context(accountId);
     try {
       return await handler(input, first);
     } catch (error) {
       if (!(error instanceof CacheFault) || error.kind !== 'damaged') throw error;
-      await onDamage(first);
-      return await handler(input, await context());
+      await accounts.repair(first);
+      return await handler(input, await accounts.context(accountId));
     }
   }
 
@@ -56,6 +59,15 @@ export function createCommandRegistry({ handlers, context, onDamage, log }: Regi
       return failure(unexpected(error));
     }
   };
+}
+
+/** What the input of every command of the engine begins with: a tenant of an account, or an account. */
+type Addressed = { readonly tenantId: string } | { readonly accountId: string };
+
+function addressed(input: Addressed): { readonly accountId: string; readonly input: object } {
+  if (!('tenantId' in input)) return { accountId: input.accountId, input };
+  const { accountId, tenantId } = readTenantKey(input.tenantId);
+  return { accountId, input: { ...input, tenantId } };
 }
 
 function unexpected(error: unknown): ApiError {

@@ -173,7 +173,7 @@ export function createAccountSession(deps: AccountSessionDeps): AccountSession {
       const begun = signedIn;
       signedIn = null;
       if (begun !== null) {
-        await engine.close({ wipe: false });
+        await engine.close(begun.account.id, { wipe: false });
         await store.endSession(begun.account.id);
       }
       void client.revoke(refreshToken).catch(() => undefined);
@@ -197,7 +197,7 @@ export function createAccountSession(deps: AccountSessionDeps): AccountSession {
     });
     let problem: ApiError | null = null;
     try {
-      await engine.close({ wipe: true });
+      await engine.close(leaving.account.id, { wipe: true });
       await store.forget(leaving.account.id);
     } catch {
       problem = notWiped;
@@ -215,8 +215,8 @@ export function createAccountSession(deps: AccountSessionDeps): AccountSession {
     if (signedIn !== ending) return;
     signedIn = null;
     set({ state: 'signed-out', account: null, problem });
-    await engine.close({ wipe });
     const { id } = ending.account;
+    await engine.close(id, { wipe });
     await (wipe ? store.forget(id) : store.endSession(id));
   }
 

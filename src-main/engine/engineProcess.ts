@@ -9,31 +9,33 @@ import { createRestartDelay } from './restartDelay.ts';
 /** Where an account's copy lies and its key; null keeps it in memory. */
 export type Copy = Extract<MainToEngine, { type: 'open' }>['copy'];
 
-/** The engine, whichever process it is at the moment: when one dies, another takes over with the same account. */
+/** The engine, whichever process it is at the moment: when one dies, another takes over with the same accounts. */
 export interface EngineProcess {
-  /** Hands the account over. Resolves when its copy is open. @throws Refusal why it could not be opened. */
+  /** Hands an account over. Resolves when its copy is open. @throws Refusal why it could not be opened. */
   readonly open: (account: Account, copy: Copy) => Promise<void>;
-  /** Closes the copy, with `wipe` deletes it. Answers whether the engine said that it is done. */
-  readonly close: (options: { readonly wipe: boolean }) => Promise<boolean>;
+  /** Closes an account's copy, with `wipe` deletes it. Returns whether the engine said that it is done. */
+  readonly close: (accountId: string, options: { readonly wipe: boolean }) => Promise<boolean>;
   /** Hands a page's port over, now or when the next engine is there. */
   readonly connect: (port: MessagePortMain) => void;
-  /** Closes the copy and ends the process. */
+  /** Closes all copies and ends the process. */
   readonly dispose: () => Promise<void>;
 }
 
 export interface EngineDeps {
   readonly fork: () => EngineChild;
-  /** A token for the account that is open. @throws Refusal */
-  readonly accessToken: (rejected: string | null) => Promise<string>;
+  /** A token for an account. @throws Refusal */
+  readonly accessToken: (accountId: string, rejected: string | null) => Promise<string>;
   readonly onReady: (accountId: string) => void;
   /** The process died; calls on its ports are not answered any more. */
   readonly onLost: () => void;
   /** A restarted engine could not open the copy again. */
-  readonly onOpenFailed: (error: ApiError) => void;
-  /** The backend shut the account out. */
+  readonly onOpenFailed: (accountId: string, error: ApiError) => void;
+  /** The backend shut an account out. */
   readonly onDisabled: (accountId: string, error: ApiError) => void;
   readonly log: Log;
 }
+
+type TokenQuestion = Extract<EngineToMain, { type: 'access-token-wanted' }>;
 
 /** The longest wait for a copy to be closed, in milliseconds: a checkpoint of the write-ahead log on a slow disk. */
 const closeTimeout = 5000;
@@ -41,9 +43,10 @@ const closeTimeout = 5000;
 export function createEngineProcess(deps: EngineDeps): EngineProcess {
   const restartDelay = createRestartDelay();
   let child: EngineChild | null = null;
-  let openAccount: { readonly account: Account; readonly copy: Copy } | null = null;
-  let opening: PromiseWithResolvers<void> | null = null;
-  let closing: PromiseWithResolvers<boolean> | null = null;
+  /** What the process holds, or the next one will. */
+  const accounts = new Map<string, { readonly account: Account; readonly copy: Copy }>();
+  const opening = new Map<string, PromiseWithResolvers<void>>();
+  const closing = new Map<string, PromiseWithResolvers<boolean>>();
   let waitingPorts: MessagePortMain[] = [];
   let restart: NodeJS.Timeout | undefined;
   let disposed = false;
@@ -61,13 +64,13 @@ export function createEngineProcess(deps: EngineDeps): EngineProcess {
     started.onExit((code) => {
       if (child === started) ended(code, performance.now() - startedAt);
     });
-    if (openAccount !== null) post({ type: 'open', ...openAccount });
+    for (const held of accounts.values()) post({ type: 'open', ...held });
     for (const port of waitingPorts.splice(0)) post({ type: 'connect' }, [port]);
   }
 
   function ended(code: number, lived: number): void {
     child = null;
-    closing?.resolve(false);
+    for (const { resolve } of closing.values()) resolve(false);
     if (disposed) return;
     const delay = restartDelay(lived);
     deps.log.warn('engine ended', {
@@ -90,60 +93,66 @@ export function createEngineProcess(deps: EngineDeps): EngineProcess {
       case 'started':
         return;
       case 'opened':
-        opening?.resolve();
-        opening = null;
-        if (openAccount !== null) deps.onReady(openAccount.account.id);
+        opening.get(message.accountId)?.resolve();
+        opening.delete(message.accountId);
+        if (accounts.has(message.accountId)) deps.onReady(message.accountId);
         return;
-      case 'open-failed':
-        openAccount = null;
-        if (opening === null) deps.onOpenFailed(message.error);
-        else opening.reject(new Refusal(message.error));
-        opening = null;
+      case 'open-failed': {
+        const { accountId, error } = message;
+        accounts.delete(accountId);
+        const waiting = opening.get(accountId);
+        if (waiting === undefined) deps.onOpenFailed(accountId, error);
+        else waiting.reject(new Refusal(error));
+        opening.delete(accountId);
         return;
+      }
       case 'access-token-wanted':
-        void sendToken(message.requestId, message.rejected);
+        void sendToken(message);
         return;
       case 'account-disabled':
         deps.onDisabled(message.accountId, message.error);
         return;
       case 'closed':
-        closing?.resolve(true);
+        closing.get(message.accountId)?.resolve(true);
         return;
     }
   }
 
-  async function sendToken(requestId: number, rejected: string | null): Promise<void> {
+  async function sendToken({ accountId, requestId, rejected }: TokenQuestion): Promise<void> {
+    const answered = { type: 'access-token', accountId, requestId } as const;
     try {
-      post({ type: 'access-token', requestId, token: await deps.accessToken(rejected), error: null });
+      post({ ...answered, token: await deps.accessToken(accountId, rejected), error: null });
     } catch (thrown) {
       const error =
         thrown instanceof Refusal ? thrown.error : apiError('INTERNAL', 'No access token could be had.');
-      post({ type: 'access-token', requestId, token: null, error });
+      post({ ...answered, token: null, error });
     }
   }
 
-  async function close({ wipe }: { readonly wipe: boolean }): Promise<boolean> {
-    openAccount = null;
-    opening?.reject(new Refusal(apiError('CANCELLED', 'The copy was closed before it was open.')));
-    opening = null;
+  async function close(accountId: string, { wipe }: { readonly wipe: boolean }): Promise<boolean> {
+    accounts.delete(accountId);
+    const cancelled = apiError('CANCELLED', 'The copy was closed before it was open.');
+    opening.get(accountId)?.reject(new Refusal(cancelled));
+    opening.delete(accountId);
     if (child === null) return false;
-    closing ??= Promise.withResolvers<boolean>();
-    const { promise } = closing;
-    const limit = setTimeout(() => closing?.resolve(false), closeTimeout);
-    post({ type: 'close', wipe });
-    const done = await promise;
+    const done = closing.get(accountId) ?? Promise.withResolvers<boolean>();
+    closing.set(accountId, done);
+    const limit = setTimeout(() => done.resolve(false), closeTimeout);
+    post({ type: 'close', accountId, wipe });
+    const said = await done.promise;
     clearTimeout(limit);
-    closing = null;
-    return done;
+    closing.delete(accountId);
+    return said;
   }
 
   start();
   return {
     async open(account, copy) {
-      openAccount = { account, copy };
-      opening = Promise.withResolvers<void>();
+      accounts.set(account.id, { account, copy });
+      const opened = Promise.withResolvers<void>();
+      opening.set(account.id, opened);
       post({ type: 'open', account, copy });
-      await opening.promise;
+      await opened.promise;
     },
     close,
     connect(port) {
@@ -153,7 +162,7 @@ export function createEngineProcess(deps: EngineDeps): EngineProcess {
     async dispose() {
       disposed = true;
       clearTimeout(restart);
-      await close({ wipe: false });
+      await Promise.all([...accounts.keys()].map(async (id) => await close(id, { wipe: false })));
       child?.kill();
     },
   };

@@ -1,10 +1,13 @@
 import { lazy, Suspense, useEffect } from 'react';
 import type { SessionState } from '#shared/desktop/session.ts';
+import { readTenantKey } from '#shared/desktop/tenantKey.ts';
 import { errorOf } from '../bridge/desktop.ts';
 import { useDesktop } from '../bridge/DesktopContext.tsx';
-import { useRead } from '../bridge/queries.ts';
 import { ErrorState } from '../components/ErrorState.tsx';
 import { useConsole } from '../state/ConsoleContext.tsx';
+import { useAccountInView } from '../state/useAccountInView.ts';
+import { usePreferences } from '../state/usePreferences.ts';
+import { useTenantList } from '../state/useTenantList.ts';
 import { toRemember } from './lastScreen.ts';
 import { Shell } from './shell/Shell.tsx';
 import { useAppearance } from './useAppearance.ts';
@@ -17,8 +20,9 @@ const ChooseTenant = lazy(async () => ({
 /** A signed-in account's window: the tenant last in view, the only one there is, or the choice among several. */
 export function Console({ session }: { readonly session: SessionState }) {
   const desktop = useDesktop();
-  const tenants = useRead('tenants.all', undefined);
-  const preferences = useRead('preferences.read', undefined);
+  const accountId = useAccountInView();
+  const tenants = useTenantList(accountId);
+  const preferences = usePreferences();
   useAppearance(preferences.data);
 
   const list = tenants.data?.tenants;
@@ -32,7 +36,12 @@ export function Console({ session }: { readonly session: SessionState }) {
   }, [tenantId, desktop]);
   useEffect(() => {
     if (tenantId === null || tenantId !== chosen) return;
-    void desktop.call('preferences.change', { lastTenantId: tenantId, lastScreen: toRemember(screen) });
+    const at = readTenantKey(tenantId);
+    void desktop.call('preferences.change', {
+      accountId: at.accountId,
+      lastTenantId: at.tenantId,
+      lastScreen: toRemember(screen),
+    });
   }, [tenantId, chosen, screen, desktop]);
 
   if (list === undefined) {

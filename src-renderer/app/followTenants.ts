@@ -1,14 +1,15 @@
 import type { QueryClient } from '@tanstack/react-query';
+import type { OutputOf } from '#shared/desktop/index.ts';
 import type { SwitcherTenant } from '#shared/desktop/tenants.ts';
-import { readKey } from '../bridge/queries.ts';
+import type { Reader } from '../bridge/queries.ts';
 import type { ToastStore } from '../components/toasts/toastStore.ts';
 import type { ConsoleStore } from '../state/consoleStore.ts';
 
-const listKey = readKey('tenants.all', undefined);
+const list: Reader = 'tenants.all';
 
 /**
- * Takes out of the window what it holds of tenants that leave the account's list: answers, places, messages. Whoever
- * had such a tenant in view is told; no other takes its place by itself. Answers the function that stops it.
+ * Takes out of the window what it holds of tenants that leave an account's list: answers, places, messages. Who had
+ * such a tenant in view is told; no other takes its place by itself. Returns the function that stops it.
  */
 export function followTenants({
   queries,
@@ -19,21 +20,25 @@ export function followTenants({
   readonly console: ConsoleStore;
   readonly toasts: ToastStore;
 }): () => void {
-  const listed = (): readonly SwitcherTenant[] =>
-    queries.getQueryData<{ readonly tenants: readonly SwitcherTenant[] }>(listKey)?.tenants ?? [];
-  let before = listed();
+  /** By account. */
+  const held = new Map<unknown, readonly SwitcherTenant[]>();
+  for (const [[, accountId], data] of queries.getQueriesData<OutputOf<'tenants.all'>>({ queryKey: [list] }))
+    held.set(accountId, data?.tenants ?? []);
   return queries.getQueryCache().subscribe(({ type, query }) => {
-    if (query.queryKey[0] !== listKey[0]) return;
-    // Signed out: the next account's list is not compared with this one.
-    if (type === 'removed') before = [];
-    if (type !== 'updated' || before === listed()) return;
-    const now = new Set(listed().map(({ id }) => id));
-    const lost = before.filter(({ id }) => !now.has(id));
-    before = listed();
+    const [name, accountId] = query.queryKey;
+    if (name !== list) return;
+    // Signed out: the list of the next sign-in is not compared with this one.
+    if (type === 'removed') held.delete(accountId);
+    const { tenants } = (query.state.data ?? {}) as Partial<OutputOf<'tenants.all'>>;
+    const before = held.get(accountId) ?? [];
+    if (type !== 'updated' || tenants === undefined || tenants === before) return;
+    held.set(accountId, tenants);
+    const now = new Set(tenants.map(({ key }) => key));
+    const lost = before.filter(({ key }) => !now.has(key));
     if (lost.length === 0) return;
     console.getState().loseTenants(lost);
-    const ids = new Set(lost.map(({ id }) => id));
-    toasts.getState().forgetTenants(ids);
-    queries.removeQueries({ predicate: ({ queryKey: [, tenantId] }) => ids.has(tenantId as string) });
+    const keys = new Set(lost.map(({ key }) => key));
+    toasts.getState().forgetTenants(keys);
+    queries.removeQueries({ predicate: ({ queryKey: [, whose] }) => keys.has(whose as string) });
   });
 }

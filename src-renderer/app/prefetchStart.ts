@@ -1,3 +1,4 @@
+import { tenantKey } from '#shared/desktop/tenantKey.ts';
 import { readOptions } from '../bridge/queries.ts';
 import type { AppParts } from './App.tsx';
 import { startScreen } from './lastScreen.ts';
@@ -15,16 +16,17 @@ export async function prefetchStart({
   const session = await queries
     .ensureQueryData(readOptions(desktop, 'session.current', undefined))
     .catch(() => null);
-  if (session?.state !== 'signed-in') return;
-  void queries.prefetchQuery(readOptions(desktop, 'tenants.all', undefined));
+  const accountId = session?.account?.id;
+  if (accountId === undefined) return;
+  void queries.prefetchQuery(readOptions(desktop, 'tenants.all', { accountId }));
   const preferences = await queries
-    .ensureQueryData(readOptions(desktop, 'preferences.read', undefined))
+    .ensureQueryData(readOptions(desktop, 'preferences.read', { accountId }))
     .catch(() => null);
   const tenantId = preferences?.lastTenantId ?? null;
   if (preferences === null || tenantId === null) return;
   const screen = startScreen(preferences);
   // The code of the screen and its rows come side by side.
   void loadScreen[screen.name]();
-  const first = startPage(tenantId, screen);
+  const first = startPage(tenantKey(accountId, tenantId), screen);
   if (first !== null) void queries.prefetchQuery(readOptions(desktop, first.command, first.input));
 }

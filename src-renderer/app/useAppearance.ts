@@ -3,6 +3,7 @@ import { useCallback, useEffect } from 'react';
 import type { InputOf } from '#shared/desktop/index.ts';
 import type { Preferences } from '#shared/desktop/preferences.ts';
 import { useDesktop } from '../bridge/DesktopContext.tsx';
+import { useAccountInView } from '../state/useAccountInView.ts';
 import { readKey } from '../bridge/queries.ts';
 
 /** Puts the account's appearance and density on the document and tells the window's own frame. */
@@ -22,19 +23,20 @@ export function useAppearance(preferences: Preferences | undefined): void {
 }
 
 /** Changes wishes at once in the window, then in the account's copy. */
-export function useChangePreferences(): (change: InputOf<'preferences.change'>) => void {
+export function useChangePreferences(): (change: Omit<InputOf<'preferences.change'>, 'accountId'>) => void {
   const desktop = useDesktop();
   const queries = useQueryClient();
+  const accountId = useAccountInView();
   return useCallback(
     (change) => {
-      const key = readKey('preferences.read', undefined);
+      const key = readKey('preferences.read', { accountId });
       queries.setQueryData<Preferences>(key, (now) =>
         now === undefined ? now : ({ ...now, ...change } as Preferences),
       );
-      void desktop.call('preferences.change', change).then((result) => {
+      void desktop.call('preferences.change', { accountId, ...change }).then((result) => {
         if (result.ok) queries.setQueryData(key, result.value);
       });
     },
-    [desktop, queries],
+    [desktop, queries, accountId],
   );
 }

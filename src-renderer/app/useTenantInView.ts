@@ -24,9 +24,9 @@ export function useTenantInView(
   const lost = useConsole((state) => state.lost);
   const go = useConsole((state) => state.go);
   const known = (id: string | null): string | null =>
-    id !== null && tenants?.some((tenant) => tenant.id === id) === true ? id : null;
-  const last = known(wishes?.lastTenantId ?? null);
-  const only = tenants?.length === 1 ? (tenants[0]?.id ?? null) : null;
+    id !== null && tenants?.some(({ key }) => key === id) === true ? id : null;
+  const last = tenants?.find(({ id }) => id === wishes?.lastTenantId)?.key ?? null;
+  const only = tenants?.length === 1 ? (tenants[0]?.key ?? null) : null;
   const tenantId = known(chosen) ?? (wishes === undefined || lost !== null ? null : (last ?? only));
   const screen = useTenantSlice(tenantId ?? '', (slice) => slice.screen);
 

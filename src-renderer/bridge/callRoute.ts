@@ -2,6 +2,7 @@ import type { Result } from '#shared/api/errors.ts';
 import type { Api } from '#shared/api/index.ts';
 import type { Route, RouteAnswer, RouteRequest } from '#shared/api/route.ts';
 import type { CallableRoute } from '#shared/desktop/backend.ts';
+import { readTenantKey } from '#shared/desktop/tenantKey.ts';
 import { CallFailure, type Desktop } from './desktop.ts';
 
 /** The parameters of a path but the tenant, which is an argument of its own: nobody else fills it in. */
@@ -39,7 +40,9 @@ export async function callRoute<N extends CallableRoute>(
   { idempotencyKey = crypto.randomUUID() }: { readonly idempotencyKey?: string } = {},
 ): Promise<Result<RouteAnswer<Api[N]>>> {
   const { params, query, body } = request as Plain;
-  const input = { route, tenantId, params: { ...params, tenantId }, query, body, idempotencyKey };
+  // Paths know tenants by their own id; whose account it is, the engine reads from the key.
+  const own = { ...params, tenantId: readTenantKey(tenantId).tenantId };
+  const input = { route, tenantId, params: own, query, body, idempotencyKey };
   return (await desktop.call('backend.call', input)) as Result<RouteAnswer<Api[N]>>;
 }
 

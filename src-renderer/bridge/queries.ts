@@ -45,10 +45,18 @@ export function createQueryClient(): QueryClient {
   });
 }
 
-/** The key of a read: command, tenant (or null), input (or null). */
+/** The key of a read: command, whose it is (a tenant's key, an account, or null), input (or null). */
 export function readKey(name: Reader, input: unknown): readonly [Reader, string | null, unknown] {
-  const tenantId = (input as { readonly tenantId?: string } | undefined)?.tenantId ?? null;
-  return [name, tenantId, input ?? null];
+  const { tenantId, accountId } = (input ?? {}) as {
+    readonly tenantId?: string;
+    readonly accountId?: string;
+  };
+  return [name, tenantId ?? accountId ?? null, input ?? null];
+}
+
+/** Whether a question is the account's own, or about one of its tenants. */
+export function isOfAccount([, whose]: readonly unknown[], accountId: string): boolean {
+  return whose === accountId || (typeof whose === 'string' && whose.startsWith(`${accountId}/`));
 }
 
 /** A read as TanStack Query wants it, for prefetching outside of components. */

@@ -1,7 +1,7 @@
 import type { QueryClient } from '@tanstack/react-query';
 import type { SyncedKind } from '#shared/api/syncedKinds.ts';
 import type { Desktop } from './desktop.ts';
-import { type Reader, readers } from './queries.ts';
+import { isOfAccount, type Reader, readers } from './queries.ts';
 
 /** Changes of a first load arrive many a second: a grid refreshes at most once in this many milliseconds. */
 const gatherMilliseconds = 120;
@@ -33,8 +33,15 @@ export function refreshOnChanges(desktop: Desktop, client: QueryClient): () => v
       changed.set(tenantId, known);
       timer ??= setTimeout(refresh, gatherMilliseconds);
     }),
-    desktop.on('tenants.changed', () => void client.invalidateQueries({ queryKey: ['tenants.all'] })),
-    desktop.on('engine.ready', () => void client.invalidateQueries()),
+    desktop.on(
+      'tenants.changed',
+      ({ accountId }) => void client.invalidateQueries({ queryKey: ['tenants.all', accountId] }),
+    ),
+    desktop.on(
+      'engine.ready',
+      ({ accountId }) =>
+        void client.invalidateQueries({ predicate: ({ queryKey }) => isOfAccount(queryKey, accountId) }),
+    ),
   ];
   return () => {
     if (timer !== null) clearTimeout(timer);

@@ -68,7 +68,7 @@ export function keepSnapshot(parts: KeepParts, page: Document): () => void {
     }),
     console.subscribe(changed),
     live.subscribe((now, before) => {
-      if (now.connection?.online !== before.connection?.online) changed();
+      if (now.connections !== before.connections) changed();
     }),
     // Rights may be among it: nothing of before is shown again.
     desktop.on('tenants.changed', () => void drop().then(changed)),

@@ -4,7 +4,7 @@ import type { OutputOf } from '#shared/desktop/index.ts';
 import { type ConsoleStore, emptySlice, type TenantSlice } from '../state/consoleStore.ts';
 import type { LiveStore } from '../state/liveStore.ts';
 import { selectedCount } from '../state/selection.ts';
-import { startPage } from '../app/startPage.ts';
+import { type StartPage, startPage } from '../app/startPage.ts';
 import { snapshotRows } from './snapshotRows.ts';
 
 export interface SnapshotSources {
@@ -13,39 +13,49 @@ export interface SnapshotSources {
   readonly live: LiveStore;
 }
 
+type Known<T> = T | 'unknown' | null;
+
+/** An answer as far as it is known to be true: `unknown` while it is being read, null if there is none. */
+function read<N extends Reader>(queries: QueryClient, name: N, input: unknown): Known<OutputOf<N>> {
+  const state = queries.getQueryState<OutputOf<N>>(readKey(name, input));
+  if (state === undefined || state.fetchStatus === 'fetching') return 'unknown';
+  return state.data === undefined || state.isInvalidated ? null : state.data;
+}
+
 /**
  * What the next start would show; `unknown` while it is being read, null if it shows nothing that can be kept: no
  * table, nobody signed in, no keychain, or rows of which is known that they changed.
  */
-export function snapshotFacts({ queries, console }: SnapshotSources): readonly unknown[] | 'unknown' | null {
-  const read = <N extends Reader>(name: N, input: unknown): OutputOf<N> | 'unknown' | null => {
-    const state = queries.getQueryState<OutputOf<N>>(readKey(name, input));
-    if (state === undefined || state.fetchStatus === 'fetching') return 'unknown';
-    return state.data === undefined || state.isInvalidated ? null : state.data;
-  };
-  const session = read('session.current', undefined);
-  const all = read('tenants.all', undefined);
-  const preferences = read('preferences.read', undefined);
-  if (session === 'unknown' || all === 'unknown' || preferences === 'unknown') return 'unknown';
-  if (session?.state !== 'signed-in' || !session.keychain.available) return null;
-  if (all === null || preferences === null) return null;
+export function snapshotFacts({ queries, console }: SnapshotSources): Known<readonly unknown[]> {
   const { tenantId, tenants } = console.getState();
-  const tenant = all.tenants.find(({ id }) => id === tenantId);
-  if (tenantId === null || tenant === undefined) return null;
+  const session = read(queries, 'session.current', undefined);
+  if (session === 'unknown') return session;
+  if (session?.account?.id === undefined || !session.keychain.available) return null;
+  const accountId = session.account.id;
+  const all = read(queries, 'tenants.all', { accountId });
+  const preferences = read(queries, 'preferences.read', { accountId });
+  if (all === 'unknown' || preferences === 'unknown') return 'unknown';
+  const tenant = all?.tenants.find(({ key }) => key === tenantId);
+  if (tenantId === null || all === null || preferences === null || tenant === undefined) return null;
   const { screen } = tenants[tenantId] ?? emptySlice;
-  const first = startPage(tenantId, screen);
-  if (first === null) return null;
-  // Not asked for, or so long ago that the answer was forgotten: whether it is still true can't be told.
-  if (queries.getQueryState(readKey(first.command, first.input)) === undefined) return null;
-  const page = read(first.command, first.input);
+  const page = firstPageOf(queries, startPage(tenantId, screen));
   if (page === null || page === 'unknown') return page;
   const { name, color, permissions } = tenant;
   const { appearance, density, language } = preferences;
   return [
-    [session.account?.profile, tenantId, name, color, permissions, all.tenants.length > 1, screen],
+    [session.account.profile, tenantId, name, color, permissions, all.tenants.length > 1, screen],
     [appearance, density, language, window.innerWidth, window.innerHeight],
     [page.total, page.totalIsExact, page.nextAnchor === null, page.rows.slice(0, snapshotRows)],
   ];
+}
+
+function firstPageOf(
+  queries: QueryClient,
+  first: StartPage | null,
+): Known<OutputOf<'users.page'> | OutputOf<'customers.page'>> {
+  // Not asked for, or so long ago that the answer was forgotten: whether it is still true can't be told.
+  if (first === null || queries.getQueryState(readKey(first.command, first.input)) === undefined) return null;
+  return read(queries, first.command, first.input);
 }
 
 /** Whether the window looks now as the next one will: at the beginning of its table, nothing open, nothing marked. */
@@ -57,7 +67,7 @@ export function looksAsAtStart({ console, live, queries }: SnapshotSources, page
     navigatorOpen &&
     pending === null &&
     session?.problem === null &&
-    live.getState().connection?.online !== false &&
+    live.getState().connections[session.account?.id ?? '']?.online !== false &&
     slice.drawer === null &&
     isUntouched(slice) &&
     page.querySelector('[role=dialog], [role=menu], [role=tooltip]') === null

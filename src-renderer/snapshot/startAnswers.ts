@@ -1,5 +1,6 @@
 import type { QueryClient } from '@tanstack/react-query';
 import type { StartSnapshot } from '#shared/desktop/startSnapshot.ts';
+import { readTenantKey } from '#shared/desktop/tenantKey.ts';
 import { readKey } from '../bridge/queries.ts';
 import { type ConsoleStore, emptySlice } from '../state/consoleStore.ts';
 import { toRemember } from '../app/lastScreen.ts';
@@ -17,18 +18,19 @@ export function startAnswers({
 }): StartAnswers {
   const { tenantId, tenants } = console.getState();
   if (tenantId === null) return [];
+  const at = readTenantKey(tenantId);
   const { screen } = tenants[tenantId] ?? emptySlice;
   const page = startPage(tenantId, screen);
   const customerId = screen.name === 'users' ? screen.customerId : null;
   const keys = [
     readKey('session.current', undefined),
-    readKey('tenants.all', undefined),
-    readKey('preferences.read', undefined),
+    readKey('tenants.all', { accountId: at.accountId }),
+    readKey('preferences.read', { accountId: at.accountId }),
     ...(page === null ? [] : [readKey(page.command, page.input)]),
     ...(customerId === null ? [] : [readKey('customers.one', { tenantId, customerId })]),
   ];
   // Where the window is, is remembered as it goes and not read again.
-  const place = { lastTenantId: tenantId, lastScreen: toRemember(screen) };
+  const place = { lastTenantId: at.tenantId, lastScreen: toRemember(screen) };
   return keys.flatMap((key): StartAnswers => {
     const answer = queries.getQueryData<object>(key);
     if (answer === undefined) return [];

@@ -76,7 +76,7 @@ export interface ConsoleActions {
   readonly changeGrid: (tenantId: string, grid: string, view: GridView) => void;
   readonly changeFilter: (tenantId: string, grid: string, filter: unknown) => void;
   /** Forgets tenants that the account may no longer work on. */
-  readonly loseTenants: (tenants: readonly { readonly id: string; readonly name: string }[]) => void;
+  readonly loseTenants: (tenants: readonly { readonly key: string; readonly name: string }[]) => void;
   readonly allowGrid: () => void;
   /** Forgets everything, at sign-out. */
   readonly reset: () => void;
@@ -122,12 +122,12 @@ function arrived(state: ConsoleFacts, { tenantId, screen }: Destination): Partia
 
 function without(
   state: ConsoleFacts,
-  lost: readonly { readonly id: string; readonly name: string }[],
+  lost: readonly { readonly key: string; readonly name: string }[],
 ): Partial<ConsoleFacts> {
-  const ids = new Set(lost.map(({ id }) => id));
-  const tenants = Object.fromEntries(Object.entries(state.tenants).filter(([id]) => !ids.has(id)));
-  const pending = state.pending === null || ids.has(state.pending.tenantId) ? null : state.pending;
-  const inView = lost.find(({ id }) => id === state.tenantId);
+  const keys = new Set(lost.map(({ key }) => key));
+  const tenants = Object.fromEntries(Object.entries(state.tenants).filter(([key]) => !keys.has(key)));
+  const pending = state.pending === null || keys.has(state.pending.tenantId) ? null : state.pending;
+  const inView = lost.find(({ key }) => key === state.tenantId);
   if (inView === undefined) return { tenants, pending };
   const unsaved = state.unsaved.length > 0;
   return { tenants, tenantId: null, lost: { name: inView.name, unsaved }, unsaved: [], pending: null };

@@ -4,16 +4,18 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Connection, SyncState } from '#shared/desktop/tenants.ts';
 import type { Desktop } from '../bridge/desktop.ts';
 
-/** What the engine last said of its own accord; null and absent until it did. */
+/** What the engine last said of its own accord; absent until it did. */
 export interface LiveFacts {
-  readonly connection: Connection | null;
+  /** By account. */
+  readonly connections: Readonly<Record<string, Connection>>;
+  /** By tenant. */
   readonly syncs: Readonly<Record<string, SyncState>>;
 }
 export type LiveStore = StoreApi<LiveFacts>;
 
 /** Apart from the query cache, because progress arrives many times a second and only the sync line shows it. */
 export function createLiveStore(): LiveStore {
-  return createStore<LiveFacts>()(() => ({ connection: null, syncs: {} }));
+  return createStore<LiveFacts>()(() => ({ connections: {}, syncs: {} }));
 }
 
 /** Answers the function that stops listening. */
@@ -22,7 +24,9 @@ export function followEngine(desktop: Desktop, store: LiveStore): () => void {
     desktop.on('sync.changed', (sync) =>
       store.setState(({ syncs }) => ({ syncs: { ...syncs, [sync.tenantId]: sync } })),
     ),
-    desktop.on('connection.changed', (connection) => store.setState({ connection })),
+    desktop.on('connection.changed', ({ accountId, ...connection }) =>
+      store.setState(({ connections }) => ({ connections: { ...connections, [accountId]: connection } })),
+    ),
   ];
   return () => {
     for (const stop of stops) stop();

@@ -1,12 +1,12 @@
 import { useTranslation } from 'react-i18next';
 import type { Permission } from '#shared/domain/permissions.ts';
 import type { SwitcherTenant } from '#shared/desktop/tenants.ts';
-import { useRead } from '../bridge/queries.ts';
 import { useOnline } from './useSync.ts';
+import { useListOf } from './useTenantList.ts';
 
 /** A tenant of the account's list, with its settings and the account's permissions there. */
 export function useTenant(tenantId: string): SwitcherTenant | undefined {
-  return useRead('tenants.all', undefined).data?.tenants.find(({ id }) => id === tenantId);
+  return useListOf(tenantId)?.tenants.find(({ key }) => key === tenantId);
 }
 
 /** Why the account may not do this in the tenant, in words; null when it may. */
@@ -24,6 +24,6 @@ export function usePermissionReason(tenantId: string, permission: Permission): s
 export function useChangeReason(tenantId: string, permission: Permission): string | null {
   const { t } = useTranslation();
   const denied = usePermissionReason(tenantId, permission);
-  const online = useOnline();
+  const online = useOnline(tenantId);
   return denied ?? (online ? null : t('reason.offline'));
 }

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { api, type Api, type RouteName } from '../api/index.ts';
 import type { Route } from '../api/route.ts';
 import { defineCommand } from './command.ts';
+import { tenantKeySchema } from './tenantKey.ts';
 
 /** The routes that the console's window may call. */
 export type CallableRoute = {
@@ -22,8 +23,8 @@ export const backendCommands = {
     answeredBy: 'engine',
     input: z.strictObject({
       route: z.enum(callableRoutes as [CallableRoute, ...CallableRoute[]]),
-      /** The tenant that the form or grid was opened in; must equal `params.tenantId` (tenant guard, T6). */
-      tenantId: z.uuid(),
+      /** Account and tenant that the form or grid was opened in; `params.tenantId` must be that tenant (tenant guard, T6). */
+      tenantId: tenantKeySchema,
       params: z.record(z.string(), z.string()),
       query: z.record(z.string(), z.string()).optional(),
       body: z.unknown().optional(),

@@ -2,7 +2,12 @@ import { z } from 'zod';
 import { apiErrorSchema } from '../api/errors.ts';
 import { account } from './session.ts';
 
-/** What main tells the engine (utility process) over its parent port. Ports travel beside `connect`. */
+const ofAccount = { accountId: z.string() };
+
+/**
+ * What main tells the engine (utility process) over its parent port. Each account is opened and closed by itself.
+ * Ports travel beside `connect`.
+ */
 export const mainToEngine = z.discriminatedUnion('type', [
   z.object({
     type: z.literal('open'),
@@ -14,29 +19,31 @@ export const mainToEngine = z.discriminatedUnion('type', [
   z.object({ type: z.literal('connect') }),
   z.object({
     type: z.literal('access-token'),
+    ...ofAccount,
     requestId: z.int(),
     token: z.string().nullable(),
     error: apiErrorSchema.nullable(),
   }),
   /** Close the file; with `wipe`, delete it and everything beside it. Answered by `closed`. */
-  z.object({ type: z.literal('close'), wipe: z.boolean() }),
+  z.object({ type: z.literal('close'), ...ofAccount, wipe: z.boolean() }),
 ]);
 export type MainToEngine = z.infer<typeof mainToEngine>;
 
 /** What the engine tells main. */
 export const engineToMain = z.discriminatedUnion('type', [
   z.object({ type: z.literal('started') }),
-  z.object({ type: z.literal('opened') }),
-  z.object({ type: z.literal('open-failed'), error: apiErrorSchema }),
+  z.object({ type: z.literal('opened'), ...ofAccount }),
+  z.object({ type: z.literal('open-failed'), ...ofAccount, error: apiErrorSchema }),
   /** `rejected`: the token that the backend just refused, so that main refreshes instead of repeating it. */
   z.object({
     type: z.literal('access-token-wanted'),
+    ...ofAccount,
     requestId: z.int(),
     rejected: z.string().nullable(),
   }),
   /** The backend refuses the account in everything, whatever the token. */
-  z.object({ type: z.literal('account-disabled'), accountId: z.string(), error: apiErrorSchema }),
-  z.object({ type: z.literal('closed') }),
+  z.object({ type: z.literal('account-disabled'), ...ofAccount, error: apiErrorSchema }),
+  z.object({ type: z.literal('closed'), ...ofAccount }),
 ]);
 export type EngineToMain = z.infer<typeof engineToMain>;
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { syncedKindNames } from '../api/syncedKinds.ts';
 import { sessionState } from './session.ts';
+import { tenantKeySchema } from './tenantKey.ts';
 import { connection, syncState } from './tenants.ts';
 
 /** Commands of the application menu and its shortcuts, carried out by the renderer. */
@@ -18,17 +19,17 @@ export type MenuCommand = (typeof menuCommands)[number];
 export const desktopEvents = {
   'session.changed': { sentBy: 'main', payload: sessionState },
   'menu.chosen': { sentBy: 'main', payload: z.object({ command: z.enum(menuCommands) }) },
-  /** The engine is (again) ready for an account; everything read before may be asked anew. */
+  /** The engine is (again) ready for an account; everything read of it before may be asked again. */
   'engine.ready': { sentBy: 'main', payload: z.object({ accountId: z.string() }) },
   /** Rows of these kinds changed in the copy of a tenant. */
   'copy.changed': {
     sentBy: 'engine',
-    payload: z.object({ tenantId: z.uuid(), entities: z.array(z.enum(syncedKindNames)) }),
+    payload: z.object({ tenantId: tenantKeySchema, entities: z.array(z.enum(syncedKindNames)) }),
   },
-  /** The list of tenants, or the account's rights in them, changed. */
-  'tenants.changed': { sentBy: 'engine', payload: z.object({}) },
+  /** An account's list of tenants, or its rights in them, changed. */
+  'tenants.changed': { sentBy: 'engine', payload: z.object({ accountId: z.string() }) },
   'sync.changed': { sentBy: 'engine', payload: syncState },
-  'connection.changed': { sentBy: 'engine', payload: connection },
+  'connection.changed': { sentBy: 'engine', payload: connection.extend({ accountId: z.string() }) },
 } as const satisfies Readonly<Record<string, { sentBy: 'main' | 'engine'; payload: z.ZodType }>>;
 
 export type DesktopEvents = typeof desktopEvents;

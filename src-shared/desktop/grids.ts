@@ -7,8 +7,9 @@ import { user, userFilter } from '../api/users.ts';
 import { entityId, instant } from '../domain/formats.ts';
 import { authStates, userStatuses } from '../domain/userStatus.ts';
 import { defineCommand } from './command.ts';
+import { tenantKeySchema } from './tenantKey.ts';
 
-const tenant = { tenantId: entityId };
+const tenant = { tenantId: tenantKeySchema };
 
 /** Where rows came from and how old they are, so that every grid can say "as of". */
 export const provenance = z.object({

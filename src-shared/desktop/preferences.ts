@@ -21,7 +21,7 @@ export const preferenceCommands = {
   'preferences.read': defineCommand({
     name: 'preferences.read',
     answeredBy: 'engine',
-    input: z.void(),
+    input: z.strictObject({ accountId: z.string() }),
     output: preferences,
   }),
   'preferences.change': defineCommand({
@@ -29,6 +29,7 @@ export const preferenceCommands = {
     answeredBy: 'engine',
     /** Only what is named changes. No defaults here, or an absent wish would reset the others. */
     input: z.strictObject({
+      accountId: z.string(),
       appearance: appearance.optional(),
       density: z.enum(['compact', 'comfortable']).optional(),
       language: z.enum(['en', 'de']).optional(),

@@ -1,12 +1,13 @@
 import { z } from 'zod';
 import { apiErrorSchema } from '../api/errors.ts';
 import { accountProfile, tenantSummary } from '../api/tenants.ts';
-import { entityId, instant } from '../domain/formats.ts';
+import { instant } from '../domain/formats.ts';
 import { defineCommand } from './command.ts';
+import { tenantKeySchema } from './tenantKey.ts';
 
 /** How true the copy of one tenant is. */
 export const syncState = z.object({
-  tenantId: entityId,
+  tenantId: tenantKeySchema,
   phase: z.enum(['never-opened', 'loading', 'up-to-date', 'stale']),
   /** When the copy last agreed with the backend. */
   asOf: instant.nullable(),
@@ -17,7 +18,7 @@ export const syncState = z.object({
 });
 export type SyncState = z.infer<typeof syncState>;
 
-/** Whether the backend answers, as last seen. */
+/** Whether an account's backend answers, as last seen. */
 export const connection = z.object({
   online: z.boolean(),
   /** When it last answered. */
@@ -26,6 +27,8 @@ export const connection = z.object({
 export type Connection = z.infer<typeof connection>;
 
 export const switcherTenant = tenantSummary.extend({
+  /** The tenant as this account sees it. */
+  key: tenantKeySchema,
   pinned: z.boolean(),
   /** 0 is the newest of the last eight; null if not among them. */
   recentRank: z.int().nullable(),
@@ -33,12 +36,14 @@ export const switcherTenant = tenantSummary.extend({
 });
 export type SwitcherTenant = z.infer<typeof switcherTenant>;
 
+const accountId = z.string();
+
 export const tenantCommands = {
-  /** The account and all tenants that it may work on: the whole list, so that the switcher filters within a frame. */
+  /** An account and all tenants that it may work on: the whole list, so that the switcher filters within a frame. */
   'tenants.all': defineCommand({
     name: 'tenants.all',
     answeredBy: 'engine',
-    input: z.void(),
+    input: z.strictObject({ accountId }),
     output: z.object({
       account: accountProfile,
       tenants: z.array(switcherTenant),
@@ -51,20 +56,20 @@ export const tenantCommands = {
   'tenants.open': defineCommand({
     name: 'tenants.open',
     answeredBy: 'engine',
-    input: z.strictObject({ tenantId: entityId }),
+    input: z.strictObject({ tenantId: tenantKeySchema }),
     output: syncState,
   }),
   'tenants.pin': defineCommand({
     name: 'tenants.pin',
     answeredBy: 'engine',
-    input: z.strictObject({ tenantId: entityId, pinned: z.boolean() }),
+    input: z.strictObject({ tenantId: tenantKeySchema, pinned: z.boolean() }),
     output: z.void(),
   }),
   /** Asks the backend for changes now. */
   'sync.now': defineCommand({
     name: 'sync.now',
     answeredBy: 'engine',
-    input: z.strictObject({ tenantId: entityId }),
+    input: z.strictObject({ tenantId: tenantKeySchema }),
     output: syncState,
   }),
 };

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import type { BulkPlan } from '#shared/api/bulkPlans.ts';
 import { apiError } from '#shared/api/errors.ts';
 import type { Fault } from '#test/support/engineBackend.ts';
+import { keyOf } from '#test/support/engineConsole.ts';
 import { idNumber, someTenant, tenantIdOf } from '#test/support/engineEntities.ts';
 import { someScene } from '#test/support/engineScene.ts';
 
@@ -26,7 +27,10 @@ test('a change is in the copy when it is answered, and once at the backend', asy
     firstName: 'Aaron',
     version: 2,
   });
-  await desk.event('copy.changed', (event) => event.tenantId === tenantId && event.entities.includes('user'));
+  await desk.event(
+    'copy.changed',
+    (event) => event.tenantId === keyOf(tenantId) && event.entities.includes('user'),
+  );
   expect((await desk.value('users.page', { tenantId, filter: {} })).rows[0]).toMatchObject({
     firstName: 'Aaron',
     version: 2,

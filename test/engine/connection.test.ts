@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { apiError } from '#shared/api/errors.ts';
+import { keyOf } from '#test/support/engineConsole.ts';
 import { idNumber, someTenant, someUser, tenantIdOf } from '#test/support/engineEntities.ts';
 import { someScene } from '#test/support/engineScene.ts';
 import { backoff, jittered, syncDelays } from '../../src-engine/sync/delays.ts';
@@ -57,8 +58,8 @@ test('a change by someone else arrives without being asked for, in the tenant in
   desk.events.length = 0;
   tenant.put('user', someUser(tenantId, 2));
   other.put('user', someUser(tenantIdOf(2), 2));
-  await desk.event('copy.changed', (event) => event.tenantId === tenantId);
-  await desk.event('copy.changed', (event) => event.tenantId === tenantIdOf(2));
+  await desk.event('copy.changed', (event) => event.tenantId === keyOf(tenantId));
+  await desk.event('copy.changed', (event) => event.tenantId === keyOf(tenantIdOf(2)));
   expect((await desk.value('users.page', { tenantId: tenantIdOf(2), filter: {} })).total).toBe(1);
 });
 

@@ -8,6 +8,7 @@ import type { ApiError, Result } from '#shared/api/errors.ts';
 import type { AccountProfile } from '#shared/api/tenants.ts';
 import type { EngineCommandName, InputOf, OutputOf } from '#shared/desktop/index.ts';
 import type { DesktopEventName, DesktopEventPayload } from '#shared/desktop/events.ts';
+import { tenantKey } from '#shared/desktop/tenantKey.ts';
 import type { EngineToMain } from '#shared/desktop/engineProtocol.ts';
 import { idNumber, tenantIdOf } from './engineEntities.ts';
 
@@ -19,16 +20,29 @@ export const someAccount: AccountProfile = {
   lastName: 'Admin',
 };
 
+const accountId = 'account-1';
+
+/** A tenant of the desk's account, as events name it. */
+export const keyOf = (tenantId: string): string => tenantKey(accountId, tenantId);
+
+function addressed(input: object = {}): object {
+  const { tenantId } = input as { readonly tenantId?: string };
+  return tenantId === undefined ? { ...input, accountId } : { ...input, tenantId: keyOf(tenantId) };
+}
+
 export const someKey = 'ab'.repeat(32);
 
-/** The engine as main and a window see it, in this process, with real files, threads and HTTP. */
+/** A command's input, with tenants by their own id: the desk adds whose they are. */
+export type DeskInput<N extends EngineCommandName> = Omit<InputOf<N>, 'accountId'>;
+
+/** The engine as main and a window of one account see it, in this process, with real files, threads and HTTP. */
 export interface EngineConsole {
   readonly file: string | null;
-  call<N extends EngineCommandName>(name: N, input?: InputOf<N>): Promise<Result<OutputOf<N>>>;
+  call<N extends EngineCommandName>(name: N, input?: DeskInput<N>): Promise<Result<OutputOf<N>>>;
   /** The value of a call that must succeed. */
-  value<N extends EngineCommandName>(name: N, input?: InputOf<N>): Promise<OutputOf<N>>;
+  value<N extends EngineCommandName>(name: N, input?: DeskInput<N>): Promise<OutputOf<N>>;
   /** The error of a call that must fail. */
-  error<N extends EngineCommandName>(name: N, input?: InputOf<N>): Promise<ApiError>;
+  error<N extends EngineCommandName>(name: N, input?: DeskInput<N>): Promise<ApiError>;
   /** The answer as text, to a call as text. */
   raw(command: string, input?: string): Promise<string>;
   readonly events: { readonly event: DesktopEventName; readonly payload: unknown }[];
@@ -81,7 +95,8 @@ export async function openConsole(options: ConsoleOptions): Promise<EngineConsol
       messages.push(message);
       if (message.type === 'access-token-wanted') {
         const token = options.token?.(message.rejected) ?? { ok: true, value: 'token-1' };
-        const answer = { type: 'access-token', requestId: message.requestId };
+        const { accountId: asking, requestId } = message;
+        const answer = { type: 'access-token', accountId: asking, requestId };
         queueMicrotask(() =>
           engine.receive(
             { ...answer, token: token.ok ? token.value : null, error: token.ok ? null : token.error },
@@ -134,7 +149,7 @@ export async function openConsole(options: ConsoleOptions): Promise<EngineConsol
 
   engine.receive({ type: 'connect' }, [port]);
   const account = {
-    id: 'account-1',
+    id: accountId,
     backendUrl: options.backendUrl,
     profile: someAccount,
     homeTenantName: 'Tenant 1',
@@ -154,11 +169,9 @@ export async function openConsole(options: ConsoleOptions): Promise<EngineConsol
     });
   const call = async <N extends EngineCommandName>(
     name: N,
-    input?: InputOf<N>,
+    input?: DeskInput<N>,
   ): Promise<Result<OutputOf<N>>> =>
-    JSON.parse(await raw(name, input === undefined ? undefined : JSON.stringify(input))) as Result<
-      OutputOf<N>
-    >;
+    JSON.parse(await raw(name, JSON.stringify(addressed(input)))) as Result<OutputOf<N>>;
   const self: EngineConsole = {
     file,
     raw,
@@ -189,13 +202,13 @@ export async function openConsole(options: ConsoleOptions): Promise<EngineConsol
       await self.value('tenants.open', { tenantId });
       await self.event(
         'sync.changed',
-        (state) => state.tenantId === tenantId && state.phase === 'up-to-date',
+        (state) => state.tenantId === keyOf(tenantId) && state.phase === 'up-to-date',
       );
     },
     messages,
     logLines,
     async close(how = { wipe: false }) {
-      engine.receive({ type: 'close', ...how }, []);
+      engine.receive({ type: 'close', accountId, ...how }, []);
       await until(() => messages.find(({ type }) => type === 'closed'), 'the copy to close');
     },
   };

@@ -4,6 +4,6 @@ import { preferencesWrites } from './preferencesWrites.ts';
 
 export const preferencesHandlers: Handlers<'preferences.read' | 'preferences.change'> = {
   'preferences.read': async (_, { copy }) => readPreferences(copy.readable),
-  'preferences.change': (changes, { copy }) =>
+  'preferences.change': ({ accountId: _read, ...changes }, { copy }) =>
     copy.writer.write(preferencesWrites.changePreferences, changes),
 };

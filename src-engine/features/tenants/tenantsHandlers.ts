@@ -1,5 +1,6 @@
 import { Refusal, refuse } from '#shared/api/errors.ts';
 import type { TenantSummary } from '#shared/api/tenants.ts';
+import type { SyncState } from '#shared/desktop/tenants.ts';
 import type { Handlers } from '../../commands/handlers.ts';
 import type { EngineContext } from '../../engineContext.ts';
 import { allTenants, oneTenant, storedAccount } from './tenantsStore.ts';
@@ -9,7 +10,7 @@ type Names = 'tenants.all' | 'tenants.open' | 'tenants.pin' | 'sync.now';
 
 export const tenantsHandlers: Handlers<Names> = {
   async 'tenants.all'(_, context) {
-    const { copy, connection, sync, profile } = context;
+    const { copy, connection, sync, profile, keyOf } = context;
     let account = storedAccount(copy.readable);
     if (account === undefined) {
       const error = await sync.refreshAccount();
@@ -18,9 +19,10 @@ export const tenantsHandlers: Handlers<Names> = {
     }
     const tenants = allTenants(copy.readable).map(({ summary, pinned, recentRank }) => ({
       ...summary,
+      key: keyOf(summary.id),
       pinned,
       recentRank,
-      sync: sync.stateOf(summary.id),
+      sync: named(sync.stateOf(summary.id), context),
     }));
     return {
       account: account ?? profile,
@@ -33,19 +35,28 @@ export const tenantsHandlers: Handlers<Names> = {
     await knownTenant(tenantId, context);
     await context.copy.writer.write(tenantsWrites.rememberOpened, { tenantId, now: context.clock.now() });
     const state = await context.sync.open(tenantId);
-    context.emit('tenants.changed', {});
-    return state;
+    tellOfTenants(context);
+    return named(state, context);
   },
   async 'tenants.pin'({ tenantId, pinned }, context) {
     await knownTenant(tenantId, context);
     await context.copy.writer.write(tenantsWrites.setPinned, { tenantId, pinned });
-    context.emit('tenants.changed', {});
+    tellOfTenants(context);
   },
   async 'sync.now'({ tenantId }, context) {
     await knownTenant(tenantId, context);
-    return await context.sync.now(tenantId);
+    return named(await context.sync.now(tenantId), context);
   },
 };
+
+/** The state of a copy under the name that windows have for its tenant. */
+function named(state: SyncState, { keyOf }: EngineContext): SyncState {
+  return { ...state, tenantId: keyOf(state.tenantId) };
+}
+
+function tellOfTenants({ emit, accountId }: EngineContext): void {
+  emit('tenants.changed', { accountId });
+}
 
 /** The tenant, as the account may see it. @throws Refusal NOT_FOUND */
 export async function knownTenant(tenantId: string, { copy, sync }: EngineContext): Promise<TenantSummary> {

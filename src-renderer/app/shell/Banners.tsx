@@ -18,7 +18,7 @@ export function Banners({
   readonly tenantId: string | null;
 }) {
   const { t } = useTranslation();
-  const online = useOnline();
+  const online = useOnline(tenantId ?? '');
   return (
     <div className={styles['banners']}>
       {!session.keychain.available && (

@@ -17,7 +17,7 @@ export function SyncStatus({ tenantId }: { readonly tenantId: string }) {
   const desktop = useDesktop();
   const toast = useToast(tenantId);
   const sync = useSync(tenantId);
-  const online = useOnline();
+  const online = useOnline(tenantId);
   const now = useNow(20_000);
   const [asking, setAsking] = useState(false);
 

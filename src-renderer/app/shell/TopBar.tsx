@@ -1,9 +1,9 @@
 import { Menu, Monitor, Moon, Sun } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { SessionState } from '#shared/desktop/session.ts';
-import { useRead } from '../../bridge/queries.ts';
 import { IconButton } from '../../components/Button.tsx';
 import { useConsole } from '../../state/ConsoleContext.tsx';
+import { usePreferences } from '../../state/usePreferences.ts';
 import { CustomerSwitcher } from '../switcher/CustomerSwitcher.tsx';
 import { useChangePreferences } from '../useAppearance.ts';
 import { AccountMenu } from './AccountMenu.tsx';
@@ -22,7 +22,7 @@ export function TopBar({ session, tenantId }: TopBarProps) {
   const { t } = useTranslation();
   const toggleNavigator = useConsole((state) => state.toggleNavigator);
   const navigatorOpen = useConsole((state) => state.navigatorOpen);
-  const appearance = useRead('preferences.read', undefined).data?.appearance ?? 'system';
+  const appearance = usePreferences().data?.appearance ?? 'system';
   const changePreferences = useChangePreferences();
   const Icon = appearanceIcon[appearance];
   return (

@@ -2,9 +2,10 @@ import { ChevronDown } from 'lucide-react';
 import { lazy, Suspense, useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useDesktopEvent } from '../../bridge/DesktopContext.tsx';
-import { useRead } from '../../bridge/queries.ts';
 import { classes } from '../../components/classes.ts';
 import { TenantDot } from '../../components/TenantDot.tsx';
+import { useAccountInView } from '../../state/useAccountInView.ts';
+import { useTenantList } from '../../state/useTenantList.ts';
 import { useTenant } from '../../state/useTenant.ts';
 import styles from './Switcher.module.css';
 
@@ -16,7 +17,7 @@ export function CustomerSwitcher({ tenantId }: { readonly tenantId: string | nul
   const id = useId();
   const [button, setButton] = useState<HTMLButtonElement | null>(null);
   const [open, setOpen] = useState(false);
-  const tenants = useRead('tenants.all', undefined).data?.tenants ?? [];
+  const tenants = useTenantList(useAccountInView()).data?.tenants ?? [];
   const tenant = useTenant(tenantId ?? '');
   const several = tenants.length > 1;
   useDesktopEvent('menu.chosen', ({ command }) => {

@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
-import { useRead } from '../../bridge/queries.ts';
 import { useConsole } from '../../state/ConsoleContext.tsx';
+import { useAccountInView } from '../../state/useAccountInView.ts';
+import { useTenantList } from '../../state/useTenantList.ts';
 import styles from './Switcher.module.css';
 import { TenantPicker } from './TenantPicker.tsx';
 
@@ -12,7 +13,7 @@ export interface SwitcherPanelProps {
 /** The list under the switcher's button. */
 export function SwitcherPanel({ anchor, onClose }: SwitcherPanelProps) {
   const { t } = useTranslation();
-  const tenants = useRead('tenants.all', undefined).data?.tenants ?? [];
+  const tenants = useTenantList(useAccountInView()).data?.tenants ?? [];
   const inView = useConsole((state) => state.tenantId);
   const go = useConsole((state) => state.go);
   const place = anchor?.getBoundingClientRect();

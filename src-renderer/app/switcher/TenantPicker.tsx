@@ -50,7 +50,7 @@ export function TenantPicker({ tenants, inView, onChoose, onCancel }: TenantPick
     };
     const to = steps[event.key];
     if (to !== undefined) move(to);
-    else if (event.key === 'Enter' && activeTenant !== null) onChoose(activeTenant.id);
+    else if (event.key === 'Enter' && activeTenant !== null) onChoose(activeTenant.key);
     else if (event.key === 'Escape' && onCancel !== undefined) onCancel();
     else if (event.altKey && event.code === 'KeyP' && activeTenant !== null) pin(activeTenant);
     else return;
@@ -129,10 +129,10 @@ export function TenantPicker({ tenants, inView, onChoose, onCancel }: TenantPick
                 height={rowHeight}
                 active={place === activeRow}
                 now={now}
-                inView={row.tenant.id === inView}
+                inView={row.tenant.key === inView}
                 position={choices.indexOf(place) + 1}
                 of={choices.length}
-                onChoose={() => onChoose(row.tenant.id)}
+                onChoose={() => onChoose(row.tenant.key)}
                 onPin={() => pin(row.tenant)}
                 onPoint={() => setActive(choices.indexOf(place))}
               />

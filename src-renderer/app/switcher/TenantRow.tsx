@@ -4,7 +4,7 @@ import type { SwitcherTenant } from '#shared/desktop/tenants.ts';
 import { classes } from '../../components/classes.ts';
 import { relativeTime } from '#shared/domain/relativeTime.ts';
 import { TenantDot } from '../../components/TenantDot.tsx';
-import { useConnection } from '../../state/useSync.ts';
+import { useOnline } from '../../state/useSync.ts';
 import { useLive } from '../../state/liveStore.ts';
 import styles from './Switcher.module.css';
 
@@ -30,7 +30,7 @@ const indent = 18;
 /** Dot, name, code, users, freshness of the copy, online state, pin. */
 export function TenantRow({ tenant, ...row }: TenantRowProps) {
   const { t } = useTranslation();
-  const online = useConnection()?.online ?? true;
+  const online = useOnline(tenant.key);
   const State = online ? Cloud : CloudOff;
   return (
     // The focus stays in the filter, which moves the active option (ARIA combobox); this is the pointer's way.
@@ -81,7 +81,7 @@ export function TenantRow({ tenant, ...row }: TenantRowProps) {
 
 function Freshness({ tenant, now }: { readonly tenant: SwitcherTenant; readonly now: number }) {
   const { t, i18n } = useTranslation();
-  const live = useLive((facts) => facts.syncs[tenant.id]);
+  const live = useLive((facts) => facts.syncs[tenant.key]);
   const { phase, asOf } = live ?? tenant.sync;
   if (phase === 'loading') return <>{t('switcher.loading')}</>;
   if (asOf === null) return <>{t('switcher.neverOpened')}</>;

@@ -56,7 +56,7 @@ export function createTenantIndex(tenants: readonly SwitcherTenant[]): TenantInd
       : [
           { kind: 'section', section: name },
           ...entries.map(
-            ({ tenant, depth }) => ({ kind: 'tenant', key: `${name}:${tenant.id}`, tenant, depth }) as const,
+            ({ tenant, depth }) => ({ kind: 'tenant', key: `${name}:${tenant.key}`, tenant, depth }) as const,
           ),
         ];
 

@@ -1,6 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useCallback } from 'react';
 import type { OutputOf } from '#shared/desktop/index.ts';
+import { readTenantKey } from '#shared/desktop/tenantKey.ts';
 import type { SwitcherTenant } from '#shared/desktop/tenants.ts';
 import { useDesktop } from '../../bridge/DesktopContext.tsx';
 import { readKey } from '../../bridge/queries.ts';
@@ -12,20 +13,21 @@ export function usePinning(): (tenant: SwitcherTenant) => void {
   const desktop = useDesktop();
   const queries = useQueryClient();
   return useCallback(
-    ({ id, pinned }) => {
-      const key = readKey('tenants.all', undefined);
-      queries.setQueryData<TenantList>(key, (list) =>
+    ({ key, pinned }) => {
+      const { accountId } = readTenantKey(key);
+      const queryKey = readKey('tenants.all', { accountId });
+      queries.setQueryData<TenantList>(queryKey, (list) =>
         list === undefined
           ? list
           : {
               ...list,
               tenants: list.tenants.map((tenant) =>
-                tenant.id === id ? { ...tenant, pinned: !pinned } : tenant,
+                tenant.key === key ? { ...tenant, pinned: !pinned } : tenant,
               ),
             },
       );
-      void desktop.call('tenants.pin', { tenantId: id, pinned: !pinned }).then((result) => {
-        if (!result.ok) void queries.invalidateQueries({ queryKey: key });
+      void desktop.call('tenants.pin', { tenantId: key, pinned: !pinned }).then((result) => {
+        if (!result.ok) void queries.invalidateQueries({ queryKey });
       });
     },
     [desktop, queries],

@@ -9,8 +9,8 @@ import { createContext, useContext, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { MuiTheme } from '../../theme/MuiTheme.tsx';
 import { StyleCacheContext } from '../../theme/StyleCache.tsx';
-import { useRead } from '../../bridge/queries.ts';
 import { isSelected, withRows } from '../../state/selection.ts';
+import { usePreferences } from '../../state/usePreferences.ts';
 import { CellContent, RowCheckbox, RowMenuButton } from './cells.tsx';
 import type { ShownTableProps } from './DataTable.tsx';
 import { gridStyle, tightCell } from './gridStyle.ts';
@@ -82,7 +82,7 @@ function GridInTheme<R extends TableRow>(props: ShownTableProps<R>) {
   const { table, columns, label, onOpen, onMenu, selectable = false } = props;
   const { t } = useTranslation();
   const { nonce } = useContext(StyleCacheContext);
-  const density = useRead('preferences.read', undefined).data?.density ?? 'compact';
+  const density = usePreferences().data?.density ?? 'compact';
   const { page, view } = table;
 
   const definitions = useMemo(() => {

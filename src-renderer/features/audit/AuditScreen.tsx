@@ -39,7 +39,7 @@ function useAuditPages(tenantId: string, type: AuditEventType | null, enabled: b
 /** Who did what, newest first (L1). */
 export function AuditScreen({ tenantId }: ScreenProps<'audit'>) {
   const { t } = useTranslation();
-  const online = useOnline();
+  const online = useOnline(tenantId);
   const [type, setType] = useState<AuditEventType | null>(null);
   const pages = useAuditPages(tenantId, type, online);
   const events = pages.data?.pages.flatMap(({ items }) => items);

@@ -7,7 +7,7 @@ import styles from './Audit.module.css';
 /** Whether the log's hash chain holds, said quietly while it does. */
 export function ChainLine({ tenantId }: { readonly tenantId: string }) {
   const { t } = useTranslation();
-  const online = useOnline();
+  const online = useOnline(tenantId);
   const { data, error } = useBackendRead(tenantId, { route: 'audit.verify' }, { enabled: online });
   const line = () => {
     if (data === undefined)

@@ -36,7 +36,7 @@ export interface PlanDialogProps {
 export function PlanDialog(props: PlanDialogProps) {
   const { tenantId, title, detail, count, intro, view, run, state, choices, onClose } = props;
   const { t } = useTranslation();
-  const online = useOnline();
+  const online = useOnline(tenantId);
   const [seenPlan, setSeenPlan] = useState<string | null>(null);
   const chooseHint = view.chooseHint?.(t) ?? '';
   const { plan, step, asking } = state;
@@ -57,9 +57,12 @@ export function PlanDialog(props: PlanDialogProps) {
   const frame = { title, tenantId, width: 760, onClose, ...(detail === undefined ? {} : { detail }) };
   if (step === 'running' || step === 'finished')
     return (
-      <DialogFrame {...frame} buttons={<JobButtons run={run} state={state} onClose={onClose} />}>
+      <DialogFrame
+        {...frame}
+        buttons={<JobButtons tenantId={tenantId} run={run} state={state} onClose={onClose} />}
+      >
         <div className={styles['body']} style={{ minHeight: height }}>
-          <JobBody state={state} />
+          <JobBody tenantId={tenantId} state={state} />
         </div>
       </DialogFrame>
     );
@@ -87,6 +90,7 @@ export function PlanDialog(props: PlanDialogProps) {
         <p>{intro}</p>
         {choices}
         <PlanPreview
+          tenantId={tenantId}
           run={run}
           state={state}
           users={count}
@@ -99,7 +103,13 @@ export function PlanDialog(props: PlanDialogProps) {
   );
 }
 
-function JobBody({ state: { plan, step, error } }: { readonly state: PlanRunState }) {
+function JobBody({
+  tenantId,
+  state: { plan, step, error },
+}: {
+  readonly tenantId: string;
+  readonly state: PlanRunState;
+}) {
   const { t } = useTranslation();
   if (plan === null) return null;
   if (step === 'running')
@@ -123,23 +133,25 @@ function JobBody({ state: { plan, step, error } }: { readonly state: PlanRunStat
         <strong>{outcomeWords(t, plan)}</strong>
       </p>
       <PlanStage users={plan.totals.users}>
-        <PlanResults key={`${plan.id} ${plan.state}`} plan={plan} />
+        <PlanResults key={`${plan.id} ${plan.state}`} tenantId={tenantId} plan={plan} />
       </PlanStage>
     </>
   );
 }
 
 function JobButtons({
+  tenantId,
   run,
   state: { plan, step, asking },
   onClose,
 }: {
+  readonly tenantId: string;
   readonly run: PlanRun;
   readonly state: PlanRunState;
   readonly onClose: () => void;
 }) {
   const { t } = useTranslation();
-  const online = useOnline();
+  const online = useOnline(tenantId);
   const offline = online ? null : t('reason.offline');
   if (step === 'running')
     return (

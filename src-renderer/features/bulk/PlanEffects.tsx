@@ -9,13 +9,14 @@ import tableStyles from './PlanTable.module.css';
 import { ViewSwitch } from './ViewSwitch.tsx';
 
 export interface PlanEffectsProps {
+  readonly tenantId: string;
   readonly plan: BulkPlan;
   /** Called once the first page of those who lose something has been in view to its end. */
   readonly onLossesSeen: () => void;
 }
 
 /** What the plan does to each user; those who lose something come first and must be looked at. */
-export function PlanEffects({ plan, onLossesSeen }: PlanEffectsProps) {
+export function PlanEffects({ tenantId, plan, onLossesSeen }: PlanEffectsProps) {
   const { t } = useTranslation();
   const { users, losing } = plan.totals;
   const [view, setView] = useState<'losing' | 'all'>(losing > 0 ? 'losing' : 'all');
@@ -34,6 +35,7 @@ export function PlanEffects({ plan, onLossesSeen }: PlanEffectsProps) {
       )}
       <EffectsPages
         key={view}
+        tenantId={tenantId}
         plan={plan}
         losing={view === 'losing'}
         {...(view === 'losing' ? { onEndSeen: onLossesSeen } : {})}
@@ -43,16 +45,18 @@ export function PlanEffects({ plan, onLossesSeen }: PlanEffectsProps) {
 }
 
 function EffectsPages({
+  tenantId,
   plan,
   losing,
   onEndSeen,
 }: {
+  readonly tenantId: string;
   readonly plan: BulkPlan;
   readonly losing: boolean;
   readonly onEndSeen?: () => void;
 }) {
   const { t } = useTranslation();
-  const { id: planId, tenantId, totals, action } = plan;
+  const { id: planId, totals, action } = plan;
   const pages = useKeysetPages(tenantId, (cursor) => ({
     route: 'bulkPlans.effects',
     params: { planId },

@@ -30,8 +30,13 @@ function resultsOf({ state, totals, progress }: BulkPlan): number | null {
   return state === 'applied' ? totals.users : progress.done;
 }
 
+export interface PlanResultsProps {
+  readonly tenantId: string;
+  readonly plan: BulkPlan;
+}
+
 /** What became of each user. Given a key by the plan's state, since an undo changes the answers. */
-export function PlanResults({ plan }: { readonly plan: BulkPlan }) {
+export function PlanResults({ tenantId, plan }: PlanResultsProps) {
   const { t } = useTranslation();
   const { failed } = plan.progress;
   const [view, setView] = useState<'all' | 'failed'>(failed > 0 ? 'failed' : 'all');
@@ -48,14 +53,14 @@ export function PlanResults({ plan }: { readonly plan: BulkPlan }) {
           ]}
         />
       )}
-      <ResultsPages key={view} plan={plan} onlyFailed={view === 'failed'} />
+      <ResultsPages key={view} tenantId={tenantId} plan={plan} onlyFailed={view === 'failed'} />
     </>
   );
 }
 
-function ResultsPages({ plan, onlyFailed }: { readonly plan: BulkPlan; readonly onlyFailed: boolean }) {
+function ResultsPages({ tenantId, plan, onlyFailed }: PlanResultsProps & { readonly onlyFailed: boolean }) {
   const { t } = useTranslation();
-  const { id: planId, tenantId, state } = plan;
+  const { id: planId, state } = plan;
   const pages = useKeysetPages(
     tenantId,
     (cursor) => ({

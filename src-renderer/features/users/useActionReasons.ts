@@ -2,10 +2,11 @@ import { useCallback, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Permission } from '#shared/domain/permissions.ts';
 import { type ActionTarget, refusalOf, type UserAction, ruleOf } from '#shared/domain/userActions.ts';
-import { useRead } from '../../bridge/queries.ts';
+import { readTenantKey } from '#shared/desktop/tenantKey.ts';
 import { refusalWords } from '../../components/errorWords.ts';
 import { useOnline } from '../../state/useSync.ts';
 import { useTenant } from '../../state/useTenant.ts';
+import { useListOf } from '../../state/useTenantList.ts';
 
 export interface ActionReasons {
   /** Why this can't be done to this user now, in words; null when it can. */
@@ -22,9 +23,9 @@ const opensOffline: readonly UserAction[] = ['edit'];
 export function useActionReasons(tenantId: string): ActionReasons {
   const { t } = useTranslation();
   const tenant = useTenant(tenantId);
-  const online = useOnline();
-  const account = useRead('tenants.all', undefined).data?.account;
-  const userId = account?.tenantId === tenantId ? account.userId : null;
+  const online = useOnline(tenantId);
+  const account = useListOf(tenantId)?.account;
+  const userId = account?.tenantId === readTenantKey(tenantId).tenantId ? account.userId : null;
   const permissions = tenant?.permissions;
   const tenantName = tenant?.name ?? '';
 

@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Page } from '@playwright/test';
 import type { Bridge } from '#shared/desktop/bridge.ts';
-import { commands, type EngineCommandName, type InputOf, type OutputOf } from '#shared/desktop/index.ts';
+import { type CommandName, commands, type InputOf, type OutputOf } from '#shared/desktop/index.ts';
+import { tenantKey } from '#shared/desktop/tenantKey.ts';
 import { createDesk } from '#test/support/desk.ts';
 import type { World } from '../backend/world.ts';
 import { BenchError, must } from '../harness/goal.ts';
@@ -16,12 +17,8 @@ export interface Profile {
   readonly close: () => Promise<void>;
 }
 
-/** Calls the engine over the page's own bridge. */
-async function call<N extends EngineCommandName>(
-  page: Page,
-  name: N,
-  input: InputOf<N>,
-): Promise<OutputOf<N>> {
+/** Calls main or engine over the page's own bridge. */
+async function call<N extends CommandName>(page: Page, name: N, input: InputOf<N>): Promise<OutputOf<N>> {
   const text = await page.evaluate(
     async ([command, json]) => {
       const { tenantdesk } = globalThis as unknown as { readonly tenantdesk: Bridge };
@@ -34,13 +31,18 @@ async function call<N extends EngineCommandName>(
   return commands[name].output.parse(result.value) as OutputOf<N>;
 }
 
+async function accountIn(page: Page): Promise<string> {
+  return (await call(page, 'session.current', undefined)).account?.id ?? '';
+}
+
 const longest = 20 * 60_000;
 
 /** Waits until the tenant's copy is whole. */
 async function waitForCopy(page: Page, tenantId: string): Promise<void> {
-  await call(page, 'tenants.open', { tenantId });
+  const accountId = await accountIn(page);
+  await call(page, 'tenants.open', { tenantId: tenantKey(accountId, tenantId) });
   for (const end = Date.now() + longest; Date.now() < end; await wait(250)) {
-    const { tenants } = await call(page, 'tenants.all', undefined);
+    const { tenants } = await call(page, 'tenants.all', { accountId });
     const sync = tenants.find((tenant) => tenant.id === tenantId)?.sync;
     if (sync?.phase === 'up-to-date') return;
   }
@@ -71,7 +73,10 @@ export async function prepareProfile(
     await desk.signIn({ ...account, roles: ['Admin'], tenant: 'Bench Provider' });
     for (const { id, users } of tenants) {
       await waitForCopy(page, id);
-      const { total, provenance } = await call(page, 'users.page', { tenantId: id, filter: {} });
+      const { total, provenance } = await call(page, 'users.page', {
+        tenantId: tenantKey(await accountIn(page), id),
+        filter: {},
+      });
       must(
         provenance.source === 'copy' && (total === users || users > 10_000),
         `The copy has ${total} users.`,
@@ -81,7 +86,11 @@ export async function prepareProfile(
     if (first !== undefined) {
       // As if they had left off there: the first thing that the next start shows is users.
       const lastScreen = { name: 'users', customerId: null } as const;
-      await call(page, 'preferences.change', { lastTenantId: first.id, lastScreen });
+      await call(page, 'preferences.change', {
+        accountId: await accountIn(page),
+        lastTenantId: first.id,
+        lastScreen,
+      });
       // And worked there once, until the window was at rest.
       await desk.close();
       await desk.start();

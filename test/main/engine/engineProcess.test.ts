@@ -39,10 +39,10 @@ function setUp(accessToken: (rejected: string | null) => Promise<string> = async
       children.push(made);
       return made.child;
     },
-    accessToken,
+    accessToken: async (_id, rejected) => await accessToken(rejected),
     onReady: (id) => events.push(`ready ${id.slice(0, 1)}`),
     onLost: () => events.push('lost'),
-    onOpenFailed: ({ code }) => events.push(`failed ${code}`),
+    onOpenFailed: (id, { code }) => events.push(`failed ${code} ${id.slice(0, 1)}`),
     onDisabled: (id, { code }) => events.push(`${code} ${id.slice(0, 1)}`),
     log: { warn: () => undefined },
   });
@@ -60,7 +60,7 @@ describe('The engine as main knows it', () => {
     const { engine, children, events } = setUp();
     const opening = engine.open(account, copy);
     expect(children[0]?.told[0]?.message).toEqual({ type: 'open', account, copy });
-    children[0]?.say({ type: 'opened' });
+    children[0]?.say({ type: 'opened', accountId: account.id });
     await opening;
     expect(events).toEqual(['ready a']);
   });
@@ -68,7 +68,7 @@ describe('The engine as main knows it', () => {
   test('that dies is started again with the same account; ports wait for it', async () => {
     const { engine, children, events, typesTold } = setUp();
     const opening = engine.open(account, copy);
-    children[0]?.say({ type: 'opened' });
+    children[0]?.say({ type: 'opened', accountId: account.id });
     await opening;
     children[0]?.die();
     expect(events).toEqual(['ready a', 'lost']);
@@ -76,7 +76,7 @@ describe('The engine as main knows it', () => {
     expect(children).toHaveLength(1);
     await vi.advanceTimersByTimeAsync(500);
     expect(typesTold(1)).toEqual(['open', 'connect']);
-    children[1]?.say({ type: 'opened' });
+    children[1]?.say({ type: 'opened', accountId: account.id });
     expect(events).toEqual(['ready a', 'lost', 'ready a']);
   });
 
@@ -92,15 +92,15 @@ describe('The engine as main knows it', () => {
     const { engine, children, events } = setUp();
     const error = refuse('CACHE_UNAVAILABLE', 'From a newer version.').error;
     const opening = engine.open(account, copy);
-    children[0]?.say({ type: 'open-failed', error });
+    children[0]?.say({ type: 'open-failed', accountId: account.id, error });
     await expect(opening).rejects.toMatchObject({ error });
     const again = engine.open(account, copy);
-    children[0]?.say({ type: 'opened' });
+    children[0]?.say({ type: 'opened', accountId: account.id });
     await again;
     children[0]?.die();
     await vi.advanceTimersByTimeAsync(500);
-    children[1]?.say({ type: 'open-failed', error });
-    expect(events).toEqual(['ready a', 'lost', 'failed CACHE_UNAVAILABLE']);
+    children[1]?.say({ type: 'open-failed', accountId: account.id, error });
+    expect(events).toEqual(['ready a', 'lost', 'failed CACHE_UNAVAILABLE a']);
   });
 
   test('gets tokens, or the reason why there is none', async () => {
@@ -108,19 +108,19 @@ describe('The engine as main knows it', () => {
       if (rejected === 'old') throw refuse('OFFLINE', 'No answer.');
       return 'new';
     });
-    children[0]?.say({ type: 'access-token-wanted', requestId: 1, rejected: null });
-    children[0]?.say({ type: 'access-token-wanted', requestId: 2, rejected: 'old' });
+    children[0]?.say({ type: 'access-token-wanted', accountId: account.id, requestId: 1, rejected: null });
+    children[0]?.say({ type: 'access-token-wanted', accountId: account.id, requestId: 2, rejected: 'old' });
     await vi.advanceTimersByTimeAsync(0);
     expect(children[0]?.told.map(({ message }) => message)).toMatchObject([
-      { type: 'access-token', requestId: 1, token: 'new', error: null },
-      { type: 'access-token', requestId: 2, token: null, error: { code: 'OFFLINE' } },
+      { type: 'access-token', accountId: account.id, requestId: 1, token: 'new', error: null },
+      { type: 'access-token', accountId: account.id, requestId: 2, token: null, error: { code: 'OFFLINE' } },
     ]);
   });
 
   test('says when the backend shut the account out', async () => {
     const { engine, children, events } = setUp();
     const opening = engine.open(account, copy);
-    children[0]?.say({ type: 'opened' });
+    children[0]?.say({ type: 'opened', accountId: account.id });
     await opening;
     const { error } = refuse('ACCOUNT_DISABLED', 'Disabled.');
     children[0]?.say({ type: 'account-disabled', accountId: account.id, error });
@@ -129,11 +129,11 @@ describe('The engine as main knows it', () => {
 
   test('closes and wipes when it is told to, and is given up after five seconds', async () => {
     const { engine, children } = setUp();
-    const closing = engine.close({ wipe: true });
-    expect(children[0]?.told.at(-1)?.message).toEqual({ type: 'close', wipe: true });
-    children[0]?.say({ type: 'closed' });
+    const closing = engine.close(account.id, { wipe: true });
+    expect(children[0]?.told.at(-1)?.message).toEqual({ type: 'close', accountId: account.id, wipe: true });
+    children[0]?.say({ type: 'closed', accountId: account.id });
     expect(await closing).toBe(true);
-    const silent = engine.close({ wipe: false });
+    const silent = engine.close(account.id, { wipe: false });
     await vi.advanceTimersByTimeAsync(5000);
     expect(await silent).toBe(false);
   });
@@ -141,7 +141,7 @@ describe('The engine as main knows it', () => {
   test('is not started again after the end of the console', async () => {
     const { engine, children } = setUp();
     const disposing = engine.dispose();
-    children[0]?.say({ type: 'closed' });
+    children[0]?.say({ type: 'closed', accountId: account.id });
     await disposing;
     await vi.advanceTimersByTimeAsync(60_000);
     expect(children).toHaveLength(1);

@@ -53,7 +53,7 @@ function start(folder: string, keychain: Keychain, options: StartOptions = {}): 
       told.push(['open', account.id, copy]);
       if (options.openFails !== undefined) throw options.openFails;
     },
-    close: async ({ wipe }) => {
+    close: async (_accountId, { wipe }) => {
       told.push(['close', wipe]);
       return true;
     },

@@ -3,6 +3,7 @@ import { screen, waitFor, within } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
 import { apiError } from '#shared/api/errors.ts';
 import type { SessionState } from '#shared/desktop/session.ts';
+import { accountId } from '../support/memoryWorld.ts';
 import { happen, renderApp } from '../support/renderApp.tsx';
 
 describe('The Process Navigator', () => {
@@ -132,7 +133,7 @@ describe('Signing in and out', () => {
     const { bridge, parts } = app;
     await happen(() => {
       parts.toasts.getState().show({ tenantId: null, tone: 'negative', text: 'Jo Falk could not be saved.' });
-      bridge.emit('connection.changed', { online: false, lastContactAt: null });
+      bridge.emit('connection.changed', { accountId, online: false, lastContactAt: null });
     });
     expect(screen.getByText(/^The backend can't be reached\./u)).toBeTruthy();
     const before = JSON.parse(await bridge.commands['session.current'](undefined)) as { value: SessionState };

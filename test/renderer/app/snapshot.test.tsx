@@ -5,7 +5,7 @@ import type { StartSnapshot } from '#shared/desktop/startSnapshot.ts';
 import { markupOf } from '../../../src-main/snapshot/markup.ts';
 import { prefetchStart } from '../../../src-renderer/app/prefetchStart.ts';
 import { keepSnapshot } from '../../../src-renderer/snapshot/keepSnapshot.ts';
-import { tenantId } from '../support/memoryWorld.ts';
+import { accountId, inView } from '../support/memoryWorld.ts';
 import { happen, type RenderedApp, renderApp } from '../support/renderApp.tsx';
 
 const stops: (() => void)[] = [];
@@ -68,7 +68,7 @@ describe('The snapshot for the next start', () => {
     const [first] = app.bridge.world.users;
     if (first !== undefined) app.bridge.world.users[0] = { ...first, email: 'renamed@nord.example' };
     const before = called(app, 'snapshot.drop').length;
-    await happen(() => app.bridge.emit('copy.changed', { tenantId, entities: ['user'] }));
+    await happen(() => app.bridge.emit('copy.changed', { tenantId: inView, entities: ['user'] }));
     await waitFor(() => expect(called(app, 'snapshot.drop').length).toBeGreaterThan(before));
   });
 
@@ -78,7 +78,7 @@ describe('The snapshot for the next start', () => {
     keeping(app);
     await waitFor(() => expect(keptBy(app)).toBeDefined());
     const before = called(app, 'snapshot.drop').length;
-    app.bridge.emit('tenants.changed', {});
+    app.bridge.emit('tenants.changed', { accountId });
     expect(called(app, 'snapshot.drop')).toHaveLength(before + 1);
   });
 

@@ -2,7 +2,7 @@
 import { screen, within } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
 import { readOptions } from '../../../src-renderer/bridge/queries.ts';
-import { tenantId } from '../support/memoryWorld.ts';
+import { accountId, inView, tenantId } from '../support/memoryWorld.ts';
 import { happen, type RenderedApp, renderApp } from '../support/renderApp.tsx';
 
 async function typeIntoNewCustomer() {
@@ -22,7 +22,7 @@ async function switchTo(app: Awaited<ReturnType<typeof typeIntoNewCustomer>>, na
 async function lose(app: RenderedApp, lost: (name: string) => boolean) {
   const { world } = app.bridge;
   world.tenants = world.tenants.filter(({ name }) => !lost(name));
-  await happen(() => app.bridge.emit('tenants.changed', {}));
+  await happen(() => app.bridge.emit('tenants.changed', { accountId }));
 }
 
 describe('The tenant guard (T6)', () => {
@@ -66,8 +66,8 @@ describe('The tenant guard (T6)', () => {
     await app.user.click(screen.getByRole('button', { name: 'Save Changes' }));
     await screen.findByText('Half written was created.');
     const call = app.bridge.calls.find(({ name }) => name === 'backend.call')?.input;
-    expect(app.parts.console.getState().tenantId).toBe(tenantId);
-    expect(call).toMatchObject({ tenantId, params: { tenantId }, route: 'customers.create' });
+    expect(app.parts.console.getState().tenantId).toBe(inView);
+    expect(call).toMatchObject({ tenantId: inView, params: { tenantId }, route: 'customers.create' });
   });
 });
 
@@ -81,7 +81,9 @@ describe('A message of one tenant', () => {
     };
     const action = { label: 'Undo', run };
     await happen(() =>
-      app.parts.toasts.getState().show({ tenantId, tone: 'negative', text: 'Half of it failed.', action }),
+      app.parts.toasts
+        .getState()
+        .show({ tenantId: inView, tone: 'negative', text: 'Half of it failed.', action }),
     );
     const messages = screen.getByRole('region', { name: 'Messages' });
     expect(within(messages).queryByText('Contoso GmbH')).toBeNull();
@@ -99,7 +101,9 @@ describe('A message of one tenant', () => {
     const app = renderApp();
     await screen.findByRole('button', { name: 'New Customer' });
     await happen(() =>
-      app.parts.toasts.getState().show({ tenantId, tone: 'negative', text: 'Jo Falk could not be saved.' }),
+      app.parts.toasts
+        .getState()
+        .show({ tenantId: inView, tone: 'negative', text: 'Jo Falk could not be saved.' }),
     );
     await lose(app, (name) => name === 'Contoso GmbH');
     expect(screen.queryByText('Jo Falk could not be saved.')).toBeNull();
@@ -115,7 +119,7 @@ describe('When the account loses the tenant in view', () => {
 
   it('says which and that what was typed is not saved, and lets nothing of it stay in the window @security', async () => {
     const app = await typeIntoNewCustomer();
-    expect(readsOf(app, tenantId)).not.toHaveLength(0);
+    expect(readsOf(app, inView)).not.toHaveLength(0);
     await lose(app, (name) => name === 'Contoso GmbH');
     const notice = await screen.findByRole('alert');
     expect(notice.textContent).toContain('You no longer have access to Contoso GmbH');
@@ -123,8 +127,8 @@ describe('When the account loses the tenant in view', () => {
     expect(screen.queryByRole('textbox', { name: 'Title' })).toBeNull();
     expect(screen.queryByRole('dialog')).toBeNull();
     expect(document.title).not.toContain('Contoso');
-    expect(readsOf(app, tenantId)).toHaveLength(0);
-    expect(app.parts.console.getState().tenants[tenantId]).toBeUndefined();
+    expect(readsOf(app, inView)).toHaveLength(0);
+    expect(app.parts.console.getState().tenants[inView]).toBeUndefined();
   });
 
   it('never goes on in another one by itself, not even in the only one left', async () => {
@@ -151,7 +155,7 @@ describe('When the account loses the tenant in view', () => {
 
   it('goes on undisturbed when it was another one, whose rows leave the window all the same @security', async () => {
     const app = await typeIntoNewCustomer();
-    const other = app.bridge.world.tenants.find(({ name }) => name === 'Helvetia Facility')?.id ?? '';
+    const other = app.bridge.world.tenants.find(({ name }) => name === 'Helvetia Facility')?.key ?? '';
     await app.parts.queries.fetchQuery(readOptions(app.parts.desktop, 'roles.all', { tenantId: other }));
     expect(readsOf(app, other)).toHaveLength(1);
     await lose(app, (name) => name === 'Helvetia Facility');

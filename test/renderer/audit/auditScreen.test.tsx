@@ -3,13 +3,13 @@ import { screen, waitFor, within } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
 import { apiError } from '#shared/api/errors.ts';
 import type { MemoryBridgeOptions } from '../support/memoryBridge.ts';
-import { tenantId } from '../support/memoryWorld.ts';
+import { inView } from '../support/memoryWorld.ts';
 import { renderApp } from '../support/renderApp.tsx';
 import { requestsOf } from '../support/usersStory.ts';
 
 function renderAudit(options: MemoryBridgeOptions = {}) {
   const app = renderApp(options);
-  app.parts.console.getState().go({ tenantId, screen: { name: 'audit' } });
+  app.parts.console.getState().go({ tenantId: inView, screen: { name: 'audit' } });
   return app;
 }
 

@@ -2,13 +2,13 @@
 import { fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
 import type { MemoryBridgeOptions } from '../support/memoryBridge.ts';
-import { tenantId } from '../support/memoryWorld.ts';
+import { inView } from '../support/memoryWorld.ts';
 import { type RenderedApp, renderApp } from '../support/renderApp.tsx';
 import { requestsOf } from '../support/usersStory.ts';
 
 async function renderProfiles(options: MemoryBridgeOptions = {}) {
   const app = renderApp(options);
-  app.parts.console.getState().go({ tenantId, screen: { name: 'profiles' } });
+  app.parts.console.getState().go({ tenantId: inView, screen: { name: 'profiles' } });
   await screen.findByRole('table', { name: 'Profiles' });
   return app;
 }
@@ -102,7 +102,7 @@ describe('Profiles', () => {
 describe('Products and processes', () => {
   it('are listed by section and searched', async () => {
     const app = renderApp();
-    app.parts.console.getState().go({ tenantId, screen: { name: 'products' } });
+    app.parts.console.getState().go({ tenantId: inView, screen: { name: 'products' } });
     const product = await screen.findByRole('region', { name: 'Facility Management' });
     within(product).getByRole('heading', { name: 'Master data' });
     fireEvent.change(screen.getByRole('searchbox', { name: 'Search processes' }), {

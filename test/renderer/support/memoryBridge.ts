@@ -12,12 +12,15 @@ import {
 } from '#shared/desktop/index.ts';
 import type { Preferences } from '#shared/desktop/preferences.ts';
 import type { SessionState } from '#shared/desktop/session.ts';
+import { readTenantKey } from '#shared/desktop/tenantKey.ts';
 import type { Connection, SyncState } from '#shared/desktop/tenants.ts';
 import { createMemoryBackend } from './memoryBackend.ts';
 import { customerPageOf, toUserDetails, userPageOf } from './memoryGrids.ts';
 import {
+  accountId,
   createMemoryWorld,
   idOf,
+  inView,
   type MemoryWorld,
   providerId,
   tenantId,
@@ -47,6 +50,12 @@ export interface MemoryBridge extends Bridge {
 
 type Handlers = { readonly [N in CommandName]: (input: never) => OutputOf<N> | ApiError };
 
+/** As the engine reads it: handlers know tenants by their own id. */
+function addressed(input: unknown): unknown {
+  const { tenantId: key } = (input ?? {}) as { readonly tenantId?: string };
+  return key === undefined ? input : { ...(input as object), tenantId: readTenantKey(key).tenantId };
+}
+
 const isError = (answer: unknown): answer is ApiError =>
   typeof answer === 'object' && answer !== null && 'code' in answer && 'retryable' in answer;
 
@@ -67,7 +76,7 @@ export function createMemoryBridge(options: MemoryBridgeOptions = {}): MemoryBri
   let session: SessionState = {
     state: 'signed-in',
     account: {
-      id: 'account-1',
+      id: accountId,
       backendUrl: 'https://tenants.meridian.example',
       profile: {
         tenantId: providerId,
@@ -92,7 +101,7 @@ export function createMemoryBridge(options: MemoryBridgeOptions = {}): MemoryBri
     for (const listener of listeners.get(event) ?? []) listener(JSON.stringify(payload));
   };
   const backend = createMemoryBackend(world, (entities: readonly SyncedKind[]) =>
-    emit('copy.changed', { tenantId, entities: [...entities] }),
+    emit('copy.changed', { tenantId: inView, entities: [...entities] }),
   );
   const syncOf = (id: string): SyncState => {
     const tenant = world.tenants.find((one) => one.id === id);
@@ -177,7 +186,7 @@ export function createMemoryBridge(options: MemoryBridgeOptions = {}): MemoryBri
     calls.push({ name, input: parsed.data });
     if (options.silent?.includes(name) === true) await new Promise(() => {});
     const failure = failing[name];
-    const given = failure ?? handlers[name](parsed.data as never);
+    const given = failure ?? handlers[name](addressed(parsed.data) as never);
     const result: Result<unknown> = isError(given) ? { ok: false, error: given } : { ok: true, value: given };
     return JSON.stringify(result);
   }
@@ -190,7 +199,7 @@ export function createMemoryBridge(options: MemoryBridgeOptions = {}): MemoryBri
     emit,
     setOnline: (online) => {
       connection = { ...connection, online };
-      emit('connection.changed', connection);
+      emit('connection.changed', { accountId, ...connection });
     },
     commands: Object.fromEntries(
       commandNames.map((name) => [name, (input: string | undefined) => answer(name, input)]),

@@ -4,6 +4,7 @@ import type { Product, Profile } from '#shared/api/profiles.ts';
 import type { Role } from '#shared/api/roles.ts';
 import { defaultTenantSettings, tenantColors, type TenantSettings } from '#shared/api/tenants.ts';
 import type { User } from '#shared/api/users.ts';
+import { tenantKey } from '#shared/desktop/tenantKey.ts';
 import type { SwitcherTenant } from '#shared/desktop/tenants.ts';
 import { type DefaultRoleName, defaultRoleNames, defaultRoles } from '#shared/domain/permissions.ts';
 import { cities, customerTitles, firstNames, lastNames, tenantNames } from './memoryNames.ts';
@@ -41,6 +42,9 @@ const ago = (milliseconds: number) => new Date(Date.now() - milliseconds).toISOS
 
 export const providerId = idOf(1, 0);
 export const tenantId = idOf(1, 1);
+export const accountId = 'account-1';
+/** The tenant in view, as the account sees it. */
+export const inView = tenantKey(accountId, tenantId);
 
 function createTenants(
   count: number,
@@ -50,8 +54,10 @@ function createTenants(
   return Array.from({ length: count }, (_, index): SwitcherTenant => {
     const id = idOf(1, index);
     const asOf = index < 3 ? ago(60_000 * (4 + index * 190)) : null;
+    const key = tenantKey(accountId, id);
     return {
       id,
+      key,
       parentId: index === 0 ? null : index === 3 ? idOf(1, 2) : idOf(1, 0),
       name:
         index === 0
@@ -70,7 +76,7 @@ function createTenants(
       pinned: index === 2,
       recentRank: index === 1 ? 0 : index === 4 ? 1 : null,
       sync: {
-        tenantId: id,
+        tenantId: key,
         phase: asOf === null ? 'never-opened' : 'up-to-date',
         asOf,
         loaded: null,

@@ -2,6 +2,7 @@ import { cleanup, configure, render, type RenderResult } from '@testing-library/
 import userEvent, { type UserEvent } from '@testing-library/user-event';
 import { afterEach, vi } from 'vitest';
 import type { Preferences } from '#shared/desktop/preferences.ts';
+import { tenantKey } from '#shared/desktop/tenantKey.ts';
 import { App, type AppParts } from '../../../src-renderer/app/App.tsx';
 import { createApp } from '../../../src-renderer/app/createApp.ts';
 import { type OpenStage, openStage } from './world/stage.ts';
@@ -40,7 +41,8 @@ export async function renderApp(options: WindowOptions = {}): Promise<RenderedAp
 
 async function signIn(stage: OpenStage, { preferences }: WindowOptions): Promise<void> {
   const { call, tenantId, backendUrl, bridge } = stage;
-  await call('session.signIn', { backendUrl });
+  const { account } = await call('session.signIn', { backendUrl });
+  const accountId = account?.id ?? '';
   const loaded = new Promise<void>((resolve) => {
     const stop = bridge.on('sync.changed', (text) => {
       if (!text.includes('"up-to-date"')) return;
@@ -48,7 +50,7 @@ async function signIn(stage: OpenStage, { preferences }: WindowOptions): Promise
       resolve();
     });
   });
-  await call('tenants.open', { tenantId });
-  await call('preferences.change', { lastTenantId: tenantId, ...preferences });
+  await call('tenants.open', { tenantId: tenantKey(accountId, tenantId) });
+  await call('preferences.change', { accountId, lastTenantId: tenantId, ...preferences });
   await loaded;
 }

@@ -1,6 +1,6 @@
 import { screen, within } from '@testing-library/react';
 import type { InputOf } from '#shared/desktop/index.ts';
-import { idOf, tenantId } from './memoryWorld.ts';
+import { idOf, inView } from './memoryWorld.ts';
 import { type RenderedApp, renderApp } from './renderApp.tsx';
 import type { MemoryBridgeOptions } from './memoryBridge.ts';
 
@@ -12,7 +12,7 @@ export async function renderUsers(
   // Few, since jsdom is slow at a dozen columns.
   const app = renderApp({ users: 7, ...options });
   const customerId = customer === undefined ? null : (app.bridge.world.customers[customer]?.id ?? null);
-  app.parts.console.getState().go({ tenantId, screen: { name: 'users', customerId } });
+  app.parts.console.getState().go({ tenantId: inView, screen: { name: 'users', customerId } });
   // The light table gives way to the grid: what is pressed after that stays.
   await screen.findByRole('grid');
   await screen.findByText('person0@nord.example');

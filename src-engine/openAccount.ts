@@ -1,6 +1,7 @@
-import { syncedKindNames } from '#shared/api/syncedKinds.ts';
+import { type SyncedKind, syncedKindNames } from '#shared/api/syncedKinds.ts';
 import type { ApiError } from '#shared/api/errors.ts';
 import type { Account } from '#shared/desktop/session.ts';
+import { tenantKey } from '#shared/desktop/tenantKey.ts';
 import type { AccessTokens } from './backend/accessTokens.ts';
 import { createBackendClient } from './backend/client.ts';
 import { type Copy, type CopyDeps, openCopy, replaceCopy } from './cache/copy.ts';
@@ -16,14 +17,14 @@ import { createConnectionWatch } from './sync/connection.ts';
 import type { SyncDelays } from './sync/delays.ts';
 
 /** One account while it is open: its copy, its backend, and what keeps the two in step. */
-export interface AccountSession {
+export interface OpenAccount {
   context(): EngineContext;
   /** Replaces a copy that can't be read; harmless when that has happened already. @throws Refusal CACHE_UNAVAILABLE */
   repair(damaged: EngineContext): Promise<void>;
   close(): Promise<void>;
 }
 
-export interface AccountSessionDeps extends CopyDeps {
+export interface OpenAccountDeps extends CopyDeps {
   readonly account: Account;
   readonly accessTokens: AccessTokens;
   readonly clock: Clock;
@@ -35,8 +36,10 @@ export interface AccountSessionDeps extends CopyDeps {
 }
 
 /** @throws Refusal CACHE_UNAVAILABLE */
-export function openAccountSession(deps: AccountSessionDeps): AccountSession {
+export function openAccount(deps: OpenAccountDeps): OpenAccount {
   const { account, clock, delays, emit, log } = deps;
+  const accountId = account.id;
+  const keyOf = (tenantId: string): string => tenantKey(accountId, tenantId);
   let copy = openCopy(deps);
   let repairing: Promise<void> | null = null;
   let closed = false;
@@ -51,7 +54,7 @@ export function openAccountSession(deps: AccountSessionDeps): AccountSession {
     clock,
     delays,
     probe: () => client.ready(),
-    onChange: (state) => emit('connection.changed', state),
+    onChange: (state) => emit('connection.changed', { ...state, accountId }),
     onBack: () => sync.resume(),
   });
   let sync = syncOn(copy);
@@ -64,11 +67,15 @@ export function openAccountSession(deps: AccountSessionDeps): AccountSession {
       clock,
       delays,
       isOnline: () => connection.current().online,
-      onState: (state) => emit('sync.changed', state),
-      onRows: (tenantId, entities) => emit('copy.changed', { tenantId, entities: [...entities] }),
-      onTenants: () => emit('tenants.changed', {}),
+      onState: (state) => emit('sync.changed', { ...state, tenantId: keyOf(state.tenantId) }),
+      onRows: rowsChanged,
+      onTenants: () => emit('tenants.changed', { accountId }),
       onFault: (error) => failed(error, current),
     });
+  }
+
+  function rowsChanged(tenantId: string, entities: readonly SyncedKind[]): void {
+    emit('copy.changed', { tenantId: keyOf(tenantId), entities: [...entities] });
   }
 
   /** Something failed that nobody waits for. */
@@ -108,15 +115,14 @@ export function openAccountSession(deps: AccountSessionDeps): AccountSession {
     sync = syncOn(copy);
     sync.start(openedTenants(copy.readable));
     if (inView !== null) void sync.open(inView).catch((error: unknown) => failed(error, copy));
-    emit('tenants.changed', {});
-    for (const tenantId of openedTenants(copy.readable)) {
-      emit('copy.changed', { tenantId, entities: [...syncedKindNames] });
-    }
+    emit('tenants.changed', { accountId });
+    for (const tenantId of openedTenants(copy.readable)) rowsChanged(tenantId, syncedKindNames);
   }
 
   sync.start(openedTenants(copy.readable));
   return {
     context: () => ({
+      accountId,
       profile: account.profile,
       copy,
       client,
@@ -124,6 +130,7 @@ export function openAccountSession(deps: AccountSessionDeps): AccountSession {
       sync,
       clock,
       emit,
+      keyOf,
     }),
     repair: ({ copy: damaged }) => repair(damaged),
     async close() {
