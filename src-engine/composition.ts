@@ -22,6 +22,7 @@ import { usersKind } from './features/users/usersKind.ts';
 import { migrations } from './migrations/index.ts';
 import type { CopyKinds } from './sync/copyKind.ts';
 import { heldPage } from './sync/heldPage.ts';
+import { alignCopy } from './sync/loadWrites.ts';
 import { createSyncWrites } from './sync/syncWrites.ts';
 
 const kinds: CopyKinds = {
@@ -39,6 +40,7 @@ const all = syncedKindNames.map((kind) => kinds[kind]);
 /** The same in every thread of the engine. */
 export const copyContents: CopyContents = {
   migrations,
+  align: (database) => alignCopy(database, kinds),
   functions: Object.assign({}, textFunctions, ...all.map(({ functions }) => functions)),
   temporaryTables: [heldPage, ...all.flatMap(({ temporaryTables = [] }) => temporaryTables)],
   writes: { ...syncWrites, ...tenantsWrites, ...preferencesWrites, ...pictureWrites },

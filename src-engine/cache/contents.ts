@@ -5,6 +5,8 @@ import type { AnyWrite } from './write.ts';
 /** What the copy holds and how that changes. Given from above: the cache itself knows no table. */
 export interface CopyContents {
   readonly migrations: readonly Migration[];
+  /** Runs after the migrations, each time that the copy is opened. */
+  readonly align: (database: WritableDatabase) => void;
   /** What SQL may call inside the writer. Queries call none: all that they compare is stored. */
   readonly functions: Readonly<Record<string, SqlFunction>>;
   /** SQL of tables that exist only while the writer works. */

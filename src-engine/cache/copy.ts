@@ -80,6 +80,7 @@ function openMigrated({ location, contents }: CopyDeps): OpenDatabase {
   const database = openDatabase(location, { functions: contents.functions, cacheKiB: readCacheKiB });
   try {
     if (migrate(database.writable, contents.migrations) === 'newer-version') throw newerVersion();
+    contents.align(database.writable);
     return database;
   } catch (error) {
     database.close();

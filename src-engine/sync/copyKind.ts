@@ -39,6 +39,11 @@ export interface CopyKind {
   settle?(database: WritableDatabase, context: WriteContext, visible: readonly SyncedKind[]): boolean;
   /** Puts right what changes by the clock alone, a batch at a time. Returns how many rows it looked at. */
   refresh?(database: WritableDatabase, context: WriteContext): number;
+  /**
+   * Gives tables that an older version made the columns of this one. Returns whether their rows lack what these hold.
+   * Called when the copy is opened.
+   */
+  align?(database: WritableDatabase): boolean;
   /** For a kind of which a tenant may have so many rows that they want tables of their own. */
   readonly ownTables?: OwnTables;
   /** SQL of tables that exist only while the writer works. */

@@ -8,6 +8,17 @@ interface OfTenant {
   readonly tenantId: string;
 }
 
+const again =
+  'UPDATE sync_states SET cursor = NULL, sweeping = 1, generation = generation + 1, loaded = 0, expected = NULL';
+
+/** Brings an opened copy to the columns of this version. Where rows lack values, all tenants begin their load again. */
+export function alignCopy(database: WritableDatabase, kinds: CopyKinds): void {
+  database.transaction(() => {
+    const lacking = syncedKindNames.filter((kind) => kinds[kind].align?.(database) === true);
+    if (lacking.length > 0) database.run(again);
+  });
+}
+
 export function createLoadWrites(kinds: CopyKinds) {
   /** Begins a first load, once. Returns whether the account has the tenant. */
   function beginSync(database: WritableDatabase, { tenantId }: OfTenant): boolean {
@@ -24,11 +35,9 @@ export function createLoadWrites(kinds: CopyKinds) {
 
   /** Begins a load again from the start: what is there stays readable, and what the new load doesn't bring is dropped. */
   function beginAgain(database: WritableDatabase, { tenantId }: OfTenant): void {
-    database.run(
-      `UPDATE sync_states SET cursor = NULL, sweeping = 1, generation = generation + 1, loaded = 0, expected = NULL
-       WHERE tenant = (SELECT key FROM tenants WHERE id = :id)`,
-      { id: idBytes(tenantId) },
-    );
+    database.run(`${again} WHERE tenant = (SELECT key FROM tenants WHERE id = :id)`, {
+      id: idBytes(tenantId),
+    });
   }
 
   /**

@@ -7,23 +7,20 @@ import { instantOf } from './userFacts.ts';
 import { usersOf } from './userTables.ts';
 import type { SyncRow } from '../../sync/syncRow.ts';
 import { fullName, secondFactorsOf, sharedOf } from './usersShared.ts';
-import { factColumns, type StoredFacts } from './usersRows.ts';
+import { type OwnFields, readFields, selectFields } from './userColumns.ts';
+import { factColumns, factFields, type StoredFacts } from './usersRows.ts';
 
 /** What a row has, and the rest of a user. */
-interface StoredUser extends StoredFacts {
-  readonly id: Uint8Array;
-  readonly phones: string;
-  readonly jobTitle: string;
-  readonly department: string;
-  readonly timeZone: string | null;
-  readonly currency: string;
-  readonly invitationSentAt: number | null;
-  readonly createdAt: number;
-  readonly updatedAt: number;
-}
+type StoredUser = StoredFacts &
+  Readonly<Record<Exclude<keyof OwnFields, keyof StoredFacts>, string | null>> & {
+    readonly id: Uint8Array;
+    readonly invitationSentAt: number | null;
+    readonly createdAt: number;
+    readonly updatedAt: number;
+  };
 
-const columns = `u.id, ${factColumns}, u.phones, u.job_title AS jobTitle, u.department, u.time_zone AS timeZone,
-  u.currency, u.invitation_sent_at AS invitationSentAt, u.created_at AS createdAt, u.updated_at AS updatedAt`;
+const columns = `u.id, ${factColumns}, ${selectFields(factFields)}, u.invitation_sent_at AS invitationSentAt,
+  u.created_at AS createdAt, u.updated_at AS updatedAt`;
 
 /** One user from the copy with all that its form shows; undefined when the copy doesn't have it. */
 export function userById(
@@ -41,20 +38,13 @@ export function userById(
   const profiles = shared.set(stored.profileSet);
   const roles = shared.set(stored.roleSet);
   const user: User = {
+    ...readFields(stored),
     id: idText(stored.id),
     tenantId,
     customerId: customer.id,
     version: stored.version,
-    email: stored.email,
-    firstName: stored.firstName,
-    lastName: stored.lastName,
     profileIds: profiles.ids,
     roleIds: roles.ids,
-    phones: JSON.parse(stored.phones) as User['phones'],
-    jobTitle: stored.jobTitle,
-    department: stored.department,
-    timeZone: stored.timeZone,
-    currency: stored.currency,
     authMethod: stored.authMethod,
     secondFactors: secondFactorsOf(stored.secondFactors),
     source: stored.source,

@@ -1,5 +1,6 @@
 import type { WritableDatabase } from '../../cache/database.ts';
 import { readFact, saveFact } from '../../cache/facts.ts';
+import { exactColumns, fieldColumns } from './userColumns.ts';
 
 /** Number of the tables that hold a tenant's users: `SyncRow.table`. */
 export type UserTable = number;
@@ -32,8 +33,13 @@ export function indexStatements(table: UserTable): readonly string[] {
     `CREATE INDEX IF NOT EXISTS ${users}_by_${column} ON ${users} (tenant, ${column}, id)`,
     `CREATE INDEX IF NOT EXISTS ${users}_of_customer_by_${column} ON ${users} (tenant, customer, ${column}, id)`,
   ]);
+  const byValue = exactColumns.map(
+    (column) =>
+      `CREATE INDEX IF NOT EXISTS ${users}_by_${column} ON ${users} (tenant, ${column}) WHERE ${column} <> ''`,
+  );
   return [
     ...byColumn,
+    ...byValue,
     `CREATE INDEX IF NOT EXISTS ${users}_of_customer ON ${users} (tenant, customer, id)`,
     `CREATE INDEX IF NOT EXISTS ${users}_due ON ${users} (tenant, status_changes_at) WHERE status_changes_at IS NOT NULL`,
     `CREATE INDEX IF NOT EXISTS ${users}_pending ON ${users} (tenant, created_at) WHERE activated_at IS NULL`,
@@ -68,14 +74,12 @@ export function createUserTable(
     CREATE TABLE ${usersOf(table)} (
       key INTEGER PRIMARY KEY, tenant INTEGER NOT NULL, id BLOB NOT NULL CHECK (length(id) = 16),
       customer INTEGER NOT NULL, version INTEGER NOT NULL, generation INTEGER NOT NULL,
-      email TEXT NOT NULL, first_name TEXT NOT NULL, last_name TEXT NOT NULL,
-      profile_set INTEGER NOT NULL, role_set INTEGER NOT NULL, phones TEXT NOT NULL,
-      job_title TEXT NOT NULL, department TEXT NOT NULL, time_zone TEXT, currency TEXT NOT NULL,
+      profile_set INTEGER NOT NULL, role_set INTEGER NOT NULL, name_key TEXT NOT NULL, name_text TEXT NOT NULL,
+      ${fieldColumns.map(({ name, type }) => `${name} ${type}`).join(', ')},
       auth_method TEXT NOT NULL, second_factors TEXT NOT NULL, source TEXT NOT NULL, avatar TEXT,
       activated_at INTEGER, disabled_at INTEGER, locked_until INTEGER, access_expires_at INTEGER NOT NULL,
       invitation_sent_at INTEGER, invitation_expires_at INTEGER, last_login_at INTEGER NOT NULL,
       created_at INTEGER NOT NULL, updated_at INTEGER NOT NULL,
-      name_key TEXT NOT NULL, name_text TEXT NOT NULL, email_key TEXT NOT NULL,
       auth_rank INTEGER NOT NULL CHECK (auth_rank >= 0),
       status_rank INTEGER NOT NULL, status_changes_at INTEGER
     ) STRICT;
@@ -95,7 +99,7 @@ export function dropUserTable(database: WritableDatabase, table: UserTable): voi
 
 /** One step of finishing tables that were filled without indexes: an index, or a part of the search index. */
 export function finishUserTable(database: WritableDatabase, table: UserTable): boolean {
-  const next = indexStatements(table).find((sql) => !indexExists(database, nameOfIndex(sql)));
+  const next = indexStatements(table).find((sql) => !exists(database, nameOfIndex(sql)));
   if (next !== undefined) {
     database.execute(next);
     return false;
@@ -105,9 +109,44 @@ export function finishUserTable(database: WritableDatabase, table: UserTable): b
   return true;
 }
 
+/** The columns of this version, as the copy remembers them. */
+const columnsFact = 'users.columns';
+
+/**
+ * Gives all tables of users the columns that the field table has now; a copy needs no migration for a new field. Their
+ * rows hold its fallback until they come again. Returns whether they must: a column is new here, or new to the version
+ * of TenantDesk that wrote last.
+ */
+export function alignUserTables(database: WritableDatabase): boolean {
+  const now = fieldColumns.map(({ name }) => name);
+  const before = readFact(database, columnsFact);
+  if (!saveFact(database, columnsFact, now.join())) return false;
+  const tables = database.all<{ table: number }>(
+    `SELECT CAST(substr(name, 7) AS INTEGER) AS "table" FROM sqlite_schema
+     WHERE type = 'table' AND name GLOB 'users_[0-9]*'`,
+  );
+  const added = tables.filter(({ table }) => addColumns(database, table));
+  const known = before?.split(',') ?? now;
+  return added.length > 0 || now.some((name) => !known.includes(name));
+}
+
+/** Returns whether any was missing. */
+function addColumns(database: WritableDatabase, table: UserTable): boolean {
+  const users = usersOf(table);
+  const there = database.all<{ name: string }>(`SELECT name FROM pragma_table_info('${users}')`);
+  const missing = fieldColumns.filter(({ name }) => !there.some((column) => column.name === name));
+  for (const { name, type, absent } of missing) {
+    database.execute(`ALTER TABLE ${users} ADD COLUMN ${name} ${type} DEFAULT ${absent}`);
+  }
+  // Tables still being filled get all their indexes at the end.
+  const finished = exists(database, `${searchOf(table)}_insert`);
+  if (missing.length > 0 && finished) for (const sql of indexStatements(table)) database.execute(sql);
+  return missing.length > 0;
+}
+
 const nameOfIndex = (sql: string): string => / EXISTS (\w+) /u.exec(sql)?.[1] ?? '';
 
-function indexExists(database: WritableDatabase, name: string): boolean {
+function exists(database: WritableDatabase, name: string): boolean {
   return database.get('SELECT 1 FROM sqlite_schema WHERE name = :name', { name }) !== undefined;
 }
 

@@ -1,4 +1,5 @@
 import type { ReadableDatabase } from '../../cache/database.ts';
+import { exactColumns } from './userColumns.ts';
 import { searchOf, type UserTable } from './userTables.ts';
 import { type FilterSql, indexOf, whereSql } from './usersFilter.ts';
 
@@ -37,7 +38,8 @@ export function candidatesOf(
        WHERE ${search} MATCH :match AND ${scope}`,
       { match },
     );
-    if (found !== null) return found;
+    const exact = usersWithValue(database, filter);
+    if (found !== null && exact !== null) return [...new Set([...found, ...exact])];
   }
   if (filter.profiles !== null && filter.profiles.users <= candidateLimit)
     return byIndex('profile_set', 'sets');
@@ -49,6 +51,22 @@ export function candidatesOf(
     ? few(`SELECT u.key FROM ${filter.table} AS u INDEXED BY ${filter.table}_pending
            WHERE u.tenant = :tenant AND u.activated_at IS NULL AND u.created_at < :createdBefore`)
     : null;
+}
+
+/** Keys of the users who have the term as the whole value of a field that is searched so; null: too many. */
+export function usersWithValue(
+  database: ReadableDatabase,
+  { table, parameters, customer }: FilterSql,
+): readonly number[] | null {
+  const scope = customer === null ? 'u.tenant = :tenant' : 'u.tenant = :tenant AND u.customer = :customer';
+  const keys = exactColumns.flatMap((column) =>
+    database.all<{ key: number }>(
+      `SELECT u.key FROM ${table} AS u INDEXED BY ${table}_by_${column}
+       WHERE ${scope} AND u.${column} = :search AND u.${column} <> '' LIMIT ${String(candidateLimit + 1)}`,
+      parameters,
+    ),
+  );
+  return keys.length > candidateLimit ? null : keys.map(({ key }) => key);
 }
 
 /** Trigrams beyond these make a long term no rarer, only dearer; hits are checked against the whole term anyway. */

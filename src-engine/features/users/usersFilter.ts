@@ -3,6 +3,7 @@ import { authStates, userStatuses } from '#shared/domain/userStatus.ts';
 import { textKey } from '#shared/domain/text.ts';
 import type { Parameters, ReadableDatabase } from '../../cache/database.ts';
 import { idBytes } from '../../cache/ids.ts';
+import { exactColumns } from './userColumns.ts';
 import { usersOf } from './userTables.ts';
 import type { SyncRow } from '../../sync/syncRow.ts';
 
@@ -101,9 +102,11 @@ const notActivated = (createdBefore: number): Restriction => ({
   parameters: { createdBefore },
 });
 
-/** instr, not LIKE: nothing that a person types is a wildcard. */
+/** Name or e-mail contain the term. instr, not LIKE: nothing that a person types is a wildcard. */
+export const containsSearch = '(instr(u.name_text, :search) > 0 OR instr(u.email_key, :search) > 0)';
+
 const containing = (search: string): Restriction => ({
-  condition: '(instr(u.name_text, :search) > 0 OR instr(u.email_key, :search) > 0)',
+  condition: `(${[containsSearch, ...exactColumns.map((column) => `u.${column} = :search`)].join(' OR ')})`,
   parameters: { search },
 });
 

@@ -1,4 +1,5 @@
 import type { WritableDatabase } from '../../cache/database.ts';
+import { fieldColumns } from './userColumns.ts';
 import { neverExpires, neverSignedIn } from './userFacts.ts';
 
 const field = (name: string): string => `(user.value ->> '$.${name}')`;
@@ -17,16 +18,9 @@ const columns: readonly (readonly [name: string, type: string, value: string])[]
   ['tenant_id', 'BLOB NOT NULL', `unhex(${field('tenantId')}, '-')`],
   ['customer_id', 'BLOB NOT NULL', `unhex(${field('customerId')}, '-')`],
   ['version', 'INTEGER NOT NULL', field('version')],
-  ['email', 'TEXT NOT NULL', field('email')],
-  ['first_name', 'TEXT NOT NULL', field('firstName')],
-  ['last_name', 'TEXT NOT NULL', field('lastName')],
   ['profile_ids', 'TEXT NOT NULL', list('profileIds')],
   ['role_ids', 'TEXT NOT NULL', list('roleIds')],
-  ['phones', 'TEXT NOT NULL', list('phones')],
-  ['job_title', 'TEXT NOT NULL', field('jobTitle')],
-  ['department', 'TEXT NOT NULL', field('department')],
-  ['time_zone', 'TEXT', field('timeZone')],
-  ['currency', 'TEXT NOT NULL', field('currency')],
+  ...fieldColumns.map(({ name, type, value }) => [name, type, value] as const),
   ['auth_method', 'TEXT NOT NULL', field('authMethod')],
   ['second_factors', 'TEXT NOT NULL', `trim(replace(${list('secondFactors')}, '"', ''), '[]')`],
   ['source', 'TEXT NOT NULL', field('source')],
@@ -42,7 +36,6 @@ const columns: readonly (readonly [name: string, type: string, value: string])[]
   ['updated_at', 'INTEGER NOT NULL', time('updatedAt')],
   ['name_key', 'TEXT NOT NULL', `name_sort_key(${fullName})`],
   ['name_text', 'TEXT NOT NULL', `search_key(${fullName})`],
-  ['email_key', 'TEXT NOT NULL', `search_key(${field('email')})`],
 ];
 
 export const createIncomingUsers = `

@@ -9,7 +9,7 @@ import {
   removeUsers,
   sweepUsers,
 } from './usersWrites.ts';
-import { createUserTable, dropUserTable, finishUserTable } from './userTables.ts';
+import { alignUserTables, createUserTable, dropUserTable, finishUserTable } from './userTables.ts';
 
 /** Users: up to a million rows of a tenant, which get into the copy without ever being objects of JavaScript. */
 export const usersKind: CopyKind = {
@@ -25,4 +25,5 @@ export const usersKind: CopyKind = {
   },
   temporaryTables: [createIncomingUsers, leavingUsers],
   functions: userFactFunctions,
+  align: alignUserTables,
 };

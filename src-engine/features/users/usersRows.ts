@@ -41,6 +41,9 @@ export const factColumns = `u.customer, u.profile_set AS profileSet, u.role_set 
   u.access_expires_at AS accessExpiresAt, u.invitation_expires_at AS invitationExpiresAt,
   u.last_login_at AS lastLoginAt`;
 
+/** Fields among them. */
+export const factFields = ['email', 'firstName', 'lastName'] as const;
+
 /** The rows with these keys, in their order, as the grid shows them. */
 export function rowsByKey(
   database: ReadableDatabase,

@@ -1,8 +1,8 @@
 import type { ReadableDatabase } from '../../cache/database.ts';
 import { searchOf } from './userTables.ts';
 import type { SyncRow } from '../../sync/syncRow.ts';
-import { trigramsOf } from './usersCandidates.ts';
-import { type FilterSql, indexOf, whereSql } from './usersFilter.ts';
+import { trigramsOf, usersWithValue } from './usersCandidates.ts';
+import { containsSearch, type FilterSql, indexOf, whereSql } from './usersFilter.ts';
 
 export interface Total {
   readonly total: number;
@@ -47,7 +47,20 @@ function bySearchIndex(database: ReadableDatabase, filter: FilterSql, row: SyncR
   const match = trigramsOf(filter.search ?? '') ?? '';
   const from = `FROM ${search} CROSS JOIN ${filter.table} AS u ON u.key = ${search}.rowid
     WHERE ${search} MATCH :match AND u.tenant = :tenant`;
-  return capped(database, { ...filter, parameters: { ...filter.parameters, match } }, from);
+  const containing = capped(database, { ...filter, parameters: { ...filter.parameters, match } }, from);
+  return alsoByValue(database, filter, containing);
+}
+
+/** With those who have the term as the whole value of another field, and not in their name or e-mail. */
+function alsoByValue(database: ReadableDatabase, filter: FilterSql, { total, totalIsExact }: Total): Total {
+  const keys = usersWithValue(database, filter);
+  if (keys === null) return { total, totalIsExact: false };
+  const others = database.get<{ total: number }>(
+    `SELECT count(*) AS total FROM json_each(:keys) AS found CROSS JOIN ${filter.table} AS u ON u.key = found.value
+     WHERE NOT ${containsSearch}`,
+    { ...filter.parameters, keys: JSON.stringify(keys) },
+  );
+  return { total: Math.min(total + (others?.total ?? 0), totalLimit), totalIsExact };
 }
 
 function capped(database: ReadableDatabase, { parameters }: FilterSql, from: string): Total {

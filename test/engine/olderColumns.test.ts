@@ -1,0 +1,91 @@
+import Driver from 'better-sqlite3-multiple-ciphers';
+import { setTimeout } from 'node:timers/promises';
+import { expect, test } from 'vitest';
+import { openDatabase } from '../../src-engine/cache/database.ts';
+import { saveFact } from '../../src-engine/cache/facts.ts';
+import { migrate } from '../../src-engine/cache/migrate.ts';
+import { copyContents } from '../../src-engine/composition.ts';
+import { alignUserTables, createUserTable } from '../../src-engine/features/users/userTables.ts';
+import { someKey } from '#test/support/engineConsole.ts';
+import { idNumber, someUser } from '#test/support/engineEntities.ts';
+import { someScene } from '#test/support/engineScene.ts';
+
+/** Makes the file what a version would have left that did not know the department of a user. */
+function forgetDepartment(file: string): void {
+  const older = new Driver(file, {});
+  older.pragma("cipher = 'chacha20'");
+  older.pragma(`key = 'raw:${someKey}'`);
+  older.exec(`ALTER TABLE users_0 DROP COLUMN department; DELETE FROM facts WHERE name = 'users.columns'`);
+  older.close();
+}
+
+test('a copy from before a field was there shows its rows at once, and gets the field with a load begun again', async () => {
+  const { backend, tenant, tenantId, openDesk, file } = await someScene(3);
+  tenant.put('user', someUser(tenantId, 1, { department: 'Quality', jobTitle: 'Auditor' }));
+  const first = await openDesk();
+  await first.open(tenantId);
+  await first.close();
+  forgetDepartment(file);
+  const userId = idNumber(6, 1);
+
+  await backend.stop();
+  const offline = await openDesk();
+  expect((await offline.value('users.page', { tenantId, filter: {} })).rows).toHaveLength(3);
+  expect(await offline.value('users.one', { tenantId, userId })).toMatchObject({
+    department: '',
+    jobTitle: 'Auditor',
+  });
+  await offline.close();
+
+  await backend.start();
+  const online = await openDesk();
+  await online.open(tenantId);
+  while ((await online.value('sync.now', { tenantId })).phase !== 'up-to-date') await setTimeout(5);
+  expect(await online.value('users.one', { tenantId, userId })).toMatchObject({ department: 'Quality' });
+  await online.close();
+
+  // Once is enough: what no change tells of is not asked for again.
+  tenant.rows.user.set(userId, someUser(tenantId, 1, { department: 'Untold' }));
+  const again = await openDesk();
+  await again.open(tenantId);
+  while ((await again.value('sync.now', { tenantId })).phase !== 'up-to-date') await setTimeout(5);
+  expect(await again.value('users.one', { tenantId, userId })).toMatchObject({ department: 'Quality' });
+});
+
+test('tables of every tenant get the columns, those of its own too, and each index that is missing', () => {
+  const open = openDatabase(
+    { copy: null, nativeBinding: null },
+    { functions: copyContents.functions, cacheKiB: 1024 },
+  );
+  const database = open.writable;
+  migrate(database, copyContents.migrations);
+  createUserTable(database, 7, { indexed: true });
+  createUserTable(database, 8, { indexed: false });
+  const shape = () =>
+    database
+      .all<{ tables: string; name: string }>(
+        `SELECT t.name AS tables, c.name FROM sqlite_schema AS t, pragma_table_info(t.name) AS c
+         WHERE t.type = 'table' AND t.name GLOB 'users_[0-9]*' ORDER BY t.name, c.name`,
+      )
+      .map(({ tables, name }) => `${tables}.${name}`);
+  const indexes = () =>
+    database.all(
+      `SELECT name FROM sqlite_schema WHERE type = 'index' AND tbl_name GLOB 'users_[0-9]*' ORDER BY name`,
+    );
+  const [columns, built] = [shape(), indexes()];
+  // A new copy has them all.
+  expect(alignUserTables(database)).toBe(false);
+
+  for (const table of [0, 7, 8]) database.execute(`ALTER TABLE users_${String(table)} DROP COLUMN time_zone`);
+  saveFact(database, 'users.columns', 'email,first_name');
+  expect(shape()).not.toEqual(columns);
+  expect(alignUserTables(database)).toBe(true);
+  expect(shape()).toEqual(columns);
+  expect(indexes()).toEqual(built);
+  expect(alignUserTables(database)).toBe(false);
+
+  // An older version wrote in between: it left the column, but knew nothing to put into it.
+  saveFact(database, 'users.columns', 'email,first_name');
+  expect(alignUserTables(database)).toBe(true);
+  open.close();
+});
