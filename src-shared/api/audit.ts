@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { entityId, instant } from '../domain/formats.ts';
 import { pageOf, pageQuery, tenantParams } from './pages.ts';
-import { defineRoute } from './route.ts';
+import { defineRoutes } from './route.ts';
 
 /** Everything the audit log knows; the console has a sentence for each. */
 export const auditEventTypes = [
@@ -64,9 +64,8 @@ export const auditEvent = z.object({
 });
 export type AuditEvent = z.infer<typeof auditEvent>;
 
-export const auditRoutes = {
-  'audit.list': defineRoute({
-    name: 'audit.list',
+export const auditRoutes = defineRoutes({
+  'audit.list': {
     summary: 'The audit log of a tenant, newest first.',
     method: 'GET',
     path: '/v1/tenants/:tenantId/audit-events',
@@ -78,26 +77,20 @@ export const auditRoutes = {
       targetId: entityId.optional(),
       actorId: entityId.optional(),
     }),
-    status: 200,
     answer: pageOf(auditEvent),
     errors: ['CURSOR_INVALID'],
-    offline: 'never',
-  }),
-  'audit.verify': defineRoute({
-    name: 'audit.verify',
+  },
+  'audit.verify': {
     summary: 'Recomputes the hash chain of a tenant and says where it breaks, if it does.',
     method: 'GET',
     path: '/v1/tenants/:tenantId/audit-events/verification',
     access: 'audit.read',
     params: tenantParams,
-    status: 200,
     answer: z.object({
       intact: z.boolean(),
       events: z.int(),
       brokenAt: z.int().nullable(),
       head: z.string(),
     }),
-    errors: [],
-    offline: 'never',
-  }),
-};
+  },
+});

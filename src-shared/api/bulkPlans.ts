@@ -9,7 +9,7 @@ import {
   userActions,
 } from '../domain/userActions.ts';
 import { pageOf, pageQuery, tenantParams } from './pages.ts';
-import { defineRoute } from './route.ts';
+import { defineRoutes } from './route.ts';
 import { userFilter } from './users.ts';
 
 const planParams = tenantParams.extend({ planId: entityId });
@@ -122,9 +122,8 @@ export type BulkResult = z.infer<typeof bulkResult>;
 /** The job of a plan changes users, chunk by chunk. */
 const changesUsersLater = { kind: 'user', how: 'later' } as const;
 
-export const bulkPlanRoutes = {
-  'bulkPlans.create': defineRoute({
-    name: 'bulkPlans.create',
+export const bulkPlanRoutes = defineRoutes({
+  'bulkPlans.create': {
     summary: 'Plans a bulk action: nothing changes, the answer says who would gain and lose what.',
     method: 'POST',
     path: '/v1/tenants/:tenantId/bulk-plans',
@@ -136,36 +135,27 @@ export const bulkPlanRoutes = {
     errors: ['ACTION_NOT_ALLOWED'],
     audit: 'bulk.planned',
     affects: 'nothing',
-    offline: 'never',
-  }),
-  'bulkPlans.get': defineRoute({
-    name: 'bulkPlans.get',
+  },
+  'bulkPlans.get': {
     summary: 'A plan and its progress.',
     method: 'GET',
     path: '/v1/tenants/:tenantId/bulk-plans/:planId',
     access: 'users.read',
     params: planParams,
-    status: 200,
     answer: bulkPlan,
-    errors: [],
     affects: changesUsersLater,
-    offline: 'never',
-  }),
-  'bulkPlans.effects': defineRoute({
-    name: 'bulkPlans.effects',
+  },
+  'bulkPlans.effects': {
     summary: 'What a plan does to each user, a keyset page.',
     method: 'GET',
     path: '/v1/tenants/:tenantId/bulk-plans/:planId/effects',
     access: 'users.read',
     params: planParams,
     query: z.strictObject({ ...pageQuery, losing: z.enum(['true', 'false']).optional() }),
-    status: 200,
     answer: pageOf(bulkEffect),
     errors: ['CURSOR_INVALID'],
-    offline: 'never',
-  }),
-  'bulkPlans.apply': defineRoute({
-    name: 'bulkPlans.apply',
+  },
+  'bulkPlans.apply': {
     summary:
       'Runs a plan as a job in chunks. Rights are checked again; users changed since are skipped and named.',
     method: 'POST',
@@ -177,37 +167,29 @@ export const bulkPlanRoutes = {
     errors: ['PLAN_STALE', 'ACTION_NOT_ALLOWED'],
     audit: 'bulk.applied',
     affects: changesUsersLater,
-    offline: 'never',
-  }),
-  'bulkPlans.cancel': defineRoute({
-    name: 'bulkPlans.cancel',
+  },
+  'bulkPlans.cancel': {
     summary: 'Stops a running plan after the chunk in hand; what is done stays done and can be undone.',
     method: 'POST',
     path: '/v1/tenants/:tenantId/bulk-plans/:planId/cancellation',
     access: 'users.read',
     params: planParams,
-    status: 200,
     answer: bulkPlan,
     errors: ['ACTION_NOT_ALLOWED'],
     audit: 'bulk.cancelled',
     affects: changesUsersLater,
-    offline: 'never',
-  }),
-  'bulkPlans.results': defineRoute({
-    name: 'bulkPlans.results',
+  },
+  'bulkPlans.results': {
     summary: 'What became of each user, a keyset page.',
     method: 'GET',
     path: '/v1/tenants/:tenantId/bulk-plans/:planId/results',
     access: 'users.read',
     params: planParams,
     query: z.strictObject({ ...pageQuery, outcome: bulkResult.shape.outcome.optional() }),
-    status: 200,
     answer: pageOf(bulkResult),
     errors: ['CURSOR_INVALID'],
-    offline: 'never',
-  }),
-  'bulkPlans.undo': defineRoute({
-    name: 'bulkPlans.undo',
+  },
+  'bulkPlans.undo': {
     summary: 'Restores what each user had before, skipping and naming those changed since.',
     method: 'POST',
     path: '/v1/tenants/:tenantId/bulk-plans/:planId/undo',
@@ -218,6 +200,5 @@ export const bulkPlanRoutes = {
     errors: ['ACTION_NOT_ALLOWED'],
     audit: 'bulk.undone',
     affects: changesUsersLater,
-    offline: 'never',
-  }),
-};
+  },
+});

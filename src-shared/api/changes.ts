@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { entityId } from '../domain/formats.ts';
 import { cursor, tenantParams } from './pages.ts';
-import { defineRoute } from './route.ts';
+import { defineRoutes } from './route.ts';
 import { type SyncedKind, syncedKindNames, syncedKinds, type SyncedList } from './syncedKinds.ts';
 
 /** A page of changes without its rows. */
@@ -33,9 +33,8 @@ export type ChangePage = z.infer<typeof changePage>;
 /** Something was committed in the tenant: `changes.list` may have more. No promise; it only saves waiting. */
 export const changeHint = z.object({ tenantId: entityId });
 
-export const changeRoutes = {
-  'changes.list': defineRoute({
-    name: 'changes.list',
+export const changeRoutes = defineRoutes({
+  'changes.list': {
     summary: 'What changed in a tenant since a cursor; without one, a first load of everything visible.',
     method: 'GET',
     path: '/v1/tenants/:tenantId/changes',
@@ -50,24 +49,18 @@ export const changeRoutes = {
         .pipe(z.int().min(1).max(10_000))
         .optional(),
     }),
-    status: 200,
     answer: changePage,
     errors: ['CURSOR_INVALID', 'RESYNC_REQUIRED'],
-    offline: 'never',
     window: 'never',
-  }),
-  'changes.watch': defineRoute({
-    name: 'changes.watch',
+  },
+  'changes.watch': {
     summary: 'Hints, as they happen, that something changed in a tenant.',
     method: 'GET',
     path: '/v1/tenants/:tenantId/changes/hints',
     access: 'signed-in',
     params: tenantParams,
-    status: 200,
     answer: changeHint,
     stream: true,
-    errors: [],
-    offline: 'never',
     window: 'never',
-  }),
-};
+  },
+});

@@ -3,7 +3,7 @@ import { customerFields } from '../domain/customerFields.ts';
 import { answersOf, changesOf, inputOf } from '../domain/fields.ts';
 import { entityId, entityVersion, instant } from '../domain/formats.ts';
 import { pageOf, pageQuery, sortDirections, tenantParams } from './pages.ts';
-import { defineRoute } from './route.ts';
+import { defineRoutes } from './route.ts';
 
 const customerParams = tenantParams.extend({ customerId: entityId });
 
@@ -36,9 +36,8 @@ export const customerDeletion = z.strictObject({
   ]),
 });
 
-export const customerRoutes = {
-  'customers.list': defineRoute({
-    name: 'customers.list',
+export const customerRoutes = defineRoutes({
+  'customers.list': {
     summary: 'Customers of a tenant, a keyset page.',
     method: 'GET',
     path: '/v1/tenants/:tenantId/customers',
@@ -50,25 +49,18 @@ export const customerRoutes = {
       sort: z.enum(customerSortFields).optional(),
       direction: z.enum(sortDirections).optional(),
     }),
-    status: 200,
     answer: pageOf(customer),
     errors: ['CURSOR_INVALID'],
-    offline: 'never',
-  }),
-  'customers.get': defineRoute({
-    name: 'customers.get',
+  },
+  'customers.get': {
     summary: 'One customer.',
     method: 'GET',
     path: '/v1/tenants/:tenantId/customers/:customerId',
     access: 'customers.read',
     params: customerParams,
-    status: 200,
     answer: customer,
-    errors: [],
-    offline: 'never',
-  }),
-  'customers.create': defineRoute({
-    name: 'customers.create',
+  },
+  'customers.create': {
     summary: 'Creates a customer.',
     method: 'POST',
     path: '/v1/tenants/:tenantId/customers',
@@ -81,35 +73,30 @@ export const customerRoutes = {
     audit: 'customer.created',
     affects: { kind: 'customer', how: 'answered' },
     offline: 'queue',
-  }),
-  'customers.update': defineRoute({
-    name: 'customers.update',
+  },
+  'customers.update': {
     summary: 'Changes the named fields of a customer.',
     method: 'PATCH',
     path: '/v1/tenants/:tenantId/customers/:customerId',
     access: 'customers.edit',
     params: customerParams,
     body: z.strictObject({ version: entityVersion, changes: changesOf(customerFields) }),
-    status: 200,
     answer: customer,
     errors: ['NAME_TAKEN', 'VERSION_CONFLICT'],
     audit: 'customer.updated',
     affects: { kind: 'customer', how: 'answered' },
     offline: 'queue',
-  }),
-  'customers.delete': defineRoute({
-    name: 'customers.delete',
+  },
+  'customers.delete': {
     summary: 'Deletes a customer and moves or deletes its users in the same transaction.',
     method: 'POST',
     path: '/v1/tenants/:tenantId/customers/:customerId/deletion',
     access: 'customers.delete',
     params: customerParams,
     body: customerDeletion,
-    status: 200,
     answer: z.object({ id: entityId, usersMoved: z.int(), usersDeleted: z.int() }),
     errors: ['VERSION_CONFLICT', 'CUSTOMER_HAS_USERS', 'ACTION_NOT_ALLOWED'],
     audit: 'customer.deleted',
     affects: { kind: 'customer', how: 'removed', id: 'customerId' },
-    offline: 'never',
-  }),
-};
+  },
+});

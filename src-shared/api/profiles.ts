@@ -3,7 +3,7 @@ import { answersOf, changesOf, inputOf } from '../domain/fields.ts';
 import { entityId, entityVersion, instant } from '../domain/formats.ts';
 import { profileFields } from '../domain/profileFields.ts';
 import { pageOf, pageQuery, tenantParams } from './pages.ts';
-import { defineRoute } from './route.ts';
+import { defineRoutes } from './route.ts';
 
 const profileParams = tenantParams.extend({ profileId: entityId });
 
@@ -39,61 +39,46 @@ export const profile = z.object({
 });
 export type Profile = z.infer<typeof profile>;
 
-export const profileRoutes = {
-  'products.list': defineRoute({
-    name: 'products.list',
+export const profileRoutes = defineRoutes({
+  'products.list': {
     summary: 'Products licensed to a tenant, with their processes.',
     method: 'GET',
     path: '/v1/tenants/:tenantId/products',
     access: 'profiles.read',
     params: tenantParams,
-    status: 200,
     answer: z.object({ items: z.array(product) }),
-    errors: [],
-    offline: 'never',
-  }),
-  'profiles.list': defineRoute({
-    name: 'profiles.list',
+  },
+  'profiles.list': {
     summary: 'Profiles of a tenant by name, a keyset page.',
     method: 'GET',
     path: '/v1/tenants/:tenantId/profiles',
     access: 'profiles.read',
     params: tenantParams,
     query: z.strictObject(pageQuery),
-    status: 200,
     answer: pageOf(profile),
     errors: ['CURSOR_INVALID'],
-    offline: 'never',
-  }),
-  'profiles.get': defineRoute({
-    name: 'profiles.get',
+  },
+  'profiles.get': {
     summary: 'One profile.',
     method: 'GET',
     path: '/v1/tenants/:tenantId/profiles/:profileId',
     access: 'profiles.read',
     params: profileParams,
-    status: 200,
     answer: profile,
-    errors: [],
-    offline: 'never',
-  }),
-  'profiles.holders': defineRoute({
-    name: 'profiles.holders',
+  },
+  'profiles.holders': {
     summary: 'Who holds a profile: the count and a keyset page of people.',
     method: 'GET',
     path: '/v1/tenants/:tenantId/profiles/:profileId/holders',
     access: 'users.read',
     params: profileParams,
     query: z.strictObject(pageQuery),
-    status: 200,
     answer: pageOf(z.object({ userId: entityId, name: z.string(), email: z.string() })).extend({
       count: z.int(),
     }),
     errors: ['CURSOR_INVALID'],
-    offline: 'never',
-  }),
-  'profiles.create': defineRoute({
-    name: 'profiles.create',
+  },
+  'profiles.create': {
     summary: 'Creates a custom profile; a clone is a creation with the processes of another.',
     method: 'POST',
     path: '/v1/tenants/:tenantId/profiles',
@@ -106,35 +91,30 @@ export const profileRoutes = {
     audit: 'profile.created',
     affects: { kind: 'profile', how: 'answered' },
     offline: 'queue',
-  }),
-  'profiles.update': defineRoute({
-    name: 'profiles.update',
+  },
+  'profiles.update': {
     summary: 'Changes a custom profile.',
     method: 'PATCH',
     path: '/v1/tenants/:tenantId/profiles/:profileId',
     access: 'profiles.edit',
     params: profileParams,
     body: z.strictObject({ version: entityVersion, changes: changesOf(profileFields) }),
-    status: 200,
     answer: profile,
     errors: ['NAME_TAKEN', 'VERSION_CONFLICT', 'ACTION_NOT_ALLOWED'],
     audit: 'profile.updated',
     affects: { kind: 'profile', how: 'answered' },
     offline: 'queue',
-  }),
-  'profiles.delete': defineRoute({
-    name: 'profiles.delete',
+  },
+  'profiles.delete': {
     summary: 'Deletes a custom profile; if people hold it, only with `takeFromHolders`.',
     method: 'POST',
     path: '/v1/tenants/:tenantId/profiles/:profileId/deletion',
     access: 'profiles.delete',
     params: profileParams,
     body: z.strictObject({ version: entityVersion, takeFromHolders: z.boolean() }),
-    status: 200,
     answer: z.object({ id: entityId, holders: z.int() }),
     errors: ['VERSION_CONFLICT', 'PROFILE_IN_USE', 'ACTION_NOT_ALLOWED'],
     audit: 'profile.deleted',
     affects: { kind: 'profile', how: 'removed', id: 'profileId' },
-    offline: 'never',
-  }),
-};
+  },
+});

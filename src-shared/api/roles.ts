@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { entityId, entityVersion } from '../domain/formats.ts';
 import { permissions } from '../domain/permissions.ts';
 import { tenantParams } from './pages.ts';
-import { defineRoute } from './route.ts';
+import { defineRoutes } from './route.ts';
 
 /** What a person may do in administration: a named set of permissions, granted per tenant. */
 export const role = z.object({
@@ -15,17 +15,13 @@ export const role = z.object({
 });
 export type Role = z.infer<typeof role>;
 
-export const roleRoutes = {
-  'roles.list': defineRoute({
-    name: 'roles.list',
+export const roleRoutes = defineRoutes({
+  'roles.list': {
     summary: 'Roles of a tenant.',
     method: 'GET',
     path: '/v1/tenants/:tenantId/roles',
     access: 'roles.read',
     params: tenantParams,
-    status: 200,
     answer: z.object({ items: z.array(role) }),
-    errors: [],
-    offline: 'never',
-  }),
-};
+  },
+});

@@ -84,8 +84,21 @@ export const writeErrors = [
   'IN_PROGRESS',
 ] as const satisfies readonly ErrorCode[];
 
-export function defineRoute<const R extends Route>(route: R): R {
-  return route;
+/** What a route need not say: it answers 200, has no error codes of its own, and may not be queued offline. */
+const defaults = { status: 200, errors: [], offline: 'never' } as const;
+type Defaults = typeof defaults;
+
+/** A route as it is written down: without its name, which is its key, and without what the defaults say. */
+export type RouteDefinition = Omit<RouteFacts, 'name' | keyof Defaults> &
+  Partial<Pick<RouteFacts, keyof Defaults>> &
+  (ReadRoute | WriteRoute);
+
+/** The routes of one resource, by name (`resource.verb`). */
+export function defineRoutes<const R extends Readonly<Record<string, RouteDefinition>>>(
+  routes: R,
+): { readonly [N in keyof R & string]: Omit<Defaults, keyof R[N]> & R[N] & { readonly name: N } } {
+  const named = Object.entries(routes).map(([name, route]) => [name, { ...defaults, ...route, name }]);
+  return Object.fromEntries(named) as never;
 }
 
 export const isWrite = (route: Pick<Route, 'method'>): boolean => route.method !== 'GET';

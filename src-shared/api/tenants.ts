@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { entityId } from '../domain/formats.ts';
 import { permissions } from '../domain/permissions.ts';
 import { assignmentModes } from '../domain/profileAssignment.ts';
-import { defineRoute } from './route.ts';
+import { defineRoutes } from './route.ts';
 
 /** Settings of a tenant on which the console's behaviour depends, by the names of the requirements. */
 export const tenantSettings = z.object({
@@ -51,18 +51,14 @@ export const accountProfile = z.object({
 });
 export type AccountProfile = z.infer<typeof accountProfile>;
 
-export const tenantRoutes = {
-  'me.get': defineRoute({
-    name: 'me.get',
+export const tenantRoutes = defineRoutes({
+  'me.get': {
     summary: 'The signed-in account and the tenants that it may work on (2,000 and more in one answer).',
     method: 'GET',
     path: '/v1/me',
     access: 'signed-in',
     params: z.object({}),
-    status: 200,
     answer: z.object({ account: accountProfile, tenants: z.array(tenantSummary) }),
-    errors: [],
-    offline: 'never',
     window: 'never',
-  }),
-};
+  },
+});

@@ -4,7 +4,7 @@ import { entityId, entityVersion, instant } from '../domain/formats.ts';
 import { userFields } from '../domain/userFields.ts';
 import { authMethods, authStates, userStatuses } from '../domain/userStatus.ts';
 import { commaList, pageOf, pageQuery, sortDirections, tenantParams } from './pages.ts';
-import { defineRoute } from './route.ts';
+import { defineRoutes } from './route.ts';
 
 const userParams = tenantParams.extend({ userId: entityId });
 
@@ -58,9 +58,8 @@ const userVersionBody = z.strictObject({ version: entityVersion });
 
 const answersUser = { kind: 'user', how: 'answered' } as const;
 
-export const userRoutes = {
-  'users.list': defineRoute({
-    name: 'users.list',
+export const userRoutes = defineRoutes({
+  'users.list': {
     summary: 'Users of a tenant or of one customer, a keyset page.',
     method: 'GET',
     path: '/v1/tenants/:tenantId/users',
@@ -76,25 +75,18 @@ export const userRoutes = {
       sort: z.enum(userListSortFields).optional(),
       direction: z.enum(sortDirections).optional(),
     }),
-    status: 200,
     answer: pageOf(user),
     errors: ['CURSOR_INVALID'],
-    offline: 'never',
-  }),
-  'users.get': defineRoute({
-    name: 'users.get',
+  },
+  'users.get': {
     summary: 'One user.',
     method: 'GET',
     path: '/v1/tenants/:tenantId/users/:userId',
     access: 'users.read',
     params: userParams,
-    status: 200,
     answer: user,
-    errors: [],
-    offline: 'never',
-  }),
-  'users.create': defineRoute({
-    name: 'users.create',
+  },
+  'users.create': {
     summary: 'Creates a user and mails the activation link.',
     method: 'POST',
     path: '/v1/tenants/:tenantId/users',
@@ -107,36 +99,29 @@ export const userRoutes = {
     audit: 'user.created',
     affects: answersUser,
     offline: 'queue',
-  }),
-  'users.update': defineRoute({
-    name: 'users.update',
+  },
+  'users.update': {
     summary: 'Changes the named fields of a user, with immediate effect.',
     method: 'PATCH',
     path: '/v1/tenants/:tenantId/users/:userId',
     access: 'users.edit',
     params: userParams,
     body: z.strictObject({ version: entityVersion, changes: changesOf(userFields) }),
-    status: 200,
     answer: user,
     errors: ['EMAIL_TAKEN', 'VERSION_CONFLICT', 'ACTION_NOT_ALLOWED'],
     audit: 'user.updated',
     affects: answersUser,
     offline: 'queue',
-  }),
-  'users.avatar': defineRoute({
-    name: 'users.avatar',
+  },
+  'users.avatar': {
     summary: 'The picture of a user as a WebP of 128 × 128 pixels, in base64.',
     method: 'GET',
     path: '/v1/tenants/:tenantId/users/:userId/avatar',
     access: 'users.read',
     params: userParams,
-    status: 200,
     answer: z.object({ avatar: z.string(), image: z.base64() }),
-    errors: [],
-    offline: 'never',
-  }),
-  'users.setAvatar': defineRoute({
-    name: 'users.setAvatar',
+  },
+  'users.setAvatar': {
     summary:
       'Sets or removes the picture of a user: PNG, JPEG or WebP, read, re-encoded and freed of metadata.',
     method: 'PUT',
@@ -147,45 +132,36 @@ export const userRoutes = {
       version: entityVersion,
       image: z.base64({ error: 'invalid' }).max(240_000, { error: 'too-long' }).nullable(),
     }),
-    status: 200,
     answer: user,
     errors: ['VERSION_CONFLICT'],
     audit: 'user.avatar-changed',
     affects: answersUser,
-    offline: 'never',
-  }),
-  'users.activate': defineRoute({
-    name: 'users.activate',
+  },
+  'users.activate': {
     summary: 'Lets a deactivated user log in again.',
     method: 'POST',
     path: '/v1/tenants/:tenantId/users/:userId/activation',
     access: 'users.activate',
     params: userParams,
     body: userVersionBody,
-    status: 200,
     answer: user,
     errors: ['VERSION_CONFLICT', 'ACTION_NOT_ALLOWED'],
     audit: 'user.activated',
     affects: answersUser,
-    offline: 'never',
-  }),
-  'users.deactivate': defineRoute({
-    name: 'users.deactivate',
+  },
+  'users.deactivate': {
     summary: 'Ends sessions and log-ins of a user; keeps the data; reversible.',
     method: 'POST',
     path: '/v1/tenants/:tenantId/users/:userId/deactivation',
     access: 'users.activate',
     params: userParams,
     body: userVersionBody,
-    status: 200,
     answer: user,
     errors: ['VERSION_CONFLICT', 'ACTION_NOT_ALLOWED'],
     audit: 'user.deactivated',
     affects: answersUser,
-    offline: 'never',
-  }),
-  'users.delete': defineRoute({
-    name: 'users.delete',
+  },
+  'users.delete': {
     summary:
       'Deletes a user: access ends at once; the recycle bin keeps the data for 30 days unless the tenant says permanent.',
     method: 'POST',
@@ -193,39 +169,31 @@ export const userRoutes = {
     access: 'users.delete',
     params: userParams,
     body: userVersionBody,
-    status: 200,
     answer: z.object({ id: entityId, restorableUntil: instant.nullable() }),
     errors: ['VERSION_CONFLICT', 'ACTION_NOT_ALLOWED'],
     audit: 'user.deleted',
     affects: { kind: 'user', how: 'removed', id: 'userId' },
-    offline: 'never',
-  }),
-  'users.restore': defineRoute({
-    name: 'users.restore',
+  },
+  'users.restore': {
     summary: 'Takes a deleted user back out of the recycle bin.',
     method: 'POST',
     path: '/v1/tenants/:tenantId/users/:userId/restoration',
     access: 'users.delete',
     params: userParams,
-    status: 200,
     answer: user,
     errors: ['EMAIL_TAKEN', 'ACTION_NOT_ALLOWED'],
     audit: 'user.restored',
     affects: answersUser,
-    offline: 'never',
-  }),
-  'users.resendActivation': defineRoute({
-    name: 'users.resendActivation',
+  },
+  'users.resendActivation': {
     summary: 'Mails a fresh activation link; the old one stops working.',
     method: 'POST',
     path: '/v1/tenants/:tenantId/users/:userId/activation-mail',
     access: 'users.resend-activation',
     params: userParams,
-    status: 200,
     answer: user,
     errors: ['ACTION_NOT_ALLOWED', 'RATE_LIMITED'],
     audit: 'user.activation-sent',
     affects: answersUser,
-    offline: 'never',
-  }),
-};
+  },
+});
