@@ -7,6 +7,7 @@ const schema = z.strictObject({
   name: z.string().min(1).max(5),
   email: emailSchema.optional(),
   ids: z.array(z.uuid()).min(1).max(200),
+  hours: z.int().max(24).optional(),
   choice: z.discriminatedUnion('kind', [
     z.strictObject({ kind: z.literal('move'), to: z.uuid() }),
     z.strictObject({ kind: z.literal('delete') }),
@@ -27,6 +28,7 @@ describe('What is wrong with an input', () => {
     ['a text that is too long', { ...good, name: 'Anastasia' }, ['name: too-long']],
     ['a text that is empty', { ...good, name: '' }, ['name: too-short']],
     ['a rule of the domain', { ...good, email: 'nobody' }, ['email: not-an-email']],
+    ['a number that is too large', { ...good, hours: 25 }, ['hours: invalid']],
     ['too few entries', { ...good, ids: [] }, ['ids: too-few']],
     ['an entry of a list', { ...good, ids: [id, 'x'] }, ['ids.1: invalid']],
     ['a field that nobody knows', { ...good, nick: 'A' }, ['nick: unknown-field']],

@@ -1,11 +1,19 @@
 import type { FieldPath, FieldValues, UseFormReturn } from 'react-hook-form';
-import type { ApiError, ErrorCode } from '#shared/api/errors.ts';
+import type { ApiError, ErrorCode, FieldError } from '#shared/api/errors.ts';
 
 /** Fields that a code is about, where the error itself names none. */
 export type CodeFields<V extends FieldValues> = Partial<Record<ErrorCode, FieldPath<V>>>;
 
 /** The error type under which a field shows the words of a code instead of a reason's. */
 export const codeErrorType = 'code';
+
+/** What is wrong with a field as a form keeps it: words are made where they are shown. */
+export function fieldProblem({ reason, limit }: FieldError): {
+  readonly type: string;
+  readonly message: string;
+} {
+  return { type: reason, message: limit === undefined ? '' : String(limit) };
+}
 
 /**
  * Puts what the backend found wrong beside the fields that it is about. True when at least one field took an error;
@@ -22,17 +30,12 @@ export function showFieldErrors<V extends FieldValues>(
     return true;
   }
   const values = form.getValues() as Readonly<Record<string, unknown>>;
-  const fields = (error.fields ?? []).flatMap(({ field, reason, limit }) => {
-    const name = field.replace(/^(?:body\.)?(?:changes\.)?/u, '');
-    const root = name.split('.')[0] ?? '';
-    return root in values ? [{ name: root, reason, limit }] : [];
+  const fields = (error.fields ?? []).flatMap((found) => {
+    const [root = ''] = found.field.replace(/^changes\./u, '').split('.');
+    return root in values ? [{ root, found }] : [];
   });
-  for (const [place, { name, reason, limit }] of fields.entries()) {
-    form.setError(
-      name as FieldPath<V>,
-      { type: reason, message: limit === undefined ? '' : String(limit) },
-      { shouldFocus: place === 0 },
-    );
+  for (const [place, { root, found }] of fields.entries()) {
+    form.setError(root as FieldPath<V>, fieldProblem(found), { shouldFocus: place === 0 });
   }
   return fields.length > 0;
 }

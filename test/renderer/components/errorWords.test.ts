@@ -41,6 +41,22 @@ describe('The words of failures', () => {
     );
   });
 
+  it('say that the disk is full where that is why the copy can not be opened', () => {
+    const { what, next } = errorWords(
+      t,
+      apiError('CACHE_UNAVAILABLE', '', { details: { reason: 'disk-full' } }),
+    );
+    expect(what).toBe('There is no space left on this computer for the local copy.');
+    expect(next).toBe('Free some: it then goes on by itself.');
+    const damaged = apiError('CACHE_UNAVAILABLE', '', { details: { reason: 'damaged' } });
+    expect(errorWords(t, damaged).what).toBe("The local copy can't be opened.");
+  });
+
+  it('name the limit of a field', () => {
+    expect(fieldWords(t, 'too-long', 5)).toBe('At most 5 characters.');
+    expect(fieldWords(t, 'required', 1)).toBe(fieldWords(t, 'required'));
+  });
+
   it.each(permissions)('name the permission %s', (permission) => {
     expect(t(`permission.${permission}`)).not.toContain('permission.');
   });

@@ -25,7 +25,7 @@ class Refused extends Error {
 
 const fieldsOf = (issues: readonly z.core.$ZodIssue[]): FieldError[] =>
   issues.map(({ path, message }) => ({
-    field: ['body', ...path].join('.'),
+    field: path.join('.'),
     reason: message === 'required' ? 'required' : 'invalid',
     message,
   }));
