@@ -11,6 +11,7 @@ import type { ConsoleStore } from '../state/consoleStore.ts';
 import { followEngine, LiveContext, type LiveStore } from '../state/liveStore.ts';
 import { followTenants } from './followTenants.ts';
 import { Session } from './Session.tsx';
+import type { ScreenStartOf } from '../snapshot/screenStart.ts';
 import { SnapshotContext, type SnapshotStore } from '../snapshot/snapshotStore.ts';
 import { StyleCacheContext, type StyleCacheHolder } from '../theme/StyleCache.tsx';
 
@@ -23,6 +24,7 @@ export interface AppParts {
   readonly toasts: ToastStore;
   readonly styles: StyleCacheHolder;
   readonly snapshot: SnapshotStore;
+  readonly screenStart: ScreenStartOf;
 }
 
 /** The whole window, out of its parts. */

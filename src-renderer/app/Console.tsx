@@ -8,7 +8,7 @@ import { useConsole } from '../state/ConsoleContext.tsx';
 import { useAccountInView } from '../state/useAccountInView.ts';
 import { usePreferences } from '../state/usePreferences.ts';
 import { useTenantList } from '../state/useTenantList.ts';
-import { toRemember } from './lastScreen.ts';
+import { shownScreen } from './screens.ts';
 import { Shell } from './shell/Shell.tsx';
 import { useAppearance } from './useAppearance.ts';
 import { useTenantInView } from './useTenantInView.ts';
@@ -40,7 +40,7 @@ export function Console({ session }: { readonly session: SessionState }) {
     void desktop.call('preferences.change', {
       accountId: at.accountId,
       lastTenantId: at.tenantId,
-      lastScreen: toRemember(screen),
+      lastScreen: shownScreen(screen).screen,
     });
   }, [tenantId, chosen, screen, desktop]);
 

@@ -5,6 +5,7 @@ import { createToastStore } from '../components/toasts/toastStore.ts';
 import { createConsoleStore } from '../state/consoleStore.ts';
 import { createLiveStore } from '../state/liveStore.ts';
 import type { AppParts } from './App.tsx';
+import { screenStart } from './screens.ts';
 import { answersIn, createSnapshotStore } from '../snapshot/snapshotStore.ts';
 import { restoreAnswers } from '../snapshot/startAnswers.ts';
 import { createWords } from '../words/createWords.ts';
@@ -29,6 +30,7 @@ export function createApp({ bridge, nonce }: AppOptions): AppParts {
     live: createLiveStore(),
     toasts: createToastStore(),
     snapshot,
+    screenStart,
     styles: { nonce, cache: null },
   };
 }

@@ -1,9 +1,8 @@
 import { tenantKey } from '#shared/desktop/tenantKey.ts';
 import { readOptions } from '../bridge/queries.ts';
 import type { AppParts } from './App.tsx';
-import { startScreen } from './lastScreen.ts';
-import { loadScreen } from './screens.ts';
-import { startPage } from './startPage.ts';
+import { loadWords } from '../words/loadWords.ts';
+import { screenStart, shownScreen } from './screens.ts';
 
 /**
  * Asks for what the first picture needs, all at once and before React renders, so that the cached grid of the tenant
@@ -12,7 +11,8 @@ import { startPage } from './startPage.ts';
 export async function prefetchStart({
   desktop,
   queries,
-}: Pick<AppParts, 'desktop' | 'queries'>): Promise<void> {
+  words,
+}: Pick<AppParts, 'desktop' | 'queries' | 'words'>): Promise<void> {
   const session = await queries
     .ensureQueryData(readOptions(desktop, 'session.current', undefined))
     .catch(() => null);
@@ -24,9 +24,10 @@ export async function prefetchStart({
     .catch(() => null);
   const tenantId = preferences?.lastTenantId ?? null;
   if (preferences === null || tenantId === null) return;
-  const screen = startScreen(preferences);
-  // The code of the screen and its rows come side by side.
-  void loadScreen[screen.name]();
-  const first = startPage(tenantKey(accountId, tenantId), screen);
-  if (first !== null) void queries.prefetchQuery(readOptions(desktop, first.command, first.input));
+  // The screen's code, its words and its rows come side by side.
+  const { definition } = shownScreen(preferences.lastScreen);
+  void definition.load();
+  void loadWords(words, definition.words);
+  const { table } = screenStart(tenantKey(accountId, tenantId), preferences.lastScreen);
+  if (table !== null) void queries.prefetchQuery(readOptions(desktop, table.command, table.input as never));
 }

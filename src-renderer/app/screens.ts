@@ -1,45 +1,52 @@
-import { type ComponentType, lazy } from 'react';
-import type { Permission } from '#shared/domain/permissions.ts';
-import type { ScreenName, Screen } from '../state/consoleStore.ts';
+import type { AnyScreen } from '../components/defineScreen.ts';
+import { firstPage } from '../components/table/pageInput.ts';
+import { auditScreen } from '../features/audit/screen.ts';
+import { customersScreen } from '../features/customers/screen.ts';
+import { productsScreen, profilesScreen } from '../features/profiles/screens.ts';
+import { usersScreen } from '../features/users/screen.ts';
+import type { ScreenStart } from '../snapshot/screenStart.ts';
+import type { Screen } from '../state/consoleStore.ts';
 
-/** What every screen is given. */
-export interface ScreenProps<N extends ScreenName = ScreenName> {
-  readonly tenantId: string;
-  readonly screen: Extract<Screen, { readonly name: N }>;
+/** The screens of the console, in the order of the navigator. The first is where a tenant begins. */
+export const screens: readonly [AnyScreen, ...AnyScreen[]] = [
+  customersScreen,
+  usersScreen,
+  profilesScreen,
+  productsScreen,
+  auditScreen,
+];
+
+/** A screen in view: what it is, and at which parameters. */
+export interface ShownScreen {
+  readonly definition: AnyScreen;
+  readonly screen: Screen;
 }
 
-type ScreenLoader = {
-  readonly [N in ScreenName]: () => Promise<{ readonly default: ComponentType<ScreenProps<N>> }>;
-};
+/** What to show for a place in the window or one that was remembered; one that is not known any more is the first screen. */
+export function shownScreen(place: { readonly name: string } | null | undefined): ShownScreen {
+  const definition = screens.find(({ name }) => name === place?.name);
+  if (definition === undefined) return { definition: screens[0], screen: screens[0].at() };
+  return { definition, screen: definition.at({ ...place }) };
+}
 
-/** Where each screen's code lies: a chunk of its own, loaded when it is first shown. */
-export const loadScreen: ScreenLoader = {
-  customers: async () => ({
-    default: (await import('../features/customers/CustomersScreen.tsx')).CustomersScreen,
-  }),
-  users: async () => ({ default: (await import('../features/users/UsersScreen.tsx')).UsersScreen }),
-  profiles: async () => ({
-    default: (await import('../features/profiles/ProfilesScreen.tsx')).ProfilesScreen,
-  }),
-  products: async () => ({
-    default: (await import('../features/profiles/ProductsScreen.tsx')).ProductsScreen,
-  }),
-  audit: async () => ({ default: (await import('../features/audit/AuditScreen.tsx')).AuditScreen }),
-};
-
-export const screens: { readonly [N in ScreenName]: ComponentType<ScreenProps<N>> } = {
-  customers: lazy(loadScreen.customers),
-  users: lazy(loadScreen.users),
-  profiles: lazy(loadScreen.profiles),
-  products: lazy(loadScreen.products),
-  audit: lazy(loadScreen.audit),
-};
-
-/** What an account needs to open a screen. */
-export const screenPermission: Readonly<Record<ScreenName, Permission>> = {
-  customers: 'customers.read',
-  users: 'users.read',
-  profiles: 'profiles.read',
-  products: 'profiles.read',
-  audit: 'audit.read',
-};
+/** With what a screen begins, for the first picture and for asking ahead. */
+export function screenStart(
+  tenantId: string,
+  place: { readonly name: string } | null | undefined,
+): ScreenStart {
+  const { definition, screen } = shownScreen(place);
+  const table = definition.table?.(tenantId, screen);
+  return {
+    screen,
+    reads: definition.reads?.(tenantId, screen) ?? [],
+    table:
+      table === undefined
+        ? null
+        : {
+            grid: table.grid,
+            sort: table.sort,
+            command: table.command,
+            input: firstPage(table.question, table.sort),
+          },
+  };
+}

@@ -3,12 +3,12 @@ import type { Preferences } from '#shared/desktop/preferences.ts';
 import type { SwitcherTenant } from '#shared/desktop/tenants.ts';
 import { useConsole, useTenantSlice } from '../state/ConsoleContext.tsx';
 import type { Screen } from '../state/consoleStore.ts';
-import { startScreen } from './lastScreen.ts';
+import { shownScreen } from './screens.ts';
 
 export interface TenantInView {
   /** Null while the account has yet to choose. */
   readonly tenantId: string | null;
-  readonly screen: Screen;
+  readonly screen: Screen | null;
 }
 
 /**
@@ -34,7 +34,7 @@ export function useTenantInView(
   useLayoutEffect(() => {
     if (tenantId === null || tenantId === chosen) return;
     const again = tenantId === last && wishes !== undefined && wishes !== null;
-    go(again ? { tenantId, screen: startScreen(wishes) } : { tenantId });
+    go(again ? { tenantId, screen: shownScreen(wishes.lastScreen).screen } : { tenantId });
   }, [tenantId, chosen, go, last, wishes]);
 
   return { tenantId, screen };

@@ -1,7 +1,9 @@
+import type { i18n } from 'i18next';
 import type { StartSnapshot } from '#shared/desktop/startSnapshot.ts';
-import type { AppParts } from '../app/App.tsx';
+import type { Desktop } from '../bridge/desktop.ts';
 import { startAnswers } from './startAnswers.ts';
-import { looksAsAtStart, snapshotFacts } from './snapshotFacts.ts';
+import { looksAsAtStart, snapshotFacts, type SnapshotSources } from './snapshotFacts.ts';
+import type { SnapshotStore } from './snapshotStore.ts';
 import { toNode } from './toNode.ts';
 
 /** Changes come in bursts; what they lead to is looked at when they are over. */
@@ -12,7 +14,11 @@ const restMilliseconds = 1500;
 const stepMilliseconds = 50;
 const mostSteps = 60;
 
-export type KeepParts = Pick<AppParts, 'desktop' | 'queries' | 'console' | 'live' | 'snapshot' | 'words'>;
+export interface KeepParts extends SnapshotSources {
+  readonly desktop: Desktop;
+  readonly snapshot: SnapshotStore;
+  readonly words: i18n;
+}
 
 /**
  * Keeps the window's look for the next start, as long as it is true: as soon as what it shows has changed the kept one is

@@ -4,13 +4,14 @@ import type { OutputOf } from '#shared/desktop/index.ts';
 import { type ConsoleStore, emptySlice, type TenantSlice } from '../state/consoleStore.ts';
 import type { LiveStore } from '../state/liveStore.ts';
 import { selectedCount } from '../state/selection.ts';
-import { type StartPage, startPage } from '../app/startPage.ts';
+import type { ScreenStart, ScreenStartOf } from './screenStart.ts';
 import { snapshotRows } from './snapshotRows.ts';
 
 export interface SnapshotSources {
   readonly queries: QueryClient;
   readonly console: ConsoleStore;
   readonly live: LiveStore;
+  readonly screenStart: ScreenStartOf;
 }
 
 type Known<T> = T | 'unknown' | null;
@@ -26,7 +27,7 @@ function read<N extends Reader>(queries: QueryClient, name: N, input: unknown): 
  * What the next start would show; `unknown` while it is being read, null if it shows nothing that can be kept: no
  * table, nobody signed in, no keychain, or rows of which is known that they changed.
  */
-export function snapshotFacts({ queries, console }: SnapshotSources): Known<readonly unknown[]> {
+export function snapshotFacts({ queries, console, screenStart }: SnapshotSources): Known<readonly unknown[]> {
   const { tenantId, tenants } = console.getState();
   const session = read(queries, 'session.current', undefined);
   if (session === 'unknown') return session;
@@ -37,8 +38,8 @@ export function snapshotFacts({ queries, console }: SnapshotSources): Known<read
   if (all === 'unknown' || preferences === 'unknown') return 'unknown';
   const tenant = all?.tenants.find(({ key }) => key === tenantId);
   if (tenantId === null || all === null || preferences === null || tenant === undefined) return null;
-  const { screen } = tenants[tenantId] ?? emptySlice;
-  const page = firstPageOf(queries, startPage(tenantId, screen));
+  const { screen, table } = screenStart(tenantId, (tenants[tenantId] ?? emptySlice).screen);
+  const page = firstPageOf(queries, table);
   if (page === null || page === 'unknown') return page;
   const { name, color, permissions } = tenant;
   const { appearance, density, language } = preferences;
@@ -51,15 +52,18 @@ export function snapshotFacts({ queries, console }: SnapshotSources): Known<read
 
 function firstPageOf(
   queries: QueryClient,
-  first: StartPage | null,
+  first: ScreenStart['table'],
 ): Known<OutputOf<'users.page'> | OutputOf<'customers.page'>> {
   // Not asked for, or so long ago that the answer was forgotten: whether it is still true can't be told.
   if (first === null || queries.getQueryState(readKey(first.command, first.input)) === undefined) return null;
-  return read(queries, first.command, first.input);
+  return read(queries, first.command as 'users.page', first.input);
 }
 
 /** Whether the window looks now as the next one will: at the beginning of its table, nothing open, nothing marked. */
-export function looksAsAtStart({ console, live, queries }: SnapshotSources, page: Document): boolean {
+export function looksAsAtStart(
+  { console, live, queries, screenStart }: SnapshotSources,
+  page: Document,
+): boolean {
   const { tenantId, tenants, navigatorOpen, pending } = console.getState();
   const session = queries.getQueryData<OutputOf<'session.current'>>(readKey('session.current', undefined));
   const slice = tenants[tenantId ?? ''] ?? emptySlice;
@@ -69,22 +73,21 @@ export function looksAsAtStart({ console, live, queries }: SnapshotSources, page
     session?.problem === null &&
     live.getState().connections[session.account?.id ?? '']?.online !== false &&
     slice.drawer === null &&
-    isUntouched(slice) &&
+    isUntouched(slice, screenStart(tenantId ?? '', slice.screen).table) &&
     page.querySelector('[role=dialog], [role=menu], [role=tooltip]') === null
   );
 }
 
-function isUntouched({ grids, filters, screen }: TenantSlice): boolean {
-  const grid =
-    screen.name === 'users' && screen.customerId !== null ? `users:${screen.customerId}` : screen.name;
-  const view = grids[grid];
+function isUntouched({ grids, filters }: TenantSlice, table: ScreenStart['table']): boolean {
+  if (table === null) return false;
+  const view = grids[table.grid];
   const begins =
     view === undefined ||
     (view.page === 0 &&
       view.direction === 'asc' &&
-      view.sort === (screen.name === 'users' ? 'name' : 'title') &&
+      view.sort === table.sort &&
       selectedCount(view.selection, 1) === 0);
-  return begins && Object.values(filters[grid] ?? {}).every(isNothing);
+  return begins && Object.values(filters[table.grid] ?? {}).every(isNothing);
 }
 
 const isNothing = (value: unknown): boolean =>

@@ -3,8 +3,7 @@ import type { StartSnapshot } from '#shared/desktop/startSnapshot.ts';
 import { readTenantKey } from '#shared/desktop/tenantKey.ts';
 import { readKey } from '../bridge/queries.ts';
 import { type ConsoleStore, emptySlice } from '../state/consoleStore.ts';
-import { toRemember } from '../app/lastScreen.ts';
-import { startPage } from '../app/startPage.ts';
+import type { ScreenStartOf } from './screenStart.ts';
 
 export type StartAnswers = StartSnapshot['answers'];
 
@@ -12,25 +11,25 @@ export type StartAnswers = StartSnapshot['answers'];
 export function startAnswers({
   queries,
   console,
+  screenStart,
 }: {
   readonly queries: QueryClient;
   readonly console: ConsoleStore;
+  readonly screenStart: ScreenStartOf;
 }): StartAnswers {
   const { tenantId, tenants } = console.getState();
   if (tenantId === null) return [];
   const at = readTenantKey(tenantId);
-  const { screen } = tenants[tenantId] ?? emptySlice;
-  const page = startPage(tenantId, screen);
-  const customerId = screen.name === 'users' ? screen.customerId : null;
+  const { screen, table, reads } = screenStart(tenantId, (tenants[tenantId] ?? emptySlice).screen);
   const keys = [
     readKey('session.current', undefined),
     readKey('tenants.all', { accountId: at.accountId }),
     readKey('preferences.read', { accountId: at.accountId }),
-    ...(page === null ? [] : [readKey(page.command, page.input)]),
-    ...(customerId === null ? [] : [readKey('customers.one', { tenantId, customerId })]),
+    ...(table === null ? [] : [readKey(table.command, table.input)]),
+    ...reads.map(({ name, input }) => readKey(name, input)),
   ];
   // Where the window is, is remembered as it goes and not read again.
-  const place = { lastTenantId: at.tenantId, lastScreen: toRemember(screen) };
+  const place = { lastTenantId: at.tenantId, lastScreen: screen };
   return keys.flatMap((key): StartAnswers => {
     const answer = queries.getQueryData<object>(key);
     if (answer === undefined) return [];

@@ -1,20 +1,19 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { ScreenName } from '../words/words.ts';
 import type { Selection } from './selection.ts';
 
-/** What the main region shows. `users` without a customer are all users of the tenant. */
-export type Screen =
-  | { readonly name: 'customers' }
-  | { readonly name: 'users'; readonly customerId: string | null }
-  | { readonly name: 'profiles' }
-  | { readonly name: 'products' }
-  | { readonly name: 'audit' };
-export type ScreenName = Screen['name'];
+/** What the main region shows, as data: a screen by name, and the parameters that its feature declares. */
+export interface Screen {
+  readonly name: ScreenName;
+  readonly [parameter: string]: string | null;
+}
 
-/** The form that stands open at the right; null ids are new ones. */
-export type Drawer =
-  | { readonly kind: 'customer'; readonly customerId: string | null }
-  | { readonly kind: 'user'; readonly userId: string | null; readonly customerId: string | null }
-  | { readonly kind: 'profile'; readonly profileId: string | null; readonly cloneOf?: string };
+/** The form that stands open at the right, as data: whose it is, on what (null: a new one), and what else it declares. */
+export interface Drawer {
+  readonly of: string;
+  readonly id: string | null;
+  readonly [parameter: string]: string | null;
+}
 
 /** Where the user is in a grid: kept when they leave the screen and come back. */
 export interface GridView {
@@ -30,7 +29,8 @@ export interface GridView {
 
 /** Facts of one tenant: nothing of one tenant is ever read while another is in view. */
 export interface TenantSlice {
-  readonly screen: Screen;
+  /** Null until the user goes somewhere: where a tenant begins. */
+  readonly screen: Screen | null;
   readonly drawer: Drawer | null;
   readonly grids: Readonly<Record<string, GridView>>;
   /** What each filter row says, by grid; the feature knows the shape. */
@@ -86,7 +86,7 @@ export type ConsoleState = ConsoleFacts & ConsoleActions;
 export type ConsoleStore = StoreApi<ConsoleState>;
 
 export const emptySlice: TenantSlice = {
-  screen: { name: 'customers' },
+  screen: null,
   drawer: null,
   grids: {},
   filters: {},

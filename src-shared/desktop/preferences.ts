@@ -2,9 +2,8 @@ import { z } from 'zod';
 import { defineCommand } from './command.ts';
 import { appearance } from './session.ts';
 
-/** The screens of the console; `users` without a customer are all users of the tenant. */
-export const screenNames = ['customers', 'users', 'profiles', 'products', 'audit'] as const;
-const lastScreen = z.strictObject({ name: z.enum(screenNames), customerId: z.uuid().nullable() });
+/** A screen by name with its parameters, as data: the window knows its screens and what their parameters mean. */
+const lastScreen = z.object({ name: z.string().max(100) }).catchall(z.string().max(200).nullable());
 
 /** What the console remembers of an account's wishes, in its encrypted copy. */
 export const preferences = z.object({

@@ -1,31 +1,14 @@
-import { Building2, Package, ScrollText, UserCog, Users } from 'lucide-react';
-import { type ComponentType, Fragment, useId } from 'react';
+import { Fragment, useId } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ReasonTooltip } from '../../components/ReasonTooltip.tsx';
 import { classes } from '../../components/classes.ts';
 import { useConsole, useTenantSlice } from '../../state/ConsoleContext.tsx';
-import type { Screen } from '../../state/consoleStore.ts';
 import { usePermissionReason } from '../../state/useTenant.ts';
-import { screenPermission } from '../screens.ts';
+import type { AnyScreen } from '../../components/defineScreen.ts';
+import { screens, shownScreen } from '../screens.ts';
 import styles from './Shell.module.css';
 
-interface Item {
-  readonly screen: Screen;
-  readonly icon: ComponentType<{ readonly 'aria-hidden': true }>;
-}
-
-const sections = [
-  {
-    name: 'customersAndProducts',
-    items: [
-      { screen: { name: 'customers' }, icon: Building2 },
-      { screen: { name: 'users', customerId: null }, icon: Users },
-      { screen: { name: 'profiles' }, icon: UserCog },
-      { screen: { name: 'products' }, icon: Package },
-    ],
-  },
-  { name: 'security', items: [{ screen: { name: 'audit' }, icon: ScrollText }] },
-] as const satisfies readonly { readonly name: string; readonly items: readonly Item[] }[];
+const sections = Map.groupBy(screens, ({ section }) => section);
 
 /** The left side of the window (C1): where to go in this tenant. */
 export function Navigator({ tenantId }: { readonly tenantId: string }) {
@@ -33,7 +16,7 @@ export function Navigator({ tenantId }: { readonly tenantId: string }) {
   const id = useId();
   return (
     <nav aria-label={t('navigator.name')} className={styles['navigator']}>
-      {sections.map(({ name, items }) => (
+      {[...sections].map(([name, items]) => (
         <Fragment key={name}>
           <div role="group" aria-labelledby={`${id}-${name}`}>
             <h2 id={`${id}-${name}`} className={styles['section']}>
@@ -41,7 +24,7 @@ export function Navigator({ tenantId }: { readonly tenantId: string }) {
             </h2>
             <ul>
               {items.map((item) => (
-                <NavigatorItem key={item.screen.name} tenantId={tenantId} {...item} />
+                <NavigatorItem key={item.name} tenantId={tenantId} item={item} />
               ))}
             </ul>
           </div>
@@ -51,14 +34,18 @@ export function Navigator({ tenantId }: { readonly tenantId: string }) {
   );
 }
 
-function NavigatorItem({ tenantId, screen, icon: Icon }: Item & { readonly tenantId: string }) {
+interface NavigatorItemProps {
+  readonly tenantId: string;
+  readonly item: AnyScreen;
+}
+
+function NavigatorItem({ tenantId, item }: NavigatorItemProps) {
+  const { name, icon: Icon, permission } = item;
   const { t } = useTranslation();
-  const shown = useTenantSlice(tenantId, (slice) => slice.screen);
+  const { definition, screen } = shownScreen(useTenantSlice(tenantId, (slice) => slice.screen));
   const go = useConsole((state) => state.go);
-  const reason = usePermissionReason(tenantId, screenPermission[screen.name]);
-  // Users of one customer belong to Customers, where the way there begins.
-  const home = shown.name === 'users' && shown.customerId !== null ? 'customers' : shown.name;
-  const current = home === screen.name;
+  const reason = usePermissionReason(tenantId, permission);
+  const current = (definition.under?.(screen) ?? screen.name) === name;
   return (
     <li>
       <ReasonTooltip reason={reason}>
@@ -66,10 +53,10 @@ function NavigatorItem({ tenantId, screen, icon: Icon }: Item & { readonly tenan
           type="button"
           className={classes(styles['item'], current && styles['current'])}
           aria-current={current ? 'page' : undefined}
-          onClick={() => go({ tenantId, screen })}
+          onClick={() => go({ tenantId, screen: item.at() })}
         >
           <Icon aria-hidden />
-          {t(`screen.${screen.name}`)}
+          {t(`screen.${name}`)}
         </button>
       </ReasonTooltip>
     </li>

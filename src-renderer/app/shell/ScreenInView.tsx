@@ -1,20 +1,19 @@
-import type { ComponentType } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useTenantSlice } from '../../state/ConsoleContext.tsx';
 import { usePermissionReason } from '../../state/useTenant.ts';
 import { EmptyState } from '../../components/EmptyState.tsx';
 import { useNoSnapshot } from '../../snapshot/snapshotStore.ts';
-import { startPage } from '../startPage.ts';
-import { screenPermission, type ScreenProps, screens } from '../screens.ts';
+import { shownScreen } from '../screens.ts';
 
 /** The screen of the tenant in view; another tenant or another customer is another instance, so nothing carries over. */
 export function ScreenInView({ tenantId }: { readonly tenantId: string }) {
   const { t } = useTranslation();
-  const screen = useTenantSlice(tenantId, (slice) => slice.screen);
-  const denied = usePermissionReason(tenantId, screenPermission[screen.name]);
-  useNoSnapshot(startPage(tenantId, screen) === null);
+  const { definition, screen } = shownScreen(useTenantSlice(tenantId, (slice) => slice.screen));
+  const denied = usePermissionReason(tenantId, definition.permission);
+  useNoSnapshot(definition.table === undefined);
   const title = t(`screen.${screen.name}`);
   if (denied !== null) return <EmptyState title={t('shell.noAccess', { screen: title })} text={denied} />;
-  const Shown = screens[screen.name] as ComponentType<ScreenProps>;
-  return <Shown key={JSON.stringify([tenantId, screen])} tenantId={tenantId} screen={screen} />;
+  return (
+    <definition.Component key={JSON.stringify([tenantId, screen])} tenantId={tenantId} screen={screen} />
+  );
 }

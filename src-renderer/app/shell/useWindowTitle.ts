@@ -2,12 +2,13 @@ import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useTenantSlice } from '../../state/ConsoleContext.tsx';
 import { useTenant } from '../../state/useTenant.ts';
+import { shownScreen } from '../screens.ts';
 
 /** The window's title says which tenant it is about (T6), also in the task bar and between windows. */
 export function useWindowTitle(tenantId: string | null): void {
   const { t } = useTranslation();
   const tenant = useTenant(tenantId ?? '');
-  const screen = useTenantSlice(tenantId ?? '', (slice) => slice.screen.name);
+  const screen = useTenantSlice(tenantId ?? '', (slice) => shownScreen(slice.screen).screen.name);
   const name = tenant?.name;
   useEffect(() => {
     document.title =

@@ -3,7 +3,7 @@ import { ScrollText } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { AuditEventType } from '#shared/api/audit.ts';
-import type { ScreenProps } from '../../app/screens.ts';
+import type { ScreenProps } from '../../components/defineScreen.ts';
 import { readRoute } from '../../bridge/callRoute.ts';
 import { errorOf } from '../../bridge/desktop.ts';
 import { useDesktop } from '../../bridge/DesktopContext.tsx';
@@ -37,7 +37,7 @@ function useAuditPages(tenantId: string, type: AuditEventType | null, enabled: b
 }
 
 /** Who did what, newest first (L1). */
-export function AuditScreen({ tenantId }: ScreenProps<'audit'>) {
+export function AuditScreen({ tenantId }: ScreenProps) {
   const { t } = useTranslation();
   const online = useOnline(tenantId);
   const [type, setType] = useState<AuditEventType | null>(null);

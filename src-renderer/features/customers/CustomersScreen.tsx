@@ -2,7 +2,7 @@ import { Pencil, Plus, Trash2, Users } from 'lucide-react';
 import { lazy, Suspense, useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Customer } from '#shared/api/customers.ts';
-import type { ScreenProps } from '../../app/screens.ts';
+import type { ScreenProps } from '../../components/defineScreen.ts';
 import { useDesktopEvent } from '../../bridge/DesktopContext.tsx';
 import { Button } from '../../components/Button.tsx';
 import { EmptyState } from '../../components/EmptyState.tsx';
@@ -15,15 +15,18 @@ import { useRowKeys } from '../../components/useRowKeys.ts';
 import { useConsole, useTenantSlice } from '../../state/ConsoleContext.tsx';
 import { useGridFilter } from '../../state/useGridFilter.ts';
 import { useChangeReason, usePermissionReason } from '../../state/useTenant.ts';
+import { lazyPart } from '../../words/lazyPart.tsx';
+import { usersScreen } from '../users/screen.ts';
 import { customersGrid, useCustomerColumns } from './columns.tsx';
+import { customersTable } from './screen.ts';
 
-const CustomerDrawer = lazy(async () => ({ default: (await import('./CustomerDrawer.tsx')).CustomerDrawer }));
+const CustomerDrawer = lazyPart(['field'], async () => (await import('./CustomerDrawer.tsx')).CustomerDrawer);
 const DeleteCustomer = lazy(async () => ({ default: (await import('./DeleteCustomer.tsx')).DeleteCustomer }));
 
 const noFilter = { search: '' };
 
 /** Customers of the tenant (C1 to C4). */
-export function CustomersScreen({ tenantId }: ScreenProps<'customers'>) {
+export function CustomersScreen({ tenantId }: ScreenProps) {
   const { t } = useTranslation();
   const openDrawer = useConsole((state) => state.openDrawer);
   const closeDrawer = useConsole((state) => state.closeDrawer);
@@ -33,21 +36,15 @@ export function CustomersScreen({ tenantId }: ScreenProps<'customers'>) {
   const [deleting, setDeleting] = useState<Customer | null>(null);
   const columns = useCustomerColumns();
   const { openUsers, menu } = useCustomerActions(tenantId, setDeleting);
-  const table = useTable({
-    command: 'customers.page',
-    question: { tenantId, search: filter.search },
-    grid: customersGrid,
-    sort: 'title',
-  });
+  const table = useTable(customersTable(tenantId, filter.search));
 
   const create = () => {
-    if (cannotCreate === null && drawer === null)
-      openDrawer(tenantId, { kind: 'customer', customerId: null });
+    if (cannotCreate === null && drawer === null) openDrawer(tenantId, { of: customersGrid, id: null });
   };
   useRowKeys({
     onNew: create,
     onEdit: (rowId) => {
-      if (rowId !== null) openDrawer(tenantId, { kind: 'customer', customerId: rowId });
+      if (rowId !== null) openDrawer(tenantId, { of: customersGrid, id: rowId });
     },
   });
   useDesktopEvent('menu.chosen', ({ command }) => {
@@ -93,11 +90,11 @@ export function CustomersScreen({ tenantId }: ScreenProps<'customers'>) {
         }
       />
       <Suspense fallback={null}>
-        {drawer?.kind === 'customer' && (
+        {drawer?.of === customersGrid && (
           <CustomerDrawer
-            key={drawer.customerId}
+            key={drawer.id}
             tenantId={tenantId}
-            customerId={drawer.customerId}
+            customerId={drawer.id}
             onClose={() => closeDrawer(tenantId)}
           />
         )}
@@ -118,7 +115,7 @@ function useCustomerActions(tenantId: string, onDelete: (customer: Customer) => 
   const cannotDelete = useChangeReason(tenantId, 'customers.delete');
   const cannotSeeUsers = usePermissionReason(tenantId, 'users.read');
   const openUsers = useCallback(
-    ({ id }: Customer) => go({ tenantId, screen: { name: 'users', customerId: id } }),
+    ({ id }: Customer) => go({ tenantId, screen: usersScreen.at({ customerId: id }) }),
     [go, tenantId],
   );
   const menu = useCallback(
@@ -128,7 +125,7 @@ function useCustomerActions(tenantId: string, onDelete: (customer: Customer) => 
         label: t('action.edit'),
         icon: <Pencil aria-hidden />,
         reason: cannotEdit,
-        onSelect: () => openDrawer(tenantId, { kind: 'customer', customerId: customer.id }),
+        onSelect: () => openDrawer(tenantId, { of: customersGrid, id: customer.id }),
       },
       {
         id: 'users',

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import type { ScreenProps } from '../../app/screens.ts';
+import type { ScreenProps } from '../../components/defineScreen.ts';
 import { errorOf } from '../../bridge/desktop.ts';
 import { useRead } from '../../bridge/queries.ts';
 import { Button } from '../../components/Button.tsx';
@@ -14,7 +14,7 @@ import styles from './Products.module.css';
 const noFilter = { search: '' };
 
 /** What the provider licensed to this tenant: products and their processes by section (P1). Read only. */
-export function ProductsScreen({ tenantId }: ScreenProps<'products'>) {
+export function ProductsScreen({ tenantId }: ScreenProps) {
   const { t } = useTranslation();
   const answer = useRead('profiles.all', { tenantId });
   const [filter, changeFilter, clearFilter] = useGridFilter(tenantId, 'products', noFilter);

@@ -1,7 +1,7 @@
 import { Plus } from 'lucide-react';
 import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { ScreenProps } from '../../app/screens.ts';
+import type { ScreenProps } from '../../components/defineScreen.ts';
 import { errorOf } from '../../bridge/desktop.ts';
 import { useDesktopEvent } from '../../bridge/DesktopContext.tsx';
 import { useRead } from '../../bridge/queries.ts';
@@ -12,12 +12,13 @@ import { FilterBar } from '../../components/FilterBar.tsx';
 import { ScreenFrame } from '../../components/ScreenFrame.tsx';
 import { useConsole, useTenantSlice } from '../../state/ConsoleContext.tsx';
 import { useGridFilter } from '../../state/useGridFilter.ts';
+import { lazyPart } from '../../words/lazyPart.tsx';
 import { useChangeReason } from '../../state/useTenant.ts';
 import { useRowKeys } from '../../components/useRowKeys.ts';
 import { profileRows, type ProfileRow } from './profileRows.ts';
 import { ProfilesTable } from './ProfilesTable.tsx';
 
-const ProfileDrawer = lazy(async () => ({ default: (await import('./ProfileDrawer.tsx')).ProfileDrawer }));
+const ProfileDrawer = lazyPart(['field'], async () => (await import('./ProfileDrawer.tsx')).ProfileDrawer);
 const DeleteProfileDialog = lazy(async () => ({
   default: (await import('./DeleteProfileDialog.tsx')).DeleteProfileDialog,
 }));
@@ -25,7 +26,7 @@ const DeleteProfileDialog = lazy(async () => ({
 const noFilter = { search: '' };
 
 /** System profiles by product and the tenant's own (P1, P2). */
-export function ProfilesScreen({ tenantId }: ScreenProps<'profiles'>) {
+export function ProfilesScreen({ tenantId }: ScreenProps) {
   const { t } = useTranslation();
   const answer = useRead('profiles.all', { tenantId });
   const [filter, changeFilter, clearFilter] = useGridFilter(tenantId, 'profiles', noFilter);
@@ -35,12 +36,12 @@ export function ProfilesScreen({ tenantId }: ScreenProps<'profiles'>) {
   const cannotCreate = useChangeReason(tenantId, 'profiles.create');
   const [deleting, setDeleting] = useState<ProfileRow | null>(null);
   const create = () => {
-    if (cannotCreate === null) openDrawer(tenantId, { kind: 'profile', profileId: null });
+    if (cannotCreate === null) openDrawer(tenantId, { of: 'profiles', id: null });
   };
   useRowKeys({
     onNew: create,
     onEdit: (rowId) => {
-      if (rowId !== null) openDrawer(tenantId, { kind: 'profile', profileId: rowId });
+      if (rowId !== null) openDrawer(tenantId, { of: 'profiles', id: rowId });
     },
   });
   useDesktopEvent('menu.chosen', ({ command }) => {
@@ -102,13 +103,13 @@ export function ProfilesScreen({ tenantId }: ScreenProps<'profiles'>) {
       />
       {body()}
       <Suspense fallback={null}>
-        {drawer?.kind === 'profile' && answer.data !== undefined && (
+        {drawer?.of === 'profiles' && answer.data !== undefined && (
           <ProfileDrawer
-            key={`${drawer.profileId ?? 'new'} ${drawer.cloneOf ?? ''}`}
+            key={`${drawer.id ?? 'new'} ${drawer.cloneOf ?? ''}`}
             tenantId={tenantId}
             profiles={answer.data.profiles}
             products={answer.data.products}
-            profileId={drawer.profileId}
+            profileId={drawer.id}
             cloneOf={drawer.cloneOf ?? null}
             onClose={() => closeDrawer(tenantId)}
           />

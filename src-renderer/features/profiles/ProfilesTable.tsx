@@ -6,6 +6,7 @@ import { RowMenu } from '../../components/table/cells.tsx';
 import type { MenuAction } from '../../components/table/types.ts';
 import { useConsole } from '../../state/ConsoleContext.tsx';
 import { useChangeReason } from '../../state/useTenant.ts';
+import { usersScreen } from '../users/screen.ts';
 import { noUsersFilter, usersGridName } from '../users/usersFilter.ts';
 import type { ProfileRow } from './profileRows.ts';
 import styles from './Profiles.module.css';
@@ -26,10 +27,10 @@ export function ProfilesTable({ tenantId, rows, onDelete, cannotCreate }: Profil
   const cannotEdit = useChangeReason(tenantId, 'profiles.edit');
   const cannotDelete = useChangeReason(tenantId, 'profiles.delete');
 
-  const open = (profileId: string) => openDrawer(tenantId, { kind: 'profile', profileId });
+  const open = (profileId: string) => openDrawer(tenantId, { of: 'profiles', id: profileId });
   const showHolders = (profileId: string) => {
     changeFilter(tenantId, usersGridName(null), { ...noUsersFilter, profileIds: [profileId] });
-    go({ tenantId, screen: { name: 'users', customerId: null } });
+    go({ tenantId, screen: usersScreen.at() });
   };
   const menu = (row: ProfileRow): readonly MenuAction[] => {
     const systemReason = row.kind === 'system' ? t('profiles.systemReason') : null;
@@ -46,9 +47,7 @@ export function ProfilesTable({ tenantId, rows, onDelete, cannotCreate }: Profil
     });
     return [
       entry('edit', systemReason ?? cannotEdit, () => open(row.id)),
-      entry('clone', cannotCreate, () =>
-        openDrawer(tenantId, { kind: 'profile', profileId: null, cloneOf: row.id }),
-      ),
+      entry('clone', cannotCreate, () => openDrawer(tenantId, { of: 'profiles', id: null, cloneOf: row.id })),
       entry('delete', systemReason ?? cannotDelete, () => onDelete(row)),
     ];
   };

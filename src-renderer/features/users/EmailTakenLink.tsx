@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next';
 import type { ApiError } from '#shared/api/errors.ts';
 import { Button } from '../../components/Button.tsx';
 import { useConsole } from '../../state/ConsoleContext.tsx';
+import { usersScreen } from './screen.ts';
 import styles from './UserFields.module.css';
 
 export interface EmailTakenLinkProps {
@@ -20,7 +21,7 @@ export function EmailTakenLink({ tenantId, failure }: EmailTakenLinkProps) {
     <Button
       look="link"
       className={styles['taken']}
-      onClick={() => go({ tenantId, screen: { name: 'users', customerId } })}
+      onClick={() => go({ tenantId, screen: usersScreen.at({ customerId }) })}
     >
       {t('users.form.takenOpen', { customer })}
     </Button>

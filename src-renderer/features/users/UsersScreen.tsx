@@ -3,7 +3,7 @@ import { lazy, Suspense, useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { BulkAction, UserSelection } from '#shared/api/bulkPlans.ts';
 import type { UserRow } from '#shared/desktop/grids.ts';
-import type { ScreenProps } from '../../app/screens.ts';
+import type { ScreenProps } from '../../components/defineScreen.ts';
 import { useDesktopEvent } from '../../bridge/DesktopContext.tsx';
 import { useRead } from '../../bridge/queries.ts';
 import { Button } from '../../components/Button.tsx';
@@ -14,7 +14,10 @@ import { useConsole, useTenantSlice } from '../../state/ConsoleContext.tsx';
 import { useGridFilter } from '../../state/useGridFilter.ts';
 import { useChangeReason } from '../../state/useTenant.ts';
 import { namesTooMany, userSelectionOf } from '../bulk/userSelection.ts';
+import { customersScreen } from '../customers/screen.ts';
+import { usersTable } from './screen.ts';
 import { SelectionActions } from './SelectionActions.tsx';
+import { lazyPart } from '../../words/lazyPart.tsx';
 import { useActionReasons } from './useActionReasons.ts';
 import { useRowKeys } from '../../components/useRowKeys.ts';
 import { useRowMenu } from './useRowMenu.tsx';
@@ -24,7 +27,7 @@ import { UsersFilterBar } from './UsersFilterBar.tsx';
 import { noUsersFilter, restricts, userFilterOf, usersGridName } from './usersFilter.ts';
 
 const BulkDialog = lazy(async () => ({ default: (await import('../bulk/BulkDialog.tsx')).BulkDialog }));
-const UserDrawer = lazy(async () => ({ default: (await import('./UserDrawer.tsx')).UserDrawer }));
+const UserDrawer = lazyPart(['field'], async () => (await import('./UserDrawer.tsx')).UserDrawer);
 
 interface OpenPlan {
   readonly kind: BulkAction['kind'];
@@ -33,17 +36,11 @@ interface OpenPlan {
 }
 
 /** The users of one customer, or of the whole tenant (U1). */
-export function UsersScreen({ tenantId, screen: { customerId } }: ScreenProps<'users'>) {
+export function UsersScreen({ tenantId, screen: { customerId } }: ScreenProps<'customerId'>) {
   const { t } = useTranslation();
   const grid = usersGridName(customerId);
   const [filter, changeFilter, clearFilter] = useGridFilter(tenantId, grid, noUsersFilter);
-  const question = userFilterOf(filter, customerId);
-  const table = useTable({
-    command: 'users.page',
-    question: { tenantId, filter: question },
-    grid,
-    sort: 'name',
-  });
+  const table = useTable(usersTable(tenantId, customerId, filter));
   const columns = useUserColumns(tenantId, customerId === null);
   const drawer = useTenantSlice(tenantId, (slice) => slice.drawer);
   const go = useConsole((state) => state.go);
@@ -59,11 +56,11 @@ export function UsersScreen({ tenantId, screen: { customerId } }: ScreenProps<'u
 
   const newReason = useChangeReason(tenantId, 'users.create');
   const create = () => {
-    if (newReason === null) openDrawer(tenantId, { kind: 'user', userId: null, customerId });
+    if (newReason === null) openDrawer(tenantId, { of: 'users', id: null });
   };
   const edit = useCallback(
-    (userId: string) => openDrawer(tenantId, { kind: 'user', userId, customerId }),
-    [openDrawer, tenantId, customerId],
+    (userId: string) => openDrawer(tenantId, { of: 'users', id: userId }),
+    [openDrawer, tenantId],
   );
   const assignOne = useCallback(
     (userId: string) =>
@@ -74,9 +71,13 @@ export function UsersScreen({ tenantId, screen: { customerId } }: ScreenProps<'u
 
   const { selection } = table.view;
   const reasonOf = (kind: BulkAction['kind']) =>
-    reasons.ofSelection(kind) ?? (namesTooMany(selection) ? t('bulk.tooMany') : null);
+    reasons.ofSelection(kind) ?? (namesTooMany(selection) ? t('users.tooMany') : null);
   const act = (kind: BulkAction['kind']) =>
-    setPlan({ kind, selection: userSelectionOf(selection, question), count: table.selected });
+    setPlan({
+      kind,
+      selection: userSelectionOf(selection, userFilterOf(filter, customerId)),
+      count: table.selected,
+    });
   useRowKeys({
     onNew: create,
     onEdit: (rowId) => {
@@ -104,7 +105,7 @@ export function UsersScreen({ tenantId, screen: { customerId } }: ScreenProps<'u
             breadcrumb: [
               {
                 label: t('screen.customers'),
-                onOpen: () => go({ tenantId, screen: { name: 'customers' } }),
+                onOpen: () => go({ tenantId, screen: customersScreen.at() }),
               },
             ],
           })}
@@ -149,12 +150,12 @@ export function UsersScreen({ tenantId, screen: { customerId } }: ScreenProps<'u
       />
       {rowMenu.question}
       <Suspense fallback={null}>
-        {drawer?.kind === 'user' && (
+        {drawer?.of === 'users' && (
           <UserDrawer
-            key={drawer.userId ?? 'new'}
+            key={drawer.id ?? 'new'}
             tenantId={tenantId}
-            userId={drawer.userId}
-            customerId={drawer.customerId}
+            userId={drawer.id}
+            customerId={customerId}
             onClose={() => closeDrawer(tenantId)}
           />
         )}

@@ -26,7 +26,7 @@ describe('A start', () => {
     const app = renderApp();
     await app.user.click(await screen.findByRole('button', { name: 'Audit log' }));
     expect(app.bridge.calls.findLast(({ name }) => name === 'preferences.change')?.input).toMatchObject({
-      lastScreen: { name: 'audit', customerId: null },
+      lastScreen: { name: 'audit' },
     });
   });
 

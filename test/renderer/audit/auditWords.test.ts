@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { auditEventTypes } from '#shared/api/audit.ts';
+import { auditScreen } from '../../../src-renderer/features/audit/screen.ts';
 import { createWords } from '../../../src-renderer/words/createWords.ts';
+import { loadWords } from '../../../src-renderer/words/loadWords.ts';
 import {
   auditDetails,
   auditGroups,
@@ -12,6 +14,7 @@ import {
 } from '../../../src-renderer/features/audit/auditWords.ts';
 
 const words = createWords();
+await loadWords(words, auditScreen.words);
 const { t } = words;
 
 describe('The words of the audit log', () => {

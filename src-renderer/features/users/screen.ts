@@ -1,0 +1,34 @@
+import { Users } from 'lucide-react';
+import { defineScreen } from '../../components/defineScreen.ts';
+import type { TableOptions } from '../../components/table/useTable.ts';
+import { noUsersFilter, userFilterOf, type UsersFilter, usersGridName } from './usersFilter.ts';
+
+/** The table of a customer's users, or of all of the tenant, with what is filtered. */
+export function usersTable(
+  tenantId: string,
+  customerId: string | null,
+  filter: UsersFilter = noUsersFilter,
+): TableOptions<'users.page'> {
+  return {
+    command: 'users.page',
+    question: { tenantId, filter: userFilterOf(filter, customerId) },
+    grid: usersGridName(customerId),
+    sort: 'name',
+  };
+}
+
+export const usersScreen = defineScreen({
+  name: 'users',
+  section: 'customersAndProducts',
+  icon: Users,
+  permission: 'users.read',
+  words: ['users', 'userAction', 'bulk', 'profiles'],
+  load: async () => (await import('./UsersScreen.tsx')).UsersScreen,
+  /** Without a customer: all users of the tenant. */
+  parameters: ['customerId'],
+  table: (tenantId, { customerId }) => usersTable(tenantId, customerId),
+  reads: (tenantId, { customerId }) =>
+    customerId === null ? [] : [{ name: 'customers.one', input: { tenantId, customerId } }],
+  // The way to the users of one customer begins at Customers.
+  under: ({ customerId }) => (customerId === null ? 'users' : 'customers'),
+});

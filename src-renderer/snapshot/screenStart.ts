@@ -1,0 +1,18 @@
+import type { Reader } from '../bridge/queries.ts';
+import type { Screen } from '../state/consoleStore.ts';
+
+/** With what a screen begins, as far as the picture of it must know. */
+export interface ScreenStart {
+  readonly screen: Screen;
+  /** The table and how its first page is asked for; null: a screen of which no picture is kept. */
+  readonly table: {
+    readonly grid: string;
+    readonly sort: string;
+    readonly command: Reader;
+    readonly input: unknown;
+  } | null;
+  readonly reads: readonly { readonly name: Reader; readonly input: unknown }[];
+}
+
+/** Given by the window's composition, which knows the screens. */
+export type ScreenStartOf = (tenantId: string, screen: Screen | null) => ScreenStart;
