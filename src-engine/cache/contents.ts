@@ -27,6 +27,7 @@ export function runWrite(
   { name, input }: { readonly name: string; readonly input: unknown },
 ): unknown {
   const write = writes[name];
-  if (write === undefined) throw new Error(`The copy has no write "${name}": list it in composition.ts.`);
+  if (write === undefined)
+    throw new Error(`The copy has no write "${name}": no feature listed in composition.ts gives it.`);
   return write.run(database, input as never);
 }

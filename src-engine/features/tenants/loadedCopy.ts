@@ -4,7 +4,7 @@ import type { Provenance } from '#shared/desktop/grids.ts';
 import { toInstant } from '../../clock.ts';
 import type { EngineContext } from '../../engineContext.ts';
 import { type SyncRow, syncRowOf, visibleKinds } from '../../sync/syncRow.ts';
-import { knownTenant } from './tenantsHandlers.ts';
+import { knownTenant } from './knownTenant.ts';
 
 /**
  * The tenant's copy when its first load is complete, else null: then the backend is asked directly.

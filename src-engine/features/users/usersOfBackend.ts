@@ -5,7 +5,7 @@ import { type Anchor, writeAnchor } from '../../cache/anchors.ts';
 import { byName } from '../../cache/sortKeys.ts';
 import type { EngineContext } from '../../engineContext.ts';
 import { fromBackend } from '../tenants/loadedCopy.ts';
-import { knownTenant } from '../tenants/tenantsHandlers.ts';
+import { knownTenant } from '../tenants/knownTenant.ts';
 import { presented } from './userDetails.ts';
 
 type BackendSort = (typeof userListSortFields)[number];

@@ -2,27 +2,32 @@ import { Refusal } from '#shared/api/errors.ts';
 import type { Profile } from '#shared/api/profiles.ts';
 import type { OutputOf } from '#shared/desktop/index.ts';
 import { byName } from '../../cache/sortKeys.ts';
-import type { Handlers } from '../../commands/handlers.ts';
 import type { EngineContext } from '../../engineContext.ts';
-import { namedRows } from '../../sync/namedKind.ts';
+import { createNamedKind, namedRows } from '../../sync/namedKind.ts';
 import { fromBackend, fromCopy, loadedCopy } from '../tenants/loadedCopy.ts';
 import { holdersOf } from './holdersStore.ts';
+import type { EngineFeature } from '../engineFeature.ts';
+import { renameSets } from './nameSets.ts';
 
-export const profilesHandlers: Handlers<'profiles.all'> = {
-  async 'profiles.all'({ tenantId }, context) {
-    const row = await loadedCopy(tenantId, context, 'profile');
-    if (row === null) return await allOfBackend(tenantId, context);
-    const database = context.copy.readable;
-    return {
-      profiles: namedRows(database, row, 'profile').map((profile) => ({
-        ...profile,
-        holders: holdersOf(database, row, profile.id),
-      })),
-      products: namedRows(database, row, 'product'),
-      provenance: fromCopy(row),
-    };
+export const profilesFeature = {
+  /** Users are shown with their names. */
+  kinds: { profile: createNamedKind('profile', renameSets('profile')) },
+  handlers: {
+    async 'profiles.all'({ tenantId }, context) {
+      const row = await loadedCopy(tenantId, context, 'profile');
+      if (row === null) return await allOfBackend(tenantId, context);
+      const database = context.copy.readable;
+      return {
+        profiles: namedRows(database, row, 'profile').map((profile) => ({
+          ...profile,
+          holders: holdersOf(database, row, profile.id),
+        })),
+        products: namedRows(database, row, 'product'),
+        provenance: fromCopy(row),
+      };
+    },
   },
-};
+} satisfies EngineFeature;
 
 /** Asked of the backend while the tenant's copy still loads. @throws Refusal */
 async function allOfBackend(tenantId: string, context: EngineContext): Promise<OutputOf<'profiles.all'>> {

@@ -1,29 +1,33 @@
 import { Refusal } from '#shared/api/errors.ts';
 import type { CustomerPage, CustomerPageInput } from '#shared/desktop/grids.ts';
 import { type Anchor, readAnchor, writeAnchor } from '../../cache/anchors.ts';
-import type { Handlers } from '../../commands/handlers.ts';
 import type { EngineContext } from '../../engineContext.ts';
 import { fromBackend, fromCopy, loadedCopy } from '../tenants/loadedCopy.ts';
-import { knownTenant } from '../tenants/tenantsHandlers.ts';
+import { knownTenant } from '../tenants/knownTenant.ts';
 import { customerById, customersPage } from './customersPage.ts';
+import type { EngineFeature } from '../engineFeature.ts';
+import { customersKind } from './customersKind.ts';
 
-export const customersHandlers: Handlers<'customers.page' | 'customers.one'> = {
-  async 'customers.page'(input, context) {
-    const anchor = readAnchor(input.anchor);
-    const row = await loadedCopy(input.tenantId, context, 'customer');
-    if (row === null || (anchor !== null && 'backend' in anchor))
-      return await pageOfBackend(input, anchor, context);
-    return { ...customersPage(context.copy.readable, row, { input, anchor }), provenance: fromCopy(row) };
+export const customersFeature = {
+  kinds: { customer: customersKind },
+  handlers: {
+    async 'customers.page'(input, context) {
+      const anchor = readAnchor(input.anchor);
+      const row = await loadedCopy(input.tenantId, context, 'customer');
+      if (row === null || (anchor !== null && 'backend' in anchor))
+        return await pageOfBackend(input, anchor, context);
+      return { ...customersPage(context.copy.readable, row, { input, anchor }), provenance: fromCopy(row) };
+    },
+    async 'customers.one'({ tenantId, customerId }, context) {
+      const row = await loadedCopy(tenantId, context, 'customer');
+      const held = row === null ? undefined : customerById(context.copy.readable, row, customerId);
+      if (held !== undefined) return held;
+      const answer = await context.client.call('customers.get', { params: { tenantId, customerId } });
+      if (!answer.ok) throw new Refusal(answer.error);
+      return answer.value;
+    },
   },
-  async 'customers.one'({ tenantId, customerId }, context) {
-    const row = await loadedCopy(tenantId, context, 'customer');
-    const held = row === null ? undefined : customerById(context.copy.readable, row, customerId);
-    if (held !== undefined) return held;
-    const answer = await context.client.call('customers.get', { params: { tenantId, customerId } });
-    if (!answer.ok) throw new Refusal(answer.error);
-    return answer.value;
-  },
-};
+} satisfies EngineFeature;
 
 /** A page asked of the backend while the tenant's copy still loads. @throws Refusal */
 async function pageOfBackend(

@@ -1,9 +1,0 @@
-import type { Handlers } from '../../commands/handlers.ts';
-import { readPreferences } from './preferencesStore.ts';
-import { preferencesWrites } from './preferencesWrites.ts';
-
-export const preferencesHandlers: Handlers<'preferences.read' | 'preferences.change'> = {
-  'preferences.read': async (_, { copy }) => readPreferences(copy.readable),
-  'preferences.change': ({ accountId: _read, ...changes }, { copy }) =>
-    copy.writer.write(preferencesWrites.changePreferences, changes),
-};
