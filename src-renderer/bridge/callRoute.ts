@@ -3,7 +3,7 @@ import type { Api } from '#shared/api/index.ts';
 import type { Route, RouteAnswer, RouteRequest } from '#shared/api/route.ts';
 import type { CallableRoute } from '#shared/desktop/backend.ts';
 import { readTenantKey } from '#shared/desktop/tenantKey.ts';
-import { CallFailure, type Desktop } from './desktop.ts';
+import { type Desktop, orThrow } from './desktop.ts';
 
 /** The parameters of a path but the tenant, which is an argument of its own: nobody else fills it in. */
 type OwnParams<R extends Route> = Omit<RouteRequest<R>['params'], 'tenantId'>;
@@ -46,15 +46,13 @@ export async function callRoute<N extends CallableRoute>(
   return (await desktop.call('backend.call', input)) as Result<RouteAnswer<Api[N]>>;
 }
 
-/** The same of a read, for code that knows only exceptions (TanStack Query). @throws CallFailure */
+/** The same of a read, for TanStack Query. @throws what `errorOf` reads */
 export async function readRoute<N extends ReadableRoute>(
   desktop: Desktop,
   tenantId: string,
   call: RouteCall<N>,
 ): Promise<RouteAnswer<Api[N]>> {
-  const result = await callRoute(desktop, tenantId, call);
-  if (!result.ok) throw new CallFailure(result.error);
-  return result.value;
+  return orThrow(await callRoute(desktop, tenantId, call));
 }
 
 /** The key of what a route answered: `tenantId` in its second place, as in `readKey`. */

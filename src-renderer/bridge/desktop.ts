@@ -19,13 +19,19 @@ export interface Desktop {
 export type CallInput<N extends CommandName> = [InputOf<N>] extends [void] ? [] : [input: InputOf<N>];
 
 /** An expected failure on its way through code that knows only exceptions (TanStack Query). */
-export class CallFailure extends Error {
+class CallFailure extends Error {
   readonly error: ApiError;
   constructor(error: ApiError) {
     super(`${error.code}: ${error.message}`);
     this.name = 'CallFailure';
     this.error = error;
   }
+}
+
+/** The value of a call, for code that knows only exceptions (TanStack Query). @throws what `errorOf` reads */
+export function orThrow<T>(result: Result<T>): T {
+  if (!result.ok) throw new CallFailure(result.error);
+  return result.value;
 }
 
 /** The error inside anything that was thrown; what is not a `CallFailure` is a bug of ours and says so. */

@@ -7,7 +7,7 @@ import {
 } from '@tanstack/react-query';
 import type { SyncedKind } from '#shared/api/syncedKinds.ts';
 import type { CommandName, InputOf, OutputOf } from '#shared/desktop/index.ts';
-import { CallFailure, type CallInput, type Desktop } from './desktop.ts';
+import { type CallInput, type Desktop, orThrow } from './desktop.ts';
 import { useDesktop } from './DesktopContext.tsx';
 
 /** Commands that read, and the kinds of rows whose change makes their answer old. */
@@ -63,11 +63,8 @@ export function isOfAccount([, whose]: readonly unknown[], accountId: string): b
 export function readOptions<N extends Reader>(desktop: Desktop, name: N, input: InputOf<N>) {
   return queryOptions({
     queryKey: readKey(name, input),
-    queryFn: async (): Promise<OutputOf<N>> => {
-      const result = await desktop.call(name, ...([input] as unknown as CallInput<N>));
-      if (!result.ok) throw new CallFailure(result.error);
-      return result.value;
-    },
+    queryFn: async (): Promise<OutputOf<N>> =>
+      orThrow(await desktop.call(name, ...([input] as unknown as CallInput<N>))),
   });
 }
 

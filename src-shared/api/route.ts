@@ -7,19 +7,15 @@ import type { SyncedKind } from './syncedKinds.ts';
 /** Who may call: everybody, any signed-in account, or accounts whose roles in the tenant hold the permission. */
 export type RouteAccess = 'public' | 'signed-in' | Permission;
 
-interface Affected {
-  /** The kind of rows that changes. */
-  readonly kind: SyncedKind;
-}
-
 /**
- * What a successful call changes of the rows that consoles copy. `answered`: the answer is the row as it is now;
+ * What a successful call changes of the rows that consoles copy: rows of one kind. `answered`: the answer is the row as it is now;
  * `removed`: the row that the parameter `id` names is gone; `later`: a job changes rows after the answer, so that each
  * answer about the job is a moment to look for changes.
  */
-export type RouteEffect =
-  | (Affected & { readonly how: 'answered' | 'later' })
-  | (Affected & { readonly how: 'removed'; readonly id: string });
+export type RouteEffect = { readonly kind: SyncedKind } & (
+  | { readonly how: 'answered' | 'later' }
+  | { readonly how: 'removed'; readonly id: string }
+);
 
 interface ReadRoute {
   readonly method: 'GET';

@@ -37,6 +37,10 @@ describe('The contract', () => {
     },
   );
 
+  it.each(routes)('lets the window call only routes of a tenant: %s', (_, { window, path }) => {
+    expect(window === 'never' || path.startsWith('/v1/tenants/:tenantId')).toBe(true);
+  });
+
   it('queues only writes that are no security action', () => {
     const queued = routes.filter(([, route]) => route.offline === 'queue').map(([name]) => name);
     expect(queued).toEqual([
