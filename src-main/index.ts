@@ -1,5 +1,6 @@
-import { app, clipboard, Menu, protocol, type WebContents } from 'electron';
+import { app, clipboard, Menu, protocol } from 'electron';
 import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import type { Console } from './console.ts';
 import type { Keychain } from './accounts/keychain.ts';
 import { createSystemKeychain } from './accounts/systemKeychain.ts';
@@ -12,7 +13,7 @@ import { createFirstSnapshot } from './snapshot/firstSnapshot.ts';
 import { createSnapshots, nameOfBuild, type Snapshots } from './snapshot/snapshots.ts';
 import { listAppFiles } from './windows/appFiles.ts';
 import { type AppProtocolDeps, appSchemePrivileges } from './windows/appProtocol.ts';
-import { openConsoleWindow } from './windows/consoleWindow.ts';
+import { type ConsoleWindow, openConsoleWindow } from './windows/consoleWindow.ts';
 import { createExternalLinks } from './windows/externalLinks.ts';
 import { createLockedSession } from './windows/lockedSession.ts';
 import { guardNavigation } from './windows/navigationGuards.ts';
@@ -35,15 +36,14 @@ guardNavigation(app, log);
 
 if (app.requestSingleInstanceLock()) {
   // Begun before the app is ready, so that the page finds them there.
-  const files = listAppFiles(join(built, 'renderer'));
+  const renderer = join(built, 'renderer');
+  const files = listAppFiles(renderer);
   const keychain = createSystemKeychain();
-  const snapshots = createSnapshots({
-    userData: app.getPath('userData'),
-    keychain,
-    build: async () => await nameOfBuild(join(built, 'renderer', 'index.html')),
-  });
-  const snapshot = createFirstSnapshot(snapshots.read);
-  void app.whenReady().then(async () => await start({ files: await files, snapshot, snapshots, keychain }));
+  const userData = app.getPath('userData');
+  const build = nameOfBuild(join(renderer, 'index.html'));
+  const snapshots = createSnapshots({ userData, keychain, build, files });
+  const picture = createFirstSnapshot(snapshots.read);
+  void app.whenReady().then(async () => await start({ files, picture, snapshots, keychain }));
 } else {
   app.quit();
 }
@@ -53,11 +53,23 @@ interface Prepared extends AppProtocolDeps {
   readonly keychain: Keychain;
 }
 
-/** Builds everything in the order in which the user waits for it: engine and window start side by side. */
-async function start({ snapshots, keychain, ...served }: Prepared): Promise<void> {
+/**
+ * Builds everything in the order in which the user waits for it. With a picture of the last window nothing runs beside the
+ * page until it is painted; without one the rows come from the engine, which then starts first of all.
+ */
+async function start({ files, picture, snapshots, keychain }: Prepared): Promise<void> {
   const userData = app.getPath('userData');
   const fork = (): EngineChild => forkEngine(join(built, 'main', 'engine.js'));
-  let first: EngineChild | null = fork();
+  let first = snapshots.exist() ? null : fork();
+  const nothingToPaint = Promise.withResolvers<void>();
+  const served: AppProtocolDeps = {
+    files,
+    picture: async () => {
+      const found = await picture();
+      if (found === null) nothingToPaint.resolve();
+      return found;
+    },
+  };
   const session = createLockedSession(served);
   const stateFile = createWindowStateFile(join(userData, 'window.json'));
   const preload = join(built, 'preload', 'index.cjs');
@@ -72,14 +84,16 @@ async function start({ snapshots, keychain, ...served }: Prepared): Promise<void
     isOurWindow: windows.knows,
     log,
   });
-  const { contents } = windows.show();
+  const window = windows.show();
   app.on('second-instance', () => void windows.show());
   app.on('activate', () => void windows.show());
   app.on('window-all-closed', () => {
     if (process.platform !== 'darwin') app.quit();
   });
 
-  await pageOnItsWay(contents);
+  await pageOnItsWay(window);
+  await Promise.race([window.painted, nothingToPaint.promise, wait(longestUnpainted)]);
+  first ??= fork();
   const { createConsole } = await import('./console.ts');
   const composed = createConsole({
     userData,
@@ -111,8 +125,11 @@ async function start({ snapshots, keychain, ...served }: Prepared): Promise<void
   });
 }
 
+/** The longest that a page with a picture stays unpainted, in milliseconds: a window may be hidden. */
+const longestUnpainted = 300;
+
 /** Until the page's process has the page: what main does before that, the first rows wait for. */
-async function pageOnItsWay(contents: WebContents): Promise<void> {
+async function pageOnItsWay({ contents }: ConsoleWindow): Promise<void> {
   await new Promise<void>((resolve) => {
     contents.once('did-navigate', () => resolve());
     contents.once('did-fail-load', () => resolve());

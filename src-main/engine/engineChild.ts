@@ -10,8 +10,8 @@ export interface EngineChild {
 }
 
 /**
- * Starts the engine. It needs some 200 ms until it first answers, so main does this before it opens the window, and
- * looks at the messages later.
+ * Starts the engine. It needs some 200 ms until it first answers, so main does this before it composes what stands behind
+ * the window, and looks at the messages later.
  */
 export function forkEngine(modulePath: string): EngineChild {
   const child = utilityProcess.fork(modulePath, [], { serviceName: 'TenantDesk engine', stdio: 'inherit' });

@@ -1,13 +1,13 @@
-import type { StartSnapshot } from '#shared/desktop/startSnapshot.ts';
+import type { Picture } from './page.ts';
 
 /** The longest that a page waits, in milliseconds: a keychain that answers takes ten, one that asks its owner minutes. */
 const patience = 250;
 
-type Read = () => Promise<StartSnapshot | null>;
+type Read = () => Promise<Picture | null>;
 
-/** Begins to read at once for the first page; a page loaded anew reads again. A page that waited long goes without. */
+/** Begins to read at once for the first page; a page loaded again reads again. A page that waited long goes without. */
 export function createFirstSnapshot(read: Read, patienceMilliseconds = patience): Read {
-  let first: Promise<StartSnapshot | null> | null = read();
+  let first: Promise<Picture | null> | null = read();
   return async () => {
     const reading = first ?? read();
     first = null;

@@ -53,8 +53,11 @@ const properties = new Set(
 /** No address, no quotes, no escapes; of functions those that colours and sizes need. */
 const propertyValue = /^(?:[\w\s.%#,-]|var\(--[\w-]+\)|calc\([\w\s.%+*/-]*\))*$/u;
 
+/** HTML in pieces; a number stands where a time is told, in milliseconds since the epoch. */
+export type Html = readonly (string | number)[];
+
 export interface Markup {
-  readonly html: string;
+  readonly html: Html;
   /**
    * Rules for what the nodes say about their size and colour, since the page's policy takes no style in an attribute. As
    * strong as that would be, so that the same sheets loaded once more behind it change nothing.
@@ -62,18 +65,19 @@ export interface Markup {
   readonly css: string;
 }
 
-export interface MarkupOptions {
-  /** Milliseconds since the epoch: times are told as of now, not as of when the snapshot was taken. */
-  readonly now: number;
-  readonly language: string;
-}
-
 /**
  * Writes a snapshot as HTML. Only what is allowed above gets through, and every value and text is escaped: whatever the
  * names in the rows are, nothing of a snapshot runs, loads or leads anywhere.
  */
-export function markupOf(body: SnapshotNode, { now, language }: MarkupOptions): Markup {
+export function markupOf(body: SnapshotNode): Markup {
   const classOfStyle = new Map<string, string>();
+  const html: (string | number)[] = [''];
+
+  function write(text: string): void {
+    const last = html.at(-1);
+    if (typeof last === 'string') html[html.length - 1] = last + text;
+    else html.push(text);
+  }
 
   function styleClass(style: string): string | null {
     const rules = style
@@ -104,22 +108,31 @@ export function markupOf(body: SnapshotNode, { now, language }: MarkupOptions): 
     return text;
   }
 
-  function htmlOf(node: SnapshotNode): string {
-    if (typeof node === 'string') return escaped(node);
+  function add(node: SnapshotNode): void {
+    if (typeof node === 'string') {
+      write(escaped(node));
+      return;
+    }
     const [tag, given, ...children] = node;
-    if (!tags.has(tag)) return '';
-    const open = `<${tag}${attributesOf(given)}>`;
-    if (voidTags.has(tag)) return open;
+    if (!tags.has(tag)) return;
+    write(`<${tag}${attributesOf(given)}>`);
+    if (voidTags.has(tag)) return;
     const at = tag === 'time' ? Date.parse(given['datetime'] ?? '') : Number.NaN;
-    const inside = Number.isNaN(at)
-      ? children.map(htmlOf).join('')
-      : escaped(relativeTime(at, now, language));
-    return `${open}${inside}</${tag}>`;
+    if (Number.isNaN(at)) children.forEach(add);
+    else html.push(at);
+    write(`</${tag}>`);
   }
 
-  const html = htmlOf(body);
+  add(body);
   const css = [...classOfStyle].map(([rules, name]) => `#${snapshotId} .${name}{${rules}}`).join('');
   return { html, css };
+}
+
+/** The whole HTML: times are told as of now, not as of when the snapshot was taken. */
+export function htmlAsOf(html: Html, now: number, language: string): string {
+  return html
+    .map((piece) => (typeof piece === 'string' ? piece : escaped(relativeTime(piece, now, language))))
+    .join('');
 }
 
 const entities: Readonly<Record<string, string>> = {

@@ -1,39 +1,54 @@
-import { readFile } from 'node:fs/promises';
+import { readFileSync } from 'node:fs';
 import { snapshotId } from '#shared/desktop/snapshotNode.ts';
 import type { StartSnapshot } from '#shared/desktop/startSnapshot.ts';
 import type { AppFiles } from '../windows/appFiles.ts';
-import { escaped, markupOf } from './markup.ts';
+import { escaped, type Html, htmlAsOf, markupOf } from './markup.ts';
 
 /** Where `index.html` takes the snapshot. */
 const places = { styles: '<!-- snapshot styles -->', body: '<!-- snapshot -->' } as const;
 const plainTitle = '<title>TenantDesk</title>';
 
+/** A snapshot as the page takes it, finished but for the nonce of the load and how long ago its times are by then. */
+export interface Picture {
+  readonly language: string;
+  /** HTML, as `body`. */
+  readonly title: string;
+  readonly css: string;
+  readonly body: Html;
+}
+
+/**
+ * Makes a snapshot into a picture when it is kept, so that the next start has nothing to do but read it. Inert: it can be
+ * read while the console starts behind it, and takes neither clicks nor the keyboard. The styles are inside, so that it is
+ * painted without one more request.
+ */
+export function pictureOf(snapshot: StartSnapshot, files: AppFiles): Picture {
+  const { language, density, fingerprint, title, answers, stylesheets } = snapshot;
+  const { html, css } = markupOf(snapshot.body);
+  const open =
+    `<div id="${snapshotId}" inert aria-hidden="true" data-density="${escaped(density)}" ` +
+    `data-fingerprint="${escaped(fingerprint)}">`;
+  return {
+    language,
+    title: escaped(title),
+    css: stylesheets.map((path) => readSheet(path, files)).join('\n') + css,
+    body: [open, ...html, `${dataBlock(answers)}</div>`],
+  };
+}
+
 export interface PageOptions {
-  readonly files: AppFiles;
   readonly nonce: string;
   /** Milliseconds since the epoch. */
   readonly now: number;
 }
 
-/**
- * The page with the snapshot in it, styles included, so that it is painted without one more request. Inert: it can be read
- * while the console starts behind it, and takes neither clicks nor the keyboard.
- */
-export async function pageWith(
-  page: string,
-  snapshot: StartSnapshot | null,
-  { files, nonce, now }: PageOptions,
-): Promise<string> {
-  if (snapshot === null) return put(put(page, places.styles, ''), places.body, '');
-  const { language, density, fingerprint, title, answers } = snapshot;
-  const { html, css } = markupOf(snapshot.body, { now, language });
-  const sheets = await Promise.all(snapshot.stylesheets.map((path) => readSheet(path, files)));
-  const styles = `<style nonce="${nonce}">${sheets.join('\n')}${css}</style>`;
-  const body =
-    `<div id="${snapshotId}" inert aria-hidden="true" data-density="${escaped(density)}" ` +
-    `data-fingerprint="${escaped(fingerprint)}">${html}${dataBlock(answers)}</div>`;
-  const titled = put(page, plainTitle, `<title>${escaped(title)}</title>`);
-  return put(put(titled, places.styles, styles), places.body, body);
+/** The page with the picture in it. */
+export function pageWith(page: string, picture: Picture | null, { nonce, now }: PageOptions): string {
+  if (picture === null) return put(put(page, places.styles, ''), places.body, '');
+  const { title, css, body, language } = picture;
+  const titled = put(page, plainTitle, `<title>${title}</title>`);
+  const styled = put(titled, places.styles, `<style nonce="${nonce}">${css}</style>`);
+  return put(styled, places.body, htmlAsOf(body, now, language));
 }
 
 /** Data for the page's script, which no browser runs. Without `<` there is no way out of it. */
@@ -47,8 +62,8 @@ function put(page: string, place: string, content: string): string {
 }
 
 /** A style sheet of the app, with addresses as they are from the page. */
-async function readSheet(path: string, files: AppFiles): Promise<string> {
+function readSheet(path: string, files: AppFiles): string {
   const found = files.get(path);
   if (found?.mediaType.startsWith('text/css') !== true) return '';
-  return (await readFile(found.file, 'utf8')).replaceAll('url(./', 'url(/assets/');
+  return readFileSync(found.file, 'utf8').replaceAll('url(./', 'url(/assets/');
 }

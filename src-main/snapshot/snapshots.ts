@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto';
-import { existsSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { readFile, rm } from 'node:fs/promises';
+import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import type { StartSnapshot } from '#shared/desktop/startSnapshot.ts';
 import type { Keychain } from '../accounts/keychain.ts';
 import { readCacheKey } from '../accounts/cacheKey.ts';
 import type { Copy } from '../engine/engineProcess.ts';
+import type { AppFiles } from '../windows/appFiles.ts';
+import { type Picture, pictureOf } from './page.ts';
 import { seal, unseal } from './seal.ts';
 
 /** The name of the file, beside the account's copy and gone with it. */
@@ -13,9 +14,11 @@ export const snapshotName = 'start.snapshot';
 
 /** The window as it last looked, one per account, sealed under a key that only the keychain leads to. */
 export interface Snapshots {
+  /** Whether there is one of the account that is signed in. It may turn out not to be readable. */
+  readonly exist: () => boolean;
   /** That of the account that is signed in; null without one, without a keychain, or if it can't be trusted. */
-  readonly read: () => Promise<StartSnapshot | null>;
-  /** Keeps it beside an account's copy. Answers false when there is no place: a session without a keychain. */
+  readonly read: () => Promise<Picture | null>;
+  /** Keeps it beside an account's copy. Returns false when there is no place: a session without a keychain. */
   readonly keep: (copy: Copy, snapshot: StartSnapshot) => boolean;
   readonly drop: (copy: Copy) => void;
 }
@@ -24,37 +27,44 @@ export interface SnapshotsDeps {
   readonly userData: string;
   readonly keychain: Pick<Keychain, 'read'>;
   /** Names the build: another one has other styles, so its snapshots are not understood. */
-  readonly build: () => Promise<string>;
+  readonly build: string;
+  /** The build's style sheets, which are kept with what they dress. */
+  readonly files: AppFiles;
 }
 
-export function createSnapshots({ userData, keychain, build }: SnapshotsDeps): Snapshots {
-  let buildName = '';
-  const belongsTo = (file: string): string => JSON.stringify([1, buildName, basename(dirname(file))]);
+/** Files are read and written synchronously: they are small, and the first page waits for them. */
+export function createSnapshots({ userData, keychain, build, files }: SnapshotsDeps): Snapshots {
+  const belongsTo = (file: string): string => JSON.stringify([1, build, basename(dirname(file))]);
   const fileBeside = (copyFile: string): string => join(dirname(copyFile), snapshotName);
 
-  async function readSealed(): Promise<StartSnapshot | null> {
-    buildName = await build();
-    const id = await activeAccount(join(userData, 'accounts.json'));
+  function active(): { readonly id: string; readonly file: string } | null {
+    const id = activeAccount(join(userData, 'accounts.json'));
     if (id === null) return null;
     const file = join(userData, 'accounts', id, snapshotName);
-    if (!existsSync(file)) return null;
-    const keyHex = await readCacheKey(keychain, id);
-    if (keyHex === null) return null;
-    const text = unseal(await readFile(file), keyHex, belongsTo(file));
-    if (text !== null) return JSON.parse(text) as StartSnapshot;
-    await rm(file, { force: true });
+    return existsSync(file) ? { id, file } : null;
+  }
+
+  async function readSealed(): Promise<Picture | null> {
+    const found = active();
+    const keyHex = found === null ? null : await readCacheKey(keychain, found.id);
+    if (found === null || keyHex === null) return null;
+    const text = unseal(readFileSync(found.file), keyHex, belongsTo(found.file));
+    if (text !== null) return JSON.parse(text) as Picture;
+    rmSync(found.file, { force: true });
     return null;
   }
 
   return {
-    // A failure costs the snapshot and nothing else: whoever needs list and keychain next tells the person about it.
+    exist: () => active() !== null,
+    // A failure costs the snapshot and nothing else: whatever needs the keychain next tells the person about it.
     read: async () => await readSealed().catch(() => null),
     // Written in one go, so that a sign-out can't fall between the parts and leave one behind.
     keep(copy, snapshot) {
       if (copy === null) return false;
       const file = fileBeside(copy.file);
       const next = `${file}.new`;
-      writeFileSync(next, seal(JSON.stringify(snapshot), copy.keyHex, belongsTo(file)), { mode: 0o600 });
+      const text = JSON.stringify(pictureOf(snapshot, files));
+      writeFileSync(next, seal(text, copy.keyHex, belongsTo(file)), { mode: 0o600 });
       renameSync(next, file);
       return true;
     },
@@ -65,14 +75,16 @@ export function createSnapshots({ userData, keychain, build }: SnapshotsDeps): S
 }
 
 /** Changes with every script and style that the page loads: their names carry a hash of what is in them. */
-export async function nameOfBuild(indexHtml: string): Promise<string> {
-  return createHash('sha256')
-    .update(await readFile(indexHtml))
-    .digest('hex');
+export function nameOfBuild(indexHtml: string): string {
+  return createHash('sha256').update(readFileSync(indexHtml)).digest('hex');
 }
 
-/** The id in the list of accounts, read without its schema; null for anything that is no id. */
-async function activeAccount(listFile: string): Promise<string | null> {
-  const { active } = JSON.parse(await readFile(listFile, 'utf8')) as { readonly active?: unknown };
-  return typeof active === 'string' && /^[0-9a-f]{32}$/u.test(active) ? active : null;
+/** The id in the list of accounts, read without its schema; null for anything that is no id, and without a list. */
+function activeAccount(listFile: string): string | null {
+  try {
+    const { active } = JSON.parse(readFileSync(listFile, 'utf8')) as { readonly active?: unknown };
+    return typeof active === 'string' && /^[0-9a-f]{32}$/u.test(active) ? active : null;
+  } catch {
+    return null;
+  }
 }

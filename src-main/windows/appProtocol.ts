@@ -1,7 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
-import type { StartSnapshot } from '#shared/desktop/startSnapshot.ts';
-import { pageWith } from '../snapshot/page.ts';
+import { readFileSync } from 'node:fs';
+import { pageWith, type Picture } from '../snapshot/page.ts';
 import { appHost, appScheme } from './appAddress.ts';
 import type { AppFiles } from './appFiles.ts';
 import { contentSecurityPolicy } from './contentSecurityPolicy.ts';
@@ -18,39 +17,47 @@ export const appSchemePrivileges = {
 export interface AppProtocolDeps {
   readonly files: AppFiles;
   /** What the page shows until the console has started in it. */
-  readonly snapshot: () => Promise<StartSnapshot | null>;
+  readonly picture: () => Promise<Picture | null>;
 }
 
-/** Answers requests to `app://console` from the map, each page with a policy and a nonce of its own. */
+/** One answer as Electron's buffer protocol takes it. */
+export interface AppAnswer {
+  readonly statusCode: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly data: Buffer;
+}
+
+/**
+ * Answers requests to `app://console` from the map, each page with a policy and a nonce of its own. With the whole content
+ * at once: a stream for each answer takes the page's process longer to read than the file.
+ */
 export function createAppProtocol({
   files,
-  snapshot,
-}: AppProtocolDeps): (request: Request) => Promise<Response> {
+  picture,
+}: AppProtocolDeps): (request: Pick<Request, 'method' | 'url'>) => Promise<AppAnswer> {
   return async ({ method, url }) => {
     if (method !== 'GET') return refusal(405);
     const { host, pathname } = new URL(url);
     const found = host === appHost ? files.get(pathname) : undefined;
     if (found === undefined) return refusal(404);
-    const content = await readFile(found.file);
+    const content = readFileSync(found.file);
     if (!found.mediaType.startsWith('text/html')) return answer(content, found.mediaType);
     const nonce = randomBytes(16).toString('base64');
-    // The nonce first: what the snapshot says is never taken for a placeholder.
+    // The nonce first: what the picture says is never taken for a placeholder.
     const plain = content.toString('utf8').replaceAll(noncePlaceholder, nonce);
-    const page = await pageWith(plain, await snapshot(), { files, nonce, now: Date.now() });
-    return answer(page, found.mediaType, { 'content-security-policy': contentSecurityPolicy(nonce) });
+    const page = pageWith(plain, await picture(), { nonce, now: Date.now() });
+    return answer(Buffer.from(page), found.mediaType, {
+      'content-security-policy': contentSecurityPolicy(nonce),
+    });
   };
 }
 
-function answer(
-  body: Buffer<ArrayBuffer> | string,
-  mediaType: string,
-  more: Readonly<Record<string, string>> = {},
-): Response {
-  return new Response(body, { headers: { 'content-type': mediaType, ...commonHeaders, ...more } });
+function answer(data: Buffer, mediaType: string, more: Readonly<Record<string, string>> = {}): AppAnswer {
+  return { statusCode: 200, headers: { 'content-type': mediaType, ...commonHeaders, ...more }, data };
 }
 
-function refusal(status: 404 | 405): Response {
-  return new Response(null, { status, headers: commonHeaders });
+function refusal(statusCode: 404 | 405): AppAnswer {
+  return { statusCode, headers: commonHeaders, data: Buffer.alloc(0) };
 }
 
 const commonHeaders = {

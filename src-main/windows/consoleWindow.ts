@@ -7,6 +7,8 @@ import type { WindowStateFile } from './windowStateFile.ts';
 
 export interface ConsoleWindow {
   readonly contents: Electron.WebContents;
+  /** Resolves when the page was painted for the first time; never for a window that stays hidden. */
+  readonly painted: Promise<void>;
   /** Brings it to the front, from the task bar or from behind the browser. */
   readonly focus: () => void;
   /** Sets the colours of window, menus and page, now and from the first frame of the next start. */
@@ -62,7 +64,9 @@ export function openConsoleWindow({
     state = { ...state, ...change };
     stateFile.write(state);
   };
+  const painted = Promise.withResolvers<void>();
   window.once('ready-to-show', () => {
+    painted.resolve();
     if (state.maximised) window.maximize();
     window.show();
   });
@@ -72,6 +76,7 @@ export function openConsoleWindow({
   reloadAfterCrash(window);
   return {
     contents: window.webContents,
+    painted: painted.promise,
     focus() {
       if (window.isDestroyed()) return;
       if (window.isMinimized()) window.restore();

@@ -1,10 +1,13 @@
 // @vitest-environment jsdom
 import { describe, expect, test } from 'vitest';
 import type { SnapshotNode } from '#shared/desktop/snapshotNode.ts';
-import { markupOf } from '../../../src-main/snapshot/markup.ts';
+import { htmlAsOf, markupOf } from '../../../src-main/snapshot/markup.ts';
 
 const now = Date.parse('2026-03-10T12:00:00Z');
-const markup = (body: SnapshotNode) => markupOf(body, { now, language: 'en' });
+function markup(body: SnapshotNode) {
+  const { html, css } = markupOf(body);
+  return { html: htmlAsOf(html, now, 'en'), css };
+}
 
 /** What a browser makes of it. */
 function parsed(body: SnapshotNode): HTMLElement {

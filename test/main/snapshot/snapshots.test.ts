@@ -5,12 +5,15 @@ import type { StartSnapshot } from '#shared/desktop/startSnapshot.ts';
 import { createFickleKeychain, createMachine } from '#test/main/support/console.ts';
 import { startTestBackend, type TestBackend } from '#test/main/support/testBackend.ts';
 import { createFirstSnapshot } from '../../../src-main/snapshot/firstSnapshot.ts';
+import { pictureOf } from '../../../src-main/snapshot/page.ts';
 import { createSnapshots, snapshotName } from '../../../src-main/snapshot/snapshots.ts';
+import type { AppFiles } from '../../../src-main/windows/appFiles.ts';
 
 let backend: TestBackend;
 beforeEach(async () => (backend = await startTestBackend()));
 afterEach(async () => await backend.stop());
 
+const files: AppFiles = new Map();
 const canary = 'Zdenka Čapková-Lindqvist';
 const snapshot: StartSnapshot = {
   fingerprint: 'a'.repeat(64),
@@ -29,9 +32,8 @@ async function keptOne() {
   const { session } = machine.start();
   const { account } = await session.signIn({ backendUrl: backend.url });
   const snapshotsOf = (build: string) =>
-    createSnapshots({ userData: machine.folder, keychain, build: async () => build });
+    createSnapshots({ userData: machine.folder, keychain, build, files });
   const snapshots = snapshotsOf('one');
-  await snapshots.read();
   expect(snapshots.keep(session.copy(), snapshot)).toBe(true);
   const file = join(machine.folder, 'accounts', account?.id ?? '', snapshotName);
   return { ...machine, keychain, session, snapshots, snapshotsOf, file };
@@ -46,7 +48,8 @@ const exists = async (file: string): Promise<boolean> =>
 describe('The snapshot of a window', () => {
   test('comes back at the next start', async () => {
     const { snapshotsOf } = await keptOne();
-    expect(await snapshotsOf('one').read()).toEqual(snapshot);
+    expect(await snapshotsOf('one').read()).toEqual(pictureOf(snapshot, files));
+    expect(snapshotsOf('one').exist()).toBe(true);
   });
 
   test('@security can not be read in the profile folder, nor by other users of the machine', async () => {
@@ -126,7 +129,7 @@ describe('The snapshot of a window', () => {
     const machine = await createMachine(keychain);
     const { session } = machine.start();
     await session.signIn({ backendUrl: backend.url });
-    const snapshots = createSnapshots({ userData: machine.folder, keychain, build: async () => 'one' });
+    const snapshots = createSnapshots({ userData: machine.folder, keychain, build: 'one', files });
     expect(await snapshots.read()).toBeNull();
     expect(snapshots.keep(session.copy(), snapshot)).toBe(false);
     expect(await readdir(machine.folder)).toEqual([]);

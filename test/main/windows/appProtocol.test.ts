@@ -2,12 +2,23 @@ import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { StartSnapshot } from '#shared/desktop/startSnapshot.ts';
+import { pictureOf } from '../../../src-main/snapshot/page.ts';
 import { listAppFiles, type AppFiles } from '../../../src-main/windows/appFiles.ts';
-import { createAppProtocol } from '../../../src-main/windows/appProtocol.ts';
+import { type AppProtocolDeps, createAppProtocol } from '../../../src-main/windows/appProtocol.ts';
 
 let folder: string;
 let files: AppFiles;
 let serve: (request: Request) => Promise<Response>;
+
+/** Its answers as a page gets them. */
+function serving(deps: AppProtocolDeps): (request: Request) => Promise<Response> {
+  const answer = createAppProtocol(deps);
+  return async (request) => {
+    const { statusCode, headers, data } = await answer(request);
+    return new Response(new Uint8Array(data), { status: statusCode, headers });
+  };
+}
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'tenantdesk-app-'));
@@ -25,8 +36,8 @@ beforeAll(async () => {
   await put('assets/run.sh', 'rm');
   await put('assets/odd name.js', 'odd');
   await symlink(join(folder, 'secret.js'), join(folder, 'renderer', 'assets', 'link.js'));
-  files = await listAppFiles(join(folder, 'renderer'));
-  serve = createAppProtocol({ files, snapshot: async () => null });
+  files = listAppFiles(join(folder, 'renderer'));
+  serve = serving({ files, picture: async () => null });
 });
 afterAll(async () => await rm(folder, { recursive: true }));
 
@@ -105,17 +116,18 @@ describe('The own protocol', () => {
       '<html><title>TenantDesk</title><!-- snapshot styles --><body><!-- snapshot --><div id="root"></div>';
     await writeFile(join(folder, 'renderer', 'shell.html'), shell);
     const index = { file: join(folder, 'renderer', 'shell.html'), mediaType: 'text/html' };
-    const withSnapshot = createAppProtocol({
+    const snapshot: StartSnapshot = {
+      fingerprint: 'f'.repeat(64),
+      title: '<b>$& __CSP_NONCE__',
+      language: 'en',
+      density: 'comfortable',
+      stylesheets: ['/assets/index.css', '/assets/gone.css'],
+      body: ['div', { class: 'row' }, '<!-- snapshot --><img onerror=1>'],
+      answers: [[['users.page'], '</script><!--']],
+    };
+    const withSnapshot = serving({
       files: new Map([...files, ['/', index]]),
-      snapshot: async () => ({
-        fingerprint: 'f'.repeat(64),
-        title: '<b>$& __CSP_NONCE__',
-        language: 'en',
-        density: 'comfortable',
-        stylesheets: ['/assets/index.css', '/assets/gone.css'],
-        body: ['div', { class: 'row' }, '<!-- snapshot --><img onerror=1>'],
-        answers: [[['users.page'], '</script><!--']],
-      }),
+      picture: async () => pictureOf(snapshot, files),
     });
     const answer = await withSnapshot(new Request('app://console/'));
     const nonce = /'nonce-([^']+)'/u.exec(answer.headers.get('content-security-policy') ?? '')?.[1] ?? '';

@@ -2,7 +2,7 @@
 import { screen, waitFor } from '@testing-library/react';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { StartSnapshot } from '#shared/desktop/startSnapshot.ts';
-import { markupOf } from '../../../src-main/snapshot/markup.ts';
+import { htmlAsOf, markupOf } from '../../../src-main/snapshot/markup.ts';
 import { prefetchStart } from '../../../src-renderer/app/prefetchStart.ts';
 import { keepSnapshot } from '../../../src-renderer/snapshot/keepSnapshot.ts';
 import { accountId, inView } from '../support/memoryWorld.ts';
@@ -52,8 +52,8 @@ describe('The snapshot for the next start', () => {
     await screen.findByText('person0@nord.example');
     keeping(app);
     await waitFor(() => expect(keptBy(app)).toBeDefined());
-    const { html } = markupOf(keptBy(app)?.body ?? '', { now: Date.now(), language: 'en' });
-    const page = new DOMParser().parseFromString(html, 'text/html');
+    const { html } = markupOf(keptBy(app)?.body ?? '');
+    const page = new DOMParser().parseFromString(htmlAsOf(html, Date.now(), 'en'), 'text/html');
     expect(page.querySelector('[role=table]')?.textContent).toContain('person0@nord.example');
     expect(page.querySelectorAll('[role=grid]')).toHaveLength(0);
     expect(page.querySelector('nav')?.textContent).toContain('Users');

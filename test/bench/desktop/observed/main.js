@@ -7,11 +7,11 @@ const tell = (fact) => void process.stdout.write(`${JSON.stringify(fact)}\n`);
 
 /** Tells which files of its own scheme a page asks for: the page's resource timing knows nothing of such schemes. */
 function tellRequests(protocol) {
-  const handle = protocol.handle.bind(protocol);
-  protocol.handle = (scheme, answer) =>
-    handle(scheme, (request) => {
+  const register = protocol.registerBufferProtocol.bind(protocol);
+  protocol.registerBufferProtocol = (scheme, answer) =>
+    register(scheme, (request, take) => {
       tell({ requested: request.url, at: performance.timeOrigin + performance.now() });
-      return answer(request);
+      return answer(request, take);
     });
 }
 

@@ -50,7 +50,7 @@ export async function startMachine({
     offered: { backendUrl, fixed: true },
     forkEngine: (): EngineChild => startEngine({ write: (...line) => void log.push(JSON.stringify(line)) }),
     keychain,
-    snapshots: createSnapshots({ userData, keychain, build: async () => 'test' }),
+    snapshots: createSnapshots({ userData, keychain, build: 'test', files: new Map() }),
     windows: {
       current: () => null,
       emit: (event, payload) => page.postMessage({ event, payload: JSON.stringify(payload) }),
