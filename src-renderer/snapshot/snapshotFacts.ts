@@ -46,7 +46,7 @@ export function snapshotFacts({ queries, console, screenStart }: SnapshotSources
   return [
     [session.account.profile, tenantId, name, color, permissions, all.tenants.length > 1, screen],
     [appearance, density, language, window.innerWidth, window.innerHeight],
-    [page.total, page.totalIsExact, page.nextAnchor === null, page.rows.slice(0, snapshotRows)],
+    [page.total, page.totalIsExact, page.nextAnchor === null, page.rows.slice(0, snapshotRows())],
   ];
 }
 

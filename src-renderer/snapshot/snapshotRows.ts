@@ -1,2 +1,6 @@
-/** More than fit on most screens; what is below comes with the window itself. */
-export const snapshotRows = 50;
+import { rowHeights } from '../components/table/widths.ts';
+
+/** As many rows as a window of this height can show at most; what is below comes with the window itself. */
+export function snapshotRows(): number {
+  return Math.floor(window.innerHeight / rowHeights.compact);
+}

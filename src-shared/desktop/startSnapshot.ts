@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { defineCommand } from './command.ts';
 import type { SnapshotNode } from './snapshotNode.ts';
 
-/** Deeper and larger than any screen with fifty rows, small enough to be checked and painted at once. */
+/** Deeper and larger than any screen full of rows, small enough to be checked and painted at once. */
 const deepest = 40;
 const mostNodes = 12_000;
 

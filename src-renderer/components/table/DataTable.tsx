@@ -125,7 +125,7 @@ function Rows<R extends TableRow>(props: ShownTableProps<R>) {
 function LightForm<R extends TableRow>(props: ShownTableProps<R>) {
   const { table } = props;
   if (table.page === undefined) return null;
-  const page = { ...table.page, rows: table.page.rows.slice(0, snapshotRows) };
+  const page = { ...table.page, rows: table.page.rows.slice(0, snapshotRows()) };
   return (
     <div hidden data-snapshot="only" className={styles['body']}>
       <LightTable {...props} table={{ ...table, page }} />
