@@ -5,7 +5,7 @@ import type { Logger } from 'pino';
 import type { RequestUnit } from './database/requestUnit.ts';
 import type { SqlDatabase } from './database/sqlDatabase.ts';
 import type { AccountReference } from './database/unitOfWork.ts';
-import type { Feature } from './features/feature.ts';
+import type { Feature } from './http/feature.ts';
 import { healthPlugin } from './features/health/healthPlugin.ts';
 import type { WriteAnswer } from './http/answers.ts';
 import { apiPlugin } from './http/apiPlugin.ts';

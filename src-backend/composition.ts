@@ -5,7 +5,7 @@ import type { SqlDatabase } from './database/sqlDatabase.ts';
 import { createAuditFeature } from './features/audit/createAuditFeature.ts';
 import { createChangesFeature } from './features/changes/createChangesFeature.ts';
 import { createFeatures } from './features/createFeatures.ts';
-import type { Feature } from './features/feature.ts';
+import type { Feature } from './http/feature.ts';
 import { createTenantsFeature } from './features/tenants/createTenantsFeature.ts';
 import { createIdentity } from './identity/createIdentity.ts';
 import { createMail } from './mail/createMail.ts';

@@ -1,19 +1,15 @@
 import { apiError, Refusal, refuse } from '#shared/api/errors.ts';
 import type { EngineToMain, MainToEngine } from '#shared/desktop/engineProtocol.ts';
 import { wipeCopy } from './cache/copy.ts';
-import type { EngineContext } from './engineContext.ts';
+import type { Accounts } from './commands/registry.ts';
 import { exceptionFacts } from './log.ts';
 import { type OpenAccount, openAccount, type OpenAccountDeps } from './openAccount.ts';
 import type { TokenQuestions } from './tokenQuestions.ts';
 
 /** The accounts that main has handed over. What happens to one leaves the others alone. */
-export interface OpenAccounts {
+export interface OpenAccounts extends Accounts {
   open(message: Extract<MainToEngine, { type: 'open' }>): void;
   close(message: Extract<MainToEngine, { type: 'close' }>): void;
-  /** The account, as soon as main has opened it. @throws Refusal NOT_SIGNED_IN when main does not */
-  context(accountId: string): Promise<EngineContext>;
-  /** The copy of this context can't be read. Resolves when another stands in its place. @throws Refusal */
-  repair(damaged: EngineContext): Promise<void>;
 }
 
 export interface OpenAccountsDeps extends Omit<

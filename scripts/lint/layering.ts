@@ -4,6 +4,7 @@
  */
 
 import type { OxlintOverride } from 'oxlint';
+import { roomGlobs, roomPatterns } from './rooms.ts';
 
 /** One forbidden module, or some of its names; the shape of ESLint's `no-restricted-imports`. */
 interface ForbiddenPath {
@@ -185,19 +186,19 @@ function override(glob: string, { paths, patterns }: Forbidden): OxlintOverride 
 }
 
 /**
- * The overrides of `no-restricted-imports`: one per folder, then one per place that may use something special, most
- * general first, because the last one that matches a file holds.
+ * The overrides of `no-restricted-imports`: one per folder, then one per room and per place that may use something
+ * special, most general first, because the last one that matches a file holds.
  */
 export function layeringOverrides(): OxlintOverride[] {
-  const places = [...new Set(SINGLE_PLACES.map(({ place }) => place))].toSorted(
-    (a, b) => a.length - b.length,
-  );
+  const places = SINGLE_PLACES.map(({ place }) => place);
   return LAYERS.flatMap(({ folder, forbidden }) => {
-    const patterns = [...leaving(folder), ...forbidden];
-    const globs = [
-      `${folder}/**`,
-      ...places.filter((place) => place.startsWith(`${folder}/`) && place !== `${folder}/**`),
-    ];
-    return globs.map((glob) => override(glob, { paths: singlePlaceRules(glob), patterns }));
+    const inside = [...places.filter((place) => place.startsWith(`${folder}/`)), ...roomGlobs(folder)];
+    const globs = [...new Set([`${folder}/**`, ...inside])].toSorted((a, b) => a.length - b.length);
+    return globs.map((glob) =>
+      override(glob, {
+        paths: singlePlaceRules(glob),
+        patterns: [...leaving(folder), ...forbidden, ...roomPatterns(folder, glob)],
+      }),
+    );
   });
 }

@@ -1,4 +1,4 @@
-import type { EnqueueOn } from '../jobs/enqueue.ts';
+import type { EnqueueOn } from './enqueue.ts';
 import { appendAudit } from './auditChain.ts';
 import { kyselyOn } from './kyselyOn.ts';
 import { storeMails } from './mailOutbox.ts';

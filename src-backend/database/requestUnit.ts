@@ -1,4 +1,4 @@
-import type { EnqueueOn } from '../jobs/enqueue.ts';
+import type { EnqueueOn } from './enqueue.ts';
 import { type CallerFacts, callerFacts, callerStatements } from './callerStatements.ts';
 import {
   committed,

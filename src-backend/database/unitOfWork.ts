@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely';
 import type { AuditChange, AuditEventType } from '#shared/api/audit.ts';
 import type { Permission } from '#shared/domain/permissions.ts';
-import type { JobName, JobPayloads } from '../jobs/jobNames.ts';
+import type { JobName, JobPayloads } from '../jobNames.ts';
 import type { DirectorySchema, TenantSchema } from './schema.ts';
 
 /** Reads only: the type has no insert, update or delete, and its transaction is READ ONLY. */

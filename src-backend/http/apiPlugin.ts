@@ -3,7 +3,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { refuse } from '#shared/api/errors.ts';
 import { api as routes } from '#shared/api/index.ts';
 import type { AccountReference } from '../database/unitOfWork.ts';
-import type { Feature } from '../features/feature.ts';
+import type { Feature } from './feature.ts';
 import { createEventStreams, type EventStreamLimits, eventStreamLimits } from './eventStreams.ts';
 import { acceptJsonOnly } from './jsonBody.ts';
 import { handlerEntries, registerRoute, type RouteDependencies } from './registerRoute.ts';

@@ -1,6 +1,6 @@
 import type { FastifyPluginAsync } from 'fastify';
 import { createActivationPages } from '../features/activation/activationPages.ts';
-import type { Feature } from '../features/feature.ts';
+import type { Feature } from '../http/feature.ts';
 import { createAttempts, purgeAttempts } from '../features/sessions/attempts.ts';
 import { type AuthenticatedAccount, createAuthenticate } from '../features/sessions/authenticate.ts';
 import { createBackground } from '../features/sessions/background.ts';

@@ -1,8 +1,8 @@
 import { PgBoss } from 'pg-boss';
 import type { Logger } from 'pino';
 import type { SqlDatabase, SqlSession } from '../database/sqlDatabase.ts';
-import type { EnqueueOn } from './enqueue.ts';
-import { type JobHandler, type JobHandlers, type JobName, jobNames, jobSchedules } from './jobNames.ts';
+import type { EnqueueOn } from '../database/enqueue.ts';
+import { type JobHandler, type JobHandlers, type JobName, jobNames, jobSchedules } from '../jobNames.ts';
 
 export interface Jobs {
   /** Puts jobs into the queue inside an open transaction; see `EnqueueOn`. */

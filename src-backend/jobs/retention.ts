@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { UnitOfWork } from '../database/unitOfWork.ts';
-import type { JobHandlers } from './jobNames.ts';
+import type { JobHandlers } from '../jobNames.ts';
 
 /** Most rows of one kind that go in one transaction, so that nobody waits for the cleaning. */
 const chunk = 1_000;

@@ -1,5 +1,5 @@
 import type { FastifyPluginAsync } from 'fastify';
-import type { Feature } from '../features/feature.ts';
+import type { Feature } from '../http/feature.ts';
 import type { BackendParts } from '../parts.ts';
 import { createDelivery } from './delivery.ts';
 import { createMailbox } from './mailbox.ts';

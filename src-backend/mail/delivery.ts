@@ -1,6 +1,6 @@
 import type { Logger } from 'pino';
 import type { UnitOfWork } from '../database/unitOfWork.ts';
-import type { JobHandlers } from '../jobs/jobNames.ts';
+import type { JobHandlers } from '../jobNames.ts';
 import { newId } from '../database/newId.ts';
 import type { Delivery, Mailer } from './mailer.ts';
 import { claimMails, hasDueMail, markFailed, markSent, releaseMails, type WaitingMail } from './store.ts';

@@ -6,15 +6,22 @@ import type { z } from 'zod';
 import { CacheFault } from '../cache/database.ts';
 import type { EngineContext } from '../engineContext.ts';
 import { exceptionFacts, type Log } from '../log.ts';
-import type { OpenAccounts } from '../openAccounts.ts';
 import type { Handlers } from './handlers.ts';
 
 /** Answers a command given as text with a `Result` as JSON text. Never throws. */
 export type AnswerCommand = (name: string, inputJson: string | undefined) => Promise<string>;
 
+/** The accounts that commands are for. */
+export interface Accounts {
+  /** The account, as soon as main has opened it. @throws Refusal NOT_SIGNED_IN when main does not */
+  context(accountId: string): Promise<EngineContext>;
+  /** The copy of this context can't be read. Resolves when another stands in its place. @throws Refusal */
+  repair(damaged: EngineContext): Promise<void>;
+}
+
 export interface RegistryDeps {
   readonly handlers: Handlers<EngineCommandName>;
-  readonly accounts: Pick<OpenAccounts, 'context' | 'repair'>;
+  readonly accounts: Accounts;
   readonly log: Log;
 }
 

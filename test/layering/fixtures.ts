@@ -206,7 +206,117 @@ const specials: readonly LintFixture[] = SPECIALS.flatMap((special) => {
   ];
 });
 
-export const lintFixtures: readonly LintFixture[] = [...between, ...dynamic, ...shared, ...specials];
+/** Who of a process may not import whom, and who may, as `room -> room`. */
+const INSIDE: Readonly<
+  Record<string, { readonly refused: readonly string[]; readonly allowed: readonly string[] }>
+> = {
+  'src-engine': {
+    refused: [
+      'cache -> sync',
+      'cache -> features',
+      'cache -> backend',
+      'cache -> engineContext.ts',
+      'backend -> cache',
+      'sync -> features',
+      'sync -> commands',
+      'sync -> composition.ts',
+      'commands -> features',
+      'features -> migrations',
+      'features -> composition.ts',
+      'engineContext.ts -> features',
+      'log.ts -> cache',
+    ],
+    allowed: [
+      'features -> sync',
+      'features -> cache',
+      'features -> engineContext.ts',
+      'sync -> cache',
+      'sync -> backend',
+      'cache -> log.ts',
+      'composition.ts -> features',
+      'engine.ts -> openAccounts.ts',
+      'migrations -> features',
+    ],
+  },
+  'src-renderer': {
+    refused: [
+      'components -> features',
+      'components -> app',
+      'features -> app',
+      'features -> index.tsx',
+      'state -> components',
+      'state -> features',
+      'bridge -> state',
+      'bridge -> app',
+      'theme -> components',
+      'words -> app',
+      'snapshot -> components',
+      'snapshot -> app',
+    ],
+    allowed: [
+      'app -> features',
+      'features -> components',
+      'features -> state',
+      'components -> bridge',
+      'components -> state',
+      'state -> bridge',
+      'index.tsx -> app',
+    ],
+  },
+  'src-backend': {
+    refused: [
+      'database -> access',
+      'database -> features',
+      'database -> jobs',
+      'access -> features',
+      'access -> http',
+      'http -> features',
+      'pages -> features',
+      'mail -> features',
+      'jobs -> mail',
+      'features -> identity',
+      'features -> composition.ts',
+      'parts.ts -> features',
+    ],
+    allowed: [
+      'features -> access',
+      'features -> http',
+      'features -> parts.ts',
+      'access -> database',
+      'http -> access',
+      'jobs -> database',
+      'database -> jobNames.ts',
+      'identity -> features',
+      'composition.ts -> features',
+    ],
+  },
+};
+
+const inside: readonly LintFixture[] = Object.entries(INSIDE).flatMap(([folder, { refused, allowed }]) => {
+  const fixture = (arrow: string, refusal: string | null): LintFixture => {
+    const [from = '', to = ''] = arrow.split(' -> ');
+    const file = from.includes('.') ? from : `${from}/deep/to-${to.replace(/\..*/u, '')}.ts`;
+    const up = from.includes('.') ? './' : '../../';
+    const target = to.includes('.') ? to : `${to}/a.ts`;
+    return {
+      file: `${folder}/${file}`,
+      source: `import { a } from '${up}${target}';\nexport const b = a;\n`,
+      refusal,
+    };
+  };
+  return [
+    ...refused.map((arrow) => fixture(arrow, 'imports go one way')),
+    ...allowed.map((arrow) => fixture(arrow, null)),
+  ];
+});
+
+export const lintFixtures: readonly LintFixture[] = [
+  ...between,
+  ...dynamic,
+  ...shared,
+  ...specials,
+  ...inside,
+];
 
 const types = (folder: string, name: string, source: string, error: RegExp | null): TypeFixture => ({
   file: `${folder}/types/${name}.ts`,

@@ -3,11 +3,12 @@
  * runs on made-up sources in a copy of the tree's layout, in one run of the linter and one of the compiler.
  */
 import { execFile } from 'node:child_process';
-import { cp, mkdir, mkdtemp, readFile, realpath, rm, symlink, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readdir, readFile, realpath, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { NOT_YET, ROOMS } from '../../scripts/lint/rooms.ts';
 import { lintFixtures, typeFixtures } from './fixtures.ts';
 
 const PROJECT = join(import.meta.dirname, '..', '..');
@@ -100,6 +101,19 @@ describe('what may be imported where', () => {
 
   it.each(lintFixtures.filter(({ refusal }) => refusal === null))('$file is allowed', ({ file }) => {
     expect(refusals.get(file) ?? []).toEqual([]);
+  });
+});
+
+describe('the rooms of a process', () => {
+  it.each(Object.entries(ROOMS))('are all that %s consists of', async (folder, rows) => {
+    const entries = await readdir(join(PROJECT, folder));
+    const found = entries.filter((name) => !/^tsconfig|\.html$/u.test(name));
+    expect(found.toSorted()).toEqual(rows.flat().toSorted());
+  });
+
+  it.each(Object.entries(NOT_YET))('are left by %s, as long as it is listed', async (file, rooms) => {
+    const source = await readFile(join(PROJECT, file), 'utf8');
+    for (const room of rooms) expect(source).toContain(`../${room}/`);
   });
 });
 

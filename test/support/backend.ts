@@ -12,7 +12,7 @@ import { newId } from '../../src-backend/database/newId.ts';
 import { createRequestUnit } from '../../src-backend/database/requestUnit.ts';
 import type { SqlDatabase } from '../../src-backend/database/sqlDatabase.ts';
 import type { AccountReference, UnitOfWork } from '../../src-backend/database/unitOfWork.ts';
-import type { Feature } from '../../src-backend/features/feature.ts';
+import type { Feature } from '../../src-backend/http/feature.ts';
 import { writeCheckedAnswer } from '../../src-backend/http/answers.ts';
 import type { EventStreamLimits } from '../../src-backend/http/eventStreams.ts';
 import { createCursors } from '../../src-backend/http/cursors.ts';

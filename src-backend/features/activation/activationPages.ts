@@ -5,7 +5,8 @@ import { activationPage, type FieldProblem, messagePage } from '../../pages/acco
 import type { Page } from '../../pages/page.ts';
 import { pageScope } from '../../pages/pageScope.ts';
 import { sendPage } from '../../pages/sendPage.ts';
-import { pageTexts as texts, passwordProblemTexts } from '../../pages/texts.ts';
+import { pageTexts as texts } from '../../pages/texts.ts';
+import { passwordProblemTexts } from '../sessions/passwordTexts.ts';
 import { type Attempts, attemptKeyOf } from '../sessions/attempts.ts';
 import { type PasswordHasher, TooManyHashesError } from '../sessions/passwordHasher.ts';
 import { maximumLength, minimumLength, type PasswordRules } from '../sessions/passwordRules.ts';

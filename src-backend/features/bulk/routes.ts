@@ -1,6 +1,6 @@
 import type { BackendParts } from '../../parts.ts';
 import type { Activation } from '../activation/createActivation.ts';
-import type { Feature } from '../feature.ts';
+import type { Feature } from '../../http/feature.ts';
 import { keysetPage } from '../keysetPage.ts';
 import { createBulkActions } from './actions/index.ts';
 import { effectList, resultList } from './lists.ts';

@@ -1,7 +1,7 @@
 import type { Logger } from 'pino';
 import { Refusal } from '#shared/api/errors.ts';
 import type { Actor, UnitOfWork, Work } from '../../database/unitOfWork.ts';
-import type { JobHandler } from '../../jobs/jobNames.ts';
+import type { JobHandler } from '../../jobNames.ts';
 import { type BulkActionDefinition, type BulkActionDefinitions, definitionOf } from './actionDefinition.ts';
 import {
   type ChunkResult,

@@ -1,6 +1,6 @@
 import { jsonText } from '../../http/jsonText.ts';
 import type { BackendParts } from '../../parts.ts';
-import type { Feature } from '../feature.ts';
+import type { Feature } from '../../http/feature.ts';
 import { keysetPage, keysetRows } from '../keysetPage.ts';
 import { changeProfile, createProfile, deleteProfile } from './service.ts';
 import { countHolders, profileRows, holderList, listProducts, profileList } from './store.ts';

@@ -1,6 +1,6 @@
 import type { BackendParts } from '../../parts.ts';
 import type { Activation } from '../activation/createActivation.ts';
-import type { Feature } from '../feature.ts';
+import type { Feature } from '../../http/feature.ts';
 import { keysetPage } from '../keysetPage.ts';
 import { setAvatar } from './avatars.ts';
 import { createCreateUsers } from './createUsers.ts';

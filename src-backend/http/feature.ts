@@ -1,5 +1,5 @@
-import type { Handlers } from '../http/registerRoute.ts';
-import type { JobHandlers } from '../jobs/jobNames.ts';
+import type { Handlers } from './registerRoute.ts';
+import type { JobHandlers } from '../jobNames.ts';
 
 /** One feature, as it is plugged in: its routes and its jobs. */
 export interface Feature {

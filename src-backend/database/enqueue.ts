@@ -1,4 +1,4 @@
-import type { SqlSession } from '../database/sqlDatabase.ts';
+import type { SqlSession } from './sqlDatabase.ts';
 
 /**
  * Puts jobs into the queue inside the transaction open on `session`. Answers what wakes the workers, to be called
