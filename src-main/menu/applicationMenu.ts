@@ -1,14 +1,14 @@
 import { app, Menu, type MenuItemConstructorOptions } from 'electron';
-import type { MenuCommand } from '#shared/desktop/events.ts';
+import { type MenuCommand, windowCommands } from '#shared/desktop/windowCommands.ts';
 
 /**
  * The application menu: the system's own items, and the console's commands with the shortcuts that have to work
  * wherever the focus is. Single keys (N, E, /, ?) belong to the renderer, which knows whether somebody is typing.
  */
 export function setApplicationMenu(choose: (command: MenuCommand) => void): void {
-  const item = (label: string, command: MenuCommand, accelerator: string): MenuItemConstructorOptions => ({
+  const item = (label: string, command: MenuCommand): MenuItemConstructorOptions => ({
     label,
-    accelerator,
+    accelerator: windowCommands[command].accelerator.replace('Mod', 'CmdOrCtrl'),
     click: () => choose(command),
   });
   const template: MenuItemConstructorOptions[] = [
@@ -16,8 +16,8 @@ export function setApplicationMenu(choose: (command: MenuCommand) => void): void
     {
       label: '&File',
       submenu: [
-        item('New', 'new-item', 'CmdOrCtrl+N'),
-        item('Switch Customer…', 'switch-tenant', 'CmdOrCtrl+Shift+T'),
+        item('New', 'new-item'),
+        item('Switch Customer…', 'switch-tenant'),
         { type: 'separator' },
         { role: process.platform === 'darwin' ? 'close' : 'quit' },
       ],
@@ -26,9 +26,9 @@ export function setApplicationMenu(choose: (command: MenuCommand) => void): void
     {
       label: '&View',
       submenu: [
-        item('Find', 'find', 'CmdOrCtrl+F'),
-        item('Refresh', 'refresh', 'F5'),
-        item('Process Navigator', 'toggle-navigator', 'CmdOrCtrl+B'),
+        item('Find', 'find'),
+        item('Refresh', 'refresh'),
+        item('Process Navigator', 'toggle-navigator'),
         { type: 'separator' },
         { role: 'resetZoom' },
         { role: 'zoomIn' },
@@ -38,7 +38,7 @@ export function setApplicationMenu(choose: (command: MenuCommand) => void): void
       ],
     },
     { role: 'windowMenu' },
-    { role: 'help', submenu: [item('Keyboard Shortcuts', 'show-shortcuts', 'F1')] },
+    { role: 'help', submenu: [item('Keyboard Shortcuts', 'show-shortcuts')] },
   ];
   Menu.setApplicationMenu(Menu.buildFromTemplate(template));
 }

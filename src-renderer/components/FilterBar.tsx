@@ -3,8 +3,8 @@ import { lazy, type ReactNode, Suspense, useEffect, useRef, useState } from 'rea
 import { useTranslation } from 'react-i18next';
 import { Button } from './Button.tsx';
 import { classes } from './classes.ts';
+import { ariaKeys, useCommand } from './commands/commands.tsx';
 import styles from './FilterBar.module.css';
-import { useFindShortcut } from './useFindShortcut.ts';
 
 const OptionsMenu = lazy(async () => ({ default: (await import('./OptionsMenu.tsx')).OptionsMenu }));
 
@@ -30,7 +30,13 @@ export function FilterBar({ search, onSearch, searchLabel, children, active, onC
   const [typed, setTyped] = useState(search);
   const [given, setGiven] = useState(search);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
-  useFindShortcut(input);
+  useCommand({
+    name: 'find',
+    run: () => {
+      input.current?.focus();
+      input.current?.select();
+    },
+  });
   useEffect(() => () => clearTimeout(timer.current), []);
   // Changed from outside (cleared, or another grid): show that instead of what was typed.
   if (search !== given) {
@@ -51,7 +57,7 @@ export function FilterBar({ search, onSearch, searchLabel, children, active, onC
           type="search"
           className={styles['input']}
           aria-label={searchLabel}
-          aria-keyshortcuts="/"
+          aria-keyshortcuts={ariaKeys('find')}
           placeholder={searchLabel}
           maxLength={200}
           value={typed}

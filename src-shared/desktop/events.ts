@@ -3,22 +3,12 @@ import { syncedKindNames } from '../api/syncedKinds.ts';
 import { sessionState } from './session.ts';
 import { tenantKeySchema } from './tenantKey.ts';
 import { connection, syncState } from './tenants.ts';
-
-/** Commands of the application menu and its shortcuts, carried out by the renderer. */
-export const menuCommands = [
-  'switch-tenant',
-  'new-item',
-  'find',
-  'refresh',
-  'show-shortcuts',
-  'toggle-navigator',
-] as const;
-export type MenuCommand = (typeof menuCommands)[number];
+import { windowCommandNames } from './windowCommands.ts';
 
 /** What the other processes tell the renderer without being asked. */
 export const desktopEvents = {
   'session.changed': { sentBy: 'main', payload: sessionState },
-  'menu.chosen': { sentBy: 'main', payload: z.object({ command: z.enum(menuCommands) }) },
+  'menu.chosen': { sentBy: 'main', payload: z.object({ command: z.enum(windowCommandNames) }) },
   /** The engine is (again) ready for an account; everything read of it before may be asked again. */
   'engine.ready': { sentBy: 'main', payload: z.object({ accountId: z.string() }) },
   /** Rows of these kinds changed in the copy of a tenant. */

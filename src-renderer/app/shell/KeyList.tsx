@@ -1,31 +1,18 @@
-import { Fragment } from 'react';
 import { useTranslation } from 'react-i18next';
+import { keysOf, windowCommandNames, windowCommands } from '#shared/desktop/windowCommands.ts';
 import { Button } from '../../components/Button.tsx';
 import { DialogFrame } from '../../components/DialogFrame.tsx';
 import styles from './KeyList.module.css';
 
-/** What a key does, and the keys: `Mod` is Ctrl, on a Mac the command key. */
+/** Keys that grids and forms hear themselves, as the platform has them; those of commands follow. */
 const sections = [
-  [
-    'everywhere',
-    [
-      ['switcher', 'Mod+Shift+T'],
-      ['find', '/', 'Mod+F'],
-      ['refresh', 'F5'],
-      ['navigator', 'Mod+B'],
-      ['undo', 'Mod+Z'],
-      ['list', '?', 'F1'],
-    ],
-  ],
+  ['everywhere', []],
   [
     'grid',
     [
       ['move', '↑', '↓'],
       ['tick', 'Space'],
       ['open', 'Enter'],
-      ['new', 'N', 'Mod+N'],
-      ['edit', 'E'],
-      ['assign', 'P'],
     ],
   ],
   [
@@ -65,23 +52,34 @@ export function KeyList({ onClose }: { readonly onClose: () => void }) {
             <h3 className={styles['heading']}>{t(`keys.${section}.title`)}</h3>
             <dl className={styles['entries']}>
               {entries.map(([what, ...ways]) => (
-                <Fragment key={what}>
-                  <dt>{t(`keys.${section}.${what}` as 'keys.grid.open')}</dt>
-                  <dd>
-                    {ways.map((keys) => (
-                      <span key={keys} className={styles['way']}>
-                        {capsOf(keys).map((cap) => (
-                          <kbd key={cap}>{cap}</kbd>
-                        ))}
-                      </span>
-                    ))}
-                  </dd>
-                </Fragment>
+                <Entry key={what} label={t(`keys.${section}.${what}` as 'keys.grid.open')} ways={ways} />
               ))}
+              {windowCommandNames
+                .filter((name) => windowCommands[name].section === section)
+                .map((name) => (
+                  <Entry key={name} label={t(`command.${name}`)} ways={keysOf(name)} />
+                ))}
             </dl>
           </section>
         ))}
       </div>
     </DialogFrame>
+  );
+}
+
+function Entry({ label, ways }: { readonly label: string; readonly ways: readonly string[] }) {
+  return (
+    <>
+      <dt>{label}</dt>
+      <dd>
+        {ways.map((keys) => (
+          <span key={keys} className={styles['way']}>
+            {capsOf(keys).map((cap) => (
+              <kbd key={cap}>{cap}</kbd>
+            ))}
+          </span>
+        ))}
+      </dd>
+    </>
   );
 }

@@ -1,6 +1,6 @@
 import { Suspense, type ReactNode } from 'react';
 import type { SessionState } from '#shared/desktop/session.ts';
-import { useDesktopEvent } from '../../bridge/DesktopContext.tsx';
+import { CommandsOfWindow, useCommand } from '../../components/commands/commands.tsx';
 import { Toasts } from '../../components/toasts/Toasts.tsx';
 import { useConsole } from '../../state/ConsoleContext.tsx';
 import { useTenant } from '../../state/useTenant.ts';
@@ -22,14 +22,20 @@ export interface ShellProps {
 }
 
 /** The frame around every screen: the tenant's line, top bar, banners, Process Navigator. */
-export function Shell({ session, tenantId, children }: ShellProps) {
+export function Shell(props: ShellProps) {
+  return (
+    <CommandsOfWindow>
+      <Frame {...props} />
+    </CommandsOfWindow>
+  );
+}
+
+function Frame({ session, tenantId, children }: ShellProps) {
   const tenant = useTenant(tenantId ?? '');
   useWindowTitle(tenantId);
   const navigatorOpen = useConsole((state) => state.navigatorOpen);
   const toggleNavigator = useConsole((state) => state.toggleNavigator);
-  useDesktopEvent('menu.chosen', ({ command }) => {
-    if (command === 'toggle-navigator') toggleNavigator();
-  });
+  useCommand({ name: 'toggle-navigator', run: toggleNavigator });
   return (
     <div className={styles['window']}>
       <div

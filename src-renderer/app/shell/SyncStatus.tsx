@@ -2,8 +2,9 @@ import { CloudOff, LoaderCircle, RefreshCw, TriangleAlert } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { relativeTime } from '#shared/domain/relativeTime.ts';
-import { useDesktop, useDesktopEvent } from '../../bridge/DesktopContext.tsx';
+import { useDesktop } from '../../bridge/DesktopContext.tsx';
 import { Button } from '../../components/Button.tsx';
+import { useCommand } from '../../components/commands/commands.tsx';
 import { errorLine, problemLine } from '../../components/errorWords.ts';
 import { exactTime, useNow } from '../../components/RelativeTime.tsx';
 import { useToast } from '../../components/toasts/toastStore.ts';
@@ -27,9 +28,7 @@ export function SyncStatus({ tenantId }: { readonly tenantId: string }) {
     setAsking(false);
     if (!result.ok) toast({ tone: 'negative', text: errorLine(t, result.error) });
   };
-  useDesktopEvent('menu.chosen', ({ command }) => {
-    if (command === 'refresh') void syncNow();
-  });
+  useCommand({ name: 'refresh', run: () => void syncNow() });
 
   const asOf = sync?.asOf ?? null;
   const loading = sync?.phase === 'loading';

@@ -1,7 +1,7 @@
 import { ChevronDown } from 'lucide-react';
 import { lazy, Suspense, useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useDesktopEvent } from '../../bridge/DesktopContext.tsx';
+import { ariaKeys, useCommand } from '../../components/commands/commands.tsx';
 import { classes } from '../../components/classes.ts';
 import { TenantDot } from '../../components/TenantDot.tsx';
 import { useAccountInView } from '../../state/useAccountInView.ts';
@@ -20,9 +20,7 @@ export function CustomerSwitcher({ tenantId }: { readonly tenantId: string | nul
   const tenants = useTenantList(useAccountInView()).data?.tenants ?? [];
   const tenant = useTenant(tenantId ?? '');
   const several = tenants.length > 1;
-  useDesktopEvent('menu.chosen', ({ command }) => {
-    if (command === 'switch-tenant' && several) setOpen(true);
-  });
+  useCommand(several ? { name: 'switch-tenant', run: () => setOpen(true) } : null);
 
   const content = (
     <>
@@ -58,7 +56,7 @@ export function CustomerSwitcher({ tenantId }: { readonly tenantId: string | nul
           aria-describedby={id}
           aria-haspopup="dialog"
           aria-expanded={open}
-          aria-keyshortcuts="Control+Shift+T"
+          aria-keyshortcuts={ariaKeys('switch-tenant')}
           onClick={() => setOpen(true)}
         />
       </div>

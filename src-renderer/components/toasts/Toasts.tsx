@@ -6,7 +6,7 @@ import { Button, IconButton } from '../Button.tsx';
 import { classes } from '../classes.ts';
 import { useConsole } from '../../state/ConsoleContext.tsx';
 import { TenantLine } from '../TenantLine.tsx';
-import { useWindowKey } from '../useWindowKey.ts';
+import { ariaKeys, useCommand } from '../commands/commands.tsx';
 import styles from './Toasts.module.css';
 import { type Toast, useToastStore } from './toastStore.ts';
 
@@ -40,21 +40,15 @@ export function Toasts() {
 function useUndoKey(): void {
   const store = useToastStore();
   const inView = useConsole((state) => state.tenantId);
-  useWindowKey((event) => {
-    if (
-      event.key.toLowerCase() !== 'z' ||
-      !(event.ctrlKey || event.metaKey) ||
-      event.shiftKey ||
-      event.altKey
-    )
-      return false;
-    const { toasts, dismiss } = store.getState();
-    const newest = toasts.findLast(({ action, tenantId }) => action !== undefined && tenantId === inView);
-    if (newest === undefined) return false;
-    dismiss(newest.id);
+  const newest = useStore(store, ({ toasts }) =>
+    toasts.findLast(({ action, tenantId }) => action !== undefined && tenantId === inView),
+  );
+  const run = () => {
+    if (newest === undefined) return;
+    store.getState().dismiss(newest.id);
     newest.action?.run();
-    return true;
-  });
+  };
+  useCommand(newest === undefined ? null : { name: 'undo', run });
 }
 
 function ToastLine({ toast }: { readonly toast: Toast }) {
@@ -84,7 +78,7 @@ function ToastLine({ toast }: { readonly toast: Toast }) {
       {toast.action !== undefined && (
         <Button
           look="link"
-          aria-keyshortcuts="Control+Z"
+          aria-keyshortcuts={ariaKeys('undo')}
           onClick={() => {
             dismiss(toast.id);
             toast.action?.run();

@@ -1,9 +1,8 @@
-import { Pencil, Plus, Trash2, Users } from 'lucide-react';
+import { Pencil, Trash2, Users } from 'lucide-react';
 import { lazy, Suspense, useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Customer } from '#shared/api/customers.ts';
 import type { ScreenProps } from '../../components/defineScreen.ts';
-import { useDesktopEvent } from '../../bridge/DesktopContext.tsx';
 import { Button } from '../../components/Button.tsx';
 import { EmptyState } from '../../components/EmptyState.tsx';
 import { FilterBar } from '../../components/FilterBar.tsx';
@@ -11,8 +10,8 @@ import { ScreenFrame } from '../../components/ScreenFrame.tsx';
 import { DataTable } from '../../components/table/DataTable.tsx';
 import type { MenuAction } from '../../components/table/types.ts';
 import { useTable } from '../../components/table/useTable.ts';
-import { useRowKeys } from '../../components/useRowKeys.ts';
-import { useConsole, useTenantSlice } from '../../state/ConsoleContext.tsx';
+import { NewItemButton, useListScreen } from '../../components/useListScreen.tsx';
+import { useConsole } from '../../state/ConsoleContext.tsx';
 import { useGridFilter } from '../../state/useGridFilter.ts';
 import { useChangeReason, usePermissionReason } from '../../state/useTenant.ts';
 import { lazyPart } from '../../words/lazyPart.tsx';
@@ -28,41 +27,23 @@ const noFilter = { search: '' };
 /** Customers of the tenant (C1 to C4). */
 export function CustomersScreen({ tenantId }: ScreenProps) {
   const { t } = useTranslation();
-  const openDrawer = useConsole((state) => state.openDrawer);
-  const closeDrawer = useConsole((state) => state.closeDrawer);
-  const drawer = useTenantSlice(tenantId, (slice) => slice.drawer);
-  const cannotCreate = useChangeReason(tenantId, 'customers.create');
+  const list = useListScreen({ tenantId, of: customersGrid, createPermission: 'customers.create' });
+  const { drawer, edit } = list;
   const [filter, changeFilter, clearFilter] = useGridFilter(tenantId, customersGrid, noFilter);
   const [deleting, setDeleting] = useState<Customer | null>(null);
   const columns = useCustomerColumns();
-  const { openUsers, menu } = useCustomerActions(tenantId, setDeleting);
+  const { openUsers, menu } = useCustomerActions(tenantId, { onEdit: edit, onDelete: setDeleting });
   const table = useTable(customersTable(tenantId, filter.search));
 
-  const create = () => {
-    if (cannotCreate === null && drawer === null) openDrawer(tenantId, { of: customersGrid, id: null });
-  };
-  useRowKeys({
-    onNew: create,
-    onEdit: (rowId) => {
-      if (rowId !== null) openDrawer(tenantId, { of: customersGrid, id: rowId });
-    },
-  });
-  useDesktopEvent('menu.chosen', ({ command }) => {
-    if (command === 'new-item') create();
-  });
-  const newCustomer = (look: 'primary' | 'plain') => (
-    <Button
-      look={look}
-      icon={<Plus aria-hidden />}
-      reason={cannotCreate}
-      aria-keyshortcuts="N"
-      onClick={create}
-    >
-      {t('customers.new')}
-    </Button>
-  );
   return (
-    <ScreenFrame title={t('screen.customers')} actions={newCustomer('primary')}>
+    <ScreenFrame
+      title={t('screen.customers')}
+      actions={
+        <NewItemButton list={list} look="primary">
+          {t('customers.new')}
+        </NewItemButton>
+      }
+    >
       <FilterBar
         search={filter.search}
         searchLabel={t('customers.search')}
@@ -90,13 +71,8 @@ export function CustomersScreen({ tenantId }: ScreenProps) {
         }
       />
       <Suspense fallback={null}>
-        {drawer?.of === customersGrid && (
-          <CustomerDrawer
-            key={drawer.id}
-            tenantId={tenantId}
-            customerId={drawer.id}
-            onClose={() => closeDrawer(tenantId)}
-          />
+        {drawer !== null && (
+          <CustomerDrawer key={drawer.id} tenantId={tenantId} customerId={drawer.id} onClose={list.close} />
         )}
         {deleting !== null && (
           <DeleteCustomer tenantId={tenantId} customer={deleting} onClose={() => setDeleting(null)} />
@@ -107,10 +83,15 @@ export function CustomersScreen({ tenantId }: ScreenProps) {
 }
 
 /** What may be done with a row (C3). */
-function useCustomerActions(tenantId: string, onDelete: (customer: Customer) => void) {
+function useCustomerActions(
+  tenantId: string,
+  {
+    onEdit,
+    onDelete,
+  }: { readonly onEdit: (id: string) => void; readonly onDelete: (customer: Customer) => void },
+) {
   const { t } = useTranslation();
   const go = useConsole((state) => state.go);
-  const openDrawer = useConsole((state) => state.openDrawer);
   const cannotEdit = useChangeReason(tenantId, 'customers.edit');
   const cannotDelete = useChangeReason(tenantId, 'customers.delete');
   const cannotSeeUsers = usePermissionReason(tenantId, 'users.read');
@@ -125,7 +106,7 @@ function useCustomerActions(tenantId: string, onDelete: (customer: Customer) => 
         label: t('action.edit'),
         icon: <Pencil aria-hidden />,
         reason: cannotEdit,
-        onSelect: () => openDrawer(tenantId, { of: customersGrid, id: customer.id }),
+        onSelect: () => onEdit(customer.id),
       },
       {
         id: 'users',
@@ -143,7 +124,7 @@ function useCustomerActions(tenantId: string, onDelete: (customer: Customer) => 
         onSelect: () => onDelete(customer),
       },
     ],
-    [t, cannotEdit, cannotSeeUsers, cannotDelete, openDrawer, openUsers, onDelete, tenantId],
+    [t, cannotEdit, cannotSeeUsers, cannotDelete, onEdit, openUsers, onDelete],
   );
   return { openUsers, menu };
 }

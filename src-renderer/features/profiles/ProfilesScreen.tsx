@@ -1,20 +1,16 @@
-import { Plus } from 'lucide-react';
 import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ScreenProps } from '../../components/defineScreen.ts';
 import { errorOf } from '../../bridge/desktop.ts';
-import { useDesktopEvent } from '../../bridge/DesktopContext.tsx';
 import { useRead } from '../../bridge/queries.ts';
 import { Button } from '../../components/Button.tsx';
 import { EmptyState } from '../../components/EmptyState.tsx';
 import { ErrorState } from '../../components/ErrorState.tsx';
 import { FilterBar } from '../../components/FilterBar.tsx';
 import { ScreenFrame } from '../../components/ScreenFrame.tsx';
-import { useConsole, useTenantSlice } from '../../state/ConsoleContext.tsx';
 import { useGridFilter } from '../../state/useGridFilter.ts';
 import { lazyPart } from '../../words/lazyPart.tsx';
-import { useChangeReason } from '../../state/useTenant.ts';
-import { useRowKeys } from '../../components/useRowKeys.ts';
+import { NewItemButton, useListScreen } from '../../components/useListScreen.tsx';
 import { profileRows, type ProfileRow } from './profileRows.ts';
 import { ProfilesTable } from './ProfilesTable.tsx';
 
@@ -30,23 +26,9 @@ export function ProfilesScreen({ tenantId }: ScreenProps) {
   const { t } = useTranslation();
   const answer = useRead('profiles.all', { tenantId });
   const [filter, changeFilter, clearFilter] = useGridFilter(tenantId, 'profiles', noFilter);
-  const drawer = useTenantSlice(tenantId, (slice) => slice.drawer);
-  const openDrawer = useConsole((state) => state.openDrawer);
-  const closeDrawer = useConsole((state) => state.closeDrawer);
-  const cannotCreate = useChangeReason(tenantId, 'profiles.create');
+  const list = useListScreen({ tenantId, of: 'profiles', createPermission: 'profiles.create' });
+  const { drawer } = list;
   const [deleting, setDeleting] = useState<ProfileRow | null>(null);
-  const create = () => {
-    if (cannotCreate === null) openDrawer(tenantId, { of: 'profiles', id: null });
-  };
-  useRowKeys({
-    onNew: create,
-    onEdit: (rowId) => {
-      if (rowId !== null) openDrawer(tenantId, { of: 'profiles', id: rowId });
-    },
-  });
-  useDesktopEvent('menu.chosen', ({ command }) => {
-    if (command === 'new-item') create();
-  });
 
   const body = () => {
     if (answer.data === undefined)
@@ -59,17 +41,18 @@ export function ProfilesScreen({ tenantId }: ScreenProps) {
     const rows = profileRows(profiles, products, filter.search);
     if (rows.length > 0)
       return (
-        <ProfilesTable tenantId={tenantId} rows={rows} onDelete={setDeleting} cannotCreate={cannotCreate} />
+        <ProfilesTable
+          tenantId={tenantId}
+          rows={rows}
+          onDelete={setDeleting}
+          cannotCreate={list.cannotCreate}
+        />
       );
     return filter.search === '' ? (
       <EmptyState
         title={t('profiles.empty')}
         text={t('profiles.emptyText')}
-        action={
-          <Button icon={<Plus aria-hidden />} reason={cannotCreate} onClick={create}>
-            {t('profiles.new')}
-          </Button>
-        }
+        action={<NewItemButton list={list}>{t('profiles.new')}</NewItemButton>}
       />
     ) : (
       <EmptyState
@@ -83,15 +66,9 @@ export function ProfilesScreen({ tenantId }: ScreenProps) {
     <ScreenFrame
       title={t('screen.profiles')}
       actions={
-        <Button
-          look="primary"
-          icon={<Plus aria-hidden />}
-          reason={cannotCreate}
-          aria-keyshortcuts="N"
-          onClick={create}
-        >
+        <NewItemButton list={list} look="primary">
           {t('profiles.new')}
-        </Button>
+        </NewItemButton>
       }
     >
       <FilterBar
@@ -103,7 +80,7 @@ export function ProfilesScreen({ tenantId }: ScreenProps) {
       />
       {body()}
       <Suspense fallback={null}>
-        {drawer?.of === 'profiles' && answer.data !== undefined && (
+        {drawer !== null && answer.data !== undefined && (
           <ProfileDrawer
             key={`${drawer.id ?? 'new'} ${drawer.cloneOf ?? ''}`}
             tenantId={tenantId}
@@ -111,7 +88,7 @@ export function ProfilesScreen({ tenantId }: ScreenProps) {
             products={answer.data.products}
             profileId={drawer.id}
             cloneOf={drawer.cloneOf ?? null}
-            onClose={() => closeDrawer(tenantId)}
+            onClose={list.close}
           />
         )}
         {deleting !== null && (

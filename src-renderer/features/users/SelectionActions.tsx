@@ -3,6 +3,7 @@ import { lazy, Suspense, useState, useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { BulkAction } from '#shared/api/bulkPlans.ts';
 import { Button } from '../../components/Button.tsx';
+import { ariaKeys } from '../../components/commands/commands.tsx';
 import { bulkActionViews } from '../bulk/actions/index.ts';
 
 const ActionMenu = lazy(async () => ({
@@ -40,7 +41,7 @@ export function SelectionActions({ reasonOf, onAct }: SelectionActionsProps) {
       <Button
         icon={bulkActionViews[first].icon}
         reason={reasonOf(first)}
-        aria-keyshortcuts="P"
+        aria-keyshortcuts={ariaKeys('assign-profiles')}
         onClick={() => onAct(first)}
       >
         {t(`userAction.${first}.label`)}

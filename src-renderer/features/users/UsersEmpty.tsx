@@ -1,17 +1,17 @@
-import { Plus, Users } from 'lucide-react';
+import { Users } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { Button } from '../../components/Button.tsx';
 import { EmptyState } from '../../components/EmptyState.tsx';
+import { type ListScreen, NewItemButton } from '../../components/useListScreen.tsx';
 
 export interface UsersEmptyProps {
   /** Nothing matches, as opposed to nobody being there. */
   readonly filtered: boolean;
   readonly onClear: () => void;
-  readonly newReason: string | null;
-  readonly onNew: () => void;
+  readonly list: ListScreen;
 }
 
-export function UsersEmpty({ filtered, onClear, newReason, onNew }: UsersEmptyProps) {
+export function UsersEmpty({ filtered, onClear, list }: UsersEmptyProps) {
   const { t } = useTranslation();
   return filtered ? (
     <EmptyState
@@ -24,11 +24,7 @@ export function UsersEmpty({ filtered, onClear, newReason, onNew }: UsersEmptyPr
       icon={<Users aria-hidden />}
       title={t('users.empty')}
       text={t('users.emptyText')}
-      action={
-        <Button icon={<Plus aria-hidden />} reason={newReason} onClick={onNew}>
-          {t('users.new')}
-        </Button>
-      }
+      action={<NewItemButton list={list}>{t('users.new')}</NewItemButton>}
     />
   );
 }

@@ -1,25 +1,22 @@
-import { Plus } from 'lucide-react';
 import { lazy, Suspense, useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { BulkAction, UserSelection } from '#shared/api/bulkPlans.ts';
 import type { UserRow } from '#shared/desktop/grids.ts';
 import type { ScreenProps } from '../../components/defineScreen.ts';
-import { useDesktopEvent } from '../../bridge/DesktopContext.tsx';
 import { useRead } from '../../bridge/queries.ts';
-import { Button } from '../../components/Button.tsx';
+import { useCommand } from '../../components/commands/commands.tsx';
 import { ScreenFrame } from '../../components/ScreenFrame.tsx';
 import { DataTable } from '../../components/table/DataTable.tsx';
 import { useTable } from '../../components/table/useTable.ts';
-import { useConsole, useTenantSlice } from '../../state/ConsoleContext.tsx';
+import { NewItemButton, useListScreen } from '../../components/useListScreen.tsx';
+import { useConsole } from '../../state/ConsoleContext.tsx';
 import { useGridFilter } from '../../state/useGridFilter.ts';
-import { useChangeReason } from '../../state/useTenant.ts';
 import { namesTooMany, userSelectionOf } from '../bulk/userSelection.ts';
 import { customersScreen } from '../customers/screen.ts';
 import { usersTable } from './screen.ts';
 import { SelectionActions } from './SelectionActions.tsx';
 import { lazyPart } from '../../words/lazyPart.tsx';
 import { useActionReasons } from './useActionReasons.ts';
-import { useRowKeys } from '../../components/useRowKeys.ts';
 import { useRowMenu } from './useRowMenu.tsx';
 import { useUserColumns } from './useUserColumns.tsx';
 import { UsersEmpty } from './UsersEmpty.tsx';
@@ -42,10 +39,7 @@ export function UsersScreen({ tenantId, screen: { customerId } }: ScreenProps<'c
   const [filter, changeFilter, clearFilter] = useGridFilter(tenantId, grid, noUsersFilter);
   const table = useTable(usersTable(tenantId, customerId, filter));
   const columns = useUserColumns(tenantId, customerId === null);
-  const drawer = useTenantSlice(tenantId, (slice) => slice.drawer);
   const go = useConsole((state) => state.go);
-  const openDrawer = useConsole((state) => state.openDrawer);
-  const closeDrawer = useConsole((state) => state.closeDrawer);
   const reasons = useActionReasons(tenantId);
   const [plan, setPlan] = useState<OpenPlan | null>(null);
   const customer = useRead(
@@ -54,14 +48,15 @@ export function UsersScreen({ tenantId, screen: { customerId } }: ScreenProps<'c
     { enabled: customerId !== null },
   ).data;
 
-  const newReason = useChangeReason(tenantId, 'users.create');
-  const create = () => {
-    if (newReason === null) openDrawer(tenantId, { of: 'users', id: null });
-  };
-  const edit = useCallback(
-    (userId: string) => openDrawer(tenantId, { of: 'users', id: userId }),
-    [openDrawer, tenantId],
-  );
+  const { selection } = table.view;
+  const [onlySelected] = selection.type === 'include' && selection.ids.size === 1 ? selection.ids : [];
+  const list = useListScreen({
+    tenantId,
+    of: 'users',
+    createPermission: 'users.create',
+    editInstead: onlySelected,
+  });
+  const { drawer, edit } = list;
   const assignOne = useCallback(
     (userId: string) =>
       setPlan({ kind: 'assign-profiles', selection: { kind: 'users', userIds: [userId] }, count: 1 }),
@@ -69,7 +64,6 @@ export function UsersScreen({ tenantId, screen: { customerId } }: ScreenProps<'c
   );
   const rowMenu = useRowMenu(tenantId, { onEdit: edit, onAssignProfiles: assignOne });
 
-  const { selection } = table.view;
   const reasonOf = (kind: BulkAction['kind']) =>
     reasons.ofSelection(kind) ?? (namesTooMany(selection) ? t('users.tooMany') : null);
   const act = (kind: BulkAction['kind']) =>
@@ -78,21 +72,13 @@ export function UsersScreen({ tenantId, screen: { customerId } }: ScreenProps<'c
       selection: userSelectionOf(selection, userFilterOf(filter, customerId)),
       count: table.selected,
     });
-  useRowKeys({
-    onNew: create,
-    onEdit: (rowId) => {
-      const [only] = selection.type === 'include' && selection.ids.size === 1 ? selection.ids : [];
-      const userId = rowId ?? only;
-      if (userId !== undefined) edit(userId);
-    },
-    onAssignProfiles: (rowId) => {
-      if (reasonOf('assign-profiles') !== null) return;
+  useCommand({
+    name: 'assign-profiles',
+    reason: reasonOf('assign-profiles'),
+    run: (rowId) => {
       if (table.selected > 0) act('assign-profiles');
       else if (rowId !== null) assignOne(rowId);
     },
-  });
-  useDesktopEvent('menu.chosen', ({ command }) => {
-    if (command === 'new-item') create();
   });
 
   const title = customerId === null ? t('users.allTitle') : (customer?.title ?? '');
@@ -112,15 +98,9 @@ export function UsersScreen({ tenantId, screen: { customerId } }: ScreenProps<'c
       actions={
         <>
           {table.selected > 0 && <SelectionActions reasonOf={reasonOf} onAct={act} />}
-          <Button
-            look="primary"
-            icon={<Plus aria-hidden />}
-            reason={newReason}
-            aria-keyshortcuts="N"
-            onClick={create}
-          >
+          <NewItemButton list={list} look="primary">
             {t('users.new')}
-          </Button>
+          </NewItemButton>
         </>
       }
     >
@@ -139,24 +119,17 @@ export function UsersScreen({ tenantId, screen: { customerId } }: ScreenProps<'c
         onOpen={({ id }) => edit(id)}
         menu={rowMenu.actions}
         selectable
-        empty={
-          <UsersEmpty
-            filtered={restricts(filter)}
-            onClear={clearFilter}
-            newReason={newReason}
-            onNew={create}
-          />
-        }
+        empty={<UsersEmpty filtered={restricts(filter)} onClear={clearFilter} list={list} />}
       />
       {rowMenu.question}
       <Suspense fallback={null}>
-        {drawer?.of === 'users' && (
+        {drawer !== null && (
           <UserDrawer
             key={drawer.id ?? 'new'}
             tenantId={tenantId}
             userId={drawer.id}
             customerId={customerId}
-            onClose={() => closeDrawer(tenantId)}
+            onClose={list.close}
           />
         )}
         {plan !== null && <BulkDialog tenantId={tenantId} {...plan} onClose={() => setPlan(null)} />}

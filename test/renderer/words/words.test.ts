@@ -15,12 +15,10 @@ const sources = new Map(
 
 type Words = { readonly [key: string]: string | Words };
 
-/** Keys as code says them: with dots, without the endings of plurals. */
+/** Keys as code says them: with dots, without the endings of plurals and contexts. */
 function keysOf(words: Words, before = ''): readonly string[] {
   return Object.entries(words).flatMap(([name, value]) =>
-    typeof value === 'string'
-      ? [before + name.replace(/_(zero|one|two|few|many|other)$/u, '')]
-      : keysOf(value, `${before}${name}.`),
+    typeof value === 'string' ? [before + name.replace(/_.+$/u, '')] : keysOf(value, `${before}${name}.`),
   );
 }
 

@@ -1,0 +1,78 @@
+import { Plus } from 'lucide-react';
+import { useCallback } from 'react';
+import type { Permission } from '#shared/domain/permissions.ts';
+import { useConsole, useTenantSlice } from '../state/ConsoleContext.tsx';
+import type { Drawer } from '../state/consoleStore.ts';
+import { useChangeReason } from '../state/useTenant.ts';
+import { Button } from './Button.tsx';
+import { ariaKeys, useCommand } from './commands/commands.tsx';
+
+export interface ListScreenOptions {
+  readonly tenantId: string;
+  /** Whose drawer it is: the name of the screen. */
+  readonly of: string;
+  /** What an account needs to make a new item. */
+  readonly createPermission: Permission;
+  /** What E edits while no row has the focus, such as the only one that is ticked. */
+  readonly editInstead?: string | undefined;
+}
+
+/** A screen with a list of items and one form, for a new or an existing one, in the drawer beside it. */
+export interface ListScreen {
+  /** The form that is open. */
+  readonly drawer: Drawer | null;
+  readonly create: () => void;
+  /** Why no new one can be made now, in words. */
+  readonly cannotCreate: string | null;
+  readonly edit: (id: string) => void;
+  readonly close: () => void;
+}
+
+/** Form, N, E and the menu's New of a list screen. An open form is never replaced by a new one. */
+export function useListScreen(options: ListScreenOptions): ListScreen {
+  const { tenantId, of, createPermission, editInstead } = options;
+  const openDrawer = useConsole((state) => state.openDrawer);
+  const closeDrawer = useConsole((state) => state.closeDrawer);
+  const open = useTenantSlice(tenantId, (slice) => slice.drawer);
+  const cannotCreate = useChangeReason(tenantId, createPermission);
+  const create = () => {
+    if (cannotCreate === null && open === null) openDrawer(tenantId, { of, id: null });
+  };
+  const edit = useCallback((id: string) => openDrawer(tenantId, { of, id }), [openDrawer, tenantId, of]);
+  useCommand({ name: 'new-item', reason: cannotCreate, run: create });
+  useCommand({
+    name: 'edit-item',
+    run: (rowId) => {
+      const id = rowId ?? editInstead;
+      if (id !== undefined) edit(id);
+    },
+  });
+  return {
+    drawer: open?.of === of ? open : null,
+    create,
+    cannotCreate,
+    edit,
+    close: () => closeDrawer(tenantId),
+  };
+}
+
+export interface NewItemButtonProps {
+  readonly list: ListScreen;
+  readonly look?: 'primary' | 'plain';
+  readonly children: string;
+}
+
+/** The screen's way to a new item. */
+export function NewItemButton({ list, look = 'plain', children }: NewItemButtonProps) {
+  return (
+    <Button
+      look={look}
+      icon={<Plus aria-hidden />}
+      reason={list.cannotCreate}
+      {...(look === 'primary' ? { 'aria-keyshortcuts': ariaKeys('new-item') } : {})}
+      onClick={list.create}
+    >
+      {children}
+    </Button>
+  );
+}

@@ -1,0 +1,38 @@
+interface WindowCommandKeys {
+  /** Under which heading the list of keys names it. Commands of a grid wait while a dialog or menu is open. */
+  readonly section: 'everywhere' | 'grid';
+  /** Keys that the window hears itself, but in a text: it knows whether somebody is typing. `Mod` is Ctrl, on a Mac ⌘. */
+  readonly keys: readonly string[];
+  /** The key of its entry in the application menu, which works wherever the focus is. */
+  readonly accelerator?: string;
+}
+
+/**
+ * What can be done in the window by a key or from the application menu. Menu, keys, hints for assistive technology and the
+ * list of keys are made of this table, in its order; `useCommand` says what a command does.
+ */
+export const windowCommands = {
+  'switch-tenant': { section: 'everywhere', keys: [], accelerator: 'Mod+Shift+T' },
+  find: { section: 'everywhere', keys: ['/'], accelerator: 'Mod+F' },
+  refresh: { section: 'everywhere', keys: [], accelerator: 'F5' },
+  'toggle-navigator': { section: 'everywhere', keys: [], accelerator: 'Mod+B' },
+  undo: { section: 'everywhere', keys: ['Mod+Z'] },
+  'show-shortcuts': { section: 'everywhere', keys: ['?'], accelerator: 'F1' },
+  'new-item': { section: 'grid', keys: ['N'], accelerator: 'Mod+N' },
+  'edit-item': { section: 'grid', keys: ['E'] },
+  'assign-profiles': { section: 'grid', keys: ['P'] },
+} as const satisfies Readonly<Record<string, WindowCommandKeys>>;
+
+export type WindowCommand = keyof typeof windowCommands;
+/** Commands that stand in the application menu. */
+export type MenuCommand = {
+  [C in WindowCommand]: (typeof windowCommands)[C] extends { readonly accelerator: string } ? C : never;
+}[WindowCommand];
+
+export const windowCommandNames = Object.keys(windowCommands) as [WindowCommand, ...WindowCommand[]];
+
+/** Every key of a command, as the list of keys names them. */
+export function keysOf(command: WindowCommand): readonly string[] {
+  const { keys, accelerator }: WindowCommandKeys = windowCommands[command];
+  return accelerator === undefined ? keys : [...keys, accelerator];
+}

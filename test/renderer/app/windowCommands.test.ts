@@ -1,0 +1,43 @@
+import { globSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { keysOf, windowCommandNames } from '#shared/desktop/windowCommands.ts';
+import { isPressed } from '../../../src-renderer/components/commands/keyPress.ts';
+
+const renderer = join(import.meta.dirname, '../../../src-renderer');
+const sources = globSync('**/*.{ts,tsx}', { cwd: renderer }).map((path) => ({
+  path,
+  text: readFileSync(join(renderer, path), 'utf8'),
+}));
+const pressed = (key: string, modifiers: Partial<Record<'ctrlKey' | 'shiftKey' | 'altKey', boolean>> = {}) =>
+  ({ key, ctrlKey: false, metaKey: false, shiftKey: false, altKey: false, ...modifiers }) as KeyboardEvent;
+
+describe('The commands of the window', () => {
+  it('have a key each, and no two the same', () => {
+    const keys = windowCommandNames.flatMap(keysOf);
+    expect(new Set(keys).size).toBe(keys.length);
+    for (const name of windowCommandNames) expect(keysOf(name), name).not.toEqual([]);
+  });
+
+  it('are each carried out somewhere', () => {
+    for (const name of windowCommandNames)
+      expect(
+        sources.filter(({ text }) => text.includes(`name: '${name}'`)),
+        name,
+      ).not.toEqual([]);
+  });
+
+  it('are the only place where keys of the whole window are heard and named', () => {
+    const listening = sources.filter(({ text }) => /addEventListener\('key|aria-keyshortcuts="/u.test(text));
+    expect(listening.map(({ path }) => path)).toEqual(['components/commands/commands.tsx']);
+  });
+
+  it('hear a letter alone, whatever Shift does, and a combination exactly', () => {
+    expect(isPressed('N', pressed('n'))).toBe(true);
+    expect(isPressed('?', pressed('?', { shiftKey: true }))).toBe(true);
+    expect(isPressed('N', pressed('n', { ctrlKey: true }))).toBe(false);
+    expect(isPressed('Mod+Z', pressed('z', { ctrlKey: true }))).toBe(true);
+    expect(isPressed('Mod+Z', pressed('z', { ctrlKey: true, shiftKey: true }))).toBe(false);
+    expect(isPressed('Mod+Z', pressed('z'))).toBe(false);
+  });
+});
