@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { settleDefaultRoles } from './defaultRoles.ts';
 import { migrations as all } from './migrations/index.ts';
 import type { Migration } from './migrations/migration.ts';
 import { settleMovedDatabase } from './movedDatabase.ts';
@@ -44,8 +45,8 @@ async function applied(session: SqlSession): Promise<Set<string>> {
 }
 
 /**
- * Brings the database to this version's schema: each migration in a transaction of its own, under a lock that lets
- * replicas start together. Throws `NewerDatabaseError` if the database is ahead.
+ * Brings the database to this version's schema and default roles: each migration in a transaction of its own, under a
+ * lock that lets replicas start together. Throws `NewerDatabaseError` if the database is ahead.
  */
 export async function migrate(
   database: SqlDatabase,
@@ -59,6 +60,7 @@ export async function migrate(
     if (unknown !== undefined) throw new NewerDatabaseError(unknown);
     for (const migration of migrations) if (!done.has(migration.name)) await apply(session, migration);
     await settleMovedDatabase(session, begin);
+    await settleDefaultRoles(session, begin);
     return identity(session);
   });
 }

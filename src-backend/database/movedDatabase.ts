@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
+import { inEachTenant } from './eachTenant.ts';
 import type { SqlSession } from './sqlDatabase.ts';
-import { setTenant } from './transaction.ts';
 
 /*
  * Ids of transactions mean something only within one cluster. A database that was dumped and restored elsewhere, or
@@ -10,7 +10,7 @@ import { setTenant } from './transaction.ts';
  */
 
 /** Names cluster, timeline (which a point-in-time recovery changes) and database. */
-const whereabouts = `select (select system_identifier from pg_control_system()) || '/' ||
+export const whereabouts = `select (select system_identifier from pg_control_system()) || '/' ||
   (select timeline_id from pg_control_checkpoint()) || '/' ||
   (select oid from pg_database where datname = current_database()) as here`;
 
@@ -19,12 +19,8 @@ const stamped = `select c.relname as name from pg_attribute a join pg_class c on
   where a.attname = 'changed_xid' and c.relkind = 'r' and c.relnamespace = 'tenantdesk'::regnamespace`;
 
 async function restamp(session: SqlSession): Promise<void> {
-  await session.script('set local role tenantdesk_directory');
-  const { rows } = await session.query<{ tenant_id: string }>('select tenant_id from directory.tenants');
-  await session.script('set local role tenantdesk_app; set local search_path = tenantdesk');
   const { rows: tables } = await session.query<{ name: string }>(stamped);
-  for (const { tenant_id: tenantId } of rows) {
-    await session.script(setTenant(tenantId));
+  await inEachTenant(session, async (tenantId) => {
     for (const { name } of tables) {
       await session.query(
         `update ${name} set changed_xid = pg_current_xact_id()
@@ -32,8 +28,7 @@ async function restamp(session: SqlSession): Promise<void> {
         [tenantId],
       );
     }
-  }
-  await session.script('set local role none');
+  });
 }
 
 interface Place {

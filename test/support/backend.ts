@@ -59,6 +59,8 @@ export interface TestBackend {
   }) => Promise<TestTenant>;
   /** Lets an account of another tenant (its parent's staff) act in a tenant. */
   readonly grant: (account: AccountReference, tenant: TestTenant, role: DefaultRoleName) => Promise<void>;
+  /** Signs in an account that is in the database already. */
+  readonly signIn: (account: AccountReference & { readonly email: string }) => TestAccount;
   /** Calls a route by name; writes get a fresh Idempotency-Key unless one is given. */
   readonly call: <N extends RouteName>(
     account: TestAccount | null,
@@ -154,6 +156,12 @@ export async function startTestBackend(options: TestBackendOptions = {}): Promis
     return { status: answer.statusCode, headers: answer.headers, body: any, error: any, text: answer.body };
   };
 
+  function signIn(account: AccountReference & { readonly email: string }): TestAccount {
+    const token = newId();
+    tokens.set(token, { tenantId: account.tenantId, userId: account.userId });
+    return { ...account, token };
+  }
+
   async function signUp(at: TestTenant, role: DefaultRoleName | null): Promise<TestAccount> {
     const userId = newId();
     const email = `${role?.replace(' ', '-').toLowerCase() ?? 'nobody'}-${userId.slice(-8)}@${at.name}.test`;
@@ -175,8 +183,7 @@ export async function startTestBackend(options: TestBackendOptions = {}): Promis
         })
         .execute();
     });
-    const made = { tenantId: at.id, userId, email, token: newId() };
-    tokens.set(made.token, { tenantId: at.id, userId });
+    const made = signIn({ tenantId: at.id, userId, email });
     if (role !== null) await grant(made, at, role);
     return made;
   }
@@ -279,6 +286,7 @@ export async function startTestBackend(options: TestBackendOptions = {}): Promis
     app,
     tenant,
     grant,
+    signIn,
     call,
     raw,
     admit: (token, account) => void tokens.set(token, account),

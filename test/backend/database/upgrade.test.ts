@@ -1,0 +1,211 @@
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { defaultRoles } from '#shared/domain/permissions.ts';
+import { startTestBackend, type TestAccount, type TestBackend } from '#test/support/backend.ts';
+import { createConsoleClient } from '#test/support/consoleClient.ts';
+import type { TestDatabase } from '#test/support/database.ts';
+import { earlier, loadEarlierDatabase, startEarlierDatabase } from '#test/support/earlierVersion.ts';
+import { startIdentityBackend } from '#test/support/identity.ts';
+import { migrate } from '../../../src-backend/database/migrate.ts';
+import type { SqlDatabase } from '../../../src-backend/database/sqlDatabase.ts';
+import { createAuditFeature } from '../../../src-backend/features/audit/createAuditFeature.ts';
+import { createChangesFeature } from '../../../src-backend/features/changes/createChangesFeature.ts';
+import { createFeatures } from '../../../src-backend/features/createFeatures.ts';
+import { createTenantsFeature } from '../../../src-backend/features/tenants/createTenantsFeature.ts';
+
+// A minute after the earlier version stopped.
+beforeAll(() => {
+  vi.useFakeTimers({
+    toFake: ['Date'],
+    now: Date.parse(earlier.madeAt) + 60_000,
+    shouldAdvanceTime: true,
+  });
+});
+afterAll(() => vi.useRealTimers());
+
+const { tenantId, managedTenantId, users, profiles } = earlier;
+const params = { tenantId };
+const admin = { tenantId, userId: earlier.admin.userId, email: earlier.admin.email };
+
+const startBackend = (on: TestDatabase): Promise<TestBackend> =>
+  startTestBackend({
+    on,
+    features: (parts) => [
+      createTenantsFeature(),
+      createChangesFeature(parts),
+      createAuditFeature(parts),
+      ...createFeatures(parts),
+    ],
+  });
+
+describe('default roles, when a database is upgraded', () => {
+  /** What the code of an earlier version would have left: some roles with less, one with more, one not there yet. */
+  async function asIfOlder(database: SqlDatabase): Promise<void> {
+    await database.session((session) =>
+      session.script(`begin;
+        alter table tenantdesk.roles disable trigger user;
+        update tenantdesk.roles set permissions = array_remove(permissions, 'audit.read') where name = 'Admin';
+        update tenantdesk.roles set permissions = permissions || '{users.delete}' where name = 'Viewer';
+        delete from tenantdesk.roles where tenant_id = '${managedTenantId}' and name = 'BPM Admin';
+        delete from tenantdesk.roles where tenant_id = '${tenantId}' and name = 'Helpdesk';
+        update tenantdesk.roles set name = 'Helpdesk', name_key = 'helpdesk' where kind = 'custom';
+        alter table tenantdesk.roles enable trigger user; commit`),
+    );
+  }
+
+  interface StoredRole {
+    readonly tenant_id: string;
+    readonly name: string;
+    readonly kind: string;
+    readonly version: number;
+    readonly permissions: readonly string[];
+    readonly changed_xid: string;
+  }
+  const rolesOf = async (database: SqlDatabase): Promise<readonly StoredRole[]> => {
+    const { rows } = await database.session((session) =>
+      session.query<StoredRole>(`select tenant_id, name, kind, version, permissions, changed_xid::text
+        from tenantdesk.roles order by tenant_id, name, kind`),
+    );
+    return rows;
+  };
+
+  let on: TestDatabase;
+  beforeAll(async () => {
+    const made = await loadEarlierDatabase();
+    await asIfOlder(made.database);
+    // Replicas that start together.
+    const [identity] = await Promise.all([
+      migrate(made.database),
+      migrate(made.database),
+      migrate(made.database),
+    ]);
+    on = { ...made, identity };
+  });
+  afterAll(() => on.close());
+
+  test('become those of this version in every tenant, once', async () => {
+    const roles = await rolesOf(on.database);
+    const versions = (tenant: string) =>
+      roles
+        .filter((role) => role.tenant_id === tenant)
+        .map(({ name, kind, version }) => `${name} ${kind} ${version}`);
+    expect(versions(tenantId)).toEqual([
+      'Admin default 2',
+      'BPM Admin default 1',
+      'Helpdesk custom 1',
+      'Member default 1',
+      'Viewer default 2',
+    ]);
+    expect(versions(managedTenantId)).toEqual([
+      'Admin default 2',
+      'BPM Admin default 1',
+      'Helpdesk default 1',
+      'Member default 1',
+      'Viewer default 2',
+    ]);
+    for (const { name, kind, permissions } of roles) {
+      const expected =
+        kind === 'custom'
+          ? ['users.read', 'users.resend-activation']
+          : defaultRoles[name as keyof typeof defaultRoles];
+      expect(new Set(permissions), name).toEqual(new Set<string>(expected));
+    }
+    await migrate(on.database);
+    expect(await rolesOf(on.database)).toEqual(roles);
+  });
+
+  test('come to consoles by the feed, with nothing else but what they had not seen', async () => {
+    const backend = await startBackend({ ...on, close: async () => undefined });
+    try {
+      const page = await backend.call(backend.signIn(admin), 'changes.list', {
+        params,
+        query: { cursor: earlier.cursor },
+      });
+      expect(page.status, page.text).toBe(200);
+      expect(page.body.roles.map(({ name, version }) => `${name} ${version}`).toSorted()).toEqual([
+        'Admin 2',
+        'Viewer 2',
+      ]);
+      expect(page.body.users.map(({ id }) => id)).toEqual([users.mira]);
+      expect([page.body.customers, page.body.profiles, page.body.removed]).toEqual([[], [], []]);
+    } finally {
+      await backend.close();
+    }
+  });
+});
+
+describe('what an earlier version left', () => {
+  let on: TestDatabase;
+  let backend: TestBackend;
+  let account: TestAccount;
+  beforeAll(async () => {
+    on = await startEarlierDatabase();
+    backend = await startBackend(on);
+    account = backend.signIn(admin);
+  });
+  afterAll(() => backend.close());
+
+  test('a user comes back from the recycle bin with all that it had', async () => {
+    const at = { ...params, userId: users.ivo };
+    const { status, text } = await backend.call(account, 'users.restore', { params: at });
+    expect(status, text).toBe(200);
+    const { body } = await backend.call(account, 'users.get', { params: at });
+    const { version, updatedAt, ...rest } = earlier.binned;
+    expect(body).toMatchObject(rest);
+    expect(body.version).toBeGreaterThan(version);
+    expect(body.updatedAt).not.toBe(updatedAt);
+    const picture = await backend.call(account, 'users.avatar', { params: at });
+    expect(picture.body.avatar).toBe(earlier.binned.avatar);
+    const { rows } = await on.database.session((session) =>
+      session.query(
+        `select (select count(*)::int from tenantdesk.account_tenants where user_id = $1) as managed,
+          (select count(*)::int from tenantdesk.activation_tokens where user_id = $1) as links`,
+        [users.ivo],
+      ),
+    );
+    expect(rows).toEqual([{ managed: 1, links: 1 }]);
+  });
+
+  test('a bulk plan that was applied can be undone, one that waited can be applied', async () => {
+    const profileIds = async (userId: string) =>
+      (await backend.call(account, 'users.get', { params: { ...params, userId } })).body.profileIds;
+    const stateOf = async (planId: string) =>
+      (await backend.call(account, 'bulkPlans.get', { params: { ...params, planId } })).body.state;
+    const { applied } = earlier.plans;
+    const undo = await backend.call(account, 'bulkPlans.undo', { params: { ...params, planId: applied } });
+    expect(undo.status, undo.text).toBe(202);
+    await backend.jobs.settled();
+    expect([await stateOf(applied), await profileIds(users.zoe)]).toEqual(['undone', [profiles.day]]);
+    const { planned } = earlier.plans;
+    const apply = await backend.call(account, 'bulkPlans.apply', { params: { ...params, planId: planned } });
+    expect(apply.status, apply.text).toBe(202);
+    await backend.jobs.settled();
+    expect(await stateOf(planned)).toBe('applied');
+  });
+
+  test('a change sent again under its key gets the answer of the first time', async () => {
+    const { key, body, answer } = earlier.customer;
+    const again = await backend.call(account, 'customers.create', { params, body }, { key });
+    expect([again.status, again.body]).toEqual([201, answer]);
+    expect(again.headers['idempotency-replayed']).toBeDefined();
+  });
+
+  test('the audit chain goes on unbroken', async () => {
+    const { body } = await backend.call(account, 'audit.verify', { params });
+    expect(body).toMatchObject({ intact: true, brokenAt: null });
+    expect(body.events).toBeGreaterThanOrEqual(earlier.auditEvents);
+  });
+
+  test('who was signed in stays so, and a password that was set still opens', async () => {
+    const identity = await startIdentityBackend({ on });
+    try {
+      const client = await createConsoleClient(identity.url);
+      const refreshed = await client.refresh(earlier.admin.refreshToken);
+      expect((await client.api(refreshed.accessToken)).status).toBe(200);
+      const { subject, accessToken } = await client.signIn(earlier.admin.email, earlier.admin.password);
+      expect(subject).toBe(refreshed.subject);
+      expect((await client.api(accessToken)).status).toBe(200);
+    } finally {
+      await identity.close();
+    }
+  });
+});
