@@ -52,7 +52,7 @@ export async function createIdentity(parts: Omit<BackendParts, 'cursors'>): Prom
       createPages(),
       createOidcPlugin(provider, publicUrl),
       createSignInPages({ provider, signIn, deviceCookie, publicUrl, now }),
-      createActivationPages({ unitOfWork, hasher, passwordRules, attempts }),
+      createActivationPages({ unitOfWork, hasher, passwordRules, attempts, publicUrl }),
       shutdown,
     ],
     feature: {

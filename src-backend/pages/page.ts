@@ -30,12 +30,15 @@ export interface PageOptions {
 const styleElement = ownMarkup(`<style>${stylesheet}</style>`);
 const styleHash = `'sha256-${createHash('sha256').update(stylesheet).digest('base64')}'`;
 
-/** Headers for everything a browser is shown: nothing is loaded, framed, remembered or told to the next site. */
+/**
+ * Headers for everything a browser is shown: nothing is loaded, framed, remembered or told to the next site. Under
+ * `no-referrer` a form's Origin would be null, also to ourselves.
+ */
 export function browserHeaders(policy: readonly string[]): Readonly<Record<string, string>> {
   return {
     'content-type': 'text/html; charset=utf-8',
     'content-security-policy': policy.join('; '),
-    'referrer-policy': 'no-referrer',
+    'referrer-policy': 'same-origin',
     'cache-control': 'no-store',
     'x-content-type-options': 'nosniff',
     'x-frame-options': 'DENY',

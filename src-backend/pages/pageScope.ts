@@ -1,5 +1,5 @@
 import formbody from '@fastify/formbody';
-import type { FastifyError, FastifyInstance } from 'fastify';
+import type { FastifyError, FastifyInstance, FastifyRequest } from 'fastify';
 import { Refusal } from '#shared/api/errors.ts';
 import { messagePage } from './accountPages.ts';
 import { sendPage } from './sendPage.ts';
@@ -9,15 +9,24 @@ import { pageTexts } from './texts.ts';
 export const formBodyLimit = 16 * 1024;
 
 /**
- * Makes an encapsulated part of the server one that speaks with people: forms are read, what goes wrong is a page, and
- * a form sent by another site's page is refused (Fetch Metadata; the forms' own secrets stay the first line).
+ * Whether a form was sent by a page of ours. Browsers say so by Fetch Metadata; older ones, and all of them where there is
+ * no TLS, by Origin alone. Whatever names neither is no browser with a form of ours.
  */
-export async function pageScope(scope: FastifyInstance): Promise<void> {
+function isOurForm({ headers }: FastifyRequest, origin: string): boolean {
+  const site = headers['sec-fetch-site'];
+  return site === undefined ? headers.origin === origin : site === 'same-origin' || site === 'none';
+}
+
+/**
+ * Makes an encapsulated part of the server one that speaks with people: forms are read, what goes wrong is a page, and
+ * a form sent by another site's page is refused (the forms' own secrets stay the first line).
+ */
+export async function pageScope(scope: FastifyInstance, publicUrl: string): Promise<void> {
+  const { origin } = new URL(publicUrl);
   await scope.register(formbody, { bodyLimit: formBodyLimit });
 
   scope.addHook('preHandler', async (request, reply) => {
-    const site = request.headers['sec-fetch-site'];
-    if (request.method !== 'POST' || site === undefined || site === 'same-origin' || site === 'none') return;
+    if (request.method !== 'POST' || isOurForm(request, origin)) return;
     const { signInRefused: title, signInRefusedLead: lead } = pageTexts;
     await sendPage(reply, messagePage({ title, lead, status: 403, reference: 'cross-site' }));
   });

@@ -18,6 +18,7 @@ export interface ActivationPagesDependencies {
   readonly hasher: PasswordHasher;
   readonly passwordRules: PasswordRules;
   readonly attempts: Attempts;
+  readonly publicUrl: string;
 }
 
 type LinkState = ActivationCase['state'] | 'unknown';
@@ -70,7 +71,7 @@ const formPage = (person: ActivationCase, more: Partial<Parameters<typeof activa
  * the form does, and its one UPDATE lets exactly one of several win.
  */
 export function createActivationPages(dependencies: ActivationPagesDependencies): FastifyPluginAsync {
-  const { unitOfWork, hasher, passwordRules, attempts } = dependencies;
+  const { unitOfWork, hasher, passwordRules, attempts, publicUrl } = dependencies;
 
   async function find(params: unknown, requestId: string) {
     const parsed = link.safeParse(params);
@@ -127,7 +128,7 @@ export function createActivationPages(dependencies: ActivationPagesDependencies)
   };
 
   return async (scope) => {
-    await pageScope(scope);
+    await pageScope(scope, publicUrl);
     scope.get('/activate/:tenantId/:token', async (request, reply) => {
       const found = await find(request.params, request.id);
       if (found?.person.state !== 'live') return deadOrUnknown(reply, found);

@@ -1,3 +1,4 @@
+import cookies from '@fastify/cookie';
 import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify';
 import { errors, type Provider } from 'oidc-provider';
 import { z } from 'zod';
@@ -26,7 +27,6 @@ export interface SignInPagesDependencies {
 }
 
 const deviceCookieName = 'tenantdesk_device';
-const deviceCookieSeconds = 180 * 86_400;
 /** How long a choice of tenants stands after the password was right. */
 const choiceMilliseconds = 5 * 60_000;
 
@@ -88,14 +88,11 @@ function refusalPage(email: string, outcome: Exclude<SignInOutcome, { kind: 'rig
 const expiredPage = (): Page =>
   messagePage({ title: texts.signInExpired, lead: texts.signInExpiredLead, status: 400 });
 
-function cookieOf(request: FastifyRequest, name: string): string | undefined {
-  const pairs = (request.headers.cookie ?? '').split(';').map((pair) => pair.trim());
-  return pairs.find((pair) => pair.startsWith(`${name}=`))?.slice(name.length + 1);
-}
-
 /** The sign-in page of an interaction, and the choice of a tenant where an address is known in several (A1). */
 export function createSignInPages(dependencies: SignInPagesDependencies): FastifyPluginAsync {
   const { provider, signIn, deviceCookie, publicUrl, now } = dependencies;
+  const secure = publicUrl.startsWith('https:');
+  const kept = { path: '/sign-in', maxAge: 180 * 86_400, httpOnly: true, sameSite: 'lax', secure } as const;
 
   async function interactionOf(request: FastifyRequest, reply: FastifyReply): Promise<Interaction | null> {
     try {
@@ -131,11 +128,9 @@ export function createSignInPages(dependencies: SignInPagesDependencies): Fastif
       { login: { accountId: subjectOf(account), remember: false }, consent: { grantId } },
       { mergeWithLastSubmission: false },
     );
-    const cookie = deviceCookie.remember(cookieOf(request, deviceCookieName), emailKey(email));
-    const attributes = `Path=/sign-in; Max-Age=${deviceCookieSeconds}; HttpOnly; SameSite=Lax`;
-    const secure = publicUrl.startsWith('https:') ? '; Secure' : '';
+    const remembered = deviceCookie.remember(request.cookies[deviceCookieName], emailKey(email));
     return reply
-      .header('set-cookie', `${deviceCookieName}=${cookie}; ${attributes}${secure}`)
+      .setCookie(deviceCookieName, remembered, kept)
       .header('cache-control', 'no-store')
       .header('referrer-policy', 'no-referrer')
       .redirect(returnTo, 303);
@@ -176,7 +171,7 @@ export function createSignInPages(dependencies: SignInPagesDependencies): Fastif
     const { email, password } = credentials.parse(request.body ?? {});
     const problems = missing(email, password);
     if (problems.length > 0) return sendPage(reply, signInPage({ email, problems, status: 400 }));
-    const device = deviceCookie.deviceFor(cookieOf(request, deviceCookieName), emailKey(email));
+    const device = deviceCookie.deviceFor(request.cookies[deviceCookieName], emailKey(email));
     try {
       const outcome = await signIn.verify({ email, password, device, requestId: request.id });
       if (outcome.kind !== 'right') return await sendPage(reply, refusalPage(email, outcome));
@@ -191,7 +186,8 @@ export function createSignInPages(dependencies: SignInPagesDependencies): Fastif
   }
 
   return async (scope) => {
-    await pageScope(scope);
+    await pageScope(scope, publicUrl);
+    await scope.register(cookies);
     scope.get<{ Params: { uid: string } }>('/sign-in/:uid', async (request, reply) => {
       const interaction = await interactionOf(request, reply);
       if (interaction === null) return sendPage(reply, expiredPage());

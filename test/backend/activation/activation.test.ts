@@ -301,7 +301,7 @@ describe('the page behind the link', () => {
     expect(shown.body).not.toMatch(/<script|<img/u);
     expect(shown.body).toContain('&lt;script&gt;alert(1)&lt;/script&gt; &quot;&#39;&#96;');
     expect(shown.headers.get('content-security-policy')).toContain("form-action 'self';");
-    expect(shown.headers.get('referrer-policy')).toBe('no-referrer');
+    expect(shown.headers.get('referrer-policy')).toBe('same-origin');
     expect(shown.headers.get('cache-control')).toBe('no-store');
   });
 

@@ -80,7 +80,7 @@ describe.each(Object.entries(pages))('@security the %s page', (_, page) => {
   test('is neither kept nor told to the next site', () => {
     expect(page.headers).toMatchObject({
       'cache-control': 'no-store',
-      'referrer-policy': 'no-referrer',
+      'referrer-policy': 'same-origin',
       'x-content-type-options': 'nosniff',
     });
   });

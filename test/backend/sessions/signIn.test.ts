@@ -185,13 +185,52 @@ describe('the sign-in page', () => {
     });
     expect(stranger.status).toBe(400);
     expect(wordsOf(stranger.body)).toContain('This sign-in has expired');
-    const forged = await fetch(begun.shown.url, {
-      method: 'POST',
-      body: 'email=a&password=b',
-      headers: { 'content-type': 'application/x-www-form-urlencoded', 'sec-fetch-site': 'cross-site' },
-    });
-    expect(forged.status).toBe(403);
   });
+
+  /** The headers by which a browser says where a form comes from; `ours` stands for the backend's own origin. */
+  const forged = [
+    { 'sec-fetch-site': 'cross-site' },
+    { 'sec-fetch-site': 'same-site' },
+    // What a page can't forge outweighs what it can.
+    { 'sec-fetch-site': 'cross-site', origin: 'ours' },
+    {},
+    { origin: 'null' },
+    { origin: '' },
+    { origin: 'https://nord.example' },
+    { origin: 'http://ours.nord.example' },
+    { origin: 'ours/' },
+    { origin: 'ours.nord.example' },
+    { referer: 'ours/sign-in' },
+  ];
+  const post = (url: string, from: Readonly<Record<string, string>>) => {
+    const { origin } = new URL(url);
+    const said = Object.entries(from).map(([name, value]) => [name, value.replace(/^ours/u, origin)]);
+    // Not by fetch: it adds headers of its own.
+    return backend.app.inject({
+      method: 'POST',
+      url: new URL(url).pathname,
+      payload: 'email=a&password=b',
+      headers: { 'content-type': 'application/x-www-form-urlencoded', ...Object.fromEntries(said) },
+    });
+  };
+
+  test.each(forged)('@security takes no form from elsewhere: %j', async (from) => {
+    const { shown } = await client.begin();
+    expect((await post(shown.url, from)).statusCode).toBe(403);
+    const link = `${backend.url}/activate/01a2122e-3b66-74d4-86e0-797ad9b6c514/${'a'.repeat(43)}`;
+    expect((await post(link, from)).statusCode).toBe(403);
+  });
+
+  test.each([{ 'sec-fetch-site': 'same-origin' }, { 'sec-fetch-site': 'none' }, { origin: 'ours' }])(
+    'takes a form that says %j',
+    async (from) => {
+      const { shown } = await client.begin();
+      // Without the browser's cookie no sign-in is found; the form itself was read.
+      const answer = await post(shown.url, from);
+      expect(answer.statusCode).toBe(400);
+      expect(wordsOf(answer.body)).toContain('This sign-in has expired');
+    },
+  );
 
   test('@security loads nothing, can not be framed, and is not kept', async () => {
     const { shown } = await client.begin();
@@ -200,7 +239,7 @@ describe('the sign-in page', () => {
     expect(policy).toContain("form-action 'self' http://127.0.0.1:*");
     expect(policy).toContain("frame-ancestors 'none'");
     expect(policy).not.toContain('unsafe');
-    expect(shown.headers.get('referrer-policy')).toBe('no-referrer');
+    expect(shown.headers.get('referrer-policy')).toBe('same-origin');
     expect(shown.headers.get('cache-control')).toBe('no-store');
   });
 

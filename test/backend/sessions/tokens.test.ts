@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { decodeJwt, decodeProtectedHeader, generateKeyPair, importJWK, type JWK, SignJWT } from 'jose';
 import * as oidc from 'openid-client';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { type ConsoleClient, createConsoleClient, redirectUri } from '#test/support/consoleClient.ts';
@@ -230,6 +231,44 @@ describe('@security access tokens', () => {
       '',
     ];
     for (const one of forged) expect((await client.api(one)).status).toBe(401);
+  });
+
+  test('that our own key signed for something else are refused', async () => {
+    const { accessToken } = await signIn();
+    const header = decodeProtectedHeader(accessToken) as { readonly alg: string; readonly kid: string };
+    const claims = decodeJwt(accessToken);
+    const [stored] = await backend.rows<{ jwk: JWK }>('select jwk from directory.oidc_keys where kid = $1', [
+      header.kid,
+    ]);
+    const ours = await importJWK(stored?.jwk ?? {}, header.alg);
+    const { privateKey: theirs } = await generateKeyPair('ES256');
+    const sign = (change: object, more: object = {}, key: CryptoKey | Uint8Array = ours) =>
+      new SignJWT({ ...claims, ...change })
+        .setProtectedHeader({ ...header, ...more })
+        .sign(key, { crit: { 'unheard-of': true } });
+    // First that it is not the way they are made that is refused.
+    expect((await client.api(await sign({}))).status).toBe(200);
+    const { iss = '', aud, exp = 0 } = claims;
+    const forged = [
+      sign({ iss: `${iss}/` }),
+      sign({ iss: iss.replace('/oidc', '') }),
+      sign({ aud: `${String(aud)}/` }),
+      sign({ aud: [String(aud), 'https://elsewhere.example'] }),
+      sign({ aud: undefined }),
+      sign({ exp: exp - 600 }),
+      sign({ exp: undefined }),
+      sign({ nbf: exp }),
+      sign({ sid: 'no session' }),
+      sign({ sub: ana.userId }),
+      sign({}, { typ: 'JWT' }),
+      sign({}, { typ: undefined }),
+      sign({}, { kid: undefined }),
+      sign({}, { crit: ['unheard-of'], 'unheard-of': 1 }),
+      sign({}, {}, theirs),
+      sign({}, { alg: 'HS256' }, new TextEncoder().encode(JSON.stringify(stored?.jwk))),
+    ];
+    for (const [at, one] of forged.entries())
+      expect((await client.api(await one)).status, `number ${at}`).toBe(401);
   });
 
   test('an ID token or a refresh token is no access token', async () => {
