@@ -14,23 +14,35 @@ interface Choice {
 }
 
 /** Which profiles, and how. */
-export function AssignProfilesFields({ tenantId, onChoose }: ActionFieldsProps) {
+export function AssignProfilesFields({ tenantId, chosen, onChoose }: ActionFieldsProps) {
   const { t } = useTranslation();
   const tenant = useTenant(tenantId);
   const options = useProfileOptions(tenantId);
   const form = useForm<Choice>({
-    defaultValues: { profileIds: [], mode: tenant?.settings['bulkAssign.defaultMode'] ?? 'replace' },
+    defaultValues:
+      chosen?.kind === 'assign-profiles'
+        ? { profileIds: chosen.profileIds, mode: chosen.mode }
+        : { profileIds: [], mode: tenant?.settings['bulkAssign.defaultMode'] ?? 'replace' },
   });
-  const { profileIds, mode } = useWatch({ control: form.control }) as Choice;
+  const mode = useWatch({ control: form.control, name: 'mode' });
 
   // The first thing to do; after the dialog has taken the focus into itself.
   useEffect(() => {
     const frame = requestAnimationFrame(() => form.setFocus('profileIds'));
     return () => cancelAnimationFrame(frame);
   }, [form]);
-  useEffect(() => {
-    onChoose(profileIds.length === 0 ? null : { kind: 'assign-profiles', profileIds: [...profileIds], mode });
-  }, [onChoose, profileIds, mode]);
+  // Said only when it changes: what is shown again after a job has been planned already, for fewer users.
+  useEffect(
+    () =>
+      form.subscribe({
+        formState: { values: true },
+        callback({ values: { profileIds, mode: how } }) {
+          const some = profileIds.length > 0;
+          onChoose(some ? { kind: 'assign-profiles', profileIds: [...profileIds], mode: how } : null);
+        },
+      }),
+    [form, onChoose],
+  );
 
   return (
     <FormProvider {...form}>

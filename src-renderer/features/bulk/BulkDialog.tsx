@@ -42,7 +42,11 @@ export function BulkDialog({ tenantId, kind, selection, count, onClose }: BulkDi
       run={run}
       state={state}
       onClose={onClose}
-      choices={Fields === undefined ? null : <Fields tenantId={tenantId} onChoose={choose} />}
+      choices={
+        Fields === undefined ? null : (
+          <Fields tenantId={tenantId} chosen={state.plan?.action ?? null} onChoose={choose} />
+        )
+      }
     />
   );
 }

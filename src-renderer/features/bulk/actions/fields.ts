@@ -4,6 +4,8 @@ import { AssignProfilesFields } from '../AssignProfilesFields.tsx';
 
 export interface ActionFieldsProps {
   readonly tenantId: string;
+  /** What was chosen before, where users are planned again that it failed for. */
+  readonly chosen: BulkAction | null;
   /** Called with each other choice; null: not enough is chosen yet. */
   readonly onChoose: (action: BulkAction | null) => void;
 }
