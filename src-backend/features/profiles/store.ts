@@ -39,7 +39,7 @@ export const holderList = (tenantId: string, profileId: string): KeysetList => (
   id: sql`r.user_id`,
   keyType: 'text',
   direction: 'asc',
-  stretches: [{ key: sql`r.name_key` }],
+  stretches: [{ key: sql`r.name_order` }],
 });
 
 /** How many people hold a profile; null: there is no such profile. */

@@ -1,8 +1,10 @@
+import { sql } from 'kysely';
 import type { TenantColor } from '#shared/api/tenants.ts';
 import type {
   AccountReference,
   DirectoryDatabase,
   ReadableDatabase,
+  Work,
   WritableDatabase,
 } from '../../database/unitOfWork.ts';
 
@@ -116,4 +118,13 @@ export async function noteSignIn(
     .where('user_id', '=', userId)
     .execute();
   return true;
+}
+
+/** Ends every session of these users: nothing that the OAuth server gave them is found again. */
+export async function endSessions(work: Work, userIds: readonly string[]): Promise<void> {
+  await work.db
+    .deleteFrom('directory.oidc_payloads')
+    .where('tenant_id', '=', work.tenantId)
+    .where('user_id', '=', sql<string>`any(${[...userIds]}::uuid[])`)
+    .execute();
 }

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { RouteAnswer } from '#shared/api/route.ts';
-import { defaultTenantSettings, type tenantRoutes } from '#shared/api/tenants.ts';
+import { defaultTenantSettings, type tenantRoutes, type TenantSettings } from '#shared/api/tenants.ts';
 import type { AccountReference, ReadableDatabase } from '../../database/unitOfWork.ts';
 
 /**
@@ -43,3 +43,12 @@ export async function accountWithTenants(db: ReadableDatabase, account: AccountR
 }
 
 export type AccountWithTenants = RouteAnswer<(typeof tenantRoutes)['me.get']>;
+
+export async function readSettings(db: ReadableDatabase, tenantId: string): Promise<TenantSettings> {
+  const { settings } = await db
+    .selectFrom('tenants')
+    .where('tenant_id', '=', tenantId)
+    .select('settings')
+    .executeTakeFirstOrThrow();
+  return { ...defaultTenantSettings, ...settings };
+}

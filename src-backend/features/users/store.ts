@@ -1,6 +1,5 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { UserFilter, UserInput, userListSortFields } from '#shared/api/users.ts';
-import { defaultTenantSettings, type TenantSettings } from '#shared/api/tenants.ts';
 import { emailKey } from '#shared/domain/email.ts';
 import { textKey } from '#shared/domain/text.ts';
 import { userFields } from '#shared/domain/userFields.ts';
@@ -60,15 +59,6 @@ export async function knownUserIds(
 }
 
 export const userRows = versionedRows('users', { id: 'user_id', json: userJson });
-
-export async function readSettings(db: ReadableDatabase, tenantId: string): Promise<TenantSettings> {
-  const { settings } = await db
-    .selectFrom('tenants')
-    .where('tenant_id', '=', tenantId)
-    .select('settings')
-    .executeTakeFirstOrThrow();
-  return { ...defaultTenantSettings, ...settings };
-}
 
 /** Who has an address, whatever its case, and at which customer. */
 export async function findEmailOwner(
@@ -144,15 +134,6 @@ export async function setRoles(work: Work, userId: string, roleIds: readonly str
     select ${work.tenantId}::uuid, ${work.tenantId}::uuid, ${userId}::uuid, role_id, ${work.now}::timestamptz
     from unnest(${ids(roleIds)}) as chosen (role_id)
     on conflict do nothing`.execute(work.db);
-}
-
-/** Ends every session of these users: nothing that the OAuth server gave them is found again. */
-export async function endSessions(work: Work, userIds: readonly string[]): Promise<void> {
-  await work.db
-    .deleteFrom('directory.oidc_payloads')
-    .where('tenant_id', '=', work.tenantId)
-    .where('user_id', '=', sql<string>`any(${ids(userIds)})`)
-    .execute();
 }
 
 export async function findAvatar(

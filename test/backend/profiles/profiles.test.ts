@@ -46,6 +46,22 @@ describe('profiles', () => {
     ]);
   });
 
+  it('list their holders in the order of the console', async () => {
+    const profile = await backend.newProfile(nord);
+    for (const lastName of ['Zorn', 'Øre', 'Ohm', 'Émile', 'Emil'])
+      await backend.newUser(nord, { firstName: 'Ana', lastName, profileIds: [profile.id] });
+    const params = { tenantId: nord.tenant.id, profileId: profile.id };
+    const names: string[] = [];
+    const query: { limit: string; cursor?: string } = { limit: '2' };
+    for (let more = true; more;) {
+      const { body } = await backend.call(nord.admin, 'profiles.holders', { params, query });
+      names.push(...body.items.map(({ name }) => name));
+      if (body.nextCursor !== null) query.cursor = body.nextCursor;
+      more = body.nextCursor !== null;
+    }
+    expect(names).toEqual(['Ana Emil', 'Ana Émile', 'Ana Ohm', 'Ana Øre', 'Ana Zorn']);
+  });
+
   it('have names that are unique whatever the case', async () => {
     const answer = await backend.call(nord.admin, 'profiles.create', {
       params: { tenantId: nord.tenant.id },

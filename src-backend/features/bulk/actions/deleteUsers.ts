@@ -1,6 +1,7 @@
 import { keepImages, removeUsers } from '../../users/recycleBin.ts';
 import { restoreUsers } from '../../users/restoreUsers.ts';
-import { endSessions, readSettings } from '../../users/store.ts';
+import { endSessions } from '../../sessions/store.ts';
+import { readSettings } from '../../tenants/store.ts';
 import { type BulkActionDefinition, RunBroken } from '../actionDefinition.ts';
 import { anyoneInBin } from '../planStore.ts';
 import { leaveLastAdmins } from './lastAdmins.ts';

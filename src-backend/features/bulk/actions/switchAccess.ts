@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Work } from '../../../database/unitOfWork.ts';
-import { endSessions } from '../../users/store.ts';
+import { endSessions } from '../../sessions/store.ts';
 import type { BulkActionDefinition, PlanRun } from '../actionDefinition.ts';
 import { setDisabled } from '../changesStore.ts';
 import { type ChunkResult, type ChunkUser, type Image, leftAlone, stillAsWritten } from '../chunks.ts';
