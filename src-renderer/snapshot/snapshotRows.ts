@@ -1,4 +1,4 @@
-import { rowHeights } from '../components/table/widths.ts';
+import { rowHeights } from '../theme/rowHeights.ts';
 
 /** As many rows as a window of this height can show at most; what is below comes with the window itself. */
 export function snapshotRows(): number {

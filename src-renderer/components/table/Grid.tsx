@@ -16,7 +16,8 @@ import type { ShownTableProps } from './DataTable.tsx';
 import { gridStyle, tightCell } from './gridStyle.ts';
 import { PageCheckbox } from './PageCheckbox.tsx';
 import type { TableColumn, TableRow } from './types.ts';
-import { checkWidth, headHeight, menuWidth, rowHeights } from './widths.ts';
+import { rowHeights } from '../../theme/rowHeights.ts';
+import { checkWidth, headHeight, menuWidth } from './widths.ts';
 
 const menuField = '__menu__';
 

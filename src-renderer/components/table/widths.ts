@@ -6,8 +6,7 @@ export const checkWidth = 44;
 export const menuWidth = 48;
 /** As wide as a thin scrollbar is anywhere. */
 export const scrollbarWidth = 12;
-/** Pixels of rows and heads, as in tokens.css. */
-export const rowHeights = { compact: 36, comfortable: 44 } as const;
+/** Pixels of heads, as in tokens.css. */
 export const headHeight = 36;
 
 /** Pixels below which a column is not shown. */
