@@ -65,6 +65,19 @@ export function columnNames(fields: Fields): readonly string[] {
   ]);
 }
 
+/** The keys that a search must equal. */
+export const exactKeyColumns = (fields: Fields): readonly string[] =>
+  Object.entries(fields).flatMap(([name, { key }]) => (key === 'exact' ? [keyColumnOf(name)] : []));
+
+/** JSON of a row that says nothing: under a row from before a field was there, so that the field has its fallback. */
+export function fallbackRow(fields: Fields): string {
+  const entries = Object.entries(fields).flatMap(([name, field]) => [
+    ...('fallback' in field ? [[columnOf(name), field.fallback]] : []),
+    ...(field.key === 'exact' ? [[keyColumnOf(name), '']] : []),
+  ]);
+  return JSON.stringify(Object.fromEntries(entries));
+}
+
 /** Names and values of the fields, for `json_build_object`; `apart` reads what lies in other tables. */
 export function fieldsJson<F extends Fields>(
   fields: F,

@@ -1,10 +1,12 @@
 import type { User, UserInput } from '#shared/api/users.ts';
+import { emptyValues } from '#shared/domain/fields.ts';
+import { userFields } from '#shared/domain/userFields.ts';
 import { longNames, namePools } from './names.ts';
 import { createSeeded, demoId, type Seeded } from './seeded.ts';
 import type { TenantPlan } from './world.ts';
 
 /** A user of the demo; times are ISO texts relative to now. */
-export interface DemoPerson extends Omit<UserInput, 'customerId' | 'profileIds' | 'roleIds'>, Times {
+export interface DemoPerson extends UserInput, Times {
   readonly id: string;
   readonly customer: number;
   readonly profiles: readonly string[];
@@ -126,6 +128,7 @@ export function demoPeople(tenant: TenantPlan, now: number): readonly DemoPerson
     const second = facts.activatedAt !== null && authMethod !== 'sso' && seeded.chance(0.45);
     const profiles = seeded.chance(0.06) ? 0 : Math.min(1 + Math.floor(seeded.next() ** 2.5 * 4), 4);
     return {
+      ...emptyValues(userFields),
       id: demoId(tenant.key, 'user', place),
       customer,
       email: `${address}${times === 1 ? '' : times}@${tenant.key}.example`,

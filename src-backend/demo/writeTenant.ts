@@ -1,8 +1,6 @@
 import { sql } from 'kysely';
 import { defaultRoles, type DefaultRoleName } from '#shared/domain/permissions.ts';
-import { emptyValues } from '#shared/domain/fields.ts';
 import { textKey } from '#shared/domain/text.ts';
-import { userFields } from '#shared/domain/userFields.ts';
 import type { Work } from '../database/unitOfWork.ts';
 import { userColumns } from '../features/users/store.ts';
 import type { DemoPerson } from './people.ts';
@@ -135,7 +133,7 @@ export async function writeProfiles(work: Work, key: string): Promise<void> {
 /** People with the profiles that they hold, in two statements however many they are. */
 export async function writePeople(work: Work, key: string, people: readonly DemoPerson[]): Promise<void> {
   const rows = people.map(({ id, customer, profiles: _held, ...person }) => ({
-    ...userColumns({ ...emptyValues(userFields), ...person, customerId: customerId(key, customer) }),
+    ...userColumns({ ...person, customerId: customerId(key, customer) }),
     tenant_id: work.tenantId,
     user_id: id,
     phones: person.phones,

@@ -3,7 +3,9 @@ import type { Product, Profile } from '#shared/api/profiles.ts';
 import type { Role } from '#shared/api/roles.ts';
 import { defaultTenantSettings, type TenantSummary } from '#shared/api/tenants.ts';
 import type { User } from '#shared/api/users.ts';
+import { emptyValues } from '#shared/domain/fields.ts';
 import { permissions } from '#shared/domain/permissions.ts';
+import { userFields } from '#shared/domain/userFields.ts';
 
 /** An id made of numbers, so that tests can name entities and ids differ where they must. */
 export function idNumber(kind: number, number: number): string {
@@ -94,6 +96,7 @@ export function someCustomer(tenantId: string, number: number, changes: Partial<
 
 export function someUser(tenantId: string, number: number, changes: Partial<User> = {}): User {
   return {
+    ...emptyValues(userFields),
     id: idNumber(6, number),
     tenantId,
     customerId: idNumber(5, 1),
@@ -101,13 +104,6 @@ export function someUser(tenantId: string, number: number, changes: Partial<User
     email: `user${String(number)}@example.com`,
     firstName: `First${String(number)}`,
     lastName: `Last${String(number)}`,
-    profileIds: [],
-    roleIds: [],
-    phones: [],
-    jobTitle: '',
-    department: '',
-    timeZone: null,
-    currency: 'USD',
     authMethod: 'local',
     secondFactors: [],
     source: 'console',

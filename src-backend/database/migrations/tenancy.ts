@@ -1,3 +1,5 @@
+import type { Migration } from './migration.ts';
+
 /** The tenant of the unit of work, as every policy reads it: no tenant set means no row. */
 const currentTenant = "nullif(current_setting('app.tenant', true), '')::uuid";
 
@@ -39,3 +41,18 @@ export function syncedTable(table: string, entity: string, idColumn: string): st
     create trigger ${table}_unbury after insert on tenantdesk.${table}
       referencing new table as born for each statement execute function tenantdesk.unbury('${entity}', '${idColumn}');`;
 }
+
+/**
+ * The migration for a plain text of an entity (`plainText` in its field table). One with a key gets the column of the
+ * key too, and an index over those that say something.
+ */
+export const addText = (name: string, table: string, column: string, key?: 'keyed'): Migration => ({
+  name,
+  async up(run) {
+    await run(`alter table tenantdesk.${table} add column ${column} text not null default ''`);
+    if (key === undefined) return;
+    await run(`
+      alter table tenantdesk.${table} add column ${column}_key text collate "C" not null default '';
+      create index ${table}_by_${column} on tenantdesk.${table} (tenant_id, ${column}_key) where ${column}_key <> '';`);
+  },
+});

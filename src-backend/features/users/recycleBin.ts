@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
 import { userFields } from '#shared/domain/userFields.ts';
-import { columnNames } from '../../database/fieldColumns.ts';
+import { columnNames, fallbackRow } from '../../database/fieldColumns.ts';
 import type { Work } from '../../database/unitOfWork.ts';
 
 /** Days for which a deleted user can be restored (setting `users.deleteMode`). */
@@ -87,7 +87,7 @@ export async function restoreImages(
     ), born as (
       insert into users (${columns}, version, updated_at)
       select ${columns}, version + 1, ${work.now}::timestamptz
-      from image, jsonb_populate_record(null::users, image.was -> 'user') as u
+      from image, jsonb_populate_record(null::users, ${fallbackRow(userFields)}::jsonb || (image.was -> 'user')) as u
       where exists (select from customers c where c.tenant_id = u.tenant_id and c.customer_id = u.customer_id)
       order by u.user_id
       on conflict do nothing

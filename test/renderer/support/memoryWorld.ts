@@ -1,4 +1,6 @@
 import type { AuditEvent } from '#shared/api/audit.ts';
+import { emptyValues } from '#shared/domain/fields.ts';
+import { userFields } from '#shared/domain/userFields.ts';
 import type { Customer } from '#shared/api/customers.ts';
 import type { Product, Profile } from '#shared/api/profiles.ts';
 import type { Role } from '#shared/api/roles.ts';
@@ -170,6 +172,7 @@ function createUsers(count: number, customers: readonly Customer[]): User[] {
     const kind = index % 9;
     const activated = kind !== 3 && kind !== 5;
     return {
+      ...emptyValues(userFields),
       id: idOf(6, index),
       tenantId,
       customerId: pick(customers, index).id,
@@ -184,9 +187,6 @@ function createUsers(count: number, customers: readonly Customer[]): User[] {
       roleIds: index % 4 === 0 ? [idOf(7, index % 5)] : [],
       phones: index % 2 === 0 ? [{ kind: 'work', number: '+49 40 123456' }] : [],
       jobTitle: index % 3 === 0 ? 'Technician' : '',
-      department: '',
-      timeZone: null,
-      currency: 'USD',
       authMethod: pick(['local', 'local', 'sso', 'sso-password'] as const, index),
       secondFactors: index % 3 === 0 ? ['totp'] : [],
       source: pick(['console', 'import', 'demo'] as const, index),
