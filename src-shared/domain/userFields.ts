@@ -24,6 +24,7 @@ export const userFields = {
   },
   jobTitle: plainText(100),
   department: plainText(100),
+  employeeNumber: { ...plainText(50), key: 'exact' },
   phones: {
     kind: 'list',
     stored: 'json',

@@ -13,3 +13,4 @@ export { callerFactsNarrowed } from './0031-caller-facts-narrowed.ts';
 export { nameOrder } from './0032-name-order.ts';
 export { mightierUsers } from './0040-mightier-users.ts';
 export { undoByField } from './0041-undo-by-field.ts';
+export { employeeNumber } from './0050-employee-number.ts';

@@ -81,6 +81,7 @@ export function UserFields({ tenantId, user, pickCustomer, failure }: UserFields
           <TextField {...field('jobTitle')} />
           <TextField {...field('department')} />
         </FieldPair>
+        <TextField {...field('employeeNumber')} />
         <PhonesField />
       </FormSection>
       <FormSection title={t('users.form.section.preferences')}>

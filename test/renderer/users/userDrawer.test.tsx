@@ -101,6 +101,19 @@ describe('Edit of a user', () => {
     });
   });
 
+  it('has the employee number beside job title and department, and sends it when it was changed', async () => {
+    const app = await renderUsers();
+    await edit(app, 'person0@nord.example');
+    within(screen.getByRole('group', { name: 'Contact' })).getByRole('textbox', { name: 'Employee number' });
+    await type('Employee number', ' E-1042 ');
+    await save(app);
+    await waitFor(() => expect(requestsOf(app, 'users.update')).toHaveLength(1));
+    expect(requestsOf(app, 'users.update')[0]?.body).toEqual({
+      version: 1,
+      changes: { employeeNumber: 'E-1042' },
+    });
+  });
+
   it('asks field by field when somebody else changed the same, and saves the choice', async () => {
     const app = await renderUsers();
     await edit(app, 'person0@nord.example');
