@@ -15,3 +15,17 @@ export function saveFact(database: WritableDatabase, name: string, value: string
     ) > 0
   );
 }
+
+/**
+ * Notes the names that this version knows, such as columns. Null when the same are noted already; else those that the
+ * version which wrote the copy did not know. A copy without a note counts as knowing them all.
+ */
+export function noteNames(
+  database: WritableDatabase,
+  fact: string,
+  names: readonly string[],
+): readonly string[] | null {
+  const before = readFact(database, fact)?.split(',');
+  if (!saveFact(database, fact, names.join())) return null;
+  return before === undefined ? [] : names.filter((name) => !before.includes(name));
+}

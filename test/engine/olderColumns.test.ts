@@ -7,7 +7,7 @@ import { migrate } from '../../src-engine/cache/migrate.ts';
 import { copyContents } from '../../src-engine/composition.ts';
 import { alignUserTables, createUserTable } from '../../src-engine/features/users/userTables.ts';
 import { someKey } from '#test/support/engineConsole.ts';
-import { idNumber, someUser } from '#test/support/engineEntities.ts';
+import { idNumber, someCustomer, someUser } from '#test/support/engineEntities.ts';
 import { someScene } from '#test/support/engineScene.ts';
 
 /** Makes the file what a version would have left that did not know the department of a user. */
@@ -88,4 +88,29 @@ test('tables of every tenant get the columns, those of its own too, and each ind
   saveFact(database, 'users.columns', 'email,first_name');
   expect(alignUserTables(database)).toBe(true);
   open.close();
+});
+
+test('customers from before a field was there come again too, and have its fallback until then', async () => {
+  const { backend, tenant, tenantId, openDesk, file } = await someScene(1);
+  tenant.put('customer', someCustomer(tenantId, 1, { city: 'Lyon' }));
+  const customerId = idNumber(5, 1);
+  const first = await openDesk();
+  await first.open(tenantId);
+  await first.close();
+  const older = new Driver(file, {});
+  older.pragma("cipher = 'chacha20'");
+  older.pragma(`key = 'raw:${someKey}'`);
+  older.exec(`UPDATE customers SET entity = json_remove(entity, '$.city');
+    UPDATE facts SET value = 'title,email' WHERE name = 'customers.fields'`);
+  older.close();
+
+  await backend.stop();
+  const offline = await openDesk();
+  expect(await offline.value('customers.one', { tenantId, customerId })).toMatchObject({ city: '' });
+  await offline.close();
+  await backend.start();
+  const online = await openDesk();
+  await online.open(tenantId);
+  while ((await online.value('sync.now', { tenantId })).phase !== 'up-to-date') await setTimeout(5);
+  expect(await online.value('customers.one', { tenantId, customerId })).toMatchObject({ city: 'Lyon' });
 });

@@ -1,5 +1,7 @@
 import type { Customer, CustomerSortField } from '#shared/api/customers.ts';
 import type { CustomerPage, CustomerPageInput } from '#shared/desktop/grids.ts';
+import { customerFields } from '#shared/domain/customerFields.ts';
+import { emptyValues } from '#shared/domain/fields.ts';
 import { type Anchor, placeOf, writeAnchor } from '../../cache/anchors.ts';
 import type { ReadableDatabase } from '../../cache/database.ts';
 import { idBytes } from '../../cache/ids.ts';
@@ -82,6 +84,9 @@ export function customerById(
   return row === undefined ? undefined : customerOf(row);
 }
 
+/** Under rows from before a field was there. */
+const noCustomer = emptyValues(customerFields);
+
 function customerOf({ entity, userCount }: Pick<StoredCustomer, 'entity' | 'userCount'>): Customer {
-  return { ...(JSON.parse(entity) as Customer), userCount };
+  return { ...noCustomer, ...(JSON.parse(entity) as Customer), userCount };
 }

@@ -1,6 +1,9 @@
 import { Refusal } from '#shared/api/errors.ts';
 import type { Profile } from '#shared/api/profiles.ts';
 import type { OutputOf } from '#shared/desktop/index.ts';
+import { emptyValues } from '#shared/domain/fields.ts';
+import { profileFields } from '#shared/domain/profileFields.ts';
+import { noteNames } from '../../cache/facts.ts';
 import { byName } from '../../cache/sortKeys.ts';
 import type { EngineContext } from '../../engineContext.ts';
 import { createNamedKind, namedRows } from '../../sync/namedKind.ts';
@@ -9,9 +12,18 @@ import { holdersOf } from './holdersStore.ts';
 import type { EngineFeature } from '../engineFeature.ts';
 import { renameSets } from './nameSets.ts';
 
+/** Under rows from before a field was there. */
+const noProfile = emptyValues(profileFields);
+
 export const profilesFeature = {
   /** Users are shown with their names. */
-  kinds: { profile: createNamedKind('profile', renameSets('profile')) },
+  kinds: {
+    profile: {
+      ...createNamedKind('profile', renameSets('profile')),
+      align: (database) =>
+        (noteNames(database, 'profiles.fields', Object.keys(profileFields)) ?? []).length > 0,
+    },
+  },
   handlers: {
     async 'profiles.all'({ tenantId }, context) {
       const row = await loadedCopy(tenantId, context, 'profile');
@@ -19,6 +31,7 @@ export const profilesFeature = {
       const database = context.copy.readable;
       return {
         profiles: namedRows(database, row, 'profile').map((profile) => ({
+          ...noProfile,
           ...profile,
           holders: holdersOf(database, row, profile.id),
         })),

@@ -1,5 +1,5 @@
 import type { WritableDatabase } from '../../cache/database.ts';
-import { readFact, saveFact } from '../../cache/facts.ts';
+import { noteNames, readFact, saveFact } from '../../cache/facts.ts';
 import { exactColumns, fieldColumns } from './userColumns.ts';
 
 /** Number of the tables that hold a tenant's users: `SyncRow.table`. */
@@ -118,16 +118,15 @@ const columnsFact = 'users.columns';
  * of TenantDesk that wrote last.
  */
 export function alignUserTables(database: WritableDatabase): boolean {
-  const now = fieldColumns.map(({ name }) => name);
-  const before = readFact(database, columnsFact);
-  if (!saveFact(database, columnsFact, now.join())) return false;
+  const names = fieldColumns.map(({ name }) => name);
+  const unknown = noteNames(database, columnsFact, names);
+  if (unknown === null) return false;
   const tables = database.all<{ table: number }>(
     `SELECT CAST(substr(name, 7) AS INTEGER) AS "table" FROM sqlite_schema
      WHERE type = 'table' AND name GLOB 'users_[0-9]*'`,
   );
   const added = tables.filter(({ table }) => addColumns(database, table));
-  const known = before?.split(',') ?? now;
-  return added.length > 0 || now.some((name) => !known.includes(name));
+  return added.length > 0 || unknown.length > 0;
 }
 
 /** Returns whether any was missing. */
