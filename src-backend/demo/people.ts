@@ -137,6 +137,7 @@ export function demoPeople(tenant: TenantPlan, now: number): readonly DemoPerson
       phones: seeded.chance(0.6) ? [{ kind: 'work' as const, number: `+49 40 555 ${1000 + place}` }] : [],
       jobTitle: seeded.pick(jobTitles),
       department: seeded.pick(departments),
+      employeeNumber: place % 3 === 0 ? '' : `E-${1000 + place}`,
       timeZone: seeded.chance(0.08) ? 'UTC' : null,
       currency: seeded.pick(['EUR', 'USD', 'EUR', 'JPY', 'SEK']),
       authMethod,
