@@ -120,7 +120,8 @@ async function start({ files, picture, snapshots, keychain }: Prepared): Promise
     removeIpc();
     void composed.dispose().finally(() => {
       disposed = true;
-      app.quit();
+      // In a task of its own: while this event is being answered, another quit is not heard.
+      setImmediate(() => app.quit());
     });
   });
 }
