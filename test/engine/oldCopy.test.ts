@@ -20,7 +20,7 @@ afterAll(() => vi.useRealTimers());
 
 const { tenantId } = earlier;
 
-test('a copy that an earlier version wrote opens with its rows, and goes on by its cursor', async () => {
+test('a copy that an earlier version wrote opens with its rows, and loads them again for the fields that it lacks', async () => {
   const backend = await startTestBackend({
     on: await startEarlierDatabase(),
     features: (parts) => [createTenantsFeature(), createChangesFeature(parts), ...createFeatures(parts)],
@@ -62,7 +62,9 @@ test('a copy that an earlier version wrote opens with its rows, and goes on by i
   await online.open(tenantId);
   const pages = asked.filter(({ pathname }) => pathname.endsWith('/changes'));
   expect(pages.length).toBeGreaterThan(0);
-  for (const page of pages) expect(page.searchParams.has('cursor')).toBe(true);
+  // Users have a field more than that version knew: its rows are loaded again behind those that are there.
+  expect(pages[0]?.searchParams.has('cursor')).toBe(false);
+  for (const page of pages.slice(1)) expect(page.searchParams.has('cursor')).toBe(true);
   expect(await rowsIn(online)).toHaveLength(earlier.copy.rows.length);
   expect(await online.value('users.one', { tenantId, userId: earlier.users.mira })).toMatchObject({
     jobTitle: 'Changed after the copy was closed',

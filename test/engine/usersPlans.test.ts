@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { userPageInput, type UserPageInput, userSortFields } from '#shared/desktop/grids.ts';
+import { tenantKey } from '#shared/desktop/tenantKey.ts';
 import { someAccount, someKey } from '#test/support/engineConsole.ts';
 import { idNumber, tenantIdOf } from '#test/support/engineEntities.ts';
 import { fillCopy } from '#test/support/engineFixture.ts';
@@ -48,7 +49,8 @@ async function plansOf(given: Partial<UserPageInput>): Promise<string[]> {
     },
     snapshot: (work) => readable.snapshot(work),
   };
-  const input = userPageInput.parse({ tenantId, filter: {}, ...given });
+  const key = tenantKey('a'.repeat(32), tenantId);
+  const input = { ...userPageInput.parse({ filter: {}, ...given, tenantId: key }), tenantId };
   const first = await usersPage(recording, row, { input, anchor: null, now: Date.now() });
   expect(first.rows.length).toBeGreaterThan(0);
   await usersPage(recording, row, { input, anchor: readAnchor(first.nextAnchor), now: Date.now() });
