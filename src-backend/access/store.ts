@@ -1,11 +1,9 @@
 import { sql } from 'kysely';
+import type { UserActionRule } from '#shared/domain/userActions.ts';
 import type { AccountReference, ReadableDatabase, Reading, Work } from '../database/unitOfWork.ts';
 
-/**
- * How far rights are compared: `everywhere` before anything that could give control of a person's account, `here` (in
- * the tenant in hand) before what only ends somebody's access.
- */
-export type RightsScope = 'here' | 'everywhere';
+/** How far rights are compared, as `userActionRules` says it of each action. */
+export type RightsScope = Exclude<UserActionRule['rights'], 'not-compared'>;
 
 export interface RightsComparison {
   readonly actor: AccountReference;

@@ -1,8 +1,8 @@
 import type { BackendParts } from '../parts.ts';
+import type { Feature } from '../http/feature.ts';
 import { createActivation } from './activation/createActivation.ts';
 import { createBulkFeature } from './bulk/routes.ts';
 import { createCustomersFeature } from './customers/routes.ts';
-import type { Feature } from '../http/feature.ts';
 import { createProfilesFeature } from './profiles/routes.ts';
 import { createRolesFeature } from './roles/routes.ts';
 import { createUsersFeature } from './users/routes.ts';

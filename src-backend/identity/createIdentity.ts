@@ -1,4 +1,5 @@
 import type { FastifyPluginAsync } from 'fastify';
+import type { IncomingMessage } from 'node:http';
 import { createActivationPages } from '../features/activation/activationPages.ts';
 import type { Feature } from '../http/feature.ts';
 import { createAttempts, purgeAttempts } from '../features/sessions/attempts.ts';
@@ -15,7 +16,6 @@ import { createSignIn } from '../features/sessions/signIn.ts';
 import { createSignInPages } from '../features/sessions/signInPages.ts';
 import { createPages } from '../pages/createPages.ts';
 import type { BackendParts } from '../parts.ts';
-import type { IncomingMessage } from 'node:http';
 
 export interface Identity {
   /** Who the bearer of a request is, and which session its token belongs to; asks no database. */

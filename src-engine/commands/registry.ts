@@ -1,8 +1,8 @@
+import type { z } from 'zod';
 import { apiError, Refusal, type ApiError } from '#shared/api/errors.ts';
 import { findingsOf } from '#shared/api/fieldErrors.ts';
 import { type CommandName, commands, type EngineCommandName } from '#shared/desktop/index.ts';
 import { readTenantKey } from '#shared/desktop/tenantKey.ts';
-import type { z } from 'zod';
 import { CacheFault } from '../cache/database.ts';
 import type { EngineContext } from '../engineContext.ts';
 import { exceptionFacts, type Log } from '../log.ts';

@@ -81,6 +81,8 @@ test('On a PostgreSQL and an SMTP server: a new user activates by mail, and a jo
       );
       await ok.click();
       await held.waitedForBy(1);
+      // The job can be at work before the window has heard that it began; until then Cancel would only close the dialog.
+      await expect(dialog.getByRole('progressbar')).toBeVisible();
       await dialog.getByRole('button', { name: 'Cancel' }).click();
       await held.waitedForBy(2);
       await held.release();

@@ -1,7 +1,6 @@
-import { type RawBuilder, sql } from 'kysely';
+import { sql } from 'kysely';
 import type { Work } from '../../database/unitOfWork.ts';
-
-const uuids = (ids: readonly string[]): RawBuilder<string[]> => sql<string[]>`${[...ids]}::uuid[]`;
+import { uuids } from '../../database/uuids.ts';
 
 const versionsOf = (rows: readonly { readonly id: string; readonly version: number }[]) =>
   new Map(rows.map((row) => [row.id, row.version]));

@@ -2,13 +2,13 @@ import type { BulkAction, BulkPlan, UserSelection } from '#shared/api/bulkPlans.
 import { ruleOf } from '#shared/domain/userActions.ts';
 import { newId } from '../../database/newId.ts';
 import type { Work } from '../../database/unitOfWork.ts';
-import type { BulkActionDefinition } from './actionDefinition.ts';
-import { insertEffects } from './effectsStore.ts';
-import { allowLongStatements, findPlan, insertPlan, storeTotals } from './planStore.ts';
-import { knownUserIds } from '../users/store.ts';
 import type { Caller } from '../../access/caller.ts';
 import { needPermission } from '../../access/guards.ts';
 import { refuseUnknown, unknownIn } from '../../access/refusals.ts';
+import { knownUserIds } from '../users/store.ts';
+import type { BulkActionDefinition } from './actionDefinition.ts';
+import { insertEffects } from './effectsStore.ts';
+import { allowLongStatements, findPlan, insertPlan, storeTotals } from './planStore.ts';
 
 /** Minutes for which a plan may be looked at before it must be made anew. */
 const planLifetime = 30 * 60_000;

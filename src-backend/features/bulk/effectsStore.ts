@@ -4,12 +4,11 @@ import { ruleOf, type UserAction } from '#shared/domain/userActions.ts';
 import { actorIn, type Caller } from '../../access/caller.ts';
 import { activeAdminsSql, mightierUsersSql } from '../../access/store.ts';
 import type { Work } from '../../database/unitOfWork.ts';
+import { uuids } from '../../database/uuids.ts';
 import { userFilterSql } from '../users/userFilterSql.ts';
 import type { BulkActionDefinition, ProfileMoves } from './actionDefinition.ts';
 
 type Sql = RawBuilder<unknown>;
-
-const uuids = (ids: readonly string[]): RawBuilder<string[]> => sql<string[]>`${[...ids]}::uuid[]`;
 
 /** Which users are meant, over the alias `u`. */
 function selectionSql(work: Work, selection: UserSelection): Sql {

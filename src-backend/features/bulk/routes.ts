@@ -1,13 +1,13 @@
 import type { BackendParts } from '../../parts.ts';
-import type { Activation } from '../activation/createActivation.ts';
 import type { Feature } from '../../http/feature.ts';
+import { notFound } from '../../access/refusals.ts';
+import type { Activation } from '../activation/createActivation.ts';
 import { keysetPage } from '../keysetPage.ts';
 import { createBulkActions } from './actions/index.ts';
 import { effectList, resultList } from './lists.ts';
 import { findPlan } from './planStore.ts';
 import { createRunPlan } from './runPlan.ts';
 import { createPlanService } from './service.ts';
-import { notFound } from '../../access/refusals.ts';
 
 export interface BulkDependencies extends Pick<BackendParts, 'cursors' | 'unitOfWork' | 'logger'> {
   readonly activation: Activation;

@@ -2,6 +2,9 @@ import { refuse } from '#shared/api/errors.ts';
 import type { BulkPlan } from '#shared/api/bulkPlans.ts';
 import { ruleOf } from '#shared/domain/userActions.ts';
 import type { Work } from '../../database/unitOfWork.ts';
+import { notFound, notAllowed } from '../../access/refusals.ts';
+import type { Caller } from '../../access/caller.ts';
+import { needPermission } from '../../access/guards.ts';
 import { type BulkActionDefinitions, definitionOf } from './actionDefinition.ts';
 import { createPlan, type PlanRequest, planTarget } from './createPlan.ts';
 import { refuseForRunner } from './effectsStore.ts';
@@ -14,9 +17,6 @@ import {
   lockPlan,
   requestCancel,
 } from './planStore.ts';
-import { notFound, notAllowed } from '../../access/refusals.ts';
-import type { Caller } from '../../access/caller.ts';
-import { needPermission } from '../../access/guards.ts';
 
 const stale = (why: string) =>
   refuse('PLAN_STALE', `${why} Nothing was changed. Make the plan anew and look at it again.`);

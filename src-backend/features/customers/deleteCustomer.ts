@@ -3,17 +3,23 @@ import type { customerDeletion } from '#shared/api/customers.ts';
 import { refuse } from '#shared/api/errors.ts';
 import { refusalOf } from '#shared/domain/userActions.ts';
 import type { Work } from '../../database/unitOfWork.ts';
+import { type Caller, actorIn } from '../../access/caller.ts';
+import { guardRights, needPermission } from '../../access/guards.ts';
+import { notAllowed, refuseUnknown, unknownReference } from '../../access/refusals.ts';
+import { takesLastAdmin } from '../../access/lastAdmins.ts';
 import { userTarget } from '../users/auditFields.ts';
 import { keepImages, removeUsers } from '../users/recycleBin.ts';
 import { endSessions } from '../sessions/store.ts';
 import { readSettings } from '../tenants/store.ts';
 import { customerTarget } from './service.ts';
-import { customerRows, type CustomerUser, lockUsersOf, moveUsers, removeCustomer } from './store.ts';
-import { type Caller, actorIn } from '../../access/caller.ts';
-import { guardRights, needPermission } from '../../access/guards.ts';
-import { notAllowed, refuseUnknown, unknownReference } from '../../access/refusals.ts';
-import { takesLastAdmin } from '../../access/lastAdmins.ts';
-import { lockCustomer } from './store.ts';
+import {
+  customerRows,
+  type CustomerUser,
+  lockCustomer,
+  lockUsersOf,
+  moveUsers,
+  removeCustomer,
+} from './store.ts';
 
 type Deletion = z.infer<typeof customerDeletion>;
 

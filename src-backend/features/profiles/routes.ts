@@ -1,10 +1,10 @@
 import { jsonText } from '../../http/jsonText.ts';
 import type { BackendParts } from '../../parts.ts';
 import type { Feature } from '../../http/feature.ts';
+import { notFound } from '../../access/refusals.ts';
 import { keysetPage, keysetRows } from '../keysetPage.ts';
 import { changeProfile, createProfile, deleteProfile } from './service.ts';
 import { countHolders, profileRows, holderList, listProducts, profileList } from './store.ts';
-import { notFound } from '../../access/refusals.ts';
 
 /** Products, their processes, and profiles: P1, P2. */
 export function createProfilesFeature({ cursors }: Pick<BackendParts, 'cursors'>): Feature {

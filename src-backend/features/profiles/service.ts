@@ -7,6 +7,7 @@ import { isUniqueViolation } from '../../database/databaseErrors.ts';
 import { columnsOf } from '../../database/fieldColumns.ts';
 import { newId } from '../../database/newId.ts';
 import type { Work } from '../../database/unitOfWork.ts';
+import { notAllowed, refuseUnknown, unknownIn } from '../../access/refusals.ts';
 import { auditedChanges, fieldChanges, nameList } from '../fieldChanges.ts';
 import { userTarget } from '../users/auditFields.ts';
 import type { Seen } from '../versionedRows.ts';
@@ -19,7 +20,6 @@ import {
   setProcesses,
   takeFromHolders,
 } from './store.ts';
-import { notAllowed, refuseUnknown, unknownIn } from '../../access/refusals.ts';
 
 type Changes = RouteInput<(typeof profileRoutes)['profiles.update']>['body']['changes'];
 

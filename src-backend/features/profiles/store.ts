@@ -1,13 +1,12 @@
-import { type RawBuilder, sql } from 'kysely';
+import { sql } from 'kysely';
 import type { Product, ProfileInput } from '#shared/api/profiles.ts';
 import { profileFields } from '#shared/domain/profileFields.ts';
 import { productJson, profileJson } from '../../database/entityJson.ts';
 import { columnsOf } from '../../database/fieldColumns.ts';
 import type { ReadableDatabase, Work } from '../../database/unitOfWork.ts';
+import { uuids } from '../../database/uuids.ts';
 import type { KeysetList } from '../keysetPage.ts';
 import { versionedRows } from '../versionedRows.ts';
-
-const ids = (values: readonly string[]): RawBuilder<string[]> => sql<string[]>`${[...values]}::uuid[]`;
 
 export async function listProducts(db: ReadableDatabase, tenantId: string): Promise<readonly Product[]> {
   const rows = await db
@@ -71,7 +70,7 @@ export async function lockProcesses(
   const rows = await work.db
     .selectFrom('processes')
     .where('tenant_id', '=', work.tenantId)
-    .where('process_id', '=', sql<string>`any(${ids(processIds)})`)
+    .where('process_id', '=', sql<string>`any(${uuids(processIds)})`)
     .select(['process_id', 'name'])
     .orderBy('process_id')
     .forKeyShare()
@@ -124,10 +123,10 @@ export async function setProcesses(
   await sql`
     with gone as (
       delete from profile_processes where tenant_id = ${work.tenantId} and profile_id = ${profileId}
-        and process_id <> all(${ids(processIds)})
+        and process_id <> all(${uuids(processIds)})
     )
     insert into profile_processes (tenant_id, profile_id, process_id)
-    select ${work.tenantId}::uuid, ${profileId}::uuid, process_id from unnest(${ids(processIds)}) as chosen (process_id)
+    select ${work.tenantId}::uuid, ${profileId}::uuid, process_id from unnest(${uuids(processIds)}) as chosen (process_id)
     on conflict do nothing`.execute(work.db);
 }
 

@@ -7,6 +7,7 @@ import type {
   Work,
   WritableDatabase,
 } from '../../database/unitOfWork.ts';
+import { uuids } from '../../database/uuids.ts';
 
 /** Whom a password may belong to, as sign-in needs to know them. */
 export interface SignInUser extends AccountReference {
@@ -125,6 +126,6 @@ export async function endSessions(work: Work, userIds: readonly string[]): Promi
   await work.db
     .deleteFrom('directory.oidc_payloads')
     .where('tenant_id', '=', work.tenantId)
-    .where('user_id', '=', sql<string>`any(${[...userIds]}::uuid[])`)
+    .where('user_id', '=', sql<string>`any(${uuids(userIds)})`)
     .execute();
 }

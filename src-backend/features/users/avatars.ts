@@ -3,8 +3,8 @@ import sharp, { type Metadata } from 'sharp';
 import { refuse } from '#shared/api/errors.ts';
 import type { User } from '#shared/api/users.ts';
 import type { Work } from '../../database/unitOfWork.ts';
-import { userTarget } from './auditFields.ts';
 import type { Seen } from '../versionedRows.ts';
+import { userTarget } from './auditFields.ts';
 import { storeAvatar, userRows } from './store.ts';
 
 /** Pixels per side of what is kept. */

@@ -3,16 +3,16 @@ import { edited, emptyValues } from '#shared/domain/fields.ts';
 import { userFields } from '#shared/domain/userFields.ts';
 import { newId } from '../../database/newId.ts';
 import type { Work } from '../../database/unitOfWork.ts';
+import type { Caller } from '../../access/caller.ts';
+import { refuseUnknown, unknownReference } from '../../access/refusals.ts';
+import { guardRoleChange } from '../../access/roleGrants.ts';
 import type { Activation } from '../activation/createActivation.ts';
+import { lockCustomer } from '../customers/store.ts';
 import { auditUser } from './auditFields.ts';
 import { emailTaken } from './emailTaken.ts';
 import { guardFields } from './guardFields.ts';
 import { lockReferences, namesOf } from './references.ts';
 import { insertUser, setProfiles, setRoles, userRows } from './store.ts';
-import type { Caller } from '../../access/caller.ts';
-import { lockCustomer } from '../customers/store.ts';
-import { refuseUnknown, unknownReference } from '../../access/refusals.ts';
-import { guardRoleChange } from '../../access/roleGrants.ts';
 
 export interface CreateUsers {
   /**

@@ -1,7 +1,7 @@
 import { refuse, type Refusal } from '#shared/api/errors.ts';
 import type { Work } from '../../database/unitOfWork.ts';
-import { findEmailOwner } from './store.ts';
 import type { Caller } from '../../access/caller.ts';
+import { findEmailOwner } from './store.ts';
 
 /** EMAIL_TAKEN, and where the address lives if the account may see users and customers (U3). */
 export async function emailTaken(

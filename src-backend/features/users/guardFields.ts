@@ -1,9 +1,8 @@
 import type { UserInput } from '#shared/api/users.ts';
-import { changedFields } from '#shared/domain/fields.ts';
+import { changedFields, type Field } from '#shared/domain/fields.ts';
 import { userFields } from '#shared/domain/userFields.ts';
 import type { Caller } from '../../access/caller.ts';
 import { needPermission } from '../../access/guards.ts';
-import type { Field } from '#shared/domain/fields.ts';
 
 /** The fields that differ. Refuses PERMISSION_DENIED where one of them needs a permission that the caller lacks. */
 export function guardFields(

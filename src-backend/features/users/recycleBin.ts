@@ -1,13 +1,12 @@
-import { type RawBuilder, sql } from 'kysely';
+import { sql } from 'kysely';
 import { userFields } from '#shared/domain/userFields.ts';
 import { fallbackRow } from '../../database/fieldColumns.ts';
 import type { Work } from '../../database/unitOfWork.ts';
+import { uuids } from '../../database/uuids.ts';
 import { binTables, restoredColumns } from './recycleBinTables.ts';
 
 /** Days for which a deleted user can be restored (setting `users.deleteMode`). */
 export const recycleDays = 30;
-
-const ids = (values: readonly string[]): RawBuilder<string[]> => sql<string[]>`${[...values]}::uuid[]`;
 
 /** When users deleted now leave the recycle bin. */
 export const purgeTime = (now: Date): Date => new Date(now.getTime() + recycleDays * 86_400_000);
@@ -23,7 +22,7 @@ export async function keepImages(work: Work, userIds: readonly string[]): Promis
     insert into deleted_users (tenant_id, user_id, before_image, deleted_at, purge_after)
     select u.tenant_id, u.user_id, jsonb_build_object('user', to_jsonb(u) - 'changed_xid', ${kept}),
       ${work.now}::timestamptz, ${purgeTime(work.now)}::timestamptz
-    from users u where u.tenant_id = ${work.tenantId} and u.user_id = any(${ids(userIds)})
+    from users u where u.tenant_id = ${work.tenantId} and u.user_id = any(${uuids(userIds)})
     on conflict (tenant_id, user_id) do update
       set before_image = excluded.before_image, deleted_at = excluded.deleted_at, purge_after = excluded.purge_after
   `.execute(work.db);
@@ -32,8 +31,8 @@ export async function keepImages(work: Work, userIds: readonly string[]): Promis
 /** Takes users, and what hangs on them, out of the tenant. Roles in tenants that they managed end with the account. */
 export async function removeUsers(work: Work, userIds: readonly string[]): Promise<void> {
   await sql`delete from role_grants where tenant_id = ${work.tenantId} and grantee_tenant_id = ${work.tenantId}
-    and grantee_user_id = any(${ids(userIds)})`.execute(work.db);
-  await sql`delete from users where tenant_id = ${work.tenantId} and user_id = any(${ids(userIds)})`.execute(
+    and grantee_user_id = any(${uuids(userIds)})`.execute(work.db);
+  await sql`delete from users where tenant_id = ${work.tenantId} and user_id = any(${uuids(userIds)})`.execute(
     work.db,
   );
 }
@@ -70,7 +69,7 @@ export async function restoreImages(
   const { rows } = await sql<{ userId: string; version: number }>`
     with image as (
       select d.user_id as id, d.before_image as was from deleted_users d
-      where d.tenant_id = ${work.tenantId} and d.user_id = any(${ids(userIds)})
+      where d.tenant_id = ${work.tenantId} and d.user_id = any(${uuids(userIds)})
         and d.purge_after > ${work.now}::timestamptz
     ), born as (
       insert into users (${columns}, version, updated_at)

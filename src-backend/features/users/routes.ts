@@ -1,13 +1,13 @@
 import type { BackendParts } from '../../parts.ts';
-import type { Activation } from '../activation/createActivation.ts';
 import type { Feature } from '../../http/feature.ts';
+import { notFound } from '../../access/refusals.ts';
+import type { Activation } from '../activation/createActivation.ts';
 import { keysetPage } from '../keysetPage.ts';
 import { setAvatar } from './avatars.ts';
 import { createCreateUsers } from './createUsers.ts';
 import { findAvatar, userList, userRows } from './store.ts';
 import { createUpdateUsers } from './updateUsers.ts';
 import { createUserLifeCycle } from './userLifeCycle.ts';
-import { notFound } from '../../access/refusals.ts';
 
 export interface UsersDependencies extends Pick<BackendParts, 'cursors'> {
   readonly activation: Activation;

@@ -1,4 +1,4 @@
-import { type RawBuilder, sql } from 'kysely';
+import { sql } from 'kysely';
 import type { UserFilter, UserInput, userListSortFields } from '#shared/api/users.ts';
 import { emailKey } from '#shared/domain/email.ts';
 import { textKey } from '#shared/domain/text.ts';
@@ -6,6 +6,7 @@ import { userFields } from '#shared/domain/userFields.ts';
 import { userJson } from '../../database/entityJson.ts';
 import { columnsOf } from '../../database/fieldColumns.ts';
 import type { ReadableDatabase, Reading, Work } from '../../database/unitOfWork.ts';
+import { uuids } from '../../database/uuids.ts';
 import type { KeysetList, Stretch } from '../keysetPage.ts';
 import { versionedRows } from '../versionedRows.ts';
 import { userFilterSql } from './userFilterSql.ts';
@@ -52,7 +53,7 @@ export async function knownUserIds(
   const rows = await db
     .selectFrom('users')
     .where('tenant_id', '=', tenantId)
-    .where('user_id', '=', sql<string>`any(${ids(userIds)})`)
+    .where('user_id', '=', sql<string>`any(${uuids(userIds)})`)
     .select('user_id')
     .execute();
   return new Set(rows.map((row) => row.user_id));
@@ -109,17 +110,15 @@ export async function insertUser(
   return row !== undefined;
 }
 
-const ids = (values: readonly string[]): RawBuilder<string[]> => sql<string[]>`${[...values]}::uuid[]`;
-
 /** Makes these and only these the profiles of a user. */
 export async function setProfiles(work: Work, userId: string, profileIds: readonly string[]): Promise<void> {
   await sql`
     with gone as (
       delete from user_profiles where tenant_id = ${work.tenantId} and user_id = ${userId}
-        and profile_id <> all(${ids(profileIds)})
+        and profile_id <> all(${uuids(profileIds)})
     )
     insert into user_profiles (tenant_id, user_id, profile_id)
-    select ${work.tenantId}::uuid, ${userId}::uuid, profile_id from unnest(${ids(profileIds)}) as chosen (profile_id)
+    select ${work.tenantId}::uuid, ${userId}::uuid, profile_id from unnest(${uuids(profileIds)}) as chosen (profile_id)
     on conflict do nothing`.execute(work.db);
 }
 
@@ -128,11 +127,11 @@ export async function setRoles(work: Work, userId: string, roleIds: readonly str
   await sql`
     with gone as (
       delete from role_grants where tenant_id = ${work.tenantId} and grantee_tenant_id = ${work.tenantId}
-        and grantee_user_id = ${userId} and role_id <> all(${ids(roleIds)})
+        and grantee_user_id = ${userId} and role_id <> all(${uuids(roleIds)})
     )
     insert into role_grants (tenant_id, grantee_tenant_id, grantee_user_id, role_id, granted_at)
     select ${work.tenantId}::uuid, ${work.tenantId}::uuid, ${userId}::uuid, role_id, ${work.now}::timestamptz
-    from unnest(${ids(roleIds)}) as chosen (role_id)
+    from unnest(${uuids(roleIds)}) as chosen (role_id)
     on conflict do nothing`.execute(work.db);
 }
 

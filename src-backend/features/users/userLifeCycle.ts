@@ -1,19 +1,19 @@
 import { refuse } from '#shared/api/errors.ts';
 import type { User } from '#shared/api/users.ts';
 import type { Work } from '../../database/unitOfWork.ts';
+import { notFound, notAllowed, unknownReference } from '../../access/refusals.ts';
+import type { Caller } from '../../access/caller.ts';
+import { guardAction } from '../../access/guards.ts';
 import { fieldChanges } from '../fieldChanges.ts';
 import type { Seen } from '../versionedRows.ts';
 import type { Activation } from '../activation/createActivation.ts';
+import { endSessions } from '../sessions/store.ts';
+import { readSettings } from '../tenants/store.ts';
 import { userTarget } from './auditFields.ts';
 import { emailTaken } from './emailTaken.ts';
 import { findBinned, keepImages, purgeTime, removeUsers } from './recycleBin.ts';
 import { restoreUsers } from './restoreUsers.ts';
-import { endSessions } from '../sessions/store.ts';
-import { readSettings } from '../tenants/store.ts';
 import { userRows } from './store.ts';
-import { notFound, notAllowed, unknownReference } from '../../access/refusals.ts';
-import type { Caller } from '../../access/caller.ts';
-import { guardAction } from '../../access/guards.ts';
 
 /** U7 and U5: what begins and ends a user's access. Each refuses what the guards forbid, with the reason. */
 export interface UserLifeCycle {

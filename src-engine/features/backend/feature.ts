@@ -6,8 +6,8 @@ import { isWrite, type Route, type RouteRequest } from '#shared/api/route.ts';
 import type { CallableRoute } from '#shared/desktop/backend.ts';
 import type { ParsedInput } from '../../commands/handlers.ts';
 import { knownTenant } from '../tenants/knownTenant.ts';
-import { takeAnswer } from './takeAnswer.ts';
 import type { EngineFeature } from '../engineFeature.ts';
+import { takeAnswer } from './takeAnswer.ts';
 
 type Call = ParsedInput<'backend.call'>;
 

@@ -4,8 +4,8 @@ import { type Anchor, readAnchor, writeAnchor } from '../../cache/anchors.ts';
 import type { EngineContext } from '../../engineContext.ts';
 import { fromBackend, fromCopy, loadedCopy } from '../tenants/loadedCopy.ts';
 import { knownTenant } from '../tenants/knownTenant.ts';
-import { customerById, customersPage } from './customersPage.ts';
 import type { EngineFeature } from '../engineFeature.ts';
+import { customerById, customersPage } from './customersPage.ts';
 import { customersKind } from './customersKind.ts';
 
 export const customersFeature = {

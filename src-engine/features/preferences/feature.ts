@@ -1,6 +1,6 @@
+import type { EngineFeature } from '../engineFeature.ts';
 import { readPreferences } from './preferencesStore.ts';
 import { preferencesWrites } from './preferencesWrites.ts';
-import type { EngineFeature } from '../engineFeature.ts';
 
 export const preferencesFeature = {
   writes: preferencesWrites,

@@ -8,8 +8,8 @@ import { byName } from '../../cache/sortKeys.ts';
 import type { EngineContext } from '../../engineContext.ts';
 import { createNamedKind, namedRows } from '../../sync/namedKind.ts';
 import { fromBackend, fromCopy, loadedCopy } from '../tenants/loadedCopy.ts';
-import { holdersOf } from './holdersStore.ts';
 import type { EngineFeature } from '../engineFeature.ts';
+import { holdersOf } from './holdersStore.ts';
 import { renameSets } from './nameSets.ts';
 
 /** Under rows from before a field was there. */

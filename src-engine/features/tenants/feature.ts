@@ -1,9 +1,9 @@
 import { Refusal } from '#shared/api/errors.ts';
 import type { SyncState } from '#shared/desktop/tenants.ts';
 import type { EngineContext } from '../../engineContext.ts';
+import type { EngineFeature } from '../engineFeature.ts';
 import { allTenants, storedAccount } from './tenantsStore.ts';
 import { tenantsWrites } from './tenantsWrites.ts';
-import type { EngineFeature } from '../engineFeature.ts';
 import { knownTenant } from './knownTenant.ts';
 
 export const tenantsFeature = {

@@ -3,13 +3,13 @@ import { readAnchor } from '../../cache/anchors.ts';
 import type { EngineContext } from '../../engineContext.ts';
 import { syncRowOf } from '../../sync/syncRow.ts';
 import { fromCopy, loadedCopy } from '../tenants/loadedCopy.ts';
+import type { EngineFeature } from '../engineFeature.ts';
 import { storedPicture } from './pictureStore.ts';
 import { pictureWrites } from './pictureWrites.ts';
 import { nameUsers, usersPageOfBackend } from './usersOfBackend.ts';
 import { usersPage } from './usersPage.ts';
 import { userById } from './userDetails.ts';
 import { refreshDueStatuses } from './dueStatuses.ts';
-import type { EngineFeature } from '../engineFeature.ts';
 import { usersKind } from './usersKind.ts';
 
 export const usersFeature = {

@@ -3,9 +3,9 @@ import { authStates, userStatuses } from '#shared/domain/userStatus.ts';
 import { textKey } from '#shared/domain/text.ts';
 import type { Parameters, ReadableDatabase } from '../../cache/database.ts';
 import { idBytes } from '../../cache/ids.ts';
+import type { SyncRow } from '../../sync/syncRow.ts';
 import { exactColumns } from './userColumns.ts';
 import { usersOf } from './userTables.ts';
-import type { SyncRow } from '../../sync/syncRow.ts';
 
 /** The customer whose users are meant. */
 export interface CustomerScope {

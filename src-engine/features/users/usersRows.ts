@@ -3,9 +3,9 @@ import type { UserRow } from '#shared/desktop/grids.ts';
 import { authState, statusAt } from '#shared/domain/userStatus.ts';
 import type { ReadableDatabase } from '../../cache/database.ts';
 import { idOfHex } from '../../cache/ids.ts';
+import type { SyncRow } from '../../sync/syncRow.ts';
 import { instantOf, statusTimes } from './userFacts.ts';
 import { usersOf } from './userTables.ts';
-import type { SyncRow } from '../../sync/syncRow.ts';
 import { fullName, secondFactorsOf, sharedOf, type Shared } from './usersShared.ts';
 
 /** What the copy stores of what a row shows. */

@@ -1,6 +1,6 @@
 import type { ReadableDatabase } from '../../cache/database.ts';
-import { searchOf } from './userTables.ts';
 import type { SyncRow } from '../../sync/syncRow.ts';
+import { searchOf } from './userTables.ts';
 import { trigramsOf, usersWithValue } from './usersCandidates.ts';
 import { containsSearch, type FilterSql, indexOf, whereSql } from './usersFilter.ts';
 

@@ -3,8 +3,8 @@ import { CacheFault } from '../../cache/database.ts';
 import { idBytes } from '../../cache/ids.ts';
 import type { WriteContext } from '../../sync/copyKind.ts';
 import { sharedTables } from '../../sync/syncRow.ts';
-import { createUserTable, dropUserTable, usersOf } from './userTables.ts';
 import { internNameSets } from '../profiles/nameSets.ts';
+import { createUserTable, dropUserTable, usersOf } from './userTables.ts';
 import { copiedColumns, readIncomingUsers } from './usersIncoming.ts';
 
 /** Takes the users of the page in `temp.page` into the copy, unless it holds newer ones. @throws CacheFault `unfit` */

@@ -71,7 +71,10 @@ export function PlanDialog(props: PlanDialogProps) {
       {...frame}
       buttons={
         <>
-          <Button onClick={onClose}>{t('action.cancel')}</Button>
+          {/* Closing takes nothing back once OK was pressed; the next step has a Cancel that does. */}
+          <Button reason={asking === 'apply' ? t('bulk.starting') : null} onClick={onClose}>
+            {t('action.cancel')}
+          </Button>
           <Button
             look={view.danger ? 'danger' : 'primary'}
             reason={reason()}

@@ -9,7 +9,7 @@ import type { User } from '#shared/api/users.ts';
 import { tenantKey } from '#shared/desktop/tenantKey.ts';
 import type { SwitcherTenant } from '#shared/desktop/tenants.ts';
 import { type DefaultRoleName, defaultRoleNames, defaultRoles } from '#shared/domain/permissions.ts';
-import { cities, customerTitles, firstNames, lastNames, tenantNames } from './memoryNames.ts';
+import { cities, customerTitles, firstNames, lastNames, tenantNames } from './world/names.ts';
 
 export interface WorldOptions {
   readonly tenants?: number;

@@ -3,6 +3,7 @@ import type { BulkAction } from '#shared/api/bulkPlans.ts';
 import { unknownIn } from '../../../access/refusals.ts';
 import type { AuditEntry, Work } from '../../../database/unitOfWork.ts';
 import { nameList } from '../../fieldChanges.ts';
+import { userTarget } from '../../users/auditFields.ts';
 import { lockProfiles } from '../../profiles/store.ts';
 import {
   type BulkActionDefinition,
@@ -49,7 +50,7 @@ function event({ planId }: PlanRun, { user, gains, losses, kept }: Move, names: 
   const text = (ids: readonly string[]) => nameList(ids.map((id) => names.get(id) ?? id)) || null;
   return {
     type: 'user.profiles-assigned',
-    target: { kind: 'user', id: user.userId, label: `${user.firstName} ${user.lastName}` },
+    target: userTarget({ ...user, id: user.userId }),
     changes: [{ field: 'profileIds', from: text([...kept, ...losses]), to: text([...kept, ...gains]) }],
     details: { planId },
   };

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Work } from '../../../database/unitOfWork.ts';
+import { userTarget } from '../../users/auditFields.ts';
 import { endSessions } from '../../sessions/store.ts';
 import type { BulkActionDefinition, PlanRun } from '../actionDefinition.ts';
 import { setDisabled } from '../changesStore.ts';
@@ -31,7 +32,7 @@ async function perform(
   work.audit(
     ...switches.map(({ user, to }) => ({
       type: to === null ? ('user.activated' as const) : ('user.deactivated' as const),
-      target: { kind: 'user', id: user.userId, label: `${user.firstName} ${user.lastName}` },
+      target: userTarget({ ...user, id: user.userId }),
       changes: [{ field: 'disabledAt', from: disabledSince(user), to }],
       details: { planId },
     })),
