@@ -19,16 +19,19 @@ const OLDEST_CHROMIUM = 'chrome130';
 const NATIVE_PACKAGES = ['keytar', 'better-sqlite3-multiple-ciphers'];
 
 /**
- * What a start loads, in four files: each request of the page costs it more than the bytes do. Each with what it imports
- * that is in none before it: the first script alone, the window, the grid, the screens that a start may show.
+ * What a start loads, in four files: each request of the page costs it more than the bytes do. Each with all that it imports
+ * and that is in none of those before it: the first script alone, the window, the grid, the screens that a start may show.
  */
-const START_CHUNKS = ['start.ts', 'index.tsx', 'table/Grid.tsx', '(Customers|Users)Screen.tsx'].map(
-  (modules, place) => ({
-    name: ['start', 'window', 'grid', 'screens'][place] ?? '',
-    test: new RegExp(`src-renderer/(?:.*/)?${modules.replace('.', '\\.')}$`, 'u'),
-    priority: 4 - place,
-  }),
-);
+const START_CHUNKS = [
+  { name: 'start', test: /src-renderer\/start\.ts$/u, priority: 4 },
+  { name: 'window', test: /src-renderer\/index\.tsx$/u, priority: 3 },
+  { name: 'grid', test: /table\/Grid\.tsx$/u, priority: 2 },
+  {
+    name: 'screens',
+    test: /(?:Customers|Users)Screen\.tsx$|words\/en\/(?:bulk|customers|profiles|users|userAction)\.json$/u,
+    priority: 1,
+  },
+];
 
 export default defineConfig({
   main: {

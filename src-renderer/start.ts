@@ -1,5 +1,4 @@
 import { snapshotId } from '#shared/desktop/snapshotNode.ts';
-import { loadGrid } from './components/table/loadGrid.ts';
 
 /** Milliseconds after which a window that is not painted, being hidden, starts all the same. */
 const longest = 250;
@@ -13,7 +12,7 @@ async function start(): Promise<void> {
     performance.mark(snapshotId);
     await painted();
     // Behind the snapshot the whole grid comes at once.
-    void loadGrid();
+    void import('./components/table/Grid.tsx');
   }
   await import('./index.tsx');
 }

@@ -1,12 +1,12 @@
 import { tenantKey } from '#shared/desktop/tenantKey.ts';
 import { readOptions } from '../bridge/queries.ts';
 import type { AppParts } from './App.tsx';
-import { loadWords } from '../words/loadWords.ts';
 import { screenStart, shownScreen } from './screens.ts';
 
 /**
  * Asks for what the first picture needs, all at once and before React renders, so that the cached grid of the tenant
- * last in view stands there instantly. Failures stay in the query cache, where the screen shows them.
+ * last in view stands there instantly. Failures stay in the query cache, where the screen shows them. Resolves when the
+ * code of the screen is there.
  */
 export async function prefetchStart({
   desktop,
@@ -26,8 +26,8 @@ export async function prefetchStart({
   if (preferences === null || tenantId === null) return;
   // The screen's code, its words and its rows come side by side.
   const { definition } = shownScreen(preferences.lastScreen);
-  void definition.load();
-  void loadWords(words, definition.words);
+  const code = definition.Component.prepare(words);
   const { table } = screenStart(tenantKey(accountId, tenantId), preferences.lastScreen);
   if (table !== null) void queries.prefetchQuery(readOptions(desktop, table.command, table.input as never));
+  await code;
 }

@@ -3,7 +3,7 @@ import type { InputOf } from '#shared/desktop/index.ts';
 import type { Permission } from '#shared/domain/permissions.ts';
 import type { Reader } from '../bridge/queries.ts';
 import type { Screen } from '../state/consoleStore.ts';
-import { lazyPart } from '../words/lazyPart.tsx';
+import { lazyPart, type LazyPart } from '../words/lazyPart.tsx';
 import type { NavigatorSection, ScreenName, WordsFile } from '../words/words.ts';
 import type { PageCommand, TableOptions } from './table/useTable.ts';
 
@@ -44,8 +44,7 @@ export interface ScreenOptions<P extends string> {
 export interface AnyScreen extends Omit<ScreenOptions<string>, 'load' | 'parameters'> {
   /** The screen at these parameters; those not given or of another type are null, others are dropped. */
   at(values?: Readonly<Record<string, unknown>>): Screen;
-  readonly load: () => Promise<unknown>;
-  readonly Component: ComponentType<ScreenProps<string>>;
+  readonly Component: LazyPart<ScreenProps<string>>;
 }
 
 export interface ScreenDefinition<P extends string> extends AnyScreen {

@@ -1,24 +1,24 @@
-import { type RefObject, useEffect } from 'react';
-import { useSnapshot } from './snapshotStore.ts';
+import { type RefObject, use, useEffect } from 'react';
+import { SnapshotContext } from './snapshotStore.ts';
 
 const aRow = '[role=row] :is([role=cell], [role=gridcell])';
 
 /** Takes the snapshot away when the table behind it has its rows. */
 export function useRelease(frame: RefObject<HTMLElement | null>, hasRows: boolean): void {
-  const shown = useSnapshot((state) => state.shown);
-  const release = useSnapshot((state) => state.release);
+  // Not by a hook that follows it: the table would be rendered once more for nothing that it shows.
+  const snapshot = use(SnapshotContext);
   useEffect(() => {
     const element = frame.current;
-    if (!shown || !hasRows || element === null) return undefined;
+    if (snapshot?.getState().shown !== true || !hasRows || element === null) return undefined;
     const look = (): void => {
       if (element.querySelector(aRow) === null) return;
       observer.disconnect();
-      release();
+      snapshot.getState().release();
     };
     // The grid measures itself before it draws rows.
     const observer = new MutationObserver(look);
     observer.observe(element, { childList: true, subtree: true });
     look();
     return () => observer.disconnect();
-  }, [frame, shown, hasRows, release]);
+  }, [frame, snapshot, hasRows]);
 }

@@ -15,8 +15,8 @@ import { useRelease } from '../../snapshot/useRelease.ts';
 import { useConsole } from '../../state/ConsoleContext.tsx';
 import { classes } from '../classes.ts';
 import { ErrorState } from '../ErrorState.tsx';
+import { gridPart } from './gridPart.ts';
 import { LightTable } from './LightTable.tsx';
-import { loadGrid } from './loadGrid.ts';
 import { LoadingRows } from './LoadingRows.tsx';
 import styles from './Table.module.css';
 import { TableFooter } from './TableFooter.tsx';
@@ -24,7 +24,7 @@ import type { MenuAction, TableColumn, TableRow } from './types.ts';
 import { useFittingColumns } from './useFittingColumns.ts';
 import type { Table } from './useTable.ts';
 
-const Grid = lazy(loadGrid) as unknown as <R extends TableRow>(props: ShownTableProps<R>) => ReactNode;
+const Grid = gridPart as unknown as <R extends TableRow>(props: ShownTableProps<R>) => ReactNode;
 const ActionMenu = lazy(async () => ({ default: (await import('../ActionMenu.tsx')).ActionMenu }));
 
 export interface DataTableProps<R extends TableRow> {
@@ -67,11 +67,10 @@ export function DataTable<R extends TableRow>(props: DataTableProps<R>) {
     selectable,
     hasMenu: menu !== undefined,
   });
-  const yielded = columns.filter((column) => !fitting.includes(column));
-  const shownColumns = allColumns ? columns : fitting;
+  const yielded = columns.filter((column) => fitting?.includes(column) === false);
   const shown: ShownTableProps<R> = {
     ...props,
-    columns: shownColumns,
+    columns: allColumns || fitting === null ? columns : fitting,
     ...(menu === undefined ? {} : { onMenu }),
   };
   return (
@@ -81,7 +80,7 @@ export function DataTable<R extends TableRow>(props: DataTableProps<R>) {
         className={classes(styles['body'], table.stale && styles['stale'])}
         {...(instead ? { 'data-snapshot': 'none' } : {})}
       >
-        <Rows {...shown} />
+        {fitting !== null && <Rows {...shown} />}
       </div>
       {instead && <LightForm {...shown} />}
       <TableFooter
@@ -104,7 +103,6 @@ export function DataTable<R extends TableRow>(props: DataTableProps<R>) {
 function Rows<R extends TableRow>(props: ShownTableProps<R>) {
   const { table, columns, empty } = props;
   const gridReady = useGridAfterFirstRows(table.page !== undefined);
-  const behindSnapshot = useSnapshot((state) => state.shown);
   if (table.page === undefined) {
     return table.error === null ? (
       <LoadingRows tenantId={table.tenantId} columns={columns} />
@@ -115,7 +113,7 @@ function Rows<R extends TableRow>(props: ShownTableProps<R>) {
   if (table.page.rows.length === 0) return <div className={styles['stateOver']}>{empty}</div>;
   if (!gridReady) return <LightTable {...props} />;
   return (
-    <Suspense fallback={behindSnapshot ? null : <LightTable {...props} />}>
+    <Suspense fallback={<LightTable {...props} />}>
       <Grid {...props} />
     </Suspense>
   );

@@ -10,22 +10,30 @@ export interface FittingOptions {
   readonly hasMenu: boolean;
 }
 
-/** The columns for which the frame has room now, measured before the first paint and whenever its width changes. */
+/** No name of a column. */
+const everything = '*';
+
+/** Without layout (tests of the tree alone) nothing is measured and every column is shown. */
+const canMeasure = (): boolean => typeof ResizeObserver !== 'undefined';
+
+/**
+ * The columns for which the frame has room now, measured before the first paint and whenever its width changes; null until
+ * then, so that nothing is drawn with columns that leave at once.
+ */
 export function useFittingColumns<R extends TableRow>(
   frame: RefObject<HTMLElement | null>,
   columns: readonly TableColumn<R>[],
   { sorted, selectable, hasMenu }: FittingOptions,
-): readonly TableColumn<R>[] {
+): readonly TableColumn<R>[] | null {
   // Names rather than a width: most changes of the width change nothing here.
-  const [shown, setShown] = useState<string | null>(null);
+  const [shown, setShown] = useState<string | null>(canMeasure() ? null : everything);
   useLayoutEffect(() => {
     const element = frame.current;
-    // Without layout (tests of the tree alone) nothing is measured and every column is shown.
-    if (element === null || typeof ResizeObserver === 'undefined') return undefined;
+    if (element === null || !canMeasure()) return undefined;
     const taken = (selectable ? checkWidth : 0) + (hasMenu ? menuWidth : 0) + scrollbarWidth;
     const measure = () => {
       const fitting = fittingColumns(columns, element.clientWidth - taken, sorted);
-      setShown(fitting === columns ? null : fitting.map(({ field }) => field).join(' '));
+      setShown(fitting === columns ? everything : fitting.map(({ field }) => field).join(' '));
     };
     measure();
     const observer = new ResizeObserver(measure);
@@ -33,7 +41,8 @@ export function useFittingColumns<R extends TableRow>(
     return () => observer.disconnect();
   }, [frame, columns, sorted, selectable, hasMenu]);
   return useMemo(() => {
-    if (shown === null) return columns;
+    if (shown === null) return null;
+    if (shown === everything) return columns;
     const fields = new Set(shown.split(' '));
     return columns.filter(({ field }) => fields.has(field));
   }, [columns, shown]);
