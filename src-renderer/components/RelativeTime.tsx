@@ -3,8 +3,9 @@ import { useTranslation } from 'react-i18next';
 import { relativeTime } from '#shared/domain/relativeTime.ts';
 import { Tooltip } from './Tooltip.tsx';
 
-/** Date and time to the minute, with the zone's name. */
-export function exactTime(at: number, language: string): string {
+const exactFormats = new Map<string, Intl.DateTimeFormat>();
+
+function exactFormat(language: string): Intl.DateTimeFormat {
   return new Intl.DateTimeFormat(language, {
     year: 'numeric',
     month: 'short',
@@ -13,7 +14,14 @@ export function exactTime(at: number, language: string): string {
     minute: '2-digit',
     hourCycle: 'h23',
     timeZoneName: 'short',
-  }).format(at);
+  });
+}
+
+/** Date and time to the minute, with the zone's name. */
+export function exactTime(at: number, language: string): string {
+  const format = exactFormats.get(language) ?? exactFormat(language);
+  exactFormats.set(language, format);
+  return format.format(at);
 }
 
 export interface RelativeTimeProps {

@@ -7,10 +7,15 @@ const units = [
   ['minute', 60],
 ] as const;
 
+/** Making one takes longer than a hundred uses of it. */
+const formats = new Map<string, Intl.RelativeTimeFormat>();
+
 /** "2 days ago", "in 3 hours", "now"; both in milliseconds since the epoch. */
 export function relativeTime(at: number, now: number, language: string): string {
   const seconds = (at - now) / 1000;
-  const format = new Intl.RelativeTimeFormat(language, { numeric: 'auto', style: 'short' });
+  const format =
+    formats.get(language) ?? new Intl.RelativeTimeFormat(language, { numeric: 'auto', style: 'short' });
+  formats.set(language, format);
   for (const [unit, size] of units) {
     if (Math.abs(seconds) >= size) return format.format(Math.trunc(seconds / size), unit);
   }

@@ -5,7 +5,7 @@ import {
   type GridRowSelectionModel,
   type GridSortModel,
 } from '@mui/x-data-grid';
-import { createContext, useContext, useMemo } from 'react';
+import { createContext, useContext, useLayoutEffect, useMemo, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { MuiTheme } from '../../theme/MuiTheme.tsx';
 import { StyleCacheContext } from '../../theme/StyleCache.tsx';
@@ -80,11 +80,18 @@ function RowCheck({ row, tabIndex }: { readonly row: TableRow; readonly tabIndex
 }
 
 function GridInTheme<R extends TableRow>(props: ShownTableProps<R>) {
-  const { table, columns, label, onOpen, onMenu, selectable = false } = props;
+  const { table, columns, label, onMenu, selectable = false } = props;
   const { t } = useTranslation();
   const { nonce } = useContext(StyleCacheContext);
   const density = usePreferences().data?.density ?? 'compact';
-  const { page, view } = table;
+  const { page, pageSize, view } = table;
+  const { sort, direction, selection } = view;
+  const rows = page?.rows ?? noRows;
+  const total = page?.total ?? 0;
+  const latest = useRef(props);
+  useLayoutEffect(() => {
+    latest.current = props;
+  });
 
   const definitions = useMemo(() => {
     const data = columns.map((column) => definition(column));
@@ -95,49 +102,59 @@ function GridInTheme<R extends TableRow>(props: ShownTableProps<R>) {
     ];
   }, [columns, onMenu, selectable, t]);
 
-  return (
-    <DataGrid<R>
-      aria-label={label}
-      {...(nonce === undefined ? {} : { nonce })}
-      rows={page?.rows ?? []}
-      columns={definitions}
-      rowHeight={rowHeights[density]}
-      columnHeaderHeight={headHeight}
-      sx={gridStyle}
-      hideFooter
-      // All columns stay rendered: the last one is sticky, and a dozen cells a row are cheap.
-      columnBufferPx={2000}
-      disableColumnMenu
-      disableColumnFilter
-      disableColumnSelector
-      disableRowSelectionOnClick
-      pagination
-      paginationMode="server"
-      rowCount={page?.total ?? 0}
-      paginationModel={{ page: 0, pageSize: table.pageSize }}
-      sortingMode="server"
-      sortModel={[{ field: view.sort, sort: view.direction }]}
-      onSortModelChange={([next]: GridSortModel) => {
-        if (next !== undefined) table.sortBy(next.field, next.sort === 'desc' ? 'desc' : 'asc');
-      }}
-      checkboxSelection={selectable}
-      keepNonExistentRowsSelected
-      rowSelectionModel={view.selection as GridRowSelectionModel}
-      onRowClick={({ row }) => onOpen?.(row)}
-      onCellKeyDown={({ row, field }, event) => {
-        if (event.key === 'Enter' && field !== menuField && onOpen !== undefined) {
-          event.defaultMuiPrevented = true;
-          onOpen(row);
-        }
-        if (event.key === ' ' && selectable && field !== menuField) {
-          event.preventDefault();
-          event.defaultMuiPrevented = true;
-          table.select(withRows(view.selection, [row.id], !isSelected(view.selection, row.id)));
-        }
-      }}
-    />
+  // The same element as long as it shows the same: the screen is rendered with each answer that arrives, and the grid costs
+  // as much as all the rest of a start together.
+  return useMemo(
+    () => (
+      <DataGrid<R>
+        aria-label={label}
+        {...(nonce === undefined ? {} : { nonce })}
+        rows={rows}
+        columns={definitions}
+        rowHeight={rowHeights[density]}
+        columnHeaderHeight={headHeight}
+        sx={gridStyle}
+        hideFooter
+        // All columns stay rendered: the last one is sticky, and a dozen cells a row are cheap.
+        columnBufferPx={2000}
+        disableColumnMenu
+        disableColumnFilter
+        disableColumnSelector
+        disableRowSelectionOnClick
+        pagination
+        paginationMode="server"
+        rowCount={total}
+        paginationModel={{ page: 0, pageSize }}
+        sortingMode="server"
+        sortModel={[{ field: sort, sort: direction }]}
+        onSortModelChange={([next]: GridSortModel) => {
+          if (next !== undefined)
+            latest.current.table.sortBy(next.field, next.sort === 'desc' ? 'desc' : 'asc');
+        }}
+        checkboxSelection={selectable}
+        keepNonExistentRowsSelected
+        rowSelectionModel={selection as GridRowSelectionModel}
+        onRowClick={({ row }) => latest.current.onOpen?.(row)}
+        onCellKeyDown={({ row, field }, event) => {
+          const { onOpen, table: now } = latest.current;
+          if (event.key === 'Enter' && field !== menuField && onOpen !== undefined) {
+            event.defaultMuiPrevented = true;
+            onOpen(row);
+          }
+          if (event.key === ' ' && selectable && field !== menuField) {
+            event.preventDefault();
+            event.defaultMuiPrevented = true;
+            const chosen = now.view.selection;
+            now.select(withRows(chosen, [row.id], !isSelected(chosen, row.id)));
+          }
+        }}
+      />
+    ),
+    [label, nonce, rows, total, definitions, density, pageSize, sort, direction, selectable, selection],
   );
 }
+
+const noRows: readonly never[] = [];
 
 function menuColumn<R extends TableRow>(
   label: string,
