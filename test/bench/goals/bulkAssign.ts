@@ -118,7 +118,7 @@ async function measureEach(bench: Bench, { wants, pick }: Scale): Promise<readon
     measured.push({
       id: 'G33',
       what: 'bulk assign 10 k users by filter over the API, planned and applied ÷ one raw statement',
-      limit: { atMost: 2.5 },
+      limit: { atMost: 1.4 },
       estimate: await ratio(
         () => byFilter(bench, ours),
         () => byStatement(bench, theirs),
@@ -136,7 +136,7 @@ async function measureEach(bench: Bench, { wants, pick }: Scale): Promise<readon
       {
         id: 'G35',
         what: 'one request per user ÷ ours, 10 k users by filter',
-        limit: { atLeast: 75 },
+        limit: { atLeast: 30 },
         estimate: await ratio(
           () => oneByOne(bench, theirs, sample),
           () => byFilter(bench, ours),
