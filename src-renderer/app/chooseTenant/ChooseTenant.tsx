@@ -1,7 +1,7 @@
 import { TriangleAlert } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { SwitcherTenant } from '#shared/desktop/tenants.ts';
-import { CautionNotice } from '../../components/CautionNotice.tsx';
+import { Notice } from '../../components/Notice.tsx';
 import { EmptyState } from '../../components/EmptyState.tsx';
 import { useConsole } from '../../state/ConsoleContext.tsx';
 import { TenantPicker } from '../switcher/TenantPicker.tsx';
@@ -40,7 +40,7 @@ function LostNotice() {
   const lost = useConsole((state) => state.lost);
   if (lost === null) return null;
   return (
-    <CautionNotice role="alert" className={styles['lost']}>
+    <Notice tone="caution" role="alert" className={styles['lost']}>
       <TriangleAlert aria-hidden />
       <div>
         <strong>{t('choose.lost', { tenant: lost.name })}</strong>
@@ -48,6 +48,6 @@ function LostNotice() {
           {lost.unsaved && t('choose.lostUnsaved')} {t('choose.lostRows')} {t('choose.lostNext')}
         </p>
       </div>
-    </CautionNotice>
+    </Notice>
   );
 }

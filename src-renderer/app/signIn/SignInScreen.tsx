@@ -5,6 +5,7 @@ import type { ApiError } from '#shared/api/errors.ts';
 import type { SessionState } from '#shared/desktop/session.ts';
 import { useDesktop } from '../../bridge/DesktopContext.tsx';
 import { Button } from '../../components/Button.tsx';
+import { Notice } from '../../components/Notice.tsx';
 import { ErrorCodeLine } from '../../components/ErrorState.tsx';
 import { errorWords } from '../../components/errorWords.ts';
 import { Mark } from './Mark.tsx';
@@ -83,9 +84,9 @@ export function SignInScreen({ session }: { readonly session: SessionState }) {
                 }}
               />
               {missing && (
-                <span id={`${id}-note`} role="alert" className={styles['problem']}>
+                <Notice tone="negative" id={`${id}-note`} role="alert" className={styles['problem']}>
                   {t('signIn.addressMissing')}
-                </span>
+                </Notice>
               )}
             </div>
             {problem !== null && <Problem error={problem} />}
@@ -100,9 +101,9 @@ export function SignInScreen({ session }: { readonly session: SessionState }) {
           </form>
         )}
         {!session.keychain.available && (
-          <p className={styles['keychain']}>
+          <Notice tone="caution" className={styles['problem']}>
             {t(`keychain.${session.keychain.reason}`)} {t('keychain.consequence')}
-          </p>
+          </Notice>
         )}
       </div>
     </main>
@@ -134,10 +135,10 @@ function Problem({ error }: { readonly error: ApiError }) {
   const { t } = useTranslation();
   const { what, next } = errorWords(t, error);
   return (
-    <div role="alert" className={styles['problem']}>
+    <Notice tone="negative" layout="stack" role="alert" className={styles['problem']}>
       <strong>{what}</strong>
       <span>{next}</span>
       <ErrorCodeLine error={error} />
-    </div>
+    </Notice>
   );
 }

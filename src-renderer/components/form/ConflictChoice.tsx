@@ -1,6 +1,7 @@
 import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button } from '../Button.tsx';
+import { Notice } from '../Notice.tsx';
 import styles from './ConflictChoice.module.css';
 import type { FieldConflict } from './fieldMerge.ts';
 
@@ -28,32 +29,34 @@ export function ConflictChoice<V>({ conflicts, labelOf, wordsOf, onChosen }: Con
       ) as Partial<V>,
     );
   return (
-    <div role="alert" className={styles['conflict']}>
-      <strong>{t('errors.VERSION_CONFLICT.what')}</strong>
-      <span>{t('conflict.lead', { count: conflicts.length })}</span>
-      {conflicts.map((conflict) => (
-        <fieldset key={conflict.field} className={styles['field']}>
-          <legend>{labelOf(conflict.field)}</legend>
-          {(['theirs', 'mine'] as const).map((side) => {
-            const words = wordsOf(conflict.field, conflict[side]);
-            return (
-              <label key={side} className={styles['choice']}>
-                <input
-                  type="radio"
-                  name={`${id}-${conflict.field}`}
-                  checked={sideOf(conflict.field) === side}
-                  onChange={() => setSides({ ...sides, [conflict.field]: side })}
-                />
-                <span className={styles['side']}>{t(`conflict.${side}`)}</span>
-                <bdi className={styles['value']}>{words === '' ? t('conflict.none') : words}</bdi>
-              </label>
-            );
-          })}
-        </fieldset>
-      ))}
-      <div>
-        <Button onClick={choose}>{t('conflict.apply')}</Button>
+    <Notice tone="caution" role="alert" className={styles['conflict']}>
+      <div className={styles['fields']}>
+        <strong>{t('errors.VERSION_CONFLICT.what')}</strong>
+        <span>{t('conflict.lead', { count: conflicts.length })}</span>
+        {conflicts.map((conflict) => (
+          <fieldset key={conflict.field} className={styles['field']}>
+            <legend>{labelOf(conflict.field)}</legend>
+            {(['theirs', 'mine'] as const).map((side) => {
+              const words = wordsOf(conflict.field, conflict[side]);
+              return (
+                <label key={side} className={styles['choice']}>
+                  <input
+                    type="radio"
+                    name={`${id}-${conflict.field}`}
+                    checked={sideOf(conflict.field) === side}
+                    onChange={() => setSides({ ...sides, [conflict.field]: side })}
+                  />
+                  <span className={styles['side']}>{t(`conflict.${side}`)}</span>
+                  <bdi className={styles['value']}>{words === '' ? t('conflict.none') : words}</bdi>
+                </label>
+              );
+            })}
+          </fieldset>
+        ))}
+        <div>
+          <Button onClick={choose}>{t('conflict.apply')}</Button>
+        </div>
       </div>
-    </div>
+    </Notice>
   );
 }

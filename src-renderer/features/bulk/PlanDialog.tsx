@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { Button } from '../../components/Button.tsx';
 import { DialogFrame } from '../../components/DialogFrame.tsx';
 import { FailureNotice } from '../../components/FailureNotice.tsx';
+import { Notice } from '../../components/Notice.tsx';
 import { useOnline } from '../../state/useSync.ts';
 import type { BulkActionView } from './actions/actionView.tsx';
 import type { PlanRun, PlanRunState } from './createPlanRun.ts';
@@ -127,10 +128,10 @@ function JobBody({
     <>
       {error !== null && <FailureNotice error={error} />}
       {plan.state === 'cancelled' && (
-        <p className={styles['caution']}>{t('bulk.cancelled', { count: total - done })}</p>
+        <Notice tone="caution">{t('bulk.cancelled', { count: total - done })}</Notice>
       )}
       {plan.state === 'failed' && (
-        <p className={styles['caution']}>{t('bulk.jobFailed', { count: total - done })}</p>
+        <Notice tone="caution">{t('bulk.jobFailed', { count: total - done })}</Notice>
       )}
       <p role="status">
         <strong>{outcomeWords(t, plan)}</strong>

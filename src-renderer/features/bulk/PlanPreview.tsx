@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next';
 import { Button } from '../../components/Button.tsx';
 import { classes } from '../../components/classes.ts';
 import { FailureNotice } from '../../components/FailureNotice.tsx';
+import { Notice } from '../../components/Notice.tsx';
 import type { PlanRun, PlanRunState } from './createPlanRun.ts';
 import { LossesSeen, lossesFitOnePage } from './LossesSeen.tsx';
 import styles from './PlanDialog.module.css';
@@ -46,9 +47,9 @@ export function PlanPreview(props: PlanPreviewProps) {
   return (
     <>
       {replanned && (
-        <p role="alert" className={styles['caution']}>
+        <Notice tone="caution" role="alert">
           {t('bulk.stale')}
-        </p>
+        </Notice>
       )}
       {error !== null && <FailureNotice error={error} />}
       <PlanStage users={users}>

@@ -10,7 +10,7 @@ import { valuesOf } from '#shared/domain/fields.ts';
 import { profileFields } from '#shared/domain/profileFields.ts';
 import { useBackendCall } from '../../bridge/useBackendCall.ts';
 import { ConflictChoice } from '../../components/form/ConflictChoice.tsx';
-import { CautionNotice } from '../../components/CautionNotice.tsx';
+import { Notice } from '../../components/Notice.tsx';
 import { FormDrawer } from '../../components/form/FormDrawer.tsx';
 import { useDrawerForm } from '../../components/form/useDrawerForm.ts';
 import { useFieldLabel } from '../../components/form/useFieldProps.ts';
@@ -62,9 +62,9 @@ export function EditProfileForm({ tenantId, products, opened, onClose }: EditPro
     );
   };
   const notice = () => {
-    if (readOnly) return <CautionNotice>{t('profiles.systemReason')}</CautionNotice>;
+    if (readOnly) return <Notice tone="caution">{t('profiles.systemReason')}</Notice>;
     if (opened.holders === 0) return null;
-    return <CautionNotice>{t('profiles.form.holds', { count: opened.holders })}</CautionNotice>;
+    return <Notice tone="caution">{t('profiles.form.holds', { count: opened.holders })}</Notice>;
   };
   return (
     <FormDrawer

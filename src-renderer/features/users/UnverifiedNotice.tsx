@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import type { UserDetails } from '#shared/desktop/grids.ts';
 import { Button } from '../../components/Button.tsx';
-import { CautionNotice } from '../../components/CautionNotice.tsx';
+import { Notice } from '../../components/Notice.tsx';
 import { useActionReasons } from './useActionReasons.ts';
 import { useUserCommands } from './useUserCommands.ts';
 
@@ -17,7 +17,7 @@ export function UnverifiedNotice({
   const reasons = useActionReasons(tenantId);
   const commands = useUserCommands(tenantId);
   return (
-    <CautionNotice>
+    <Notice tone="caution">
       <span>{t('users.form.unverified')}</span>
       <Button
         look="link"
@@ -26,6 +26,6 @@ export function UnverifiedNotice({
       >
         {t('userAction.resend-activation.label')}
       </Button>
-    </CautionNotice>
+    </Notice>
   );
 }
