@@ -1,23 +1,25 @@
 import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { Fields, FieldValues } from '#shared/domain/fields.ts';
 import { Button } from '../Button.tsx';
 import { Notice } from '../Notice.tsx';
 import styles from './ConflictChoice.module.css';
 import type { FieldConflict } from './fieldMerge.ts';
 
-export interface ConflictChoiceProps<V> {
-  readonly conflicts: readonly FieldConflict<V>[];
-  readonly labelOf: (field: keyof V & string) => string;
+export interface ConflictChoiceProps<F extends Fields> {
+  readonly conflicts: readonly FieldConflict<F>[];
+  readonly labelOf: (field: keyof F & string) => string;
   /** A value as people read it: names for ids. Empty text means that there is none. */
-  readonly wordsOf: (field: keyof V & string, value: unknown) => string;
+  readonly wordsOf: (field: keyof F & string, value: unknown) => string;
   /** The kept value of every field in conflict. */
-  readonly onChosen: (kept: Partial<V>) => void;
+  readonly onChosen: (kept: Partial<FieldValues<F>>) => void;
 }
 
 type Side = 'theirs' | 'mine';
 
 /** Fields that two people changed: theirs or mine, one by one. Beforehand stands what was typed here. */
-export function ConflictChoice<V>({ conflicts, labelOf, wordsOf, onChosen }: ConflictChoiceProps<V>) {
+export function ConflictChoice<F extends Fields>(props: ConflictChoiceProps<F>) {
+  const { conflicts, labelOf, wordsOf, onChosen } = props;
   const { t } = useTranslation();
   const id = useId();
   const [sides, setSides] = useState<Readonly<Record<string, Side>>>({});
@@ -26,7 +28,7 @@ export function ConflictChoice<V>({ conflicts, labelOf, wordsOf, onChosen }: Con
     onChosen(
       Object.fromEntries(
         conflicts.map((conflict) => [conflict.field, conflict[sideOf(conflict.field)]]),
-      ) as Partial<V>,
+      ) as Partial<FieldValues<F>>,
     );
   return (
     <Notice tone="caution" role="alert" className={styles['conflict']}>

@@ -1,47 +1,73 @@
 import { X } from 'lucide-react';
 import { type ReactNode, useEffect, useId, useRef, useState } from 'react';
-import { type FieldValues, FormProvider, type UseFormReturn } from 'react-hook-form';
+import {
+  type DefaultValues,
+  type FieldValues,
+  FormProvider,
+  useForm,
+  type UseFormReturn,
+} from 'react-hook-form';
 import { useTranslation } from 'react-i18next';
-import type { ApiError } from '#shared/api/errors.ts';
+import type { z } from 'zod';
+import type { ApiError, Result } from '#shared/api/errors.ts';
+import type { Permission } from '#shared/domain/permissions.ts';
 import { MuiTheme } from '../../theme/MuiTheme.tsx';
 import { useConsole } from '../../state/ConsoleContext.tsx';
+import { useChangeReason } from '../../state/useTenant.ts';
 import { Button, IconButton } from '../Button.tsx';
 import { ConfirmDialog } from '../ConfirmDialog.tsx';
 import { TenantLine } from '../TenantLine.tsx';
+import { useToast } from '../toasts/toastStore.ts';
 import { type CodeFields, showFieldErrors } from './apiFieldErrors.ts';
 import { ErrorSummary } from './ErrorSummary.tsx';
+import { formResolver } from './formResolver.ts';
 import styles from './Form.module.css';
 
-export interface FormDrawerProps<V extends FieldValues> {
+export interface FormDrawerProps<V extends FieldValues, S> {
   readonly title: string;
   /** The tenant that the form was opened in; it stays with it, whatever the window shows later (T6). */
   readonly tenantId: string;
-  readonly form: UseFormReturn<V>;
-  /** Sends the checked values. Answers null when done (and closes the drawer itself), or what went wrong. */
-  readonly onSubmit: (values: V) => Promise<ApiError | null>;
+  /** Checks at Save, then again with each change; its output is what `save` is given. */
+  readonly schema: z.ZodType;
+  /** What the fields begin with. */
+  readonly values: V;
+  /** What an account needs to save. */
+  readonly permission: Permission;
+  /** Why nothing can be saved whatever the permission, in words. */
+  readonly reason?: string | null;
+  readonly save: (values: V) => Promise<Result<S>>;
+  /** Does what follows and returns what is said about it; null: nothing. Then the drawer closes. */
+  readonly onSaved: (saved: S, values: V) => string | null | Promise<string | null>;
   readonly onClose: () => void;
   /** Fields that codes such as EMAIL_TAKEN are about. */
   readonly codeFields?: CodeFields<V>;
   /** Links at the top right, such as `Manage customer users`. */
   readonly links?: ReactNode;
-  /** Why nothing can be saved now, in words. */
-  readonly reason?: string | null;
   /** Above the fields: a warning about the entity as a whole. */
   readonly notice?: ReactNode;
-  /** In place of the summary for an error that has its own way out (VERSION_CONFLICT). */
-  readonly renderError?: (error: ApiError, dismiss: () => void) => ReactNode;
+  /** In place of the summary after a VERSION_CONFLICT, until it is dismissed. */
+  readonly conflict?: (form: UseFormReturn<V>, dismiss: () => void) => ReactNode;
   readonly children: ReactNode;
 }
 
-/** A form at the right, over the grid, which stays readable. */
-export function FormDrawer<V extends FieldValues>(props: FormDrawerProps<V>) {
-  const { title, tenantId, form, onSubmit, onClose, codeFields, links, reason, notice, renderError } = props;
+/** A form at the right, over the grid, which stays readable. The first wrong field gets the focus. */
+export function FormDrawer<V extends FieldValues, S>(props: FormDrawerProps<V, S>) {
+  const { title, tenantId, values, onClose, codeFields, links, notice, conflict } = props;
   const { t } = useTranslation();
   const id = useId();
+  const toast = useToast(tenantId);
+  const cannotSave = useChangeReason(tenantId, props.permission);
   const markUnsaved = useConsole((state) => state.markUnsaved);
   const [asking, setAsking] = useState(false);
   const [failure, setFailure] = useState<ApiError | null>(null);
   const drawer = useRef<HTMLDivElement>(null);
+  const form = useForm<V>({
+    defaultValues: values as DefaultValues<V>,
+    resolver: formResolver<V>(props.schema),
+    mode: 'onSubmit',
+    reValidateMode: 'onChange',
+    shouldFocusError: true,
+  });
   const { isDirty, isSubmitting } = form.formState;
 
   useEffect(() => {
@@ -51,10 +77,16 @@ export function FormDrawer<V extends FieldValues>(props: FormDrawerProps<V>) {
   useFocusInside(drawer);
 
   const close = () => (isDirty ? setAsking(true) : onClose());
-  const submit = form.handleSubmit(async (values) => {
+  const submit = form.handleSubmit(async (checked) => {
     setFailure(null);
-    const error = await onSubmit(values);
-    if (error !== null && !showFieldErrors(form, error, codeFields)) setFailure(error);
+    const result = await props.save(checked);
+    if (!result.ok) {
+      if (!showFieldErrors(form, result.error, codeFields)) setFailure(result.error);
+      return;
+    }
+    const text = await props.onSaved(result.value, checked);
+    if (text !== null) toast({ tone: 'positive', text });
+    onClose();
   });
 
   return (
@@ -92,14 +124,14 @@ export function FormDrawer<V extends FieldValues>(props: FormDrawerProps<V>) {
               {props.children}
             </div>
             <footer className={styles['foot']}>
-              {failure !== null && renderError?.(failure, () => setFailure(null)) !== undefined ? (
-                renderError?.(failure, () => setFailure(null))
+              {failure?.code === 'VERSION_CONFLICT' && conflict !== undefined ? (
+                conflict(form, () => setFailure(null))
               ) : (
                 <ErrorSummary failure={failure} />
               )}
               <div className={styles['buttons']}>
                 <Button onClick={close}>{t('action.cancel')}</Button>
-                <Button look="primary" type="submit" busy={isSubmitting} reason={reason}>
+                <Button look="primary" type="submit" busy={isSubmitting} reason={props.reason ?? cannotSave}>
                   {t('action.saveChanges')}
                 </Button>
               </div>

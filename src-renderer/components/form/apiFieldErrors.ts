@@ -1,11 +1,16 @@
-import type { FieldPath, FieldValues, UseFormReturn } from 'react-hook-form';
+import type { FieldError as FieldProblem, FieldPath, FieldValues, UseFormReturn } from 'react-hook-form';
 import type { ApiError, ErrorCode, FieldError } from '#shared/api/errors.ts';
 
 /** Fields that a code is about, where the error itself names none. */
 export type CodeFields<V extends FieldValues> = Partial<Record<ErrorCode, FieldPath<V>>>;
 
-/** The error type under which a field shows the words of a code instead of a reason's. */
-export const codeErrorType = 'code';
+/** The error type under which a field keeps a whole error instead of a reason. */
+const codeErrorType = 'code';
+
+/** The error of the backend that a field was marked with; null: what is wrong with it is a reason. */
+export function markedError(problem: FieldProblem | undefined): ApiError | null {
+  return problem?.type === codeErrorType ? (JSON.parse(problem.message ?? '') as ApiError) : null;
+}
 
 /** What is wrong with a field as a form keeps it: words are made where they are shown. */
 export function fieldProblem({ reason, limit }: FieldError): {

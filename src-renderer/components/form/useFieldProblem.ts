@@ -1,16 +1,14 @@
 import { type FieldError, get, useFormContext } from 'react-hook-form';
 import { useTranslation } from 'react-i18next';
 import type { TFunction } from 'i18next';
-import type { ApiError, FieldReason } from '#shared/api/errors.ts';
-import { errorWords, fieldWords } from '../errorWords.ts';
-import { codeErrorType } from './apiFieldErrors.ts';
+import type { FieldReason } from '#shared/api/errors.ts';
+import { fieldWords, problemLine } from '../errorWords.ts';
+import { markedError } from './apiFieldErrors.ts';
 
 /** What is wrong with a field, in words. */
 export function problemWords(t: TFunction, error: FieldError): string {
-  if (error.type === codeErrorType) {
-    const { what, next } = errorWords(t, JSON.parse(error.message ?? '') as ApiError);
-    return `${what} ${next}`;
-  }
+  const marked = markedError(error);
+  if (marked !== null) return problemLine(t, marked);
   const limit = Number.parseInt(error.message ?? '', 10);
   return fieldWords(t, error.type as FieldReason, Number.isNaN(limit) ? undefined : limit);
 }

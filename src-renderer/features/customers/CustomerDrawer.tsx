@@ -1,20 +1,14 @@
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { customer as customerSchema, type Customer } from '#shared/api/customers.ts';
-import { emptyValues, valuesOf } from '#shared/domain/fields.ts';
-import { errorOf } from '../../bridge/desktop.ts';
+import { customer as customerSchema } from '#shared/api/customers.ts';
+import { emptyValues } from '#shared/domain/fields.ts';
 import { useRead } from '../../bridge/queries.ts';
 import { useBackendCall } from '../../bridge/useBackendCall.ts';
 import { Button } from '../../components/Button.tsx';
-import { ConflictChoice } from '../../components/form/ConflictChoice.tsx';
+import { EditDrawer } from '../../components/form/EditDrawer.tsx';
 import { FormDrawer } from '../../components/form/FormDrawer.tsx';
-import { FailedDrawer } from '../../components/form/FailedDrawer.tsx';
-import { useDrawerForm } from '../../components/form/useDrawerForm.ts';
-import { useFieldLabel } from '../../components/form/useFieldProps.ts';
-import { useMergingUpdate } from '../../components/form/useMergingUpdate.ts';
-import { useToast } from '../../components/toasts/toastStore.ts';
+import { OpenedDrawer } from '../../components/form/OpenedDrawer.tsx';
 import { useConsole } from '../../state/ConsoleContext.tsx';
-import { useChangeReason } from '../../state/useTenant.ts';
+import { usersScreen } from '../users/screen.ts';
 import { countryName } from './countries.ts';
 import { CustomerFields } from './CustomerFields.tsx';
 import { type CustomerForm, customerFormFields, customerFormSchema } from './customerForm.ts';
@@ -37,106 +31,59 @@ export function CustomerDrawer({ customerId, ...drawer }: CustomerDrawerProps) {
 
 type DrawerProps = Omit<CustomerDrawerProps, 'customerId'>;
 
-function NewCustomer({ tenantId, onClose }: DrawerProps) {
+const codeFields = { NAME_TAKEN: 'title' } as const;
+
+function NewCustomer(drawer: DrawerProps) {
   const { t } = useTranslation();
-  const toast = useToast(tenantId);
-  const create = useBackendCall(tenantId, 'customers.create');
-  const form = useDrawerForm<CustomerForm>({
-    schema: customerFormSchema,
-    values: emptyValues(customerFormFields),
-  });
+  const create = useBackendCall(drawer.tenantId, 'customers.create');
   return (
-    <FormDrawer
+    <FormDrawer<CustomerForm, CustomerForm>
+      {...drawer}
       title={t('customers.new')}
-      tenantId={tenantId}
-      form={form}
-      reason={useChangeReason(tenantId, 'customers.create')}
-      codeFields={{ NAME_TAKEN: 'title' }}
-      onClose={onClose}
-      onSubmit={async (body) => {
-        const result = await create.run({ body });
-        if (!result.ok) return result.error;
-        toast({ tone: 'positive', text: t('customers.created', { title: result.value.title }) });
-        onClose();
-        return null;
-      }}
+      schema={customerFormSchema}
+      values={emptyValues(customerFormFields)}
+      permission="customers.create"
+      codeFields={codeFields}
+      save={(body) => create.run({ body })}
+      onSaved={({ title }) => t('customers.created', { title })}
     >
       <CustomerFields />
     </FormDrawer>
   );
 }
 
-function EditCustomer({ tenantId, customerId, onClose }: DrawerProps & { readonly customerId: string }) {
-  const read = useRead('customers.one', { tenantId, customerId });
-  // The form stays with the customer as it was opened; a later change by someone else is met when saving.
-  const [opened, setOpened] = useState<Customer | null>(null);
-  if (opened === null && read.data !== undefined) setOpened(read.data);
-  if (opened !== null) return <EditForm tenantId={tenantId} opened={opened} onClose={onClose} />;
-  return read.error === null ? null : (
-    <FailedDrawer error={errorOf(read.error)} onRetry={() => void read.refetch()} onClose={onClose} />
-  );
-}
-
-function EditForm({ tenantId, opened, onClose }: DrawerProps & { readonly opened: Customer }) {
+function EditCustomer({ customerId, ...drawer }: DrawerProps & { readonly customerId: string }) {
+  const { tenantId, onClose } = drawer;
   const { t, i18n } = useTranslation();
-  const labelOf = useFieldLabel('customer');
-  const toast = useToast(tenantId);
   const go = useConsole((state) => state.go);
   const update = useBackendCall(tenantId, 'customers.update');
-  const form = useDrawerForm<CustomerForm>({
-    schema: customerFormSchema,
-    values: valuesOf(customerFormFields, opened),
-  });
-  const edit = useMergingUpdate<typeof customerFormFields, Customer>({
-    opened,
-    entity: customerSchema,
-    fields: customerFormFields,
-    send: (version, changes) => update.run({ params: { customerId: opened.id }, body: { version, changes } }),
-  });
-  const choice = (dismiss: () => void) => {
-    const mine = form.getValues();
-    return (
-      <ConflictChoice
-        conflicts={edit.conflicts(mine)}
-        labelOf={labelOf}
-        wordsOf={(field, value) =>
-          field === 'country' && value !== '' ? countryName(String(value), i18n.language) : String(value)
-        }
-        onChosen={(kept) => {
-          form.reset(edit.decide(mine, kept), { keepDefaultValues: true });
-          dismiss();
-        }}
-      />
-    );
-  };
-
   return (
-    <FormDrawer
-      title={t('customers.edit', { title: opened.title })}
-      tenantId={tenantId}
-      form={form}
-      reason={useChangeReason(tenantId, 'customers.edit')}
-      codeFields={{ NAME_TAKEN: 'title' }}
-      onClose={onClose}
-      links={
-        <Button
-          look="link"
-          onClick={() => go({ tenantId, screen: { name: 'users', customerId: opened.id } })}
+    <OpenedDrawer read={useRead('customers.one', { tenantId, customerId })} onClose={onClose}>
+      {(opened) => (
+        <EditDrawer
+          {...drawer}
+          entity="customer"
+          title={t('customers.edit', { title: opened.title })}
+          schema={customerFormSchema}
+          fields={customerFormFields}
+          answer={customerSchema}
+          opened={opened}
+          permission="customers.edit"
+          codeFields={codeFields}
+          links={
+            <Button look="link" onClick={() => go({ tenantId, screen: usersScreen.at({ customerId }) })}>
+              {t('customers.manageUsers')}
+            </Button>
+          }
+          wordsOf={(value, field) =>
+            field === 'country' && value !== '' ? countryName(String(value), i18n.language) : String(value)
+          }
+          send={(version, changes) => update.run({ params: { customerId }, body: { version, changes } })}
+          onSaved={(saved) => (saved === opened ? null : t('customers.saved', { title: saved.title }))}
         >
-          {t('customers.manageUsers')}
-        </Button>
-      }
-      renderError={(error, dismiss) => (error.code === 'VERSION_CONFLICT' ? choice(dismiss) : undefined)}
-      onSubmit={async (values) => {
-        const result = await edit.save(values);
-        if (!result.ok) return result.error;
-        if (result.value !== opened)
-          toast({ tone: 'positive', text: t('customers.saved', { title: result.value.title }) });
-        onClose();
-        return null;
-      }}
-    >
-      <CustomerFields />
-    </FormDrawer>
+          <CustomerFields />
+        </EditDrawer>
+      )}
+    </OpenedDrawer>
   );
 }

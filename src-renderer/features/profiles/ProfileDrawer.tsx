@@ -1,7 +1,19 @@
 import { useState } from 'react';
-import type { Product } from '#shared/api/profiles.ts';
-import { EditProfileForm } from './EditProfileForm.tsx';
-import { NewProfileForm } from './NewProfileForm.tsx';
+import { useTranslation } from 'react-i18next';
+import {
+  profile as profileSchema,
+  profileInput,
+  type Product,
+  type Profile,
+  type ProfileInput,
+} from '#shared/api/profiles.ts';
+import { profileFields } from '#shared/domain/profileFields.ts';
+import { useBackendCall } from '../../bridge/useBackendCall.ts';
+import { EditDrawer } from '../../components/form/EditDrawer.tsx';
+import { FormDrawer } from '../../components/form/FormDrawer.tsx';
+import { Notice } from '../../components/Notice.tsx';
+import { processDifference } from './processDifference.ts';
+import { ProfileFields } from './ProfileFields.tsx';
 import type { HeldProfile } from './profileRows.ts';
 
 export interface ProfileDrawerProps {
@@ -17,9 +29,70 @@ export interface ProfileDrawerProps {
 
 /** A profile: read for System ones, made, cloned or edited for the tenant's own (P2). */
 export function ProfileDrawer(props: ProfileDrawerProps) {
-  const { profiles, profileId, cloneOf, ...form } = props;
+  const { profiles, profileId, cloneOf, ...drawer } = props;
   // The form stays with the profile as it was opened, also when someone else changes or deletes it meanwhile.
   const [opened] = useState(() => profiles.find(({ id }) => id === (profileId ?? cloneOf)) ?? null);
-  if (profileId === null) return <NewProfileForm cloned={opened} {...form} />;
-  return opened === null ? null : <EditProfileForm opened={opened} {...form} />;
+  if (profileId === null) return <NewProfile cloned={opened} {...drawer} />;
+  return opened === null ? null : <EditProfile opened={opened} {...drawer} />;
+}
+
+type DrawerProps = Pick<ProfileDrawerProps, 'tenantId' | 'products' | 'onClose'>;
+
+const codeFields = { NAME_TAKEN: 'name' } as const;
+
+function NewProfile({ products, cloned, ...drawer }: DrawerProps & { readonly cloned: HeldProfile | null }) {
+  const { t } = useTranslation();
+  const create = useBackendCall(drawer.tenantId, 'profiles.create');
+  return (
+    <FormDrawer<ProfileInput, Profile>
+      {...drawer}
+      title={
+        cloned === null ? t('profiles.form.newTitle') : t('profiles.form.cloneTitle', { name: cloned.name })
+      }
+      schema={profileInput}
+      values={{
+        name: cloned === null ? '' : t('profiles.form.copyName', { name: cloned.name }),
+        description: cloned?.description ?? '',
+        processIds: cloned?.processIds ?? [],
+      }}
+      permission="profiles.create"
+      codeFields={codeFields}
+      save={(body) => create.run({ body })}
+      onSaved={({ name }) => t('profiles.done.created', { name })}
+    >
+      <ProfileFields products={products} />
+    </FormDrawer>
+  );
+}
+
+function EditProfile({ products, opened, ...drawer }: DrawerProps & { readonly opened: HeldProfile }) {
+  const { t } = useTranslation();
+  const update = useBackendCall(drawer.tenantId, 'profiles.update');
+  const { id: profileId, name, holders } = opened;
+  const readOnly = opened.kind === 'system';
+  const notice = readOnly ? t('profiles.systemReason') : t('profiles.form.holds', { count: holders });
+  return (
+    <EditDrawer<typeof profileFields, Profile, ProfileInput>
+      {...drawer}
+      entity="profile"
+      title={t(readOnly ? 'profiles.form.viewTitle' : 'profiles.form.editTitle', { name })}
+      schema={profileInput}
+      fields={profileFields}
+      answer={profileSchema}
+      opened={opened}
+      permission="profiles.edit"
+      reason={readOnly ? notice : null}
+      codeFields={codeFields}
+      notice={(readOnly || holders > 0) && <Notice tone="caution">{notice}</Notice>}
+      wordsOf={(value, _, before) =>
+        Array.isArray(value)
+          ? processDifference(products, before.processIds, value as readonly string[])
+          : String(value)
+      }
+      send={(version, changes) => update.run({ params: { profileId }, body: { version, changes } })}
+      onSaved={(saved) => (saved === opened ? null : t('profiles.done.updated', { name: saved.name }))}
+    >
+      <ProfileFields products={products} readOnly={readOnly} />
+    </EditDrawer>
+  );
 }

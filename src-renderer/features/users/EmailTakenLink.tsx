@@ -1,18 +1,16 @@
+import { useFormState } from 'react-hook-form';
 import { useTranslation } from 'react-i18next';
-import type { ApiError } from '#shared/api/errors.ts';
 import { Button } from '../../components/Button.tsx';
+import { markedError } from '../../components/form/apiFieldErrors.ts';
 import { useConsole } from '../../state/ConsoleContext.tsx';
 import { usersScreen } from './screen.ts';
+import type { UserForm } from './userFormSchema.ts';
 import styles from './UserFields.module.css';
 
-export interface EmailTakenLinkProps {
-  readonly tenantId: string;
-  readonly failure: ApiError | null;
-}
-
 /** The way to the customer where an address lives already (T4, U3), if the admin may see it. */
-export function EmailTakenLink({ tenantId, failure }: EmailTakenLinkProps) {
+export function EmailTakenLink({ tenantId }: { readonly tenantId: string }) {
   const { t } = useTranslation();
+  const failure = markedError(useFormState<UserForm>().errors.email);
   const go = useConsole((state) => state.go);
   const { customer, customerId } = failure?.details ?? {};
   if (failure?.code !== 'EMAIL_TAKEN' || typeof customer !== 'string' || typeof customerId !== 'string')

@@ -1,11 +1,17 @@
 import { useTranslation } from 'react-i18next';
-import { errorOf } from '../../bridge/desktop.ts';
+import { user as userSchema, type User } from '#shared/api/users.ts';
+import { emptyValues } from '#shared/domain/fields.ts';
+import { userFields } from '#shared/domain/userFields.ts';
 import { useRead } from '../../bridge/queries.ts';
-import { Button } from '../../components/Button.tsx';
-import { DialogFrame } from '../../components/DialogFrame.tsx';
-import { FailureNotice } from '../../components/FailureNotice.tsx';
-import { EditUserForm } from './EditUserForm.tsx';
-import { NewUserForm } from './NewUserForm.tsx';
+import { useBackendCall } from '../../bridge/useBackendCall.ts';
+import { EditDrawer } from '../../components/form/EditDrawer.tsx';
+import { FormDrawer } from '../../components/form/FormDrawer.tsx';
+import { OpenedDrawer } from '../../components/form/OpenedDrawer.tsx';
+import { UnverifiedNotice } from './UnverifiedNotice.tsx';
+import { UserFields } from './UserFields.tsx';
+import { type UserForm, userFormSchema } from './userFormSchema.ts';
+import { nameOf, useSavePicture } from './useSavePicture.ts';
+import { useUserValueWords } from './useUserValueWords.ts';
 
 export interface UserDrawerProps {
   readonly tenantId: string;
@@ -17,30 +23,72 @@ export interface UserDrawerProps {
 }
 
 /** `New user` and edit (U2, U4). */
-export function UserDrawer({ tenantId, userId, customerId, onClose }: UserDrawerProps) {
-  const { t } = useTranslation();
-  const { data, error, refetch } = useRead(
-    'users.one',
-    { tenantId, userId: userId ?? '' },
-    { enabled: userId !== null },
+export function UserDrawer({ userId, customerId, ...drawer }: UserDrawerProps) {
+  return userId === null ? (
+    <NewUser customerId={customerId} {...drawer} />
+  ) : (
+    <EditUser userId={userId} {...drawer} />
   );
-  if (userId === null) return <NewUserForm tenantId={tenantId} customerId={customerId} onClose={onClose} />;
-  // The form keeps the version that it was opened with: a later one is a conflict to be decided, not a silent reset.
-  if (data !== undefined) return <EditUserForm tenantId={tenantId} opened={data} onClose={onClose} />;
-  if (error === null) return null;
+}
+
+type DrawerProps = Pick<UserDrawerProps, 'tenantId' | 'onClose'>;
+
+const codeFields = { EMAIL_TAKEN: 'email' } as const;
+
+/** On saving, the activation mail goes out (U5). */
+function NewUser({ customerId, ...drawer }: DrawerProps & { readonly customerId: string | null }) {
+  const { tenantId } = drawer;
+  const { t } = useTranslation();
+  const create = useBackendCall(tenantId, 'users.create');
+  const savePicture = useSavePicture(tenantId);
   return (
-    <DialogFrame
-      title={t('users.form.editTitle')}
-      tenantId={tenantId}
-      onClose={onClose}
-      buttons={
-        <>
-          <Button onClick={onClose}>{t('action.close')}</Button>
-          <Button onClick={() => void refetch()}>{t('action.tryAgain')}</Button>
-        </>
-      }
+    <FormDrawer<UserForm, User>
+      {...drawer}
+      title={t('users.form.newTitle')}
+      schema={userFormSchema}
+      values={{ ...emptyValues(userFields), customerId: customerId ?? '' }}
+      permission="users.create"
+      codeFields={codeFields}
+      save={({ picture: _, ...body }) => create.run({ body })}
+      onSaved={async (user, { picture }) => {
+        await savePicture(user, picture);
+        return t('users.done.created', { name: nameOf(user), email: user.email });
+      }}
     >
-      <FailureNotice error={errorOf(error)} />
-    </DialogFrame>
+      <UserFields tenantId={tenantId} user={null} pickCustomer={customerId === null} />
+    </FormDrawer>
+  );
+}
+
+function EditUser({ userId, ...drawer }: DrawerProps & { readonly userId: string }) {
+  const { tenantId, onClose } = drawer;
+  const { t } = useTranslation();
+  const update = useBackendCall(tenantId, 'users.update');
+  const savePicture = useSavePicture(tenantId);
+  const wordsOf = useUserValueWords(tenantId);
+  return (
+    <OpenedDrawer read={useRead('users.one', { tenantId, userId })} onClose={onClose}>
+      {(opened) => (
+        <EditDrawer<typeof userFields, User, UserForm>
+          {...drawer}
+          entity="user"
+          title={t('users.form.editTitleOf', { name: opened.name })}
+          schema={userFormSchema}
+          fields={userFields}
+          answer={userSchema}
+          opened={opened}
+          permission="users.edit"
+          codeFields={codeFields}
+          notice={opened.activatedAt === null && <UnverifiedNotice tenantId={tenantId} user={opened} />}
+          wordsOf={wordsOf}
+          send={(version, changes) => update.run({ params: { userId }, body: { version, changes } })}
+          onSaved={async (user, { picture }) =>
+            (await savePicture(user, picture)) ? t('users.done.updated', { name: nameOf(user) }) : null
+          }
+        >
+          <UserFields tenantId={tenantId} user={opened} pickCustomer={false} />
+        </EditDrawer>
+      )}
+    </OpenedDrawer>
   );
 }

@@ -1,6 +1,5 @@
 import { Lock } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
-import type { ApiError } from '#shared/api/errors.ts';
 import type { UserDetails } from '#shared/desktop/grids.ts';
 import { userFields } from '#shared/domain/userFields.ts';
 import { TagsField, TextField } from '../../components/form/fields.tsx';
@@ -22,12 +21,10 @@ export interface UserFieldsProps {
   /** Null: a new one. */
   readonly user: UserDetails | null;
   readonly pickCustomer: boolean;
-  /** What the backend answered to the last Save. */
-  readonly failure: ApiError | null;
 }
 
 /** Everything of a user that the console may write (U2). */
-export function UserFields({ tenantId, user, pickCustomer, failure }: UserFieldsProps) {
+export function UserFields({ tenantId, user, pickCustomer }: UserFieldsProps) {
   const { t } = useTranslation();
   const field = useFieldProps('user', userFields);
   const tenant = useTenant(tenantId);
@@ -58,7 +55,7 @@ export function UserFields({ tenantId, user, pickCustomer, failure }: UserFields
             hint={emailHint()}
             endAdornment={emailLocked ? <Lock aria-hidden className={styles['lock']} /> : null}
           />
-          <EmailTakenLink tenantId={tenantId} failure={failure} />
+          <EmailTakenLink tenantId={tenantId} />
         </div>
         {pickCustomer && <CustomerField tenantId={tenantId} />}
       </FormSection>

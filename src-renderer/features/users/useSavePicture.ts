@@ -6,13 +6,15 @@ import { errorLine } from '../../components/errorWords.ts';
 import { useToast } from '../../components/toasts/toastStore.ts';
 import type { PictureChange } from './userFormSchema.ts';
 
+export const nameOf = ({ firstName, lastName }: User): string => `${firstName} ${lastName}`;
+
 /** Sends the picture after the rest was saved; a failure is said and loses nothing else. True when all is saved. */
 export function useSavePicture(tenantId: string) {
   const { run } = useBackendCall(tenantId, 'users.setAvatar');
   const toast = useToast(tenantId);
   const { t } = useTranslation();
   return useCallback(
-    async (user: User, name: string, picture: PictureChange) => {
+    async (user: User, picture: PictureChange) => {
       if (picture === undefined) return true;
       const send = (version: number) =>
         run({ params: { userId: user.id }, body: { version, image: picture } });
@@ -25,7 +27,7 @@ export function useSavePicture(tenantId: string) {
       if (result.ok) return true;
       toast({
         tone: 'negative',
-        text: `${t('users.done.pictureFailed', { name })} ${errorLine(t, result.error)}`,
+        text: `${t('users.done.pictureFailed', { name: nameOf(user) })} ${errorLine(t, result.error)}`,
       });
       return false;
     },

@@ -1,0 +1,32 @@
+import type { UseQueryResult } from '@tanstack/react-query';
+import { X } from 'lucide-react';
+import { type ReactNode, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { errorOf } from '../../bridge/desktop.ts';
+import { IconButton } from '../Button.tsx';
+import { ErrorState } from '../ErrorState.tsx';
+import styles from './Form.module.css';
+
+export interface OpenedDrawerProps<E> {
+  readonly read: UseQueryResult<E>;
+  readonly onClose: () => void;
+  /** The form of the entity as it was first read: a later change by someone else is met when saving. */
+  readonly children: (opened: E) => ReactNode;
+}
+
+/** The form of an entity that is read first; in its place what went wrong. */
+export function OpenedDrawer<E>({ read: { data, error, refetch }, onClose, children }: OpenedDrawerProps<E>) {
+  const { t } = useTranslation();
+  const [opened, setOpened] = useState<{ readonly entity: E } | null>(null);
+  if (opened === null && data !== undefined) setOpened({ entity: data });
+  if (opened !== null) return children(opened.entity);
+  if (error === null) return null;
+  return (
+    <aside className={styles['drawer']}>
+      <div className={styles['buttons']}>
+        <IconButton label={t('action.close')} icon={<X aria-hidden />} onClick={onClose} />
+      </div>
+      <ErrorState error={errorOf(error)} onRetry={() => void refetch()} />
+    </aside>
+  );
+}
