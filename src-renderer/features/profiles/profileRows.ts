@@ -5,7 +5,7 @@ import { textKey } from '#shared/domain/text.ts';
 export type HeldProfile = Profile & { readonly holders: number };
 
 export interface ProfileRow extends HeldProfile {
-  /** Names of the products whose processes it opens: one for a System profile, any number for a Custom one. */
+  /** Names of the products whose processes it opens: one for a System profile, any number in their order for a Custom one. */
   readonly productNames: readonly string[];
 }
 
@@ -17,14 +17,16 @@ export function profileRows(
   products: readonly Product[],
   search: string,
 ): readonly ProfileRow[] {
-  const productOf = new Map(products.flatMap(({ name, processes }) => processes.map(({ id }) => [id, name])));
-  const names = new Map(products.map(({ id, name }) => [id, name]));
   const key = textKey(search);
   return profiles
     .map((profile): ProfileRow => {
-      const own = profile.productId === null ? undefined : names.get(profile.productId);
-      const touched = profile.processIds.map((id) => productOf.get(id)).filter((name) => name !== undefined);
-      return { ...profile, productNames: own === undefined ? [...new Set(touched)] : [own] };
+      const opened = new Set(profile.processIds);
+      const own = products.filter(({ id, processes }) =>
+        profile.productId === null
+          ? processes.some((process) => opened.has(process.id))
+          : id === profile.productId,
+      );
+      return { ...profile, productNames: own.map(({ name }) => name) };
     })
     .filter(({ name, productNames }) => textKey([name, ...productNames].join(' ')).includes(key))
     .toSorted(

@@ -3,27 +3,26 @@ import { screen } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
 import { prefetchStart } from '../../../src-renderer/app/prefetchStart.ts';
 import { keepZodFromEval } from '../../../src-renderer/zodWithoutEval.ts';
-import { renderApp } from '../support/renderApp.tsx';
+import { type RenderedApp, renderApp } from '../support/renderApp.tsx';
 
-const pagesAsked = ({ bridge }: ReturnType<typeof renderApp>) =>
-  bridge.calls.filter(({ name }) => name.endsWith('.page'));
+const pagesAsked = ({ bridge }: RenderedApp) => bridge.calls.filter(({ name }) => name.endsWith('.page'));
 
 describe('A start', () => {
   it('shows the screen that was last in view, of the tenant that was', async () => {
-    renderApp({ preferences: { lastScreen: { name: 'users', customerId: null } } });
+    await renderApp({ preferences: { lastScreen: { name: 'users', customerId: null } } });
     expect(await screen.findByRole('button', { name: 'Users', current: 'page' })).toBeTruthy();
     expect(document.title).toBe('Contoso GmbH · Users — TenantDesk');
   });
 
   it.each(['customers', 'users'] as const)('asks the first page of %s ahead, and only once', async (name) => {
-    const app = renderApp({ preferences: { lastScreen: { name, customerId: null } } });
+    const app = await renderApp({ preferences: { lastScreen: { name, customerId: null } } });
     await prefetchStart(app.parts);
     await screen.findByText(name === 'customers' ? 'Nord Facility' : 'person0@nord.example');
     expect(pagesAsked(app).filter(({ name: command }) => command === `${name}.page`)).toHaveLength(1);
   });
 
   it('remembers the screen for the next one', async () => {
-    const app = renderApp();
+    const app = await renderApp();
     await app.user.click(await screen.findByRole('button', { name: 'Audit log' }));
     expect(app.bridge.calls.findLast(({ name }) => name === 'preferences.change')?.input).toMatchObject({
       lastScreen: { name: 'audit' },

@@ -1,10 +1,20 @@
 // @vitest-environment jsdom
 import { screen, within } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
+import { tenantKey } from '#shared/desktop/tenantKey.ts';
 import { renderApp } from '../support/renderApp.tsx';
+import type { ConsoleOptions } from '../support/world/openConsole.ts';
 
-const open = async (options?: Parameters<typeof renderApp>[0]) => {
-  const app = renderApp(options);
+/** The switcher of somebody who pinned one tenant and worked on another before. */
+const open = async (options: ConsoleOptions = {}) => {
+  const app = await renderApp({
+    async before({ call, tenantIds, accountId }) {
+      const keyOf = (name: string) => tenantKey(accountId, tenantIds[name] ?? '');
+      await call('tenants.pin', { tenantId: keyOf('Nordwind AG'), pinned: true });
+      await call('tenants.open', { tenantId: keyOf('Helvetia Facility') });
+    },
+    ...options,
+  });
   await app.user.click(await screen.findByRole('button', { name: 'Customer switcher' }));
   const filter = await screen.findByRole('combobox', { name: 'Filter by name or code' });
   return { ...app, filter };
@@ -77,7 +87,7 @@ describe('The Customer switcher', () => {
   });
 
   it('only shows the name to an account with a single tenant', async () => {
-    renderApp({ single: true });
+    await renderApp({ single: true });
     expect((await screen.findByRole('group', { name: 'Customer switcher' })).textContent).toBe(
       'Contoso GmbH',
     );

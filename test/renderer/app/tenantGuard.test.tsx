@@ -1,12 +1,13 @@
 // @vitest-environment jsdom
-import { screen, within } from '@testing-library/react';
+import { act, screen, waitFor, within } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
-import { readOptions } from '../../../src-renderer/bridge/queries.ts';
-import { accountId, inView, tenantId } from '../support/memoryWorld.ts';
-import { happen, type RenderedApp, renderApp } from '../support/renderApp.tsx';
+import { tenantKey } from '#shared/desktop/tenantKey.ts';
+import type { OutputOf } from '#shared/desktop/index.ts';
+import { readKey, readOptions } from '../../../src-renderer/bridge/queries.ts';
+import { type RenderedApp, renderApp } from '../support/renderApp.tsx';
 
 async function typeIntoNewCustomer() {
-  const app = renderApp();
+  const app = await renderApp();
   await app.user.click(await screen.findByRole('button', { name: 'New Customer' }));
   await app.user.type(await screen.findByRole('textbox', { name: 'Title' }), 'Half written');
   return app;
@@ -19,10 +20,21 @@ async function switchTo(app: Awaited<ReturnType<typeof typeIntoNewCustomer>>, na
   );
 }
 
-async function lose(app: RenderedApp, lost: (name: string) => boolean) {
-  const { world } = app.bridge;
-  world.tenants = world.tenants.filter(({ name }) => !lost(name));
-  await happen(() => app.bridge.emit('tenants.changed', { accountId }));
+/** Takes the roles in tenants away; resolves when the window knows. */
+async function lose(
+  { world, mara, tenantIds, parts, accountId }: RenderedApp,
+  lost: (name: string) => boolean,
+) {
+  const names = Object.keys(tenantIds).filter(lost);
+  await world.revoke(
+    mara,
+    names.map((name) => tenantIds[name] ?? ''),
+  );
+  await waitFor(() => {
+    const { tenants = [] } =
+      parts.queries.getQueryData<OutputOf<'tenants.all'>>(readKey('tenants.all', { accountId })) ?? {};
+    expect(tenants.filter(({ name }) => names.includes(name))).toEqual([]);
+  });
 }
 
 describe('The tenant guard (T6)', () => {
@@ -52,7 +64,7 @@ describe('The tenant guard (T6)', () => {
   });
 
   it('switches at once when nothing was typed', async () => {
-    const app = renderApp();
+    const app = await renderApp();
     await app.user.click(await screen.findByRole('button', { name: 'New Customer' }));
     await screen.findByRole('textbox', { name: 'Title' });
     await switchTo(app, 'helvetia');
@@ -66,6 +78,7 @@ describe('The tenant guard (T6)', () => {
     await app.user.click(screen.getByRole('button', { name: 'Save Changes' }));
     await screen.findByText('Half written was created.');
     const call = app.bridge.calls.find(({ name }) => name === 'backend.call')?.input;
+    const { inView, tenantId } = app;
     expect(app.parts.console.getState().tenantId).toBe(inView);
     expect(call).toMatchObject({ tenantId: inView, params: { tenantId }, route: 'customers.create' });
   });
@@ -73,14 +86,15 @@ describe('The tenant guard (T6)', () => {
 
 describe('A message of one tenant', () => {
   it('names it while another one is in view, where no key undoes what was done', async () => {
-    const app = renderApp();
+    const app = await renderApp();
     await screen.findByRole('button', { name: 'New Customer' });
     let undone = 0;
     const run = () => {
       undone += 1;
     };
     const action = { label: 'Undo', run };
-    await happen(() =>
+    const { inView } = app;
+    act(() =>
       app.parts.toasts
         .getState()
         .show({ tenantId: inView, tone: 'negative', text: 'Half of it failed.', action }),
@@ -98,9 +112,10 @@ describe('A message of one tenant', () => {
   });
 
   it('goes with the tenant when the account loses it @security', async () => {
-    const app = renderApp();
+    const app = await renderApp();
     await screen.findByRole('button', { name: 'New Customer' });
-    await happen(() =>
+    const { inView } = app;
+    act(() =>
       app.parts.toasts
         .getState()
         .show({ tenantId: inView, tone: 'negative', text: 'Jo Falk could not be saved.' }),
@@ -119,6 +134,7 @@ describe('When the account loses the tenant in view', () => {
 
   it('says which and that what was typed is not saved, and lets nothing of it stay in the window @security', async () => {
     const app = await typeIntoNewCustomer();
+    const { inView } = app;
     expect(readsOf(app, inView)).not.toHaveLength(0);
     await lose(app, (name) => name === 'Contoso GmbH');
     const notice = await screen.findByRole('alert');
@@ -132,7 +148,7 @@ describe('When the account loses the tenant in view', () => {
   });
 
   it('never goes on in another one by itself, not even in the only one left', async () => {
-    const app = renderApp();
+    const app = await renderApp();
     await screen.findByRole('button', { name: 'New Customer' });
     await lose(app, (name) => name !== 'Helvetia Facility');
     const notice = await screen.findByRole('alert');
@@ -146,7 +162,7 @@ describe('When the account loses the tenant in view', () => {
   });
 
   it('says both, that it went and that there is no other, when it was the last', async () => {
-    const app = renderApp({ single: true });
+    const app = await renderApp({ single: true });
     await screen.findByRole('button', { name: 'New Customer' });
     await lose(app, () => true);
     expect((await screen.findByRole('alert')).textContent).toContain('Contoso GmbH');
@@ -155,7 +171,9 @@ describe('When the account loses the tenant in view', () => {
 
   it('goes on undisturbed when it was another one, whose rows leave the window all the same @security', async () => {
     const app = await typeIntoNewCustomer();
-    const other = app.bridge.world.tenants.find(({ name }) => name === 'Helvetia Facility')?.key ?? '';
+    const other = tenantKey(app.accountId, app.tenantIds['Helvetia Facility'] ?? '');
+    await app.call('tenants.open', { tenantId: other });
+    await app.call('tenants.open', { tenantId: app.inView });
     await app.parts.queries.fetchQuery(readOptions(app.parts.desktop, 'roles.all', { tenantId: other }));
     expect(readsOf(app, other)).toHaveLength(1);
     await lose(app, (name) => name === 'Helvetia Facility');

@@ -1,116 +1,92 @@
 import { describe, expect, it } from 'vitest';
-import type { BulkAction, BulkPlan, UserSelection } from '#shared/api/bulkPlans.ts';
-import { apiError, type Result } from '#shared/api/errors.ts';
-import type { BulkCalls } from '../../../src-renderer/features/bulk/bulkCalls.ts';
-import { createPlanRun } from '../../../src-renderer/features/bulk/createPlanRun.ts';
-import { matchesUserFilter } from '../support/memoryGrids.ts';
-import { createMemoryPlans } from '../support/memoryPlans.ts';
-import { createMemoryWorld, tenantId } from '../support/memoryWorld.ts';
-import { userId } from '../support/usersStory.ts';
+import type { BulkAction, UserSelection } from '#shared/api/bulkPlans.ts';
+import type { InputOf } from '#shared/desktop/index.ts';
+import { createDesktop } from '../../../src-renderer/bridge/desktop.ts';
+import { createBulkCalls } from '../../../src-renderer/features/bulk/createBulkCalls.ts';
+import { createPlanRun, type PlanRunState } from '../../../src-renderer/features/bulk/createPlanRun.ts';
+import { openConsole } from '../support/world/openConsole.ts';
 
 const deactivate: BulkAction = { kind: 'deactivate' };
-const some: UserSelection = { kind: 'users', userIds: [0, 1, 2].map((index) => userId(index)) };
 
-/** Plans of a backend in memory, with what was asked of it; `override` breaks single calls. */
-function setUp(override: Partial<BulkCalls> = {}) {
-  const world = createMemoryWorld({ customers: 2, users: 12 });
-  const plans = createMemoryPlans({
-    users: () => world.users,
-    matches: matchesUserFilter,
-    put: (user) => {
-      world.users = world.users.map((one) => (one.id === user.id ? user : one));
-    },
-    remove: () => undefined,
-    profileName: (id) => id,
-    actor: () => ({ userId: null, permissions: ['users.activate'] }),
-  });
-  const created: UserSelection[] = [];
-  const calls: BulkCalls = {
-    create: async (action, selection) => {
-      created.push(selection);
-      return { ok: true, value: plans.create(tenantId, action, selection) };
-    },
-    get: async (planId) => plans.get(planId),
-    apply: async (planId) => plans.apply(planId),
-    cancel: async (planId) => plans.cancel(planId),
-    undo: async (planId) => plans.undo(planId),
-    failedIds: async () => ({ ok: true, value: [userId(1)] }),
-    ...override,
-  };
+/** A run of Mara's, the first three people of Contoso, and what was asked of the backend. */
+async function setUp() {
+  const desk = await openConsole({ customers: 2, users: 12 });
   const failures: string[] = [];
-  const run = createPlanRun(calls, {
+  const run = createPlanRun(createBulkCalls(createDesktop(desk.bridge), desk.inView), {
     settle: 1,
     poll: [1, 2],
     onFailed: ({ code }) => failures.push(code),
   });
-  const until = async (step: string) => {
-    for (let turn = 0; turn < 500 && run.store.getState().step !== step; turn++)
-      await new Promise((resolve) => setTimeout(resolve, 2));
-    return run.store.getState();
+  const some: UserSelection = { kind: 'users', userIds: desk.userIds.slice(0, 3) };
+  const until = (step: PlanRunState['step']) =>
+    new Promise<PlanRunState>((resolve) => {
+      const look = (state: PlanRunState) => state.step === step && resolve(state);
+      run.store.subscribe(look);
+      look(run.store.getState());
+    });
+  return {
+    ...desk,
+    run,
+    some,
+    until,
+    failures,
+    plan: async () => {
+      run.choose(deactivate, some);
+      const { plan } = await until('planned');
+      if (plan === null) throw new Error('It is planned.');
+      return plan;
+    },
+    requests: (route: string) =>
+      desk.bridge.calls
+        .map(({ input }) => input as InputOf<'backend.call'> | undefined)
+        .filter((call) => call?.route === route),
+    isDisabled: async (index: number) =>
+      (await desk.colleague.user(`person${index}@nord.example`)).disabledAt !== null,
   };
-  return { run, calls, created, world, until, failures };
 }
 
 describe('The run of a bulk plan', () => {
   it('follows the job to its end', async () => {
-    const { run, world, until } = setUp();
-    run.choose(deactivate, some);
-    expect((await until('planned')).plan?.totals.changed).toBe(3);
+    const { run, plan, isDisabled } = await setUp();
+    expect((await plan()).totals.changed).toBe(3);
     await run.apply();
     expect(run.store.getState()).toMatchObject({ step: 'finished', plan: { state: 'applied' } });
-    expect(world.users.slice(0, 3).every(({ disabledAt }) => disabledAt !== null)).toBe(true);
+    expect(await Promise.all([0, 1, 2].map(isDisabled))).toEqual([true, true, true]);
   });
 
-  it('makes a stale plan anew, changes nothing, and says so', async () => {
-    let stale = true;
-    const plain = setUp();
-    const { run, created, world, until } = setUp({
-      apply: async (planId, key): ReturnType<BulkCalls['apply']> => {
-        if (!stale) return plain.calls.apply(planId, key);
-        stale = false;
-        return { ok: false, error: apiError('PLAN_STALE', 'Users changed.') };
-      },
-    });
-    run.choose(deactivate, some);
-    await until('planned');
+  it('makes a stale plan again, changes nothing, and says so', async () => {
+    const { run, plan, requests, colleague, tenantId, isDisabled } = await setUp();
+    const { id: planId } = await plan();
+    await colleague.call('bulkPlans.cancel', { params: { tenantId, planId } });
     await run.apply();
     expect(run.store.getState()).toMatchObject({ step: 'planned', replanned: true, error: null });
-    expect(created).toHaveLength(2);
-    expect(world.users[0]?.disabledAt).toBeNull();
+    expect(requests('bulkPlans.create')).toHaveLength(2);
+    expect(await isDisabled(0)).toBe(false);
   });
 
   it('repeats a lost OK under the same key, so that nothing runs twice', async () => {
-    const keys: string[] = [];
-    const lost: Result<never> = { ok: false, error: apiError('OFFLINE', 'No answer.', { saved: 'unknown' }) };
-    const { run, until } = setUp({
-      apply: async (_, key) => {
-        keys.push(key);
-        return lost;
-      },
-    });
-    run.choose(deactivate, some);
-    await until('planned');
+    const { run, plan, requests, world } = await setUp();
+    await plan();
+    await world.wire.fail('answer-lost', '^POST .*/application$');
     await run.apply();
     expect(run.store.getState()).toMatchObject({ step: 'planned', error: { code: 'OFFLINE' } });
+    await world.wire.mend();
     await run.apply();
-    expect(keys).toHaveLength(2);
-    expect(new Set(keys).size).toBe(1);
+    const [first, second, ...more] = requests('bulkPlans.apply').map((call) => call?.idempotencyKey);
+    expect(second).toBe(first);
+    expect(more).toEqual([]);
+    expect(run.store.getState()).toMatchObject({ step: 'finished', plan: { progress: { succeeded: 3 } } });
   });
 
   it('keeps following while the backend does not answer', async () => {
-    let turns = 0;
-    const { run, calls, until } = setUp();
-    const flaky = setUp({
-      ...calls,
-      get: async (planId) => {
-        turns++;
-        return turns === 1 ? { ok: false, error: apiError('OFFLINE', 'Gone.') } : calls.get(planId);
-      },
-    });
-    flaky.run.choose(deactivate, some);
-    await flaky.until('planned');
-    await flaky.run.apply();
-    expect(flaky.run.store.getState()).toMatchObject({
+    const { run, plan, world, some, until } = await setUp();
+    await plan();
+    const errors = new Set<string | undefined>();
+    run.store.subscribe(({ error }) => errors.add(error?.code));
+    await world.wire.fail('cut', '^GET .*/bulk-plans/', 4);
+    await run.apply();
+    expect(errors).toContain('OFFLINE');
+    expect(run.store.getState()).toMatchObject({
       step: 'finished',
       plan: { state: 'applied' },
       error: null,
@@ -119,43 +95,44 @@ describe('The run of a bulk plan', () => {
     expect((await until('choosing')).plan).toBeNull();
   });
 
-  it('tells whoever closed the dialog meanwhile that it was not begun, or can not be followed', async () => {
-    const refused = apiError('PERMISSION_DENIED', 'Not any more.');
-    const denied = setUp({ apply: async () => ({ ok: false, error: refused }) });
-    denied.run.choose(deactivate, some);
-    await denied.until('planned');
-    await denied.run.apply();
-    expect(denied.failures).toEqual(['PERMISSION_DENIED']);
+  it('says, also after the dialog was closed, that it was not begun', async () => {
+    const { run, plan, world, mara, tenantId, failures } = await setUp();
+    await plan();
+    await world.setRole(mara, tenantId, 'Viewer');
+    await run.apply();
+    expect(failures).toEqual(['PERMISSION_DENIED']);
+  });
 
-    const gone = setUp({
-      apply: async () => ({
-        ok: true,
-        value: { ...(gone.run.store.getState().plan as BulkPlan), state: 'applying' },
-      }),
-      get: async () => ({ ok: false, error: apiError('NOT_FOUND', 'The tenant is gone.') }),
-    });
-    gone.run.choose(deactivate, some);
-    await gone.until('planned');
-    await gone.run.apply();
-    expect(gone.failures).toEqual(['NOT_FOUND']);
+  it('says, also after the dialog was closed, that it can not be followed', async () => {
+    const { run, plan, world, mara, tenantId, until, failures } = await setUp();
+    await plan();
+    await world.wire.fail('held', '^GET .*/bulk-plans/');
+    const applying = run.apply();
+    await until('running');
+    await world.revoke(mara, [tenantId]);
+    await world.wire.mend();
+    await applying;
+    expect(failures).toEqual(['NOT_FOUND']);
   });
 
   it('drops the answer of a choice that was changed since', async () => {
-    const { run, created, until } = setUp();
+    const { run, some, requests, until, userIds } = await setUp();
     run.choose(deactivate, some);
-    run.choose({ kind: 'activate' }, { kind: 'users', userIds: [userId(4)] });
+    run.choose({ kind: 'activate' }, { kind: 'users', userIds: [userIds[4] ?? ''] });
     const { plan } = await until('planned');
     expect(plan?.action.kind).toBe('activate');
-    expect(created).toHaveLength(1);
+    expect(requests('bulkPlans.create')).toHaveLength(1);
   });
 
   it('retries just the failed ones by a new plan', async () => {
-    const { run, created, until } = setUp();
-    run.choose(deactivate, some);
-    await until('planned');
+    const { run, plan, requests, colleague, userIds } = await setUp();
+    await plan();
+    await colleague.changeUser('person1@nord.example', { department: 'Night' });
     await run.apply();
     await run.retryFailed();
-    expect(created.at(-1)).toEqual({ kind: 'users', userIds: [userId(1)] });
+    expect(requests('bulkPlans.create').at(-1)?.body).toMatchObject({
+      selection: { kind: 'users', userIds: [userIds[1]] },
+    });
     expect(run.store.getState().step).toBe('planned');
   });
 });

@@ -3,7 +3,8 @@ import { userSelection } from '#shared/api/bulkPlans.ts';
 import { selectionLimit } from '#shared/domain/bulkSelection.ts';
 import { namesTooMany, userSelectionOf } from '../../../src-renderer/features/bulk/userSelection.ts';
 import { wholeSelection } from '../../../src-renderer/state/selection.ts';
-import { userId } from '../support/usersStory.ts';
+
+const userId = (index: number): string => `00000006-0000-4000-8000-${index.toString(16).padStart(12, '0')}`;
 
 describe('The selection of a bulk plan', () => {
   it('names the ticked users', () => {

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { renderApp } from '../support/renderApp.tsx';
 
 async function openDrawer() {
-  const app = renderApp();
+  const app = await renderApp();
   const opener = await screen.findByRole('button', { name: 'New Customer' });
   await app.user.click(opener);
   const title = await screen.findByRole<HTMLInputElement>('textbox', { name: 'Title' });

@@ -1,11 +1,11 @@
 // @vitest-environment jsdom
 import { screen, waitFor, within } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
-import { happen, type RenderedApp, renderApp } from '../support/renderApp.tsx';
+import { type RenderedApp, renderApp } from '../support/renderApp.tsx';
 
 /** The users grid, which has checkboxes, once the whole grid is there. */
 async function usersGrid(users: number): Promise<RenderedApp> {
-  const app = renderApp({ users, preferences: { lastScreen: { name: 'users', customerId: null } } });
+  const app = await renderApp({ users, preferences: { lastScreen: { name: 'users', customerId: null } } });
   await screen.findByRole('grid');
   return app;
 }
@@ -35,13 +35,15 @@ describe('A grid with selection', () => {
   });
 
   it('keeps the selection over pages and refreshes', async () => {
-    const { user, bridge, parts } = await usersGrid(130);
+    const { user, colleague } = await usersGrid(130);
     await user.click(checks()[0] as HTMLInputElement);
     await user.click(screen.getByRole('button', { name: 'Next page' }));
     await screen.findByText('101–130 of 130');
     expect(screen.getByText('1 of 130 row(s) selected')).toBeTruthy();
-    const tenantId = parts.console.getState().tenantId ?? '';
-    await happen(() => bridge.emit('copy.changed', { tenantId, entities: ['user'] }));
+    const shown = screen.getAllByText(/@nord\.example$/u).at(-1)?.textContent ?? '';
+    const { firstName } = await colleague.user(shown);
+    await colleague.changeUser(shown, { firstName: `${firstName} the Second` });
+    await screen.findByText(/the Second/u);
     expect(screen.getByText('1 of 130 row(s) selected')).toBeTruthy();
     await user.click(screen.getByRole('button', { name: 'First page' }));
     await waitFor(() => expect(checks()[0]?.checked).toBe(true));

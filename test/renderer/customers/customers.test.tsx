@@ -2,7 +2,7 @@
 import { fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
 import type { InputOf } from '#shared/desktop/index.ts';
-import { type RenderedApp, renderApp } from '../support/renderStage.tsx';
+import { type RenderedApp, renderApp } from '../support/renderApp.tsx';
 
 const field = (name: string) => screen.findByRole<HTMLInputElement>('textbox', { name });
 const type = async (name: string, value: string) =>

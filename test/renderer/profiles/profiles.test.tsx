@@ -1,14 +1,13 @@
 // @vitest-environment jsdom
 import { fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
-import type { MemoryBridgeOptions } from '../support/memoryBridge.ts';
-import { inView } from '../support/memoryWorld.ts';
 import { type RenderedApp, renderApp } from '../support/renderApp.tsx';
+import type { ConsoleOptions } from '../support/world/openConsole.ts';
 import { requestsOf } from '../support/usersStory.ts';
 
-async function renderProfiles(options: MemoryBridgeOptions = {}) {
-  const app = renderApp(options);
-  app.parts.console.getState().go({ tenantId: inView, screen: { name: 'profiles' } });
+async function renderProfiles(options: ConsoleOptions = {}) {
+  const app = await renderApp(options);
+  app.parts.console.getState().go({ tenantId: app.inView, screen: { name: 'profiles' } });
   await screen.findByRole('table', { name: 'Profiles' });
   return app;
 }
@@ -37,7 +36,7 @@ describe('Profiles', () => {
     const app = await renderProfiles();
     await app.user.click(screen.getByRole('button', { name: /^Show who holds Supplier/u }));
     await screen.findByRole('heading', { name: 'All users' });
-    const supplier = app.bridge.world.profiles.find(({ name }) => name === 'Supplier')?.id;
+    const supplier = app.profileIds['Supplier'];
     await waitFor(() => {
       const page = app.bridge.calls.findLast(({ name }) => name === 'users.page');
       expect(page?.input).toMatchObject({ filter: { profileIds: [supplier] } });
@@ -70,7 +69,7 @@ describe('Profiles', () => {
     screen.getByText('1 of 8 chosen');
     await app.user.click(screen.getByRole('button', { name: 'Save Changes' }));
     await screen.findByText('Created Auditor.');
-    expect(app.bridge.world.profiles.at(-1)).toMatchObject({ name: 'Auditor', processIds: { length: 1 } });
+    expect(await app.colleague.profile('Auditor')).toMatchObject({ processIds: { length: 1 } });
   });
 
   it('are deleted only after showing who holds them', async () => {
@@ -101,8 +100,8 @@ describe('Profiles', () => {
 
 describe('Products and processes', () => {
   it('are listed by section and searched', async () => {
-    const app = renderApp();
-    app.parts.console.getState().go({ tenantId: inView, screen: { name: 'products' } });
+    const app = await renderApp();
+    app.parts.console.getState().go({ tenantId: app.inView, screen: { name: 'products' } });
     const product = await screen.findByRole('region', { name: 'Facility Management' });
     within(product).getByRole('heading', { name: 'Master data' });
     fireEvent.change(screen.getByRole('searchbox', { name: 'Search processes' }), {

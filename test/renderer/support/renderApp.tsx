@@ -1,9 +1,10 @@
-import { act, cleanup, configure, render, type RenderResult } from '@testing-library/react';
+import { cleanup, configure, render, type RenderResult } from '@testing-library/react';
 import userEvent, { type UserEvent } from '@testing-library/user-event';
 import { afterEach, vi } from 'vitest';
+import type { CommandName } from '#shared/desktop/index.ts';
 import { App, type AppParts } from '../../../src-renderer/app/App.tsx';
 import { createApp } from '../../../src-renderer/app/createApp.ts';
-import { createMemoryBridge, type MemoryBridge, type MemoryBridgeOptions } from './memoryBridge.ts';
+import { type ConsoleOptions, type OpenConsole, openConsole } from './world/openConsole.ts';
 
 // The first use of a lazy part waits for its transformation, which takes seconds on a busy machine.
 // Whether something is hidden is asked of every ancestor's computed style, which jsdom makes slow: axe and the end-to-end
@@ -13,27 +14,24 @@ configure({
   defaultHidden: true,
   getElementError: (message) => new Error(message ?? ''),
 });
-vi.setConfig({ testTimeout: 60_000 });
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 afterEach(cleanup);
 
-export interface RenderedApp extends RenderResult {
-  readonly bridge: MemoryBridge;
+export interface RenderedApp extends RenderResult, OpenConsole {
   readonly parts: AppParts;
   readonly user: UserEvent;
 }
 
-/** The real window on the memory bridge, in jsdom. */
-export function renderApp(options: MemoryBridgeOptions = {}): RenderedApp {
-  const bridge = createMemoryBridge({ customers: 4, users: 12, ...options });
-  const parts = createApp({ bridge, nonce: undefined });
-  const user = userEvent.setup({ delay: null });
-  return { bridge, parts, user, ...render(<App {...parts} />) };
+export interface RenderOptions extends ConsoleOptions {
+  /** Commands that don't return: the process that answers them has not started yet. */
+  readonly held?: readonly CommandName[];
 }
 
-/** Lets something of the other processes happen, with React looking. */
-export async function happen(work: () => void): Promise<void> {
-  await act(async () => {
-    work();
-    await new Promise((resolve) => setTimeout(resolve, 200));
-  });
+/** The real window in jsdom, on a console of its own. */
+export async function renderApp({ held = [], ...options }: RenderOptions = {}): Promise<RenderedApp> {
+  const stage = await openConsole(options);
+  stage.bridge.hold(...held);
+  const parts = createApp({ bridge: stage.bridge, nonce: undefined });
+  const user = userEvent.setup({ delay: null });
+  return { ...stage, parts, user, ...render(<App {...parts} />) };
 }

@@ -1,26 +1,19 @@
 import { screen, within } from '@testing-library/react';
 import type { InputOf } from '#shared/desktop/index.ts';
-import { idOf, inView } from './memoryWorld.ts';
 import { type RenderedApp, renderApp } from './renderApp.tsx';
-import type { MemoryBridgeOptions } from './memoryBridge.ts';
+import type { ConsoleOptions } from './world/openConsole.ts';
 
 /** The window on the users of its first tenant, or of one customer of it. */
-export async function renderUsers(
-  options: MemoryBridgeOptions = {},
-  customer?: number,
-): Promise<RenderedApp> {
+export async function renderUsers(options: ConsoleOptions = {}, customer?: number): Promise<RenderedApp> {
   // Few, since jsdom is slow at a dozen columns.
-  const app = renderApp({ users: 7, ...options });
-  const customerId = customer === undefined ? null : (app.bridge.world.customers[customer]?.id ?? null);
-  app.parts.console.getState().go({ tenantId: inView, screen: { name: 'users', customerId } });
+  const app = await renderApp({ users: 7, ...options });
+  const customerId = customer === undefined ? null : (app.customerIds[customer] ?? null);
+  app.parts.console.getState().go({ tenantId: app.inView, screen: { name: 'users', customerId } });
   // The light table gives way to the grid: what is pressed after that stays.
   await screen.findByRole('grid');
   await screen.findByText('person0@nord.example');
   return app;
 }
-
-/** Ids of users as the world in memory gives them. */
-export const userId = (index: number): string => idOf(6, index);
 
 /** What was asked of the backend by a route, oldest first. */
 export function requestsOf(app: RenderedApp, route: string): readonly InputOf<'backend.call'>[] {

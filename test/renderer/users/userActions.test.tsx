@@ -1,8 +1,7 @@
 // @vitest-environment jsdom
 import { screen, waitFor, within } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
-import { happen } from '../support/renderApp.tsx';
-import { openMenu, renderUsers, requestsOf, rowOf, tick, userId } from '../support/usersStory.ts';
+import { openMenu, renderUsers, requestsOf, rowOf, tick } from '../support/usersStory.ts';
 
 const off = (element: HTMLElement) => element.getAttribute('aria-disabled') === 'true';
 
@@ -53,9 +52,7 @@ describe('Users', () => {
     const menu = await openMenu(app, 'person0@nord.example');
     await app.user.click(within(menu).getByRole('menuitem', { name: 'Deactivate' }));
     const dialog = await screen.findByRole('dialog', { name: /^Deactivate / });
-    app.bridge.world.users = app.bridge.world.users.map((one) =>
-      one.id === userId(0) ? { ...one, version: one.version + 1 } : one,
-    );
+    await app.colleague.changeUser('person0@nord.example', { department: 'Night' });
     await app.user.click(within(dialog).getByRole('button', { name: 'Deactivate' }));
     await within(dialog).findByText(/Someone changed this person in the meantime\. Nothing was done yet/);
     await app.user.click(within(dialog).getByRole('button', { name: 'Deactivate' }));
@@ -76,7 +73,7 @@ describe('Users', () => {
     await waitFor(() => expect(screen.queryByText('person0@nord.example')).toBeNull());
     await app.user.click(await screen.findByRole('button', { name: 'Undo' }));
     await screen.findByText('person0@nord.example');
-    expect(app.bridge.world.users.some(({ id }) => id === userId(0))).toBe(true);
+    expect((await app.colleague.user('person0@nord.example')).id).toBe(app.userIds[0]);
   });
 
   it('say why each action is off for a viewer, instead of hiding it', async () => {
@@ -116,7 +113,8 @@ describe('Users', () => {
   it('can be read while the backend is away, but not changed', async () => {
     const app = await renderUsers();
     await tick(app, 'person0@nord.example');
-    await happen(() => app.bridge.setOnline(false));
+    await app.world.wire.fail('cut');
+    await screen.findByText(/^The backend can't be reached\./u);
     await rowOf('person1@nord.example');
     expect(off(screen.getByRole('button', { name: 'Assign Profiles' }))).toBe(true);
     const menu = await openMenu(app, 'person0@nord.example');

@@ -2,7 +2,7 @@
 import { fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
 import type { RenderedApp } from '../support/renderApp.tsx';
-import { renderUsers, requestsOf, rowOf, userId } from '../support/usersStory.ts';
+import { renderUsers, requestsOf, rowOf } from '../support/usersStory.ts';
 
 const box = (name: string) => screen.findByRole<HTMLInputElement>('textbox', { name });
 const type = async (name: string, value: string) => fireEvent.change(await box(name), { target: { value } });
@@ -23,7 +23,7 @@ describe('New user', () => {
     await save(app);
     await screen.findByText('Created نورة Haddad. An activation mail is on its way to noura@nord.example.');
     expect(requestsOf(app, 'users.create')[0]?.body).toMatchObject({
-      customerId: app.bridge.world.customers[0]?.id,
+      customerId: app.customerIds[0],
       firstName: 'نورة',
       currency: 'USD',
       timeZone: null,
@@ -42,7 +42,7 @@ describe('New user', () => {
 
   it('says in which customer a taken e-mail lives, leads there, and keeps what was typed', async () => {
     const app = await renderUsers({}, 0);
-    const elsewhere = app.bridge.world.customers[1];
+    const elsewhere = 'Alster Werke';
     fireEvent.keyDown(document, { key: 'n' });
     await type('First name', 'Ana');
     await type('Last name', 'Wu');
@@ -50,10 +50,10 @@ describe('New user', () => {
     await save(app);
     await screen.findByRole('textbox', {
       name: 'Email',
-      description: `This e-mail address is in use already, at ${elsewhere?.title}. Use another address, or edit the person who has it.`,
+      description: `This e-mail address is in use already, at ${elsewhere}. Use another address, or edit the person who has it.`,
     });
     expect((await box('First name')).value).toBe('Ana');
-    await app.user.click(screen.getByRole('button', { name: `Open ${elsewhere?.title}` }));
+    await app.user.click(screen.getByRole('button', { name: `Open ${elsewhere}` }));
     // Something was typed: the way there asks first.
     await screen.findByRole('button', { name: 'Discard changes' });
   });
@@ -119,10 +119,7 @@ describe('Edit of a user', () => {
     await edit(app, 'person0@nord.example');
     await type('Department', 'Mine');
     await type('Job title', 'Lead');
-    const { world } = app.bridge;
-    world.users = world.users.map((user) =>
-      user.id === userId(0) ? { ...user, version: 2, department: 'Theirs', currency: 'EUR' } : user,
-    );
+    await app.colleague.changeUser('person0@nord.example', { department: 'Theirs', currency: 'EUR' });
     await save(app);
     const choice = await screen.findByText('Someone changed this in the meantime.');
     const conflict = choice.closest<HTMLElement>('[role=alert]');
@@ -133,8 +130,8 @@ describe('Edit of a user', () => {
     await app.user.click(within(conflict).getByRole('button', { name: 'Use the chosen values' }));
     expect((await box('Department')).value).toBe('Theirs');
     await save(app);
-    await waitFor(() =>
-      expect(world.users.find(({ id }) => id === userId(0))).toMatchObject({
+    await waitFor(async () =>
+      expect(await app.colleague.user('person0@nord.example')).toMatchObject({
         version: 3,
         department: 'Theirs',
         jobTitle: 'Lead',

@@ -143,8 +143,10 @@ export async function createScenes(database: SqlDatabase, passwordHash: string) 
       return asOwner(async (db) => {
         await writeTenants(db, [
           { ...contoso, code: codeOf(1), parentId: provider.id, settings },
-          ...more.map((tenant, at) => ({
+          ...more.map(({ roleIds, ...tenant }, at) => ({
             ...tenant,
+            // Thousands of them: with the one role that is held.
+            roleIds: { [role]: roleIds[role] },
             code: codeOf(at + 6),
             parentId: provider.id,
             settings: {},
@@ -175,6 +177,21 @@ export async function createScenes(database: SqlDatabase, passwordHash: string) 
           .where('tenant_id', 'in', tenantIds)
           .execute(),
       ),
+    setRole: (person: Person, tenantId: string, role: DefaultRoleName) =>
+      asOwner((db) =>
+        db
+          .updateTable('role_grants')
+          .set(({ selectFrom }) => ({
+            role_id: selectFrom('roles')
+              .select('role_id')
+              .where('tenant_id', '=', tenantId)
+              .where('name', '=', role)
+              .$asScalar(),
+          }))
+          .where('grantee_user_id', '=', person.userId)
+          .where('tenant_id', '=', tenantId)
+          .execute(),
+      ),
   };
 }
 
@@ -190,7 +207,8 @@ function newTenant(name: string): Tenant {
 
 async function writeTenants(
   db: Database,
-  tenants: readonly (Tenant & {
+  tenants: readonly (Pick<Tenant, 'id' | 'name'> & {
+    readonly roleIds: Partial<Tenant['roleIds']>;
     readonly code: string;
     readonly parentId: string | null;
     readonly settings: Partial<TenantSettings>;
@@ -214,9 +232,9 @@ async function writeTenants(
     .insertInto('roles')
     .values(
       tenants.flatMap(({ id, roleIds }) =>
-        defaultRoleNames.map((name) => ({
+        (Object.entries(roleIds) as [DefaultRoleName, string][]).map(([name, roleId]) => ({
           tenant_id: id,
-          role_id: roleIds[name],
+          role_id: roleId,
           kind: 'default' as const,
           name,
           name_key: textKey(name),

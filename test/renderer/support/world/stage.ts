@@ -22,8 +22,8 @@ import type { Stage, StageOptions, World } from './world.ts';
 export interface StageBridge extends Bridge {
   /** What the window called, oldest first. */
   readonly calls: { readonly name: CommandName; readonly input: unknown }[];
-  /** Calls of the window wait from now on, as while the other processes still start. Returns what lets them go. */
-  readonly hold: (...names: readonly CommandName[]) => () => void;
+  /** Calls of these don't return from now on. */
+  readonly hold: (...names: readonly CommandName[]) => void;
   /** Tells the window something that a test can't make happen, such as a full disk. */
   readonly tell: <E extends DesktopEventName>(event: E, payload: DesktopEventPayload<E>) => void;
 }
@@ -93,11 +93,11 @@ export async function openStage(options: StageOptions = {}): Promise<OpenStage> 
 /** The bridge, with everything that passes it checked and noted. */
 function watched(processes: Bridge['commands'], listeners: Listeners): StageBridge {
   const calls: { readonly name: CommandName; readonly input: unknown }[] = [];
-  const holds = new Set<{ readonly names: readonly CommandName[]; readonly released: Promise<void> }>();
+  const held = new Set<CommandName>();
 
   async function call(name: CommandName, inputJson: string | undefined): Promise<string> {
     calls.push({ name, input: inputJson === undefined ? undefined : JSON.parse(inputJson) });
-    for (const { names, released } of holds) if (names.includes(name)) await released;
+    if (held.has(name)) await new Promise(() => {});
     const text = await processes[name](inputJson);
     const result = JSON.parse(text) as Result<unknown>;
     if (result.ok) commands[name].output.parse(result.value);
@@ -111,15 +111,7 @@ function watched(processes: Bridge['commands'], listeners: Listeners): StageBrid
       commandNames.map((name): [string, Command] => [name, (input) => call(name, input)]),
     ) as Bridge['commands'],
     on: listeners.on,
-    hold(...names) {
-      const { promise, resolve } = Promise.withResolvers<void>();
-      const hold = { names, released: promise };
-      holds.add(hold);
-      return () => {
-        holds.delete(hold);
-        resolve();
-      };
-    },
+    hold: (...names) => names.forEach((name) => held.add(name)),
     tell: (event, payload) =>
       listeners.emit(event, JSON.stringify(desktopEvents[event].payload.parse(payload))),
   };

@@ -31,8 +31,16 @@ const password = 'quiet lamp over nine rivers';
 export async function createWorld() {
   const wire = await createWire();
   let composed: Composed | null = null;
+  let databaseAway = false;
   const backend = await startTestBackend({
     publicUrl: wire.url,
+    wrap: (database) => ({
+      ...database,
+      session: async (body, how) => {
+        if (databaseAway) throw Object.assign(new Error('The database is away.'), { code: 'ECONNREFUSED' });
+        return await database.session(body, how);
+      },
+    }),
     async features(parts) {
       composed = await composeBackend(parts, null);
       return composed.features;
@@ -66,8 +74,15 @@ export async function createWorld() {
       });
       return { ...scene, backendUrl: wire.url, directUrl: `http://127.0.0.1:${port}`, joToken };
     },
+    /** The backend's database, which may be away. */
+    database: {
+      stop: (): void => void (databaseAway = true),
+      start: (): void => void (databaseAway = false),
+    },
     /** Takes Mara's roles in tenants away. */
     revoke: scenes.revoke,
+    /** Gives Mara another role in a tenant. */
+    setRole: scenes.setRole,
     main: (name: string, inputJson: string | undefined): Promise<string> => running().answer(name, inputJson),
     connectEngine: (to: MessagePort): Promise<void> => running().connectEngine(to as never),
     copied: (): string => running().copied(),
@@ -75,6 +90,7 @@ export async function createWorld() {
     /** Ends the console of a test. */
     async clear(): Promise<void> {
       wire.mend();
+      databaseAway = false;
       await machine?.stop();
       machine = null;
     },
