@@ -93,6 +93,27 @@ describe('Assign Profiles', () => {
     await waitFor(async () => expect(disabled(await okay())).toBe(true));
   });
 
+  it('keeps Cancel from being pressed while the plan is being started, and says why', async () => {
+    const app = await renderUsers();
+    const dialog = await openDialog(app);
+    await choose(app, 'Client');
+    await app.user.click(within(dialog).getByRole('radio', { name: 'Add' }));
+    await waitFor(async () => expect(disabled(await okay())).toBe(false));
+    const cancel = within(dialog).getByRole('button', { name: 'Cancel' });
+    expect(disabled(cancel)).toBe(false);
+    await app.world.wire.fail('held', '^POST .*/application$');
+    await app.user.click(await okay());
+    await waitFor(() => expect(disabled(cancel)).toBe(true));
+    cancel.focus();
+    expect((await screen.findByRole('tooltip')).textContent).toBe(
+      'The plan is being started. It can be cancelled in a moment.',
+    );
+    await app.user.click(cancel);
+    expect(dialog.isConnected).toBe(true);
+    await app.world.wire.mend();
+    await within(dialog).findByText(/^Assigned profiles to/u);
+  });
+
   it('offers Undo in a toast once the dialog was closed', async () => {
     const app = await renderUsers();
     const dialog = await openDialog(app);
