@@ -181,8 +181,9 @@ export async function createScenes(database: SqlDatabase, passwordHash: string) 
       asOwner((db) =>
         db
           .updateTable('role_grants')
-          .set(({ selectFrom }) => ({
-            role_id: selectFrom('roles')
+          .set((update) => ({
+            role_id: update
+              .selectFrom('roles')
               .select('role_id')
               .where('tenant_id', '=', tenantId)
               .where('name', '=', role)
