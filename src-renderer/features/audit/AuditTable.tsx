@@ -1,9 +1,11 @@
 import { useTranslation } from 'react-i18next';
 import type { AuditEvent } from '#shared/api/audit.ts';
 import { Button } from '../../components/Button.tsx';
-import table from '../../components/PlainTable.module.css';
+import { type PlainColumn, PlainTable } from '../../components/PlainTable.tsx';
+import { RelativeTime } from '../../components/RelativeTime.tsx';
 import styles from './Audit.module.css';
-import { AuditRow } from './AuditRow.tsx';
+import { AuditDetails, hasDetails } from './AuditDetails.tsx';
+import { auditSentence, auditTarget } from './auditWords.ts';
 
 export interface AuditTableProps {
   readonly events: readonly AuditEvent[];
@@ -14,46 +16,46 @@ export interface AuditTableProps {
   readonly reason: string | null;
 }
 
-/** The entries loaded so far, and the way to older ones. */
+/** The entries loaded so far, and the way to older ones. What changed unfolds below each. */
 export function AuditTable({ events, hasMore, loadingMore, onMore, reason }: AuditTableProps) {
   const { t } = useTranslation();
+  const columns: readonly PlainColumn<AuditEvent>[] = [
+    { header: t('audit.column.at'), width: 120, render: ({ at }) => <RelativeTime at={at} /> },
+    {
+      header: t('audit.column.actor'),
+      width: '20%',
+      render: ({ actor }) => <bdi>{actor?.name ?? t('audit.system')}</bdi>,
+      title: ({ actor }) => actor?.name,
+    },
+    {
+      header: t('audit.column.event'),
+      render: (event) => auditSentence(t, event),
+      title: (event) => auditSentence(t, event),
+    },
+    {
+      header: t('audit.column.target'),
+      width: '28%',
+      render: (event) => <bdi>{auditTarget(t, event) ?? t('grid.unknown')}</bdi>,
+      title: (event) => auditTarget(t, event) ?? undefined,
+    },
+    {
+      header: t('audit.column.sequence'),
+      width: 88,
+      look: 'number',
+      render: ({ sequence }) => <span className={styles['sequence']}>{sequence.toLocaleString()}</span>,
+    },
+  ];
   return (
-    <div
-      className={table['scroll']}
-      role="region"
-      aria-label={t('screen.audit')}
-      // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reached by keyboard (WCAG 2.1.1)
-      tabIndex={0}
+    <PlainTable
+      label={t('screen.audit')}
+      columns={columns}
+      rows={events}
+      unfolding={{
+        header: t('audit.column.details'),
+        label: (event) => t('audit.details', { sentence: auditSentence(t, event) }),
+        render: (event) => (hasDetails(event) ? <AuditDetails event={event} /> : null),
+      }}
     >
-      <table className={table['table']} aria-label={t('screen.audit')}>
-        <colgroup>
-          <col style={{ width: 44 }} />
-          <col style={{ width: 120 }} />
-          <col style={{ width: '20%' }} />
-          <col />
-          <col style={{ width: '28%' }} />
-          <col style={{ width: 88 }} />
-        </colgroup>
-        <thead>
-          <tr>
-            <th scope="col">
-              <span className="visually-hidden">{t('audit.column.details')}</span>
-            </th>
-            <th scope="col">{t('audit.column.at')}</th>
-            <th scope="col">{t('audit.column.actor')}</th>
-            <th scope="col">{t('audit.column.event')}</th>
-            <th scope="col">{t('audit.column.target')}</th>
-            <th scope="col" className={table['number']}>
-              {t('audit.column.sequence')}
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {events.map((event) => (
-            <AuditRow key={event.id} event={event} />
-          ))}
-        </tbody>
-      </table>
       <div className={styles['more']} aria-live="polite">
         <span>{t('audit.shown', { count: events.length })}</span>
         {hasMore ? (
@@ -64,6 +66,6 @@ export function AuditTable({ events, hasMore, loadingMore, onMore, reason }: Aud
           <span>{t('audit.end')}</span>
         )}
       </div>
-    </div>
+    </PlainTable>
   );
 }

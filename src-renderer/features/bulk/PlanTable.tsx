@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { KeysetPages } from '../../bridge/useKeysetPages.ts';
 import { IconButton } from '../../components/Button.tsx';
 import { ErrorState } from '../../components/ErrorState.tsx';
+import { type PlainColumn, PlainTable } from '../../components/PlainTable.tsx';
 import styles from './PlanTable.module.css';
 
 /** Users a page of effects or results. */
@@ -28,17 +29,12 @@ export interface PlanTableProps<T extends PlanRow> {
 }
 
 /** People and what happens to each, a page at a time in a box as high as its `PlanStage` leaves it. */
-export function PlanTable<T extends PlanRow>({
-  label,
-  heading,
-  pages,
-  total,
-  render,
-  onEndSeen,
-}: PlanTableProps<T>) {
+export function PlanTable<T extends PlanRow>(props: PlanTableProps<T>) {
+  const { label, heading, pages, total, render, onEndSeen } = props;
   const { t } = useTranslation();
   const scroll = useRef<HTMLDivElement>(null);
   const { items, page } = pages;
+  const rows = items?.map((row) => ({ ...row, id: row.userId })) ?? [];
 
   const look = () => {
     const box = scroll.current;
@@ -54,6 +50,23 @@ export function PlanTable<T extends PlanRow>({
         <ErrorState error={pages.error} onRetry={pages.retry} />
       </div>
     );
+  const columns: readonly PlainColumn<T>[] = [
+    {
+      header: t('bulk.effects.user'),
+      width: '42%',
+      render: ({ name, email }) => (
+        <>
+          <div className={styles['name']}>
+            <bdi>{name}</bdi>
+          </div>
+          <div className={styles['email']} title={email}>
+            {email}
+          </div>
+        </>
+      ),
+    },
+    { header: heading, render },
+  ];
   const from = page * planPageSize + 1;
   const to = page * planPageSize + (items?.length ?? 0);
   return (
@@ -61,42 +74,14 @@ export function PlanTable<T extends PlanRow>({
       {items?.length === 0 ? (
         <p className={styles['note']}>{t('bulk.effects.empty')}</p>
       ) : (
-        <div
+        <PlainTable
           key={page}
-          ref={scroll}
-          className={styles['scroll']}
-          onScroll={look}
-          // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reached by keyboard (WCAG 2.1.1)
-          tabIndex={0}
-          role="region"
-          aria-label={label}
-        >
-          <table className={styles['table']} aria-label={label}>
-            <thead>
-              <tr>
-                <th scope="col" className={styles['user']}>
-                  {t('bulk.effects.user')}
-                </th>
-                <th scope="col">{heading}</th>
-              </tr>
-            </thead>
-            <tbody>
-              {items?.map((row) => (
-                <tr key={row.userId}>
-                  <td>
-                    <div className={styles['name']}>
-                      <bdi>{row.name}</bdi>
-                    </div>
-                    <div className={styles['email']} title={row.email}>
-                      {row.email}
-                    </div>
-                  </td>
-                  <td>{render(row)}</td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </div>
+          dense
+          label={label}
+          columns={columns}
+          rows={rows}
+          scroll={{ ref: scroll, onScroll: look }}
+        />
       )}
       {(pages.hasNext || page > 0) && items !== undefined && (
         <div className={styles['foot']}>

@@ -1,7 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { Button } from '../../components/Button.tsx';
-import { classes } from '../../components/classes.ts';
-import table from '../../components/PlainTable.module.css';
+import { type PlainColumn, PlainTable } from '../../components/PlainTable.tsx';
 import { RowMenu } from '../../components/table/cells.tsx';
 import type { MenuAction } from '../../components/table/types.ts';
 import { useConsole } from '../../state/ConsoleContext.tsx';
@@ -51,69 +50,54 @@ export function ProfilesTable({ tenantId, rows, onDelete, cannotCreate }: Profil
       entry('delete', systemReason ?? cannotDelete, () => onDelete(row)),
     ];
   };
+  const columns: readonly PlainColumn<ProfileRow>[] = [
+    {
+      header: t('profiles.column.name'),
+      width: '38%',
+      render: (row) => <OpenProfile profile={row} onOpen={open} />,
+    },
+    { header: t('profiles.column.kind'), width: 110, render: ({ kind }) => t(`profiles.kind.${kind}`) },
+    {
+      header: t('profiles.column.product'),
+      look: 'folds',
+      render: ({ productNames }) => productNames.join(', ') || t('grid.unknown'),
+      title: ({ productNames }) => productNames.join(', '),
+    },
+    {
+      header: t('profiles.column.processes'),
+      width: 110,
+      look: 'number',
+      render: ({ processIds }) => processIds.length.toLocaleString(),
+    },
+    {
+      header: t('profiles.column.holders'),
+      width: 110,
+      look: 'number',
+      render: ({ id, name, holders }) =>
+        holders === 0 ? (
+          <span className={styles['muted']}>0</span>
+        ) : (
+          <Button
+            look="link"
+            className={styles['holders']}
+            aria-label={t('profiles.showHolders', { name, count: holders })}
+            onClick={() => showHolders(id)}
+          >
+            {holders.toLocaleString()}
+          </Button>
+        ),
+    },
+    {
+      header: t('grid.actions'),
+      silent: true,
+      width: 56,
+      look: 'tight',
+      render: (row) => <RowMenu actions={() => menu(row)} />,
+    },
+  ];
   return (
     <div className={styles['body']}>
-      <div className={table['scroll']}>
-        <table className={classes(table['table'], table['foldable'])} aria-label={t('profiles.gridLabel')}>
-          <colgroup>
-            <col style={{ width: '38%' }} />
-            <col style={{ width: 110 }} />
-            <col className={table['folds']} />
-            <col style={{ width: 110 }} />
-            <col style={{ width: 110 }} />
-            <col style={{ width: 56 }} />
-          </colgroup>
-          <thead>
-            <tr>
-              <th scope="col">{t('profiles.column.name')}</th>
-              <th scope="col">{t('profiles.column.kind')}</th>
-              <th scope="col" className={table['folds']}>
-                {t('profiles.column.product')}
-              </th>
-              <th scope="col" className={table['number']}>
-                {t('profiles.column.processes')}
-              </th>
-              <th scope="col" className={table['number']}>
-                {t('profiles.column.holders')}
-              </th>
-              <th scope="col">
-                <span className="visually-hidden">{t('grid.actions')}</span>
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {rows.map((row) => (
-              <tr key={row.id} className={table['row']} data-id={row.id}>
-                <td>
-                  <OpenProfile profile={row} onOpen={open} />
-                </td>
-                <td>{t(`profiles.kind.${row.kind}`)}</td>
-                <td className={table['folds']} title={row.productNames.join(', ')}>
-                  {row.productNames.length === 0 ? t('grid.unknown') : row.productNames.join(', ')}
-                </td>
-                <td className={table['number']}>{row.processIds.length.toLocaleString()}</td>
-                <td className={table['number']}>
-                  {row.holders === 0 ? (
-                    <span className={styles['muted']}>0</span>
-                  ) : (
-                    <Button
-                      look="link"
-                      className={styles['holders']}
-                      aria-label={t('profiles.showHolders', { name: row.name, count: row.holders })}
-                      onClick={() => showHolders(row.id)}
-                    >
-                      {row.holders.toLocaleString()}
-                    </Button>
-                  )}
-                </td>
-                <td className={table['tight']}>
-                  <RowMenu actions={() => menu(row)} />
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <PlainTable label={t('profiles.gridLabel')} columns={columns} rows={rows} />
     </div>
   );
 }
