@@ -44,8 +44,12 @@ export default defineConfig({
       externalizeDeps: false,
       rolldownOptions: {
         external: NATIVE_PACKAGES,
-        // The engine is a process of its own (utilityProcess.fork), so it has its own entry.
-        input: { index: resolve(here, 'src-main/index.ts'), engine: resolve(here, 'src-engine/index.ts') },
+        // The engine is a process of its own (utilityProcess.fork), its writer a thread that loads only what writing needs.
+        input: {
+          index: resolve(here, 'src-main/index.ts'),
+          engine: resolve(here, 'src-engine/index.ts'),
+          writer: resolve(here, 'src-engine/writer.ts'),
+        },
         output: { entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
       },
     },

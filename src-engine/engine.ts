@@ -2,7 +2,8 @@ import { type EngineToMain, mainToEngine, rendererToEngine } from '#shared/deskt
 import type { DesktopEventName } from '#shared/desktop/events.ts';
 import type { Clock } from './clock.ts';
 import { createCommandRegistry } from './commands/registry.ts';
-import { copyContents, handlers } from './composition.ts';
+import { handlers } from './composition.ts';
+import { copyContents } from './copyContents.ts';
 import type { Log } from './log.ts';
 import { createOpenAccounts } from './openAccounts.ts';
 import type { SyncDelays } from './sync/delays.ts';

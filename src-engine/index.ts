@@ -8,13 +8,10 @@
  * any moment it loses nothing: rows and the cursor behind them are written in one transaction, and the next start goes
  * on from there.
  *
- * The same file is started once more as a thread, which does all writing of the copy (see `cache/writer.ts`).
+ * Each account that is open has a thread beside it, which does all writing of its copy (`writer.ts`).
  */
 import process from 'node:process';
-import { isMainThread, parentPort, workerData } from 'node:worker_threads';
-import { isWriterThreadData, serveWrites } from './cache/writerThread.ts';
 import { createClock } from './clock.ts';
-import { copyContents } from './composition.ts';
 import { createEngine, type EnginePort } from './engine.ts';
 import { createLog, exceptionFacts } from './log.ts';
 import { syncDelays } from './sync/delays.ts';
@@ -56,13 +53,11 @@ function startEngine(main: ElectronParentPort): void {
     clock: createClock(),
     delays: syncDelays,
     log,
-    writerEntry: new URL(import.meta.url),
+    writerEntry: new URL('writer.js', import.meta.url),
     nativeBinding: process.env['TENANTDESK_SQLITE_BINDING'] ?? null,
   });
   main.on('message', ({ data, ports }) => engine.receive(data, ports.map(portOf)));
 }
 
 const { parentPort: main } = process as { parentPort?: ElectronParentPort };
-if (isMainThread && main !== undefined) startEngine(main);
-else if (parentPort !== null && isWriterThreadData(workerData))
-  serveWrites(parentPort, workerData, copyContents);
+if (main !== undefined) startEngine(main);

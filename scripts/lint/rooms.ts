@@ -6,7 +6,16 @@
  */
 export const ROOMS: Readonly<Record<string, readonly (readonly string[])[]>> = {
   'src-engine': [
-    ['composition.ts', 'engine.ts', 'index.ts', 'openAccount.ts', 'openAccounts.ts', 'tokenQuestions.ts'],
+    [
+      'composition.ts',
+      'copyContents.ts',
+      'engine.ts',
+      'index.ts',
+      'openAccount.ts',
+      'openAccounts.ts',
+      'tokenQuestions.ts',
+      'writer.ts',
+    ],
     ['migrations'],
     ['features'],
     ['commands'],

@@ -28,6 +28,6 @@ export function runWrite(
 ): unknown {
   const write = writes[name];
   if (write === undefined)
-    throw new Error(`The copy has no write "${name}": no feature listed in composition.ts gives it.`);
+    throw new Error(`The copy has no write "${name}": copyContents.ts doesn't list it.`);
   return write.run(database, input as never);
 }

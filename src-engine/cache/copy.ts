@@ -28,7 +28,7 @@ export interface Copy {
 export interface CopyDeps {
   readonly location: DatabaseLocation;
   readonly contents: CopyContents;
-  /** A module that serves writes of the same contents when it runs in a thread (`src-engine/index.ts`); null: write in this thread. */
+  /** The module of the writer's thread (`src-engine/writer.ts`); null: write in this thread. */
   readonly writerEntry: URL | null;
   readonly log: Log;
 }

@@ -2,19 +2,14 @@ import { Worker } from 'node:worker_threads';
 import { CacheFault, type DatabaseLocation } from './database.ts';
 import type { CopyWrite } from './write.ts';
 import type { CopyWriter } from './writer.ts';
-import {
-  closeRequest,
-  type WriteRequest,
-  type WriteResponse,
-  type WriterThreadData,
-} from './writerThread.ts';
+import { closeRequest, type WriteRequest, type WriteResponse } from './writerThread.ts';
 
 interface Waiting {
   readonly resolve: (value: never) => void;
   readonly reject: (error: Error) => void;
 }
 
-/** Writes in a thread of its own, started with the first write. `entry`: a module that calls `serveWrites` there. */
+/** Writes in a thread of its own, started with the first write. `entry`: a module that calls `serveWrites` with its `workerData`. */
 export function createThreadWriter(location: DatabaseLocation, entry: URL): CopyWriter {
   const waiting = new Map<number, Waiting>();
   let worker: Worker | null = null;
@@ -29,8 +24,10 @@ export function createThreadWriter(location: DatabaseLocation, entry: URL): Copy
 
   function started(): Worker {
     if (worker !== null) return worker;
-    const workerData: WriterThreadData = { role: 'copy-writer', location };
-    const thread = new Worker(entry, { workerData, resourceLimits: { maxYoungGenerationSizeMb: 16 } });
+    const thread = new Worker(entry, {
+      workerData: location,
+      resourceLimits: { maxYoungGenerationSizeMb: 16 },
+    });
     thread.on('message', (response: WriteResponse) => {
       const one = waiting.get(response.id);
       waiting.delete(response.id);

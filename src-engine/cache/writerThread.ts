@@ -8,12 +8,6 @@ import {
   type WritableDatabase,
 } from './database.ts';
 
-/** What the thread is started with; tells it apart from other threads of the same file. */
-export interface WriterThreadData {
-  readonly role: 'copy-writer';
-  readonly location: DatabaseLocation;
-}
-
 export interface WriteRequest {
   readonly id: number;
   readonly name: string;
@@ -35,7 +29,7 @@ export const closeRequest = 'close';
 const cacheKiB = 32_768;
 
 /** Runs inside the thread until it is told to close. The file is opened with the first write. */
-export function serveWrites(port: MessagePort, { location }: WriterThreadData, contents: CopyContents): void {
+export function serveWrites(port: MessagePort, location: DatabaseLocation, contents: CopyContents): void {
   let database: ReturnType<typeof openDatabase> | null = null;
   const opened = (): ReturnType<typeof openDatabase> => {
     if (database === null) {
@@ -66,8 +60,4 @@ function answer(
     const message = error instanceof Error ? error.message : String(error);
     return { id, ok: false, kind: error instanceof CacheFault ? error.kind : 'bug', message };
   }
-}
-
-export function isWriterThreadData(data: unknown): data is WriterThreadData {
-  return typeof data === 'object' && data !== null && 'role' in data && data.role === 'copy-writer';
 }

@@ -5,7 +5,10 @@ import type { EngineContext } from '../engineContext.ts';
 /** Input of a command as its schema leaves it. */
 export type ParsedInput<N extends EngineCommandName> = z.output<Commands[N]['input']>;
 
-/** Answers commands; an expected failure is thrown as `Refusal` and becomes data in the registry. */
-export type Handlers<N extends EngineCommandName> = {
-  readonly [Name in N]: (input: ParsedInput<Name>, context: EngineContext) => Promise<OutputOf<Name>>;
+/** One handler for each command of the engine; an expected failure is thrown as `Refusal` and becomes data in the registry. */
+export type Handlers = {
+  readonly [N in EngineCommandName]: (input: ParsedInput<N>, context: EngineContext) => Promise<OutputOf<N>>;
 };
+
+/** Those of one feature. */
+export type SomeHandlers = Partial<Handlers>;

@@ -20,7 +20,7 @@ export interface Accounts {
 }
 
 export interface RegistryDeps {
-  readonly handlers: Handlers<EngineCommandName>;
+  readonly handlers: Handlers;
   readonly accounts: Accounts;
   readonly log: Log;
 }

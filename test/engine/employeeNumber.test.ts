@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import Driver from 'better-sqlite3-multiple-ciphers';
 import { expect, onTestFinished, test } from 'vitest';
 import { openDatabase } from '../../src-engine/cache/database.ts';
-import { copyContents, syncWrites } from '../../src-engine/composition.ts';
+import { copyContents, syncWrites } from '../../src-engine/copyContents.ts';
 import { prepareForWrites } from '../../src-engine/cache/contents.ts';
 import { filterSql } from '../../src-engine/features/users/usersFilter.ts';
 import { usersWithValue } from '../../src-engine/features/users/usersCandidates.ts';

@@ -14,7 +14,7 @@ import {
 import { prepareForWrites } from '../../src-engine/cache/contents.ts';
 import { openDatabase } from '../../src-engine/cache/database.ts';
 import { migrate } from '../../src-engine/cache/migrate.ts';
-import { copyContents, syncWrites } from '../../src-engine/composition.ts';
+import { copyContents, syncWrites } from '../../src-engine/copyContents.ts';
 import { tenantsWrites } from '../../src-engine/features/tenants/tenantsWrites.ts';
 import { pictureWrites } from '../../src-engine/features/users/pictureWrites.ts';
 

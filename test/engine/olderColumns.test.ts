@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { openDatabase } from '../../src-engine/cache/database.ts';
 import { saveFact } from '../../src-engine/cache/facts.ts';
 import { migrate } from '../../src-engine/cache/migrate.ts';
-import { copyContents } from '../../src-engine/composition.ts';
+import { copyContents } from '../../src-engine/copyContents.ts';
 import { alignUserTables, createUserTable } from '../../src-engine/features/users/userTables.ts';
 import { someKey } from '#test/support/engineConsole.ts';
 import { idNumber, someCustomer, someUser } from '#test/support/engineEntities.ts';

@@ -78,7 +78,7 @@ export function temporaryCopy(onEnd: (work: () => void) => void): string {
   return join(folder, 'copies', 'account.db');
 }
 
-const writerEntry = new URL('../../src-engine/index.ts', import.meta.url);
+const writerEntry = new URL('../../src-engine/writer.ts', import.meta.url);
 
 export async function openConsole(options: ConsoleOptions): Promise<EngineConsole> {
   const { file = null } = options;

@@ -3,7 +3,7 @@ import { dirname } from 'node:path';
 import { openDatabase } from '../../src-engine/cache/database.ts';
 import { prepareForWrites } from '../../src-engine/cache/contents.ts';
 import { migrate } from '../../src-engine/cache/migrate.ts';
-import { copyContents, syncWrites } from '../../src-engine/composition.ts';
+import { copyContents, syncWrites } from '../../src-engine/copyContents.ts';
 import { tenantsWrites } from '../../src-engine/features/tenants/tenantsWrites.ts';
 import { syncedKindNames } from '#shared/api/syncedKinds.ts';
 import type { AccountProfile } from '#shared/api/tenants.ts';

@@ -10,7 +10,7 @@ import {
 } from './customersWrites.ts';
 
 /** Customers: rows to be put in order, which users name by number. */
-export const customersKind: CopyKind = {
+export const customerKind: CopyKind = {
   apply: (database, context) => applyCustomers(database, context, heldRows(database, context, 'customer')),
   remove: forgetCustomers,
   sweep: (database, { tenant, generation }) => forgetOlderCustomers(database, { tenant, generation }),

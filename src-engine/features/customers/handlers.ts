@@ -4,30 +4,26 @@ import { type Anchor, readAnchor, writeAnchor } from '../../cache/anchors.ts';
 import type { EngineContext } from '../../engineContext.ts';
 import { fromBackend, fromCopy, loadedCopy } from '../tenants/loadedCopy.ts';
 import { knownTenant } from '../tenants/knownTenant.ts';
-import type { EngineFeature } from '../engineFeature.ts';
+import type { SomeHandlers } from '../../commands/handlers.ts';
 import { customerById, customersPage } from './customersPage.ts';
-import { customersKind } from './customersKind.ts';
 
-export const customersFeature = {
-  kinds: { customer: customersKind },
-  handlers: {
-    async 'customers.page'(input, context) {
-      const anchor = readAnchor(input.anchor);
-      const row = await loadedCopy(input.tenantId, context, 'customer');
-      if (row === null || (anchor !== null && 'backend' in anchor))
-        return await pageOfBackend(input, anchor, context);
-      return { ...customersPage(context.copy.readable, row, { input, anchor }), provenance: fromCopy(row) };
-    },
-    async 'customers.one'({ tenantId, customerId }, context) {
-      const row = await loadedCopy(tenantId, context, 'customer');
-      const held = row === null ? undefined : customerById(context.copy.readable, row, customerId);
-      if (held !== undefined) return held;
-      const answer = await context.client.call('customers.get', { params: { tenantId, customerId } });
-      if (!answer.ok) throw new Refusal(answer.error);
-      return answer.value;
-    },
+export const customersHandlers = {
+  async 'customers.page'(input, context) {
+    const anchor = readAnchor(input.anchor);
+    const row = await loadedCopy(input.tenantId, context, 'customer');
+    if (row === null || (anchor !== null && 'backend' in anchor))
+      return await pageOfBackend(input, anchor, context);
+    return { ...customersPage(context.copy.readable, row, { input, anchor }), provenance: fromCopy(row) };
   },
-} satisfies EngineFeature;
+  async 'customers.one'({ tenantId, customerId }, context) {
+    const row = await loadedCopy(tenantId, context, 'customer');
+    const held = row === null ? undefined : customerById(context.copy.readable, row, customerId);
+    if (held !== undefined) return held;
+    const answer = await context.client.call('customers.get', { params: { tenantId, customerId } });
+    if (!answer.ok) throw new Refusal(answer.error);
+    return answer.value;
+  },
+} satisfies SomeHandlers;
 
 /** A page asked of the backend while the tenant's copy still loads. @throws Refusal */
 async function pageOfBackend(

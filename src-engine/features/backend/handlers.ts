@@ -6,40 +6,38 @@ import { isWrite, type Route, type RouteRequest } from '#shared/api/route.ts';
 import type { CallableRoute } from '#shared/desktop/backend.ts';
 import type { ParsedInput } from '../../commands/handlers.ts';
 import { knownTenant } from '../tenants/knownTenant.ts';
-import type { EngineFeature } from '../engineFeature.ts';
+import type { SomeHandlers } from '../../commands/handlers.ts';
 import { takeAnswer } from './takeAnswer.ts';
 
 type Call = ParsedInput<'backend.call'>;
 
-export const backendFeature = {
-  handlers: {
-    async 'backend.call'(call, context) {
-      const route: Route = api[call.route];
-      const refusal = refusalOf(call, route);
-      if (refusal !== null) throw new Refusal(refusal);
-      await knownTenant(call.tenantId, context);
-      const { params, query, body } = call;
-      // Just checked by the route's own schemas.
-      const request = { params, query, body } as RouteRequest<Api[CallableRoute]>;
-      const { idempotencyKey } = call;
-      const answer = await context.client.call(
-        call.route,
-        request,
-        isWrite(route) && idempotencyKey !== undefined ? { idempotencyKey } : {},
-      );
-      if (!answer.ok) {
-        if (answer.error.code === 'NOT_FOUND' || answer.error.code === 'PERMISSION_DENIED')
-          void context.sync.refreshAccount();
-        // Somebody else was faster: what they did is asked for now rather than with the next poll.
-        if (answer.error.code === 'VERSION_CONFLICT') context.sync.changed(call.tenantId);
-        throw new Refusal(answer.error);
-      }
-      const { affects = 'nothing' } = route;
-      if (affects !== 'nothing') await takeAnswer(call, affects, answer.value, context);
-      return answer.value;
-    },
+export const backendHandlers = {
+  async 'backend.call'(call, context) {
+    const route: Route = api[call.route];
+    const refusal = refusalOf(call, route);
+    if (refusal !== null) throw new Refusal(refusal);
+    await knownTenant(call.tenantId, context);
+    const { params, query, body } = call;
+    // Just checked by the route's own schemas.
+    const request = { params, query, body } as RouteRequest<Api[CallableRoute]>;
+    const { idempotencyKey } = call;
+    const answer = await context.client.call(
+      call.route,
+      request,
+      isWrite(route) && idempotencyKey !== undefined ? { idempotencyKey } : {},
+    );
+    if (!answer.ok) {
+      if (answer.error.code === 'NOT_FOUND' || answer.error.code === 'PERMISSION_DENIED')
+        void context.sync.refreshAccount();
+      // Somebody else was faster: what they did is asked for now rather than with the next poll.
+      if (answer.error.code === 'VERSION_CONFLICT') context.sync.changed(call.tenantId);
+      throw new Refusal(answer.error);
+    }
+    const { affects = 'nothing' } = route;
+    if (affects !== 'nothing') await takeAnswer(call, affects, answer.value, context);
+    return answer.value;
   },
-} satisfies EngineFeature;
+} satisfies SomeHandlers;
 
 const nothing = 'Nothing was saved.';
 

@@ -12,7 +12,7 @@ import {
 import { alignUserTables, createUserTable, dropUserTable, finishUserTable } from './userTables.ts';
 
 /** Users: up to a million rows of a tenant, which get into the copy without ever being objects of JavaScript. */
-export const usersKind: CopyKind = {
+export const userKind: CopyKind = {
   apply: applyUsers,
   remove: removeUsers,
   sweep: sweepUsers,

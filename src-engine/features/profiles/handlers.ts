@@ -3,44 +3,32 @@ import type { Profile } from '#shared/api/profiles.ts';
 import type { OutputOf } from '#shared/desktop/index.ts';
 import { emptyValues } from '#shared/domain/fields.ts';
 import { profileFields } from '#shared/domain/profileFields.ts';
-import { noteNames } from '../../cache/facts.ts';
 import { byName } from '../../cache/sortKeys.ts';
 import type { EngineContext } from '../../engineContext.ts';
-import { createNamedKind, namedRows } from '../../sync/namedKind.ts';
+import { namedRows } from '../../sync/namedKind.ts';
 import { fromBackend, fromCopy, loadedCopy } from '../tenants/loadedCopy.ts';
-import type { EngineFeature } from '../engineFeature.ts';
+import type { SomeHandlers } from '../../commands/handlers.ts';
 import { holdersOf } from './holdersStore.ts';
-import { renameSets } from './nameSets.ts';
 
 /** Under rows from before a field was there. */
 const noProfile = emptyValues(profileFields);
 
-export const profilesFeature = {
-  /** Users are shown with their names. */
-  kinds: {
-    profile: {
-      ...createNamedKind('profile', renameSets('profile')),
-      align: (database) =>
-        (noteNames(database, 'profiles.fields', Object.keys(profileFields)) ?? []).length > 0,
-    },
+export const profilesHandlers = {
+  async 'profiles.all'({ tenantId }, context) {
+    const row = await loadedCopy(tenantId, context, 'profile');
+    if (row === null) return await allOfBackend(tenantId, context);
+    const database = context.copy.readable;
+    return {
+      profiles: namedRows(database, row, 'profile').map((profile) => ({
+        ...noProfile,
+        ...profile,
+        holders: holdersOf(database, row, profile.id),
+      })),
+      products: namedRows(database, row, 'product'),
+      provenance: fromCopy(row),
+    };
   },
-  handlers: {
-    async 'profiles.all'({ tenantId }, context) {
-      const row = await loadedCopy(tenantId, context, 'profile');
-      if (row === null) return await allOfBackend(tenantId, context);
-      const database = context.copy.readable;
-      return {
-        profiles: namedRows(database, row, 'profile').map((profile) => ({
-          ...noProfile,
-          ...profile,
-          holders: holdersOf(database, row, profile.id),
-        })),
-        products: namedRows(database, row, 'product'),
-        provenance: fromCopy(row),
-      };
-    },
-  },
-} satisfies EngineFeature;
+} satisfies SomeHandlers;
 
 /** Asked of the backend while the tenant's copy still loads. @throws Refusal */
 async function allOfBackend(tenantId: string, context: EngineContext): Promise<OutputOf<'profiles.all'>> {

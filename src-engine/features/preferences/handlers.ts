@@ -1,0 +1,9 @@
+import type { SomeHandlers } from '../../commands/handlers.ts';
+import { readPreferences } from './preferencesStore.ts';
+import { preferencesWrites } from './preferencesWrites.ts';
+
+export const preferencesHandlers = {
+  'preferences.read': async (_, { copy }) => readPreferences(copy.readable),
+  'preferences.change': ({ accountId: _read, ...changes }, { copy }) =>
+    copy.writer.write(preferencesWrites.changePreferences, changes),
+} satisfies SomeHandlers;
