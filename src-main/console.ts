@@ -3,9 +3,9 @@ import { join } from 'node:path';
 import { createAccountFolders } from './accounts/accountFolders.ts';
 import { createAccountListFile } from './accounts/accountList.ts';
 import { createAccountSecrets } from './accounts/accountSecrets.ts';
-import { createAccountSession, type AccountSession } from './accounts/accountSession.ts';
 import { createAccountStore } from './accounts/accountStore.ts';
 import { createOidcClient } from './accounts/oidcClient.ts';
+import { createSessions, type Sessions } from './accounts/sessions.ts';
 import type { Keychain } from './accounts/keychain.ts';
 import { createAnswerer } from './commands/answerer.ts';
 import type { EngineChild } from './engine/engineChild.ts';
@@ -16,7 +16,7 @@ import type { Snapshots } from './snapshot/snapshots.ts';
 import type { ExternalLinks } from './windows/externalLinks.ts';
 import type { Windows } from './windows/windows.ts';
 
-/** What stands behind the window: account, engine, and the commands that main answers. */
+/** What stands behind the window: accounts, engine, and the commands that main answers. */
 export interface Console {
   readonly answer: (name: unknown, inputJson: unknown) => Promise<string>;
   readonly connectEngine: (port: MessagePortMain) => Promise<void>;
@@ -44,23 +44,28 @@ export function createConsole(deps: ConsoleDeps): Console {
     folders: createAccountFolders(join(userData, 'accounts')),
   });
   let backendUrl = offered.backendUrl;
+  let signedIn: readonly string[] = [];
   const links = deps.externalLinks(() => backendUrl);
   const engine = createEngineProcess({
     fork: forkEngine,
-    accessToken: async (_accountId, rejected) => await session.accessToken(rejected),
+    accessToken: async (accountId, rejected) => await sessions.accessToken(accountId, rejected),
     onReady: (accountId) => windows.emit('engine.ready', { accountId }),
     onLost: () => windows.engineLost(),
-    onOpenFailed: (_accountId, error) => session.openFailed(error),
-    onDisabled: (accountId, error) => void session.disabled(accountId, error),
+    onOpenFailed: (accountId, error) => sessions.openFailed(accountId, error),
+    onDisabled: (accountId, error) => void sessions.disabled(accountId, error),
     log,
   });
-  const session: AccountSession = createAccountSession({
+  const sessions: Sessions = createSessions({
     store,
     engine,
     connect: createOidcClient,
     openLink: links.open,
     onChange(state) {
-      backendUrl = state.backendUrl;
+      backendUrl = state.signIn.backendUrl;
+      const now = state.accounts.filter(({ state: is }) => is === 'signed-in').map(({ id }) => id);
+      // It may name an account that left.
+      if (signedIn.some((id) => !now.includes(id))) snapshots.drop();
+      signedIn = now;
       windows.emit('session.changed', state);
     },
     onBrowserDone: () => windows.current()?.focus(),
@@ -70,20 +75,23 @@ export function createConsole(deps: ConsoleDeps): Console {
   return {
     answer: createAnswerer(
       {
-        'session.current': session.current,
-        'session.signIn': session.signIn,
-        'session.cancelSignIn': session.cancelSignIn,
-        'session.signOut': session.signOut,
-        'snapshot.keep': (snapshot) => ({ kept: snapshots.keep(session.copy(), snapshot) }),
-        'snapshot.drop': () => snapshots.drop(session.copy()),
+        'session.current': sessions.current,
+        'session.signIn': sessions.signIn,
+        'session.cancelSignIn': sessions.cancelSignIn,
+        'session.signOut': sessions.signOut,
+        'session.setInView': sessions.setInView,
+        'snapshot.keep': (snapshot) => ({
+          kept: snapshots.keep(sessions.copyOf(snapshot.accountId), snapshot),
+        }),
+        'snapshot.drop': snapshots.drop,
         'window.setAppearance': ({ appearance }) => windows.current()?.setAppearance(appearance),
         'window.copyText': ({ text }) => copyText(text),
       },
       log,
     ),
     async connectEngine(port) {
-      // After the account was handed over, so that no call comes to an engine that doesn't know whose it is.
-      await session.restored;
+      // After the first account was handed over: calls that come before would wait in the engine.
+      await sessions.restored;
       engine.connect(port);
     },
     dispose: engine.dispose,

@@ -2,7 +2,7 @@ import { apiError, type ApiError } from '#shared/api/errors.ts';
 import type { Account, KeychainState } from '#shared/desktop/session.ts';
 import type { Copy } from '../engine/engineProcess.ts';
 import type { AccountFolders } from './accountFolders.ts';
-import type { AccountList, AccountListFile } from './accountList.ts';
+import type { AccountListFile } from './accountList.ts';
 import type { AccountSecrets } from './accountSecrets.ts';
 import { KeychainFailure } from './keychain.ts';
 
@@ -12,13 +12,19 @@ export interface SignedInAccount {
   readonly copy: Copy;
 }
 
-export interface Restored {
-  /** The account to go on with, or null for the sign-in screen. */
-  readonly signedIn: SignedInAccount | null;
+/** What the list of accounts says, before the keychain was asked. */
+export interface Remembered {
+  /** Accounts to go on with; the one in view last comes first. */
+  readonly signedIn: readonly string[];
   /** The backend last used, if any. */
   readonly backendUrl: string | null;
-  readonly keychain: KeychainState;
   readonly problem: ApiError | null;
+}
+
+/** Why an account can't go on. */
+export interface NotRestored {
+  readonly keychain: KeychainState;
+  readonly problem: ApiError;
 }
 
 export interface Kept {
@@ -30,11 +36,16 @@ export interface Kept {
 
 /** What this machine keeps of its accounts: names in a file, secrets in the keychain, copies in folders. */
 export interface AccountStore {
-  /** What was left when the console last ended. Changes nothing but the remains of accounts that signed out. */
-  readonly restore: () => Promise<Restored>;
+  readonly remembered: () => Promise<Remembered>;
+  /** Brings one account back. Changes nothing. */
+  readonly restore: (id: string) => Promise<SignedInAccount | NotRestored>;
+  /** Asks the keychain whether it is there, and removes from it what signed out while it was not. */
+  readonly tidyKeychain: () => Promise<KeychainState>;
   /** Keeps an account that just signed in; without a keychain nothing at all is written. */
   readonly keep: (account: Account, refreshToken: string) => Promise<Kept>;
-  /** Stores a rotated refresh token. Answers the state that the keychain showed. */
+  /** The next start begins with this account. */
+  readonly setInView: (id: string) => Promise<void>;
+  /** Stores a rotated refresh token. Returns the state that the keychain showed. */
   readonly saveRefreshToken: (id: string, token: string) => Promise<KeychainState>;
   /** The session is over by the backend's word: the token goes, the encrypted copy waits for the same account. */
   readonly endSession: (id: string) => Promise<void>;
@@ -49,49 +60,41 @@ export interface AccountStoreDeps {
 }
 
 export function createAccountStore({ listFile, secrets, folders }: AccountStoreDeps): AccountStore {
-  async function change(edit: (list: AccountList) => AccountList): Promise<void> {
-    await listFile.write(edit((await listFile.read()).list));
-  }
-
-  async function stored(list: AccountList): Promise<SignedInAccount | ApiError | null> {
-    const id = list.active;
-    if (id === null) return null;
-    const account = await secrets.readAccount(id);
-    const refreshToken = await secrets.readRefreshToken(id);
-    if (account === null || refreshToken === null) return entriesGone;
-    const keyHex = await secrets.readCacheKey(id);
-    if (keyHex !== null) return { account, refreshToken, copy: { file: await folders.copyFile(id), keyHex } };
-    return keyGone;
-  }
-
-  async function removeRemains(list: AccountList): Promise<void> {
-    if (list.leftInKeychain.length === 0) return;
-    for (const id of list.leftInKeychain) await secrets.removeAll(id);
-    await change((now) => ({ ...now, leftInKeychain: [] }));
-  }
+  const { change } = listFile;
 
   return {
-    async restore() {
+    async remembered() {
       const { list, setAside } = await listFile.read();
-      const backendUrl = list.accounts.at(-1)?.backendUrl ?? null;
-      const listProblem = setAside ? listUnreadable : null;
+      return {
+        signedIn: list.signedIn,
+        backendUrl: list.accounts.at(-1)?.backendUrl ?? null,
+        problem: setAside ? listUnreadable : null,
+      };
+    },
+
+    async restore(id) {
+      const available = { available: true } as const;
       try {
-        // Asked for something even when nobody is signed in: the sign-in screen says if nothing can be kept.
-        if (list.active === null) await secrets.readRefreshToken('availability');
-        const found = await stored(list);
-        await removeRemains(list);
-        const keychain = { available: true } as const;
-        if (found !== null && 'account' in found)
-          return { signedIn: found, backendUrl, keychain, problem: listProblem };
-        return { signedIn: null, backendUrl, keychain, problem: found ?? listProblem };
+        const account = await secrets.readAccount(id);
+        const refreshToken = await secrets.readRefreshToken(id);
+        if (account === null || refreshToken === null) return { keychain: available, problem: entriesGone };
+        const keyHex = await secrets.readCacheKey(id);
+        if (keyHex === null) return { keychain: available, problem: keyGone };
+        return { account, refreshToken, copy: { file: await folders.copyFile(id), keyHex } };
       } catch (error) {
-        const keychain = stateOf(error);
-        return {
-          signedIn: null,
-          backendUrl,
-          keychain,
-          problem: list.active === null ? listProblem : keychainGone,
-        };
+        return { keychain: stateOf(error), problem: keychainGone };
+      }
+    },
+
+    async tidyKeychain() {
+      try {
+        await secrets.readRefreshToken('availability');
+        const { leftInKeychain } = (await listFile.read()).list;
+        for (const id of leftInKeychain) await secrets.removeAll(id);
+        if (leftInKeychain.length > 0) await change((list) => ({ ...list, leftInKeychain: [] }));
+        return { available: true };
+      } catch (error) {
+        return stateOf(error);
       }
     },
 
@@ -106,7 +109,7 @@ export function createAccountStore({ listFile, secrets, folders }: AccountStoreD
         const keyHex = known ?? (await secrets.makeCacheKey(id));
         await change((list) => ({
           ...list,
-          active: id,
+          signedIn: list.signedIn.includes(id) ? list.signedIn : [...list.signedIn, id],
           accounts: [...list.accounts.filter((other) => other.id !== id), { id, backendUrl }],
           leftInKeychain: list.leftInKeychain.filter((other) => other !== id),
         }));
@@ -120,6 +123,12 @@ export function createAccountStore({ listFile, secrets, folders }: AccountStoreD
       }
     },
 
+    async setInView(id) {
+      const { list } = await listFile.read();
+      if (list.signedIn[0] === id || !list.signedIn.includes(id)) return;
+      await change((now) => ({ ...now, signedIn: [id, ...now.signedIn.filter((other) => other !== id)] }));
+    },
+
     async saveRefreshToken(id, token) {
       try {
         await secrets.writeRefreshToken(id, token);
@@ -131,7 +140,7 @@ export function createAccountStore({ listFile, secrets, folders }: AccountStoreD
 
     async endSession(id) {
       await folders.removeSnapshot(id);
-      await change((list) => ({ ...list, active: list.active === id ? null : list.active }));
+      await change((list) => ({ ...list, signedIn: list.signedIn.filter((other) => other !== id) }));
       await secrets.removeRefreshToken(id).catch(ignoreKeychain);
     },
 
@@ -145,7 +154,7 @@ export function createAccountStore({ listFile, secrets, folders }: AccountStoreD
         const known = list.accounts.some((other) => other.id === id);
         return {
           ...list,
-          active: list.active === id ? null : list.active,
+          signedIn: list.signedIn.filter((other) => other !== id),
           accounts: list.accounts.filter((other) => other.id !== id),
           leftInKeychain: removed || !known ? list.leftInKeychain : [...list.leftInKeychain, id],
         };
@@ -174,7 +183,7 @@ const listUnreadable = apiError(
 );
 const entriesGone = apiError(
   'KEYCHAIN_UNAVAILABLE',
-  `The keychain no longer holds the session of the account that was signed in. ${nothingDeleted} Sign in again.`,
+  `The keychain no longer holds the session of an account that was signed in. ${nothingDeleted} Sign in again.`,
 );
 const keyGone = apiError(
   'CACHE_UNAVAILABLE',

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import type { StartSnapshot } from '#shared/desktop/startSnapshot.ts';
 import type { Keychain } from '../accounts/keychain.ts';
@@ -12,15 +12,15 @@ import { seal, unseal } from './seal.ts';
 /** The name of the file, beside the account's copy and gone with it. */
 export const snapshotName = 'start.snapshot';
 
-/** The window as it last looked, one per account, sealed under a key that only the keychain leads to. */
+/** The window as it last looked: at most one, beside the copy of the account it shows, sealed under a key that only the keychain leads to. */
 export interface Snapshots {
-  /** Whether there is one of the account that is signed in. It may turn out not to be readable. */
+  /** Whether there is one of the account in view last. It may turn out not to be readable. */
   readonly exist: () => boolean;
-  /** That of the account that is signed in; null without one, without a keychain, or if it can't be trusted. */
+  /** That of the account in view last; null without one, without a keychain, or if it can't be trusted. */
   readonly read: () => Promise<Picture | null>;
-  /** Keeps it beside an account's copy. Returns false when there is no place: a session without a keychain. */
+  /** Keeps it beside its account's copy, in place of any other. Returns false when there is no place: a session without a keychain. */
   readonly keep: (copy: Copy, snapshot: StartSnapshot) => boolean;
-  readonly drop: (copy: Copy) => void;
+  readonly drop: () => void;
 }
 
 export interface SnapshotsDeps {
@@ -35,12 +35,12 @@ export interface SnapshotsDeps {
 /** Files are read and written synchronously: they are small, and the first page waits for them. */
 export function createSnapshots({ userData, keychain, build, files }: SnapshotsDeps): Snapshots {
   const belongsTo = (file: string): string => JSON.stringify([1, build, basename(dirname(file))]);
-  const fileBeside = (copyFile: string): string => join(dirname(copyFile), snapshotName);
+  const accounts = join(userData, 'accounts');
 
   function active(): { readonly id: string; readonly file: string } | null {
-    const id = activeAccount(join(userData, 'accounts.json'));
+    const id = lastInView(join(userData, 'accounts.json'));
     if (id === null) return null;
-    const file = join(userData, 'accounts', id, snapshotName);
+    const file = join(accounts, id, snapshotName);
     return existsSync(file) ? { id, file } : null;
   }
 
@@ -54,6 +54,11 @@ export function createSnapshots({ userData, keychain, build, files }: SnapshotsD
     return null;
   }
 
+  function drop(): void {
+    if (!existsSync(accounts)) return;
+    for (const id of readdirSync(accounts)) rmSync(join(accounts, id, snapshotName), { force: true });
+  }
+
   return {
     exist: () => active() !== null,
     // A failure costs the snapshot and nothing else: whatever needs the keychain next tells the person about it.
@@ -61,16 +66,15 @@ export function createSnapshots({ userData, keychain, build, files }: SnapshotsD
     // Written in one go, so that a sign-out can't fall between the parts and leave one behind.
     keep(copy, snapshot) {
       if (copy === null) return false;
-      const file = fileBeside(copy.file);
+      drop();
+      const file = join(dirname(copy.file), snapshotName);
       const next = `${file}.new`;
       const text = JSON.stringify(pictureOf(snapshot, files));
       writeFileSync(next, seal(text, copy.keyHex, belongsTo(file)), { mode: 0o600 });
       renameSync(next, file);
       return true;
     },
-    drop(copy) {
-      if (copy !== null) rmSync(fileBeside(copy.file), { force: true });
-    },
+    drop,
   };
 }
 
@@ -79,11 +83,12 @@ export function nameOfBuild(indexHtml: string): string {
   return createHash('sha256').update(readFileSync(indexHtml)).digest('hex');
 }
 
-/** The id in the list of accounts, read without its schema; null for anything that is no id, and without a list. */
-function activeAccount(listFile: string): string | null {
+/** The first id in the list of accounts, read without its schema; null for anything that is no id, and without a list. */
+function lastInView(listFile: string): string | null {
   try {
-    const { active } = JSON.parse(readFileSync(listFile, 'utf8')) as { readonly active?: unknown };
-    return typeof active === 'string' && /^[0-9a-f]{32}$/u.test(active) ? active : null;
+    const { signedIn } = JSON.parse(readFileSync(listFile, 'utf8')) as { readonly signedIn?: unknown };
+    const first: unknown = Array.isArray(signedIn) ? signedIn[0] : null;
+    return typeof first === 'string' && /^[0-9a-f]{32}$/u.test(first) ? first : null;
   } catch {
     return null;
   }

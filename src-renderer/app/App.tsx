@@ -9,6 +9,7 @@ import { ToastContext, type ToastStore } from '../components/toasts/toastStore.t
 import { ConsoleContext } from '../state/ConsoleContext.tsx';
 import type { ConsoleStore } from '../state/consoleStore.ts';
 import { followEngine, LiveContext, type LiveStore } from '../state/liveStore.ts';
+import { followAccounts } from './followAccounts.ts';
 import { followTenants } from './followTenants.ts';
 import { Session } from './Session.tsx';
 import type { ScreenStartOf } from '../snapshot/screenStart.ts';
@@ -35,11 +36,12 @@ export function App(parts: AppParts) {
       refreshOnChanges(desktop, queries),
       followEngine(desktop, live),
       followTenants({ queries, console, toasts }),
+      followAccounts({ queries, console, live, toasts, words }),
     ];
     return () => {
       for (const stop of stops) stop();
     };
-  }, [desktop, queries, live, console, toasts]);
+  }, [desktop, queries, live, console, toasts, words]);
   return (
     <DesktopContext value={desktop}>
       <QueryClientProvider client={queries}>

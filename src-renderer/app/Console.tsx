@@ -5,8 +5,8 @@ import { errorOf } from '../bridge/desktop.ts';
 import { useDesktop } from '../bridge/DesktopContext.tsx';
 import { ErrorState } from '../components/ErrorState.tsx';
 import { useConsole } from '../state/ConsoleContext.tsx';
-import { useAccountInView } from '../state/useAccountInView.ts';
-import { usePreferences } from '../state/usePreferences.ts';
+import { useAccountInView, useAccounts } from '../state/useAccounts.ts';
+import { usePreferences, useWishingAccount } from '../state/usePreferences.ts';
 import { useTenantList } from '../state/useTenantList.ts';
 import { shownScreen } from './screens.ts';
 import { Shell } from './shell/Shell.tsx';
@@ -17,43 +17,52 @@ const ChooseTenant = lazy(async () => ({
   default: (await import('./chooseTenant/ChooseTenant.tsx')).ChooseTenant,
 }));
 
-/** A signed-in account's window: the tenant last in view, the only one there is, or the choice among several. */
+/** The window of those who are signed in: the tenant last in view, the only one there is, or the choice among several. */
 export function Console({ session }: { readonly session: SessionState }) {
   const desktop = useDesktop();
-  const accountId = useAccountInView();
+  const accountId = useAccountInView()?.id ?? '';
+  const several = useAccounts().length > 1;
   const tenants = useTenantList(accountId);
+  const wishing = useWishingAccount();
   const preferences = usePreferences();
   useAppearance(preferences.data);
+  const followWishesOf = useConsole((state) => state.followWishesOf);
+  useEffect(() => followWishesOf(wishing), [wishing, followWishesOf]);
 
   const list = tenants.data?.tenants;
-  // Preferences that can't be read must not keep anybody out.
-  const settled = list !== undefined && !preferences.isPending;
-  const { tenantId, screen } = useTenantInView(list, settled ? (preferences.data ?? null) : undefined);
   const chosen = useConsole((state) => state.tenantId);
+  // Preferences that can't be read must not keep anybody out.
+  const settled = list !== undefined && (chosen !== null || !preferences.isPending);
+  const { tenantId, screen } = useTenantInView(list, settled ? (preferences.data ?? null) : undefined);
   useEffect(() => {
     if (tenantId === null) return;
     void desktop.call('tenants.open', { tenantId });
+    void desktop.call('session.setInView', { accountId: readTenantKey(tenantId).accountId });
   }, [tenantId, desktop]);
+  const { appearance, density, language } = preferences.data ?? {};
   useEffect(() => {
     if (tenantId === null || tenantId !== chosen) return;
     const at = readTenantKey(tenantId);
+    // With the look of this window, so that the next one begins with it, whoever it begins with.
     void desktop.call('preferences.change', {
       accountId: at.accountId,
       lastTenantId: at.tenantId,
       lastScreen: shownScreen(screen).screen,
+      ...(at.accountId === wishing ? {} : { appearance, density, language }),
     });
-  }, [tenantId, chosen, screen, desktop]);
+  }, [tenantId, chosen, screen, desktop, wishing, appearance, density, language]);
 
-  if (list === undefined) {
+  if (list === undefined && !several) {
     return tenants.error === null ? null : (
       <ErrorState error={errorOf(tenants.error)} onRetry={() => void tenants.refetch()} />
     );
   }
-  if (!settled || (tenantId !== null && tenantId !== chosen)) return null;
+  const waiting = list === undefined ? tenants.error === null : !settled;
+  if (waiting || (tenantId !== null && tenantId !== chosen)) return null;
   return tenantId === null ? (
     <Shell session={session} tenantId={null}>
       <Suspense fallback={null}>
-        <ChooseTenant tenants={list} />
+        <ChooseTenant />
       </Suspense>
     </Shell>
   ) : (

@@ -1,4 +1,5 @@
 import { tenantKey } from '#shared/desktop/tenantKey.ts';
+import { accountInView } from '../state/useAccounts.ts';
 import { readOptions } from '../bridge/queries.ts';
 import type { AppParts } from './App.tsx';
 import { screenStart, shownScreen } from './screens.ts';
@@ -16,7 +17,7 @@ export async function prefetchStart({
   const session = await queries
     .ensureQueryData(readOptions(desktop, 'session.current', undefined))
     .catch(() => null);
-  const accountId = session?.account?.id;
+  const accountId = accountInView(session, null)?.id;
   if (accountId === undefined) return;
   void queries.prefetchQuery(readOptions(desktop, 'tenants.all', { accountId }));
   const preferences = await queries

@@ -3,7 +3,7 @@ import { useCallback, useEffect } from 'react';
 import type { InputOf } from '#shared/desktop/index.ts';
 import type { Preferences } from '#shared/desktop/preferences.ts';
 import { useDesktop } from '../bridge/DesktopContext.tsx';
-import { useAccountInView } from '../state/useAccountInView.ts';
+import { useWishingAccount } from '../state/usePreferences.ts';
 import { readKey } from '../bridge/queries.ts';
 
 /** Puts the account's appearance and density on the document and tells the window's own frame. */
@@ -26,7 +26,7 @@ export function useAppearance(preferences: Preferences | undefined): void {
 export function useChangePreferences(): (change: Omit<InputOf<'preferences.change'>, 'accountId'>) => void {
   const desktop = useDesktop();
   const queries = useQueryClient();
-  const accountId = useAccountInView();
+  const accountId = useWishingAccount();
   return useCallback(
     (change) => {
       const key = readKey('preferences.read', { accountId });

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { useAccountLabel } from '../state/useAccounts.ts';
 import { useTenant } from '../state/useTenant.ts';
 import { classes } from './classes.ts';
 import { TenantDot } from './TenantDot.tsx';
@@ -12,14 +13,16 @@ export interface TenantLineProps {
   readonly children?: ReactNode;
 }
 
-/** Which tenant this is about: its colour and name, wherever something may outlive or overlay the view of it. */
+/** Which tenant this is about: its colour and name, and whose it is where several accounts are signed in, wherever something may outlive or overlay the view of it. */
 export function TenantLine({ tenantId, className, children }: TenantLineProps) {
   const tenant = useTenant(tenantId ?? '');
+  const whose = useAccountLabel(tenantId ?? '');
   if (tenant === undefined) return null;
   return (
     <span className={classes(styles['tenant'], className)}>
       <TenantDot color={tenant.color} />
       <bdi>{tenant.name}</bdi>
+      {whose !== null && <bdi>· {whose}</bdi>}
       {children}
     </span>
   );

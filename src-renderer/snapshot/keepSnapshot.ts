@@ -1,5 +1,6 @@
 import type { i18n } from 'i18next';
 import type { StartSnapshot } from '#shared/desktop/startSnapshot.ts';
+import { readTenantKey } from '#shared/desktop/tenantKey.ts';
 import type { Desktop } from '../bridge/desktop.ts';
 import { startAnswers } from './startAnswers.ts';
 import { looksAsAtStart, snapshotFacts, type SnapshotSources } from './snapshotFacts.ts';
@@ -109,6 +110,7 @@ async function lookOf(page: Document, { snapshot }: KeepParts): Promise<StartSna
 function surroundings(page: Document, parts: KeepParts): Omit<StartSnapshot, 'body' | 'fingerprint'> {
   const { words } = parts;
   return {
+    accountId: readTenantKey(parts.console.getState().tenantId ?? '').accountId,
     answers: startAnswers(parts),
     title: page.title,
     language: words.language === 'de' ? 'de' : 'en',

@@ -2,6 +2,8 @@ import type { QueryClient } from '@tanstack/react-query';
 import { readKey, type Reader } from '../bridge/queries.ts';
 import type { OutputOf } from '#shared/desktop/index.ts';
 import { type ConsoleStore, emptySlice, type TenantSlice } from '../state/consoleStore.ts';
+import { accountInView, signedIn } from '../state/useAccounts.ts';
+import { wishingAccount } from '../state/usePreferences.ts';
 import type { LiveStore } from '../state/liveStore.ts';
 import { selectedCount } from '../state/selection.ts';
 import type { ScreenStart, ScreenStartOf } from './screenStart.ts';
@@ -28,13 +30,14 @@ function read<N extends Reader>(queries: QueryClient, name: N, input: unknown): 
  * table, nobody signed in, no keychain, or rows of which is known that they changed.
  */
 export function snapshotFacts({ queries, console, screenStart }: SnapshotSources): Known<readonly unknown[]> {
-  const { tenantId, tenants } = console.getState();
+  const { tenantId, tenants, wishesOf } = console.getState();
   const session = read(queries, 'session.current', undefined);
   if (session === 'unknown') return session;
-  if (session?.account?.id === undefined || !session.keychain.available) return null;
-  const accountId = session.account.id;
-  const all = read(queries, 'tenants.all', { accountId });
-  const preferences = read(queries, 'preferences.read', { accountId });
+  const account = accountInView(session, tenantId);
+  if (account === undefined || !account.keychain.available) return null;
+  const all = read(queries, 'tenants.all', { accountId: account.id });
+  const wishing = wishingAccount(session, { wishesOf, tenantId });
+  const preferences = read(queries, 'preferences.read', { accountId: wishing });
   if (all === 'unknown' || preferences === 'unknown') return 'unknown';
   const tenant = all?.tenants.find(({ key }) => key === tenantId);
   if (tenantId === null || all === null || preferences === null || tenant === undefined) return null;
@@ -44,7 +47,8 @@ export function snapshotFacts({ queries, console, screenStart }: SnapshotSources
   const { name, color, permissions } = tenant;
   const { appearance, density, language } = preferences;
   return [
-    [session.account.profile, tenantId, name, color, permissions, all.tenants.length > 1, screen],
+    [account.profile, signedIn(session).map(({ id }) => id), tenantId],
+    [name, color, permissions, all.tenants.length > 1, screen],
     [appearance, density, language, window.innerWidth, window.innerHeight],
     [page.total, page.totalIsExact, page.nextAnchor === null, page.rows.slice(0, snapshotRows())],
   ];
@@ -66,12 +70,14 @@ export function looksAsAtStart(
 ): boolean {
   const { tenantId, tenants, navigatorOpen, pending } = console.getState();
   const session = queries.getQueryData<OutputOf<'session.current'>>(readKey('session.current', undefined));
+  const account = accountInView(session, tenantId);
   const slice = tenants[tenantId ?? ''] ?? emptySlice;
   return (
     navigatorOpen &&
     pending === null &&
     session?.problem === null &&
-    live.getState().connections[session.account?.id ?? '']?.online !== false &&
+    account?.problem === null &&
+    live.getState().connections[account.id]?.online !== false &&
     slice.drawer === null &&
     isUntouched(slice, screenStart(tenantId ?? '', slice.screen).table) &&
     page.querySelector('[role=dialog], [role=menu], [role=tooltip]') === null

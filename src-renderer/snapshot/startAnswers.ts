@@ -1,7 +1,9 @@
 import type { QueryClient } from '@tanstack/react-query';
+import type { SessionState } from '#shared/desktop/session.ts';
 import type { StartSnapshot } from '#shared/desktop/startSnapshot.ts';
 import { readTenantKey } from '#shared/desktop/tenantKey.ts';
 import { readKey } from '../bridge/queries.ts';
+import { wishingAccount } from '../state/usePreferences.ts';
 import { type ConsoleStore, emptySlice } from '../state/consoleStore.ts';
 import type { ScreenStartOf } from './screenStart.ts';
 
@@ -17,24 +19,30 @@ export function startAnswers({
   readonly console: ConsoleStore;
   readonly screenStart: ScreenStartOf;
 }): StartAnswers {
-  const { tenantId, tenants } = console.getState();
+  const { tenantId, tenants, wishesOf } = console.getState();
   if (tenantId === null) return [];
   const at = readTenantKey(tenantId);
   const { screen, table, reads } = screenStart(tenantId, (tenants[tenantId] ?? emptySlice).screen);
   const keys = [
     readKey('session.current', undefined),
     readKey('tenants.all', { accountId: at.accountId }),
-    readKey('preferences.read', { accountId: at.accountId }),
     ...(table === null ? [] : [readKey(table.command, table.input)]),
     ...reads.map(({ name, input }) => readKey(name, input)),
   ];
   // Where the window is, is remembered as it goes and not read again.
   const place = { lastTenantId: at.tenantId, lastScreen: screen };
-  return keys.flatMap((key): StartAnswers => {
-    const answer = queries.getQueryData<object>(key);
-    if (answer === undefined) return [];
-    return [[[...key], key[0] === 'preferences.read' ? { ...answer, ...place } : answer]];
-  });
+  const session = queries.getQueryData<SessionState>(readKey('session.current', undefined));
+  const wishing = wishingAccount(session, { wishesOf, tenantId });
+  const wishes = queries.getQueryData<object>(readKey('preferences.read', { accountId: wishing }));
+  return [
+    ...keys.flatMap((key): StartAnswers => {
+      const answer = queries.getQueryData<object>(key);
+      return answer === undefined ? [] : [[[...key], answer]];
+    }),
+    ...(wishes === undefined
+      ? []
+      : [[[...readKey('preferences.read', { accountId: at.accountId })], { ...wishes, ...place }] as const]),
+  ].map(([key, answer]) => [[...key], answer]);
 }
 
 /**

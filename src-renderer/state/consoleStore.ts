@@ -1,4 +1,5 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { ApiError } from '#shared/api/errors.ts';
 import type { ScreenName } from '../words/words.ts';
 import type { Selection } from './selection.ts';
 
@@ -43,11 +44,25 @@ export interface Destination {
   readonly screen?: Screen;
 }
 
-/** A tenant that the account may no longer work on. */
+/** An account that left the window. */
+export interface LostAccount {
+  readonly email: string;
+  readonly backendUrl: string;
+  /** Why its session ended; null when it was signed out by wish. */
+  readonly problem: ApiError | null;
+}
+
+/** A tenant that the account may no longer work on, or whose account left with it. */
 export interface LostTenant {
   readonly name: string;
+  readonly account: LostAccount | null;
   /** Something was typed there that could not be saved any more. */
   readonly unsaved: boolean;
+}
+
+interface NamedTenant {
+  readonly key: string;
+  readonly name: string;
 }
 
 export interface ConsoleFacts {
@@ -55,6 +70,11 @@ export interface ConsoleFacts {
   /** The tenant was in view when the account lost it; null as soon as another one is chosen. */
   readonly lost: LostTenant | null;
   readonly tenants: Readonly<Record<string, TenantSlice>>;
+  /** The account whose wishes the window follows; null until there is one. */
+  readonly wishesOf: string | null;
+  /** The address offered for another sign-in beside the accounts that are there; null while none is wanted. */
+  readonly signingInAt: string | null;
+  readonly switcherOpen: boolean;
   readonly navigatorOpen: boolean;
   /** Ids of open forms in which something was typed. */
   readonly unsaved: readonly string[];
@@ -75,8 +95,12 @@ export interface ConsoleActions {
   readonly markUnsaved: (form: string, unsaved: boolean) => void;
   readonly changeGrid: (tenantId: string, grid: string, view: GridView) => void;
   readonly changeFilter: (tenantId: string, grid: string, filter: unknown) => void;
-  /** Forgets tenants that the account may no longer work on. */
-  readonly loseTenants: (tenants: readonly { readonly key: string; readonly name: string }[]) => void;
+  /** Forgets tenants that an account may no longer work on, or of an account that left. */
+  readonly loseTenants: (tenants: readonly NamedTenant[], account?: LostAccount) => void;
+  readonly followWishesOf: (accountId: string) => void;
+  readonly openSignIn: (backendUrl: string) => void;
+  readonly closeSignIn: () => void;
+  readonly openSwitcher: (open: boolean) => void;
   readonly allowGrid: () => void;
   /** Forgets everything, at sign-out. */
   readonly reset: () => void;
@@ -96,6 +120,9 @@ const nothing: ConsoleFacts = {
   tenantId: null,
   lost: null,
   tenants: {},
+  wishesOf: null,
+  signingInAt: null,
+  switcherOpen: false,
   navigatorOpen: true,
   unsaved: [],
   pending: null,
@@ -122,7 +149,8 @@ function arrived(state: ConsoleFacts, { tenantId, screen }: Destination): Partia
 
 function without(
   state: ConsoleFacts,
-  lost: readonly { readonly key: string; readonly name: string }[],
+  lost: readonly NamedTenant[],
+  account: LostAccount | null,
 ): Partial<ConsoleFacts> {
   const keys = new Set(lost.map(({ key }) => key));
   const tenants = Object.fromEntries(Object.entries(state.tenants).filter(([key]) => !keys.has(key)));
@@ -130,7 +158,13 @@ function without(
   const inView = lost.find(({ key }) => key === state.tenantId);
   if (inView === undefined) return { tenants, pending };
   const unsaved = state.unsaved.length > 0;
-  return { tenants, tenantId: null, lost: { name: inView.name, unsaved }, unsaved: [], pending: null };
+  return {
+    tenants,
+    tenantId: null,
+    lost: { name: inView.name, account, unsaved },
+    unsaved: [],
+    pending: null,
+  };
 }
 
 /** The window's own facts and the verbs that change them; answers of the backend live in the query cache instead. */
@@ -162,7 +196,11 @@ export function createConsoleStore({ gridReady = false } = {}): ConsoleStore {
         change(tenantId, (now) => ({ grids: { ...now.grids, [grid]: view } })),
       changeFilter: (tenantId, grid, filter) =>
         change(tenantId, (now) => ({ filters: { ...now.filters, [grid]: filter } })),
-      loseTenants: (tenants) => set((state) => without(state, tenants)),
+      loseTenants: (tenants, account) => set((state) => without(state, tenants, account ?? null)),
+      followWishesOf: (wishesOf) => set({ wishesOf }),
+      openSignIn: (signingInAt) => set({ signingInAt }),
+      closeSignIn: () => set({ signingInAt: null }),
+      openSwitcher: (switcherOpen) => set({ switcherOpen }),
       allowGrid: () => set({ gridReady: true }),
       reset: () => set((state) => ({ ...nothing, gridReady: state.gridReady })),
     };

@@ -18,6 +18,15 @@ export function createLiveStore(): LiveStore {
   return createStore<LiveFacts>()(() => ({ connections: {}, syncs: {} }));
 }
 
+/** Forgets what was said of an account. */
+export function forgetAccount(store: LiveStore, accountId: string): void {
+  const others = <T>(facts: Readonly<Record<string, T>>): Record<string, T> =>
+    Object.fromEntries(
+      Object.entries(facts).filter(([key]) => key !== accountId && !key.startsWith(`${accountId}/`)),
+    );
+  store.setState(({ connections, syncs }) => ({ connections: others(connections), syncs: others(syncs) }));
+}
+
 /** Answers the function that stops listening. */
 export function followEngine(desktop: Desktop, store: LiveStore): () => void {
   const stops = [

@@ -1,7 +1,7 @@
 import type { Connection, SyncState } from '#shared/desktop/tenants.ts';
 import { readTenantKey } from '#shared/desktop/tenantKey.ts';
 import { useLive } from './liveStore.ts';
-import { useListOf } from './useTenantList.ts';
+import { useListOf, useTenantList } from './useTenantList.ts';
 
 /** How true the copy of a tenant is: what the engine last said, else what the list of tenants says. */
 export function useSync(tenantId: string): SyncState | null {
@@ -10,15 +10,18 @@ export function useSync(tenantId: string): SyncState | null {
   return live ?? listed?.sync ?? null;
 }
 
-/** Whether a tenant's backend answers; null until anybody knows. */
-export function useConnection(tenantId: string): Connection | null {
-  const { accountId } = readTenantKey(tenantId);
+/** Whether an account's backend answers; null until anybody knows. */
+function useConnection(accountId: string): Connection | null {
   const live = useLive((facts) => facts.connections[accountId]);
-  const listed = useListOf(tenantId)?.connection;
+  const listed = useTenantList(accountId).data?.connection;
   return live ?? listed ?? null;
 }
 
 /** True unless the tenant's backend is known not to answer. */
 export function useOnline(tenantId: string): boolean {
-  return useConnection(tenantId)?.online ?? true;
+  return useAccountOnline(readTenantKey(tenantId).accountId);
+}
+
+export function useAccountOnline(accountId: string): boolean {
+  return useConnection(accountId)?.online ?? true;
 }

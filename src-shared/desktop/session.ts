@@ -24,18 +24,35 @@ export const account = z.object({
 });
 export type Account = z.infer<typeof account>;
 
-export const sessionState = z.object({
-  state: z.enum(['signed-out', 'signing-in', 'signed-in']),
-  account: account.nullable(),
-  /** Offered on the sign-in screen. */
-  backendUrl: z.string(),
+/** An account of this window. Each is its own: what happens to one leaves the others alone. */
+export const sessionAccount = account.extend({
+  /** `ended`: its session is over and what it showed has left; it stays listed until it signs in again or is removed. */
+  state: z.enum(['signed-in', 'ended']),
   keychain: keychainState,
-  /** While signing in: the page that was opened in the browser, to copy where no browser came up. */
-  signInUrl: z.string().optional(),
   /**
-   * Why the last sign-in or restored session ended, if it did not end by wish. While signed in: CACHE_UNAVAILABLE says
-   * that an older local copy could not be opened, was set aside, and a new one is being loaded.
+   * Why its session ended. While signed in: CACHE_UNAVAILABLE says that an older local copy could not be opened, was set
+   * aside, and a new one is being loaded.
    */
+  problem: apiErrorSchema.nullable(),
+});
+export type SessionAccount = z.infer<typeof sessionAccount>;
+
+export const sessionState = z.object({
+  accounts: z.array(sessionAccount),
+  /** The account whose tenant was in view last; null before there was one. */
+  lastInView: z.string().nullable(),
+  signIn: z.object({
+    /** A sign-in in the browser is under way. */
+    waiting: z.boolean(),
+    /** Offered on the sign-in screen, or signed in at now. */
+    backendUrl: z.string(),
+    /** While waiting: the page that was opened in the browser, to copy where no browser came up. */
+    url: z.string().optional(),
+    /** Why the last sign-in failed. */
+    problem: apiErrorSchema.nullable(),
+  }),
+  keychain: keychainState,
+  /** Why an account did not come back at the start, or could not be removed as a whole. */
   problem: apiErrorSchema.nullable(),
 });
 export type SessionState = z.infer<typeof sessionState>;
@@ -50,7 +67,10 @@ export const sessionCommands = {
     input: z.void(),
     output: sessionState,
   }),
-  /** Opens the system browser; answers when the browser came back, was given up, or failed. */
+  /**
+   * Adds an account: opens the system browser, returns when the browser came back, was given up, or failed. Who signs in
+   * again has one account as before, with a new session.
+   */
   'session.signIn': defineCommand({
     name: 'session.signIn',
     answeredBy: 'main',
@@ -63,12 +83,19 @@ export const sessionCommands = {
     input: z.void(),
     output: sessionState,
   }),
-  /** Ends the session at the backend if it can be reached, and wipes the account's local data (D6). */
+  /** Ends an account's session at its backend if that can be reached, and wipes the account's local data (D6). */
   'session.signOut': defineCommand({
     name: 'session.signOut',
     answeredBy: 'main',
-    input: z.void(),
+    input: z.strictObject({ accountId: z.string() }),
     output: sessionState,
+  }),
+  /** One of the account's tenants came into view: the next start begins with this account. */
+  'session.setInView': defineCommand({
+    name: 'session.setInView',
+    answeredBy: 'main',
+    input: z.strictObject({ accountId: z.string() }),
+    output: z.void(),
   }),
   'window.setAppearance': defineCommand({
     name: 'window.setAppearance',

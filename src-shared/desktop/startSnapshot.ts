@@ -28,6 +28,8 @@ function isSnapshotBody(given: unknown): given is SnapshotNode {
 
 /** The window as it last looked, for the next start to paint before anything is loaded. Holds personal data. */
 export const startSnapshot = z.strictObject({
+  /** Whose data it shows: kept beside that account's copy, and gone with it. */
+  accountId: z.string(),
   /** Of the facts that are shown: other facts have another one. */
   fingerprint: z.string().regex(/^[0-9a-f]{64}$/u),
   title: z.string().max(1000),
@@ -42,7 +44,7 @@ export const startSnapshot = z.strictObject({
 export type StartSnapshot = z.infer<typeof startSnapshot>;
 
 export const snapshotCommands = {
-  /** Keeps it sealed beside the account's copy, in place of an earlier one. Without a keychain nothing is kept. */
+  /** Keeps it sealed beside its account's copy, in place of any earlier one. Without a keychain nothing is kept. */
   'snapshot.keep': defineCommand({
     name: 'snapshot.keep',
     answeredBy: 'main',

@@ -1,19 +1,24 @@
 import { TriangleAlert } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
-import type { SwitcherTenant } from '#shared/desktop/tenants.ts';
-import { Notice } from '../../components/Notice.tsx';
+import { Button } from '../../components/Button.tsx';
 import { EmptyState } from '../../components/EmptyState.tsx';
-import { useConsole } from '../../state/ConsoleContext.tsx';
-import { TenantPicker } from '../switcher/TenantPicker.tsx';
+import { problemLine } from '../../components/errorWords.ts';
+import { Notice } from '../../components/Notice.tsx';
 import { useNoSnapshot } from '../../snapshot/snapshotStore.ts';
+import { useConsole } from '../../state/ConsoleContext.tsx';
+import type { LostAccount, LostTenant } from '../../state/consoleStore.ts';
+import { hostOf } from '../../state/useAccounts.ts';
+import { useTenantGroups } from '../../state/useTenantList.ts';
+import { TenantPicker } from '../switcher/TenantPicker.tsx';
 import styles from './ChooseTenant.module.css';
 
 /** The first thing that staff of a service provider see: nothing happens before a tenant is chosen. */
-export function ChooseTenant({ tenants }: { readonly tenants: readonly SwitcherTenant[] }) {
+export function ChooseTenant() {
   const { t } = useTranslation();
   useNoSnapshot();
   const go = useConsole((state) => state.go);
-  if (tenants.length === 0) {
+  const groups = useTenantGroups();
+  if (groups.length === 1 && groups[0]?.tenants.length === 0) {
     return (
       <section className={styles['screen']}>
         <LostNotice />
@@ -28,7 +33,7 @@ export function ChooseTenant({ tenants }: { readonly tenants: readonly SwitcherT
         {t('choose.title')}
       </h1>
       <div className={styles['list']}>
-        <TenantPicker tenants={tenants} inView={null} onChoose={(tenantId) => go({ tenantId })} />
+        <TenantPicker groups={groups} inView={null} onChoose={(tenantId) => go({ tenantId })} />
       </div>
     </section>
   );
@@ -36,18 +41,55 @@ export function ChooseTenant({ tenants }: { readonly tenants: readonly SwitcherT
 
 /** Why the tenant that was just in view is not there any more, and what became of what was typed. */
 function LostNotice() {
-  const { t } = useTranslation();
   const lost = useConsole((state) => state.lost);
   if (lost === null) return null;
   return (
     <Notice tone="caution" role="alert" className={styles['lost']}>
       <TriangleAlert aria-hidden />
+      {lost.account === null ? (
+        <LostTenantWords lost={lost} />
+      ) : (
+        <LostAccountWords account={lost.account} unsaved={lost.unsaved} />
+      )}
+    </Notice>
+  );
+}
+
+function LostTenantWords({ lost }: { readonly lost: LostTenant }) {
+  const { t } = useTranslation();
+  return (
+    <div>
+      <strong>{t('choose.lost', { tenant: lost.name })}</strong>
+      <p>
+        {lost.unsaved && t('choose.lostUnsaved')} {t('choose.lostRows')} {t('choose.lostNext')}
+      </p>
+    </div>
+  );
+}
+
+interface LostAccountProps {
+  readonly account: LostAccount;
+  readonly unsaved: boolean;
+}
+
+/** The whole account left; where a new sign-in would bring it back, the way there stands beside it. */
+function LostAccountWords({ account, unsaved }: LostAccountProps) {
+  const { t } = useTranslation();
+  const openSignIn = useConsole((state) => state.openSignIn);
+  const { email, backendUrl, problem } = account;
+  const names = { email, host: hostOf(account) };
+  return (
+    <>
       <div>
-        <strong>{t('choose.lost', { tenant: lost.name })}</strong>
+        <strong>{t(problem === null ? 'choose.signedOut' : 'choose.ended', names)}</strong>
         <p>
-          {lost.unsaved && t('choose.lostUnsaved')} {t('choose.lostRows')} {t('choose.lostNext')}
+          {problem !== null && problemLine(t, problem)} {unsaved && t('choose.lostUnsaved')}{' '}
+          {t('choose.others')}
         </p>
       </div>
-    </Notice>
+      {problem?.code === 'NOT_SIGNED_IN' && (
+        <Button onClick={() => openSignIn(backendUrl)}>{t('account.signInAgain')}</Button>
+      )}
+    </>
   );
 }

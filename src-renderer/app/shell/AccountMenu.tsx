@@ -2,6 +2,7 @@ import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { SessionState } from '#shared/desktop/session.ts';
 import { Tooltip } from '../../components/Tooltip.tsx';
+import { useAccountInView } from '../../state/useAccounts.ts';
 import styles from './Shell.module.css';
 
 const AccountPanel = lazy(async () => ({ default: (await import('./AccountPanel.tsx')).AccountPanel }));
@@ -19,7 +20,7 @@ export function AccountMenu({ session }: { readonly session: SessionState }) {
   const { t } = useTranslation();
   const [button, setButton] = useState<HTMLButtonElement | null>(null);
   const [open, setOpen] = useState(false);
-  const profile = session.account?.profile;
+  const profile = useAccountInView()?.profile;
   if (profile === undefined) return null;
   return (
     <>

@@ -1,16 +1,13 @@
 import Popover from '@mui/material/Popover';
-import { LogOut } from 'lucide-react';
-import { useState } from 'react';
+import { UserPlus } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { SessionState } from '#shared/desktop/session.ts';
-import { useDesktop } from '../../bridge/DesktopContext.tsx';
 import { Button } from '../../components/Button.tsx';
-import { ConfirmDialog } from '../../components/ConfirmDialog.tsx';
-import { errorLine } from '../../components/errorWords.ts';
-import { useToast } from '../../components/toasts/toastStore.ts';
+import { useConsole } from '../../state/ConsoleContext.tsx';
 import { usePreferences } from '../../state/usePreferences.ts';
 import { MuiTheme } from '../../theme/MuiTheme.tsx';
 import { useChangePreferences } from '../useAppearance.ts';
+import { AccountEntry } from './AccountEntry.tsx';
 import styles from './AccountPanel.module.css';
 
 export interface AccountPanelProps {
@@ -19,26 +16,12 @@ export interface AccountPanelProps {
   readonly onClose: () => void;
 }
 
-/** Who is signed in and where, how the console looks, and the way out. */
+/** Who is signed in and where, each with a way out; a way in for one more; how the console looks. */
 export function AccountPanel({ session, anchor, onClose }: AccountPanelProps) {
   const { t } = useTranslation();
-  const desktop = useDesktop();
-  const toast = useToast(null);
   const preferences = usePreferences().data;
   const changePreferences = useChangePreferences();
-  const [leaving, setLeaving] = useState<'no' | 'asked' | 'now'>('no');
-  const { account } = session;
-  if (account === null) return null;
-  const { profile, homeTenantName, backendUrl } = account;
-
-  const signOut = async () => {
-    setLeaving('now');
-    const result = await desktop.call('session.signOut');
-    if (!result.ok) {
-      setLeaving('no');
-      toast({ tone: 'negative', text: errorLine(t, result.error) });
-    }
-  };
+  const openSignIn = useConsole((state) => state.openSignIn);
 
   return (
     <MuiTheme>
@@ -58,14 +41,18 @@ export function AccountPanel({ session, anchor, onClose }: AccountPanelProps) {
         }}
       >
         <div className={styles['panel']}>
-          <div>
-            <p className={styles['name']}>
-              <bdi>{t('account.name', { first: profile.firstName, last: profile.lastName })}</bdi>
-            </p>
-            <p className={styles['detail']}>{profile.email}</p>
-            <p className={styles['detail']}>{t('account.home', { tenant: homeTenantName })}</p>
-            <p className={styles['detail']}>{backendUrl}</p>
-          </div>
+          {session.accounts.map((account) => (
+            <AccountEntry key={account.id} account={account} />
+          ))}
+          <Button
+            icon={<UserPlus aria-hidden />}
+            onClick={() => {
+              onClose();
+              openSignIn(session.signIn.backendUrl);
+            }}
+          >
+            {t('account.add')}
+          </Button>
           <Choice
             label={t('account.appearance')}
             name="appearance"
@@ -87,25 +74,8 @@ export function AccountPanel({ session, anchor, onClose }: AccountPanelProps) {
             ]}
             onChange={(density) => changePreferences({ density })}
           />
-          <div className={styles['end']}>
-            <Button icon={<LogOut aria-hidden />} onClick={() => setLeaving('asked')}>
-              {t('account.signOut')}
-            </Button>
-          </div>
         </div>
       </Popover>
-      {leaving !== 'no' && (
-        <ConfirmDialog
-          title={t('account.signOutTitle', { email: profile.email })}
-          tenantId={null}
-          text={t('account.signOutText')}
-          confirmLabel={t('account.signOutConfirm')}
-          danger
-          busy={leaving === 'now'}
-          onConfirm={() => void signOut()}
-          onCancel={() => setLeaving('no')}
-        />
-      )}
     </MuiTheme>
   );
 }

@@ -6,10 +6,11 @@ import { relativeTime } from '#shared/domain/relativeTime.ts';
 import { classes } from '../../components/classes.ts';
 import { errorLine, problemLine } from '../../components/errorWords.ts';
 import { exactTime, useNow } from '../../components/RelativeTime.tsx';
-import { useOnline, useSync } from '../../state/useSync.ts';
+import { useAccountInView, useAccounts } from '../../state/useAccounts.ts';
+import { useAccountOnline, useSync } from '../../state/useSync.ts';
 import styles from './Shell.module.css';
 
-/** What is true of the whole window: no keychain, no backend, no space. Quiet, and never in the way. */
+/** What is true of all that is in view: no keychain, no backend, no space. Quiet, and never in the way. */
 export function Banners({
   session,
   tenantId,
@@ -18,19 +19,29 @@ export function Banners({
   readonly tenantId: string | null;
 }) {
   const { t } = useTranslation();
-  const online = useOnline(tenantId ?? '');
+  const account = useAccountInView();
+  const several = useAccounts().length > 1;
+  const accountOnline = useAccountOnline(account?.id ?? '');
+  // Without a tenant in view the list says which of several accounts is offline.
+  const online = accountOnline || (tenantId === null && several);
+  const keychain = account?.keychain ?? session.keychain;
   return (
     <div className={styles['banners']}>
-      {!session.keychain.available && (
+      {!keychain.available && (
         <Banner caution icon={<KeyRound aria-hidden />}>
-          {t(`keychain.${session.keychain.reason}`)} {t('keychain.consequence')}
+          {t(`keychain.${keychain.reason}`)} {t('keychain.consequence')}
         </Banner>
       )}
       {session.problem !== null && (
         <Banner caution icon={<TriangleAlert aria-hidden />}>
-          {session.problem.code === 'CACHE_UNAVAILABLE'
+          {errorLine(t, session.problem)}
+        </Banner>
+      )}
+      {account !== undefined && account.problem !== null && (
+        <Banner caution icon={<TriangleAlert aria-hidden />}>
+          {account.problem.code === 'CACHE_UNAVAILABLE'
             ? t('shell.copyRebuilt')
-            : errorLine(t, session.problem)}
+            : errorLine(t, account.problem)}
         </Banner>
       )}
       {tenantId !== null && <CopyProblem tenantId={tenantId} />}

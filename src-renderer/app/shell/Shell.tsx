@@ -4,6 +4,7 @@ import { CommandsOfWindow, useCommand } from '../../components/commands/commands
 import { Toasts } from '../../components/toasts/Toasts.tsx';
 import { useConsole } from '../../state/ConsoleContext.tsx';
 import { useTenant } from '../../state/useTenant.ts';
+import { AddAccountOnDemand } from './AddAccountOnDemand.tsx';
 import { Banners } from './Banners.tsx';
 import { KeyListOnDemand } from './KeyListOnDemand.tsx';
 import { LeaveQuestion } from './LeaveQuestion.tsx';
@@ -54,6 +55,7 @@ function Frame({ session, tenantId, children }: ShellProps) {
         </main>
       </div>
       <LeaveQuestion />
+      <AddAccountOnDemand session={session} />
       <KeyListOnDemand />
       <Toasts />
     </div>

@@ -1,6 +1,7 @@
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useTenantSlice } from '../../state/ConsoleContext.tsx';
+import { useAccountLabel } from '../../state/useAccounts.ts';
 import { useTenant } from '../../state/useTenant.ts';
 import { shownScreen } from '../screens.ts';
 
@@ -9,7 +10,8 @@ export function useWindowTitle(tenantId: string | null): void {
   const { t } = useTranslation();
   const tenant = useTenant(tenantId ?? '');
   const screen = useTenantSlice(tenantId ?? '', (slice) => shownScreen(slice.screen).screen.name);
-  const name = tenant?.name;
+  const whose = useAccountLabel(tenantId ?? '');
+  const name = tenant === undefined || whose === null ? tenant?.name : `${tenant.name} (${whose})`;
   useEffect(() => {
     document.title =
       name === undefined ? t('app.name') : t('app.title', { tenant: name, screen: t(`screen.${screen}`) });

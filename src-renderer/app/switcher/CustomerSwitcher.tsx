@@ -4,8 +4,9 @@ import { useTranslation } from 'react-i18next';
 import { ariaKeys, useCommand } from '../../components/commands/commands.tsx';
 import { classes } from '../../components/classes.ts';
 import { TenantDot } from '../../components/TenantDot.tsx';
-import { useAccountInView } from '../../state/useAccountInView.ts';
-import { useTenantList } from '../../state/useTenantList.ts';
+import { useConsole } from '../../state/ConsoleContext.tsx';
+import { useAccountLabel } from '../../state/useAccounts.ts';
+import { useTenantGroups } from '../../state/useTenantList.ts';
 import { useTenant } from '../../state/useTenant.ts';
 import styles from './Switcher.module.css';
 
@@ -16,10 +17,12 @@ export function CustomerSwitcher({ tenantId }: { readonly tenantId: string | nul
   const { t } = useTranslation();
   const id = useId();
   const [button, setButton] = useState<HTMLButtonElement | null>(null);
-  const [open, setOpen] = useState(false);
-  const tenants = useTenantList(useAccountInView()).data?.tenants ?? [];
+  const open = useConsole((state) => state.switcherOpen);
+  const setOpen = useConsole((state) => state.openSwitcher);
+  const groups = useTenantGroups();
   const tenant = useTenant(tenantId ?? '');
-  const several = tenants.length > 1;
+  const whose = useAccountLabel(tenantId ?? '');
+  const several = groups.length > 1 || (groups[0]?.tenants.length ?? 0) > 1;
   useCommand(several ? { name: 'switch-tenant', run: () => setOpen(true) } : null);
 
   const content = (
@@ -27,6 +30,7 @@ export function CustomerSwitcher({ tenantId }: { readonly tenantId: string | nul
       {tenant !== undefined && <TenantDot color={tenant.color} />}
       <span id={id} className={styles['current']} title={tenant?.name}>
         <bdi>{tenant?.name ?? t('switcher.choose')}</bdi>
+        {whose !== null && <span className={styles['whose']}> · {whose}</span>}
       </span>
     </>
   );

@@ -1,7 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { useConsole } from '../../state/ConsoleContext.tsx';
-import { useAccountInView } from '../../state/useAccountInView.ts';
-import { useTenantList } from '../../state/useTenantList.ts';
+import { useTenantGroups } from '../../state/useTenantList.ts';
 import styles from './Switcher.module.css';
 import { TenantPicker } from './TenantPicker.tsx';
 
@@ -13,7 +12,7 @@ export interface SwitcherPanelProps {
 /** The list under the switcher's button. */
 export function SwitcherPanel({ anchor, onClose }: SwitcherPanelProps) {
   const { t } = useTranslation();
-  const tenants = useTenantList(useAccountInView()).data?.tenants ?? [];
+  const groups = useTenantGroups();
   const inView = useConsole((state) => state.tenantId);
   const go = useConsole((state) => state.go);
   const place = anchor?.getBoundingClientRect();
@@ -27,7 +26,7 @@ export function SwitcherPanel({ anchor, onClose }: SwitcherPanelProps) {
         style={{ top: (place?.bottom ?? 48) + 4, left: place?.left ?? 12 }}
       >
         <TenantPicker
-          tenants={tenants}
+          groups={groups}
           inView={inView}
           onCancel={onClose}
           onChoose={(tenantId) => {

@@ -3,6 +3,8 @@ import { type KeyboardEvent, useId, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { SwitcherTenant } from '#shared/desktop/tenants.ts';
 import { useNow } from '../../components/RelativeTime.tsx';
+import type { TenantGroup } from '../../state/useTenantList.ts';
+import { HeadingWords } from './HeadingWords.tsx';
 import styles from './Switcher.module.css';
 import { TenantRow } from './TenantRow.tsx';
 import { createTenantIndex, type SwitcherRow } from './tenantRows.ts';
@@ -10,7 +12,7 @@ import { usePinning } from './usePinning.ts';
 import { rowHeight, scrollToLine, sectionHeight, useVisibleRows } from './useVisibleRows.ts';
 
 export interface TenantPickerProps {
-  readonly tenants: readonly SwitcherTenant[];
+  readonly groups: readonly TenantGroup[];
   readonly inView: string | null;
   readonly onChoose: (tenantId: string) => void;
   readonly onCancel?: () => void;
@@ -19,7 +21,7 @@ export interface TenantPickerProps {
 const pageRows = 8;
 
 /** Type to filter, arrows and Enter to choose, Alt+P to pin; only the lines in sight are in the document. */
-export function TenantPicker({ tenants, inView, onChoose, onCancel }: TenantPickerProps) {
+export function TenantPicker({ groups, inView, onChoose, onCancel }: TenantPickerProps) {
   const { t } = useTranslation();
   const id = useId();
   const list = useRef<HTMLDivElement>(null);
@@ -27,10 +29,11 @@ export function TenantPicker({ tenants, inView, onChoose, onCancel }: TenantPick
   const [active, setActive] = useState(0);
   const now = useNow(30_000);
   const pin = usePinning();
-  const index = useMemo(() => createTenantIndex(tenants), [tenants]);
+  const index = useMemo(() => createTenantIndex(groups), [groups]);
   const rows = useMemo(() => index.rows(typed), [index, typed]);
   const choices = useMemo(() => rows.flatMap((row, place) => (row.kind === 'tenant' ? [place] : [])), [rows]);
   const { tops, height, visible, onScroll } = useVisibleRows(rows);
+  const all = groups.reduce((sum, { tenants }) => sum + tenants.length, 0);
   const at = Math.min(active, choices.length - 1);
   const activeRow = choices[at] ?? -1;
   const activeTenant = tenantOf(rows[activeRow]);
@@ -107,15 +110,15 @@ export function TenantPicker({ tenants, inView, onChoose, onCancel }: TenantPick
           {visible.map((place) => {
             const row = rows[place];
             if (row === undefined) return null;
-            if (row.kind === 'section') {
+            if (row.kind !== 'tenant') {
               return (
                 <div
-                  key={row.section}
+                  key={`${row.kind} ${place}`}
                   role="presentation"
-                  className={styles['section']}
+                  className={styles[row.kind === 'none' ? 'none' : 'section']}
                   style={{ top: tops[place], height: sectionHeight }}
                 >
-                  {t(`switcher.section.${row.section}`)}
+                  <HeadingWords row={row} />
                 </div>
               );
             }
@@ -125,6 +128,7 @@ export function TenantPicker({ tenants, inView, onChoose, onCancel }: TenantPick
                 id={`${id}-${place}`}
                 tenant={row.tenant}
                 depth={row.depth}
+                whose={row.whose}
                 top={tops[place] ?? 0}
                 height={rowHeight}
                 active={place === activeRow}
@@ -141,7 +145,7 @@ export function TenantPicker({ tenants, inView, onChoose, onCancel }: TenantPick
         </div>
       </div>
       <div className={styles['keys']}>
-        <span>{t('switcher.count', { count: typed === '' ? tenants.length : choices.length })}</span>
+        <span>{t('switcher.count', { count: typed === '' ? all : choices.length })}</span>
         <span>{t('switcher.keys')}</span>
       </div>
     </div>

@@ -4,6 +4,7 @@ import type { SwitcherTenant } from '#shared/desktop/tenants.ts';
 import { classes } from '../../components/classes.ts';
 import { relativeTime } from '#shared/domain/relativeTime.ts';
 import { TenantDot } from '../../components/TenantDot.tsx';
+import { useAccountLabel } from '../../state/useAccounts.ts';
 import { useOnline } from '../../state/useSync.ts';
 import { useLive } from '../../state/liveStore.ts';
 import styles from './Switcher.module.css';
@@ -12,6 +13,7 @@ export interface TenantRowProps {
   readonly id: string;
   readonly tenant: SwitcherTenant;
   readonly depth: number;
+  readonly whose: boolean;
   readonly top: number;
   readonly height: number;
   /** Milliseconds since the epoch. */
@@ -31,6 +33,7 @@ const indent = 18;
 export function TenantRow({ tenant, ...row }: TenantRowProps) {
   const { t } = useTranslation();
   const online = useOnline(tenant.key);
+  const label = useAccountLabel(tenant.key);
   const State = online ? Cloud : CloudOff;
   return (
     // The focus stays in the filter, which moves the active option (ARIA combobox); this is the pointer's way.
@@ -55,6 +58,7 @@ export function TenantRow({ tenant, ...row }: TenantRowProps) {
         <p className={styles['facts']}>
           {tenant.code} ·{' '}
           {t('switcher.users', { count: tenant.userCount, formatted: tenant.userCount.toLocaleString() })}
+          {row.whose && label !== null && <> · {label}</>}
         </p>
       </div>
       <span className={styles['freshness']}>

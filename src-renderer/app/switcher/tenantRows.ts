@@ -1,14 +1,21 @@
 import type { SwitcherTenant } from '#shared/desktop/tenants.ts';
 import { textKey } from '#shared/domain/text.ts';
+import type { TenantGroup } from '../../state/useTenantList.ts';
 
 /** A line of the switcher: a heading, or a tenant at its depth in the tree. */
 export type SwitcherRow =
   | { readonly kind: 'section'; readonly section: 'pinned' | 'recent' | 'all' | 'matches' }
+  /** Where more than one account is signed in: whose the lines below are. */
+  | { readonly kind: 'account'; readonly group: TenantGroup }
+  /** The account has nothing to show below its heading. */
+  | { readonly kind: 'none'; readonly group: TenantGroup }
   | {
       readonly kind: 'tenant';
       readonly key: string;
       readonly tenant: SwitcherTenant;
       readonly depth: number;
+      /** Says whose it is, where no heading does. */
+      readonly whose: boolean;
     };
 
 export interface TenantIndex {
@@ -41,32 +48,46 @@ function inTreeOrder(tenants: readonly SwitcherTenant[]): readonly Placed[] {
   return placed;
 }
 
+type Entry = Pick<Placed, 'tenant' | 'depth'>;
+
 /**
  * Folds names and codes once, so that each keystroke only compares: 2,000 tenants filter within a frame (T2). Every word
- * typed must be in the name or the code.
+ * typed must be in the name or the code. What is pinned or recent stands together, whosever it is.
  */
-export function createTenantIndex(tenants: readonly SwitcherTenant[]): TenantIndex {
-  const placed = inTreeOrder(tenants);
-  const section = (
-    name: 'pinned' | 'recent' | 'all' | 'matches',
-    entries: readonly { readonly tenant: SwitcherTenant; readonly depth: number }[],
-  ): SwitcherRow[] =>
-    entries.length === 0
-      ? []
-      : [
-          { kind: 'section', section: name },
-          ...entries.map(
-            ({ tenant, depth }) => ({ kind: 'tenant', key: `${name}:${tenant.key}`, tenant, depth }) as const,
-          ),
-        ];
+export function createTenantIndex(groups: readonly TenantGroup[]): TenantIndex {
+  const several = groups.length > 1;
+  const placed = groups.map((group) => ({ group, entries: inTreeOrder(group.tenants) }));
+  const lines = (name: string, entries: readonly Entry[], whose: boolean): SwitcherRow[] =>
+    entries.map(({ tenant, depth }) => {
+      return { kind: 'tenant', key: `${name}:${tenant.key}`, tenant, depth, whose };
+    });
+  const section = (name: 'pinned' | 'recent', entries: readonly Entry[]): SwitcherRow[] =>
+    entries.length === 0 ? [] : [{ kind: 'section', section: name }, ...lines(name, entries, several)];
+  const grouped = (name: 'all' | 'matches', entriesOf: (at: number) => readonly Entry[]): SwitcherRow[] =>
+    placed.flatMap(({ group }, at): SwitcherRow[] => {
+      const entries = entriesOf(at);
+      if (entries.length === 0)
+        return several && name === 'all'
+          ? [
+              { kind: 'account', group },
+              { kind: 'none', group },
+            ]
+          : [];
+      const heading: SwitcherRow = several ? { kind: 'account', group } : { kind: 'section', section: name };
+      return [heading, ...lines(name, entries, false)];
+    });
 
-  const flat = placed.map(({ tenant }) => ({ tenant, depth: 0 }));
+  const flat = placed.flatMap(({ entries }) => entries.map(({ tenant }) => ({ tenant, depth: 0 })));
   const pinned = flat.filter(({ tenant }) => tenant.pinned);
   const recent = flat
     .filter(({ tenant }) => tenant.recentRank !== null && !tenant.pinned)
     .toSorted((a, b) => (a.tenant.recentRank ?? 0) - (b.tenant.recentRank ?? 0))
     .slice(0, 8);
-  const whole = [...section('pinned', pinned), ...section('recent', recent), ...section('all', placed)];
+  const whole = [
+    ...section('pinned', pinned),
+    ...section('recent', recent),
+    ...grouped('all', (at) => placed[at]?.entries ?? []),
+  ];
 
   return {
     rows: (typed) => {
@@ -74,10 +95,11 @@ export function createTenantIndex(tenants: readonly SwitcherTenant[]): TenantInd
         .split(' ')
         .filter((word) => word !== '');
       if (words.length === 0) return whole;
-      const matches = placed
-        .filter(({ key }) => words.every((word) => key.includes(word)))
-        .map(({ tenant }) => ({ tenant, depth: 0 }));
-      return section('matches', matches);
+      return grouped('matches', (at) =>
+        (placed[at]?.entries ?? [])
+          .filter(({ key }) => words.every((word) => key.includes(word)))
+          .map(({ tenant }) => ({ tenant, depth: 0 })),
+      );
     },
   };
 }

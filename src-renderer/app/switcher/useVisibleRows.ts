@@ -38,7 +38,7 @@ function placeRows(rows: readonly SwitcherRow[]): Pick<VisibleRows, 'tops' | 'he
   let height = 0;
   for (const { kind } of rows) {
     tops.push(height);
-    height += kind === 'section' ? sectionHeight : rowHeight;
+    height += kind === 'tenant' ? rowHeight : sectionHeight;
   }
   return { tops, height };
 }

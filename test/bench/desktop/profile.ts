@@ -32,7 +32,7 @@ async function call<N extends CommandName>(page: Page, name: N, input: InputOf<N
 }
 
 async function accountIn(page: Page): Promise<string> {
-  return (await call(page, 'session.current', undefined)).account?.id ?? '';
+  return (await call(page, 'session.current', undefined)).accounts[0]?.id ?? '';
 }
 
 const longest = 20 * 60_000;

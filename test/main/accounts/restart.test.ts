@@ -87,7 +87,7 @@ describe('Signing out', () => {
     for (const kind of ['account', 'refresh-token', 'cache-key'])
       expect(await keychain.read(`${id}/${kind}`)).toBeNull();
     expect(JSON.parse(await readFile(join(folder, 'accounts.json'), 'utf8'))).toMatchObject({
-      active: null,
+      signedIn: [],
       accounts: [],
     });
   });

@@ -66,8 +66,8 @@ describe('Signing in through the browser', () => {
     const { account } = await session.signIn({ backendUrl: backend.url });
     const text = await readFile(join(folder, 'accounts.json'), 'utf8');
     expect(JSON.parse(text)).toEqual({
-      version: 1,
-      active: account?.id,
+      version: 2,
+      signedIn: [account?.id],
       accounts: [{ id: account?.id, backendUrl: backend.url }],
       leftInKeychain: [],
     });
@@ -120,12 +120,14 @@ describe('Signing in through the browser', () => {
     });
   });
 
-  test('is refused while somebody is signed in', async () => {
-    const { session } = (await createMachine()).start();
+  test('again takes a new session for the same account, and ends the one before', async () => {
+    const { session, states, engine } = (await createMachine()).start();
     await session.signIn({ backendUrl: backend.url });
-    await expect(session.signIn({ backendUrl: backend.url })).rejects.toMatchObject({
-      error: { code: 'ACTION_NOT_ALLOWED' },
-    });
+    const before = engine[0]?.[2];
+    await session.signIn({ backendUrl: backend.url });
+    expect(states.at(-1)).toMatchObject({ state: 'signed-in', problem: null });
+    expect(engine.map(([told]) => told)).toEqual(['open', 'open']);
+    expect(engine[1]?.[2]).toEqual(before);
   });
 
   test('to a backend that is not there tells that it does not answer', async () => {
@@ -176,6 +178,6 @@ describe('Signing in through the browser', () => {
       problem: { code: 'INTERNAL' },
     });
     expect((await cameBack()).status).toBe(400);
-    expect(JSON.parse(await readFile(join(folder, 'accounts.json'), 'utf8'))).toMatchObject({ active: null });
+    expect(JSON.parse(await readFile(join(folder, 'accounts.json'), 'utf8'))).toMatchObject({ signedIn: [] });
   });
 });

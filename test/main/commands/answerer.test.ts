@@ -15,6 +15,7 @@ function answererWith(change: Partial<MainHandlers>) {
     'session.signIn': unused,
     'session.cancelSignIn': unused,
     'session.signOut': unused,
+    'session.setInView': unused,
     'snapshot.keep': unused,
     'snapshot.drop': unused,
     'window.setAppearance': unused,
@@ -62,7 +63,7 @@ describe('Commands to main', () => {
         throw refuse('KEYCHAIN_UNAVAILABLE', 'Locked.');
       },
     });
-    expect(await answer('session.signOut')).toMatchObject({
+    expect(await answer('session.signOut', '{"accountId":"a"}')).toMatchObject({
       ok: false,
       error: { code: 'KEYCHAIN_UNAVAILABLE', message: 'Locked.' },
     });

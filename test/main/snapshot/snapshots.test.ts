@@ -16,6 +16,7 @@ afterEach(async () => await backend.stop());
 const files: AppFiles = new Map();
 const canary = 'Zdenka Čapková-Lindqvist';
 const snapshot: StartSnapshot = {
+  accountId: 'a'.repeat(32),
   fingerprint: 'a'.repeat(64),
   title: `${canary} · Users`,
   language: 'en',
@@ -105,13 +106,15 @@ describe('The snapshot of a window', () => {
 
   test('@security is never shown to another account, even put into its folder and sealed with its key', async () => {
     const { folder, file, keychain, snapshotsOf } = await keptOne();
-    const list = JSON.parse(await readFile(join(folder, 'accounts.json'), 'utf8')) as { active: string };
+    const list = JSON.parse(await readFile(join(folder, 'accounts.json'), 'utf8')) as {
+      signedIn: readonly [string];
+    };
     const other = 'b'.repeat(32);
-    const key = await keychain.read(`${list.active}/cache-key`);
+    const key = await keychain.read(`${list.signedIn[0]}/cache-key`);
     await keychain.write(`${other}/cache-key`, key ?? '');
     await mkdir(join(folder, 'accounts', other));
     await writeFile(join(folder, 'accounts', other, snapshotName), await readFile(file));
-    await writeFile(join(folder, 'accounts.json'), JSON.stringify({ ...list, active: other }));
+    await writeFile(join(folder, 'accounts.json'), JSON.stringify({ ...list, signedIn: [other] }));
     expect(await snapshotsOf('one').read()).toBeNull();
   });
 
@@ -139,7 +142,7 @@ describe('The snapshot of a window', () => {
     '@security of an account called %j is not looked for',
     async (active) => {
       const { folder, snapshotsOf } = await keptOne();
-      await writeFile(join(folder, 'accounts.json'), JSON.stringify({ active }));
+      await writeFile(join(folder, 'accounts.json'), JSON.stringify({ signedIn: [active] }));
       expect(await snapshotsOf('one').read()).toBeNull();
     },
   );

@@ -6,11 +6,12 @@ import type { SessionState } from '#shared/desktop/session.ts';
 import { createAccountFolders } from '../../../src-main/accounts/accountFolders.ts';
 import { createAccountListFile } from '../../../src-main/accounts/accountList.ts';
 import { createAccountSecrets } from '../../../src-main/accounts/accountSecrets.ts';
-import { createAccountSession, type AccountSession } from '../../../src-main/accounts/accountSession.ts';
 import { createAccountStore } from '../../../src-main/accounts/accountStore.ts';
 import { createMemoryKeychain, KeychainFailure, type Keychain } from '../../../src-main/accounts/keychain.ts';
+import { createSessions, type Sessions } from '../../../src-main/accounts/sessions.ts';
 import { createOidcClient } from '../../../src-main/accounts/oidcClient.ts';
 import type { Copy, EngineProcess } from '../../../src-main/engine/engineProcess.ts';
+import { type OneAccount, oneAccountIn, oneAccountOf, type OneAccountState } from './oneAccount.ts';
 import { signInAsPerson, type CameBack } from './person.ts';
 
 /** A machine with a profile folder and a keychain, on which the console can be started again and again. */
@@ -28,9 +29,11 @@ export interface StartOptions {
 }
 
 export interface Started {
-  readonly session: AccountSession;
-  /** What the window was told, oldest first. */
-  readonly states: SessionState[];
+  readonly sessions: Sessions;
+  /** The same for tests with a single account. */
+  readonly session: OneAccount;
+  /** What the window was told, oldest first, as somebody with a single account sees it. */
+  readonly states: OneAccountState[];
   /** What the engine was told, oldest first. */
   readonly engine: (readonly ['open', string, Copy] | readonly ['close', boolean])[];
   /** What the browser showed at the end. */
@@ -44,7 +47,8 @@ export async function createMachine(keychain: Keychain = createMemoryKeychain())
 }
 
 function start(folder: string, keychain: Keychain, options: StartOptions = {}): Started {
-  const states: SessionState[] = [];
+  const states: OneAccountState[] = [];
+  let latest: SessionState | undefined;
   const told: Started['engine'] = [];
   let cameBack: Promise<CameBack> = Promise.reject(new Error('The browser was not opened.'));
   cameBack.catch(() => undefined);
@@ -58,7 +62,7 @@ function start(folder: string, keychain: Keychain, options: StartOptions = {}): 
       return true;
     },
   };
-  const session = createAccountSession({
+  const sessions = createSessions({
     store: createAccountStore({
       listFile: createAccountListFile(join(folder, 'accounts.json')),
       secrets: createAccountSecrets(keychain),
@@ -71,7 +75,10 @@ function start(folder: string, keychain: Keychain, options: StartOptions = {}): 
       cameBack.catch(() => undefined);
       return true;
     },
-    onChange: (state) => states.push(state),
+    onChange(state) {
+      latest = state;
+      states.push(oneAccountIn(state));
+    },
     onBrowserDone: () => undefined,
     offered: {
       backendUrl: options.backendUrl ?? 'http://127.0.0.1:4780',
@@ -79,7 +86,8 @@ function start(folder: string, keychain: Keychain, options: StartOptions = {}): 
     },
     log: { warn: () => undefined },
   });
-  return { session, states, engine: told, cameBack: async () => await cameBack };
+  const session = oneAccountOf(sessions, () => latest);
+  return { sessions, session, states, engine: told, cameBack: async () => await cameBack };
 }
 
 /** A keychain that can be taken away and given back. */

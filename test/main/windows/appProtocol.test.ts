@@ -117,6 +117,7 @@ describe('The own protocol', () => {
     await writeFile(join(folder, 'renderer', 'shell.html'), shell);
     const index = { file: join(folder, 'renderer', 'shell.html'), mediaType: 'text/html' };
     const snapshot: StartSnapshot = {
+      accountId: 'a'.repeat(32),
       fingerprint: 'f'.repeat(64),
       title: '<b>$& __CSP_NONCE__',
       language: 'en',

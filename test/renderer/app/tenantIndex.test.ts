@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import type { SessionAccount } from '#shared/desktop/session.ts';
 import type { SwitcherTenant } from '#shared/desktop/tenants.ts';
+import type { TenantGroup } from '../../../src-renderer/state/useTenantList.ts';
 import { createTenantIndex, type SwitcherRow } from '../../../src-renderer/app/switcher/tenantRows.ts';
 
 /** A tenant as far as the switcher's lines depend on it; a code like T0004, below the tenant of that code. */
@@ -14,12 +16,17 @@ const tenants: readonly SwitcherTenant[] = [
   tenant('富士サービス', 'T0005'),
 ];
 
+/** The tenants of an account. */
+const group = (id: string, ofIt = tenants): TenantGroup => {
+  return { account: { id } as SessionAccount, tenants: ofIt, error: null };
+};
+
 const names = (rows: readonly SwitcherRow[]) =>
   rows.flatMap((row) => (row.kind === 'tenant' ? [`${'>'.repeat(row.depth)}${row.tenant.name}`] : []));
 
 describe('The lines of the switcher', () => {
   it('stand in tree order: children under their parent, siblings by name', () => {
-    const all = names(createTenantIndex(tenants).rows(''));
+    const all = names(createTenantIndex([group('account-1')]).rows(''));
     expect(all.slice(-6)).toEqual([
       'Meridian Services',
       '>Contoso GmbH',
@@ -34,7 +41,7 @@ describe('The lines of the switcher', () => {
     const many = Array.from({ length: 2000 }, (_, n) =>
       tenant(`Customer ${n}`, `C${n}`, n === 0 ? null : 'C0'),
     );
-    const index = createTenantIndex(many);
+    const index = createTenantIndex([group('account-1', many)]);
     index.rows('warm up');
     const times = Array.from({ length: 21 }, (_, round) => {
       const start = performance.now();
@@ -45,8 +52,28 @@ describe('The lines of the switcher', () => {
   });
 
   it('want every word typed, in name or code', () => {
-    const index = createTenantIndex(tenants);
+    const index = createTenantIndex([group('account-1')]);
     expect(names(index.rows('facility t0004'))).toEqual(['Helvetia Facility']);
     expect(names(index.rows('facility t0001'))).toEqual([]);
+  });
+
+  it('stand under their account where there are several, and say whose they are where they stand together', () => {
+    const rows = createTenantIndex([group('account-1'), group('account-2', [])]).rows('');
+    expect(rows.flatMap((row) => (row.kind === 'tenant' ? [] : [row.kind]))).toEqual([
+      'section',
+      'section',
+      'account',
+      'account',
+      'none',
+    ]);
+    const whose = rows.flatMap((row) =>
+      row.kind === 'tenant' ? [`${row.key.split(':')[0]} ${row.whose}`] : [],
+    );
+    expect([...new Set(whose)]).toEqual(['pinned true', 'recent true', 'all false']);
+  });
+
+  it('keep the account above what matches, and leave out accounts where nothing does', () => {
+    const rows = createTenantIndex([group('account-1'), group('account-2', [])]).rows('helvetia');
+    expect(rows.map(({ kind }) => kind)).toEqual(['account', 'tenant']);
   });
 });

@@ -43,8 +43,8 @@ export async function openConsole({
 /** Returns the account's id when the console knows her tenants. */
 async function signIn({ call, backendUrl, bridge, tenantId }: OpenStage): Promise<string> {
   const told = eventOf(bridge, 'tenants.changed');
-  const { account } = await call('session.signIn', { backendUrl });
-  const accountId = account?.id ?? '';
+  const { accounts } = await call('session.signIn', { backendUrl });
+  const accountId = accounts[0]?.id ?? '';
   const { tenants } = await call('tenants.all', { accountId });
   if (!tenants.some(({ id }) => id === tenantId)) await told;
   return accountId;

@@ -1,0 +1,86 @@
+import { CloudOff, LogOut, TriangleAlert } from 'lucide-react';
+import { type ReactNode, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { SessionAccount } from '#shared/desktop/session.ts';
+import { useDesktop } from '../../bridge/DesktopContext.tsx';
+import { Button } from '../../components/Button.tsx';
+import { ConfirmDialog } from '../../components/ConfirmDialog.tsx';
+import { errorLine, problemLine } from '../../components/errorWords.ts';
+import { useToast } from '../../components/toasts/toastStore.ts';
+import { useConsole } from '../../state/ConsoleContext.tsx';
+import { hostOf } from '../../state/useAccounts.ts';
+import { useAccountOnline } from '../../state/useSync.ts';
+import styles from './AccountPanel.module.css';
+
+/** One account: who and where, whether it can be used, and its own way out. */
+export function AccountEntry({ account }: { readonly account: SessionAccount }) {
+  const { t } = useTranslation();
+  const desktop = useDesktop();
+  const toast = useToast(null);
+  const openSignIn = useConsole((state) => state.openSignIn);
+  const [leaving, setLeaving] = useState<'no' | 'asked' | 'now'>('no');
+  const { id, profile, homeTenantName, backendUrl, state } = account;
+  const name = t('account.name', { first: profile.firstName, last: profile.lastName });
+
+  const signOut = async () => {
+    setLeaving('now');
+    const result = await desktop.call('session.signOut', { accountId: id });
+    if (result.ok) return;
+    setLeaving('no');
+    toast({ tone: 'negative', text: errorLine(t, result.error) });
+  };
+
+  return (
+    <section className={styles['account']} aria-label={`${profile.email} · ${hostOf(account)}`}>
+      <p className={styles['name']}>
+        <bdi>{name}</bdi>
+      </p>
+      <p className={styles['detail']}>{profile.email}</p>
+      <p className={styles['detail']}>{t('account.home', { tenant: homeTenantName })}</p>
+      <p className={styles['detail']}>{backendUrl}</p>
+      <AccountState account={account} />
+      <div className={styles['ways']}>
+        {state === 'ended' && (
+          <Button onClick={() => openSignIn(backendUrl)}>{t('account.signInAgain')}</Button>
+        )}
+        <Button icon={<LogOut aria-hidden />} onClick={() => setLeaving('asked')}>
+          {t(state === 'ended' ? 'account.remove' : 'account.signOut')}
+        </Button>
+      </div>
+      {leaving !== 'no' && (
+        <ConfirmDialog
+          title={t('account.signOutTitle', { email: profile.email })}
+          tenantId={null}
+          text={t('account.signOutText', { host: hostOf(account) })}
+          confirmLabel={t('account.signOutConfirm')}
+          danger
+          busy={leaving === 'now'}
+          onConfirm={() => void signOut()}
+          onCancel={() => setLeaving('no')}
+        />
+      )}
+    </section>
+  );
+}
+
+/** What keeps an account from being used; nothing while it can be. */
+function AccountState({ account }: { readonly account: SessionAccount }) {
+  const { t } = useTranslation();
+  const online = useAccountOnline(account.id);
+  if (account.state === 'ended')
+    return (
+      <State icon={<TriangleAlert aria-hidden />}>
+        {account.problem === null ? t('account.over') : problemLine(t, account.problem)}
+      </State>
+    );
+  return online ? null : <State icon={<CloudOff aria-hidden />}>{t('account.offline')}</State>;
+}
+
+function State({ icon, children }: { readonly icon: ReactNode; readonly children: ReactNode }) {
+  return (
+    <p className={styles['state']} role="status">
+      {icon}
+      {children}
+    </p>
+  );
+}

@@ -1,0 +1,50 @@
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { SessionState } from '#shared/desktop/session.ts';
+import { useDesktop } from '../../bridge/DesktopContext.tsx';
+import { DialogFrame } from '../../components/DialogFrame.tsx';
+import { useConsole } from '../../state/ConsoleContext.tsx';
+import { useAccounts } from '../../state/useAccounts.ts';
+import { SignInForm } from './SignInForm.tsx';
+
+export interface AddAccountProps {
+  readonly session: SessionState;
+  readonly backendUrl: string;
+}
+
+/** The door for one more account, over a window that stays as it is. Afterwards the switcher shows what has come. */
+export function AddAccount({ session, backendUrl }: AddAccountProps) {
+  const { t } = useTranslation();
+  const desktop = useDesktop();
+  const close = useConsole((state) => state.closeSignIn);
+  const openSwitcher = useConsole((state) => state.openSwitcher);
+  const accounts = useAccounts();
+  const [before] = useState(accounts.length);
+  const { waiting, problem } = session.signIn;
+  // Of an attempt made in this dialog only.
+  const [first] = useState(problem);
+  return (
+    <DialogFrame
+      title={t('account.add')}
+      tenantId={null}
+      width={440}
+      buttons={null}
+      onClose={() => {
+        if (waiting) void desktop.call('session.cancelSignIn');
+        close();
+      }}
+    >
+      <SignInForm
+        session={session}
+        backendUrl={backendUrl}
+        lead={t('account.addLead')}
+        problem={problem === first ? null : problem}
+        onDone={(signedIn) => {
+          close();
+          // The dialog gives the focus back when it goes, and the list takes it after that.
+          if (signedIn && before > 0) requestAnimationFrame(() => openSwitcher(true));
+        }}
+      />
+    </DialogFrame>
+  );
+}

@@ -1,0 +1,136 @@
+import { Copy, ExternalLink, LoaderCircle } from 'lucide-react';
+import { type FormEvent, useId, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { ApiError } from '#shared/api/errors.ts';
+import type { SessionState } from '#shared/desktop/session.ts';
+import { useDesktop } from '../../bridge/DesktopContext.tsx';
+import { Button } from '../../components/Button.tsx';
+import { Notice } from '../../components/Notice.tsx';
+import { ErrorCodeLine } from '../../components/ErrorState.tsx';
+import { errorWords } from '../../components/errorWords.ts';
+import styles from './SignIn.module.css';
+
+export interface SignInFormProps {
+  readonly session: SessionState;
+  /** The address of a backend to begin with. */
+  readonly backendUrl: string;
+  readonly lead: string;
+  /** Why this has to be asked; null where it is the user's wish. */
+  readonly problem: ApiError | null;
+  /** The sign-in came to an end that is no failure: `true` when an account was signed in. */
+  readonly onDone?: (signedIn: boolean) => void;
+}
+
+/** Which backend; then the browser opens, where that backend asks for the password, and the console waits (A1). */
+export function SignInForm({ session, backendUrl, lead, onDone, ...props }: SignInFormProps) {
+  const { t } = useTranslation();
+  const desktop = useDesktop();
+  const id = useId();
+  const [address, setAddress] = useState(backendUrl);
+  const [missing, setMissing] = useState(false);
+  const [failure, setFailure] = useState<ApiError | null>(null);
+  const { signIn: signingIn } = session;
+  const problem = failure ?? props.problem;
+
+  const signIn = async (event: FormEvent) => {
+    event.preventDefault();
+    if (address.trim() === '') {
+      setMissing(true);
+      return;
+    }
+    setFailure(null);
+    const result = await desktop.call('session.signIn', { backendUrl: address.trim() });
+    if (!result.ok) setFailure(result.error);
+    else if (result.value.signIn.problem === null && !result.value.signIn.waiting) onDone?.(true);
+  };
+  const cancel = async () => {
+    await desktop.call('session.cancelSignIn');
+    onDone?.(false);
+  };
+
+  if (signingIn.waiting)
+    return (
+      <>
+        <p role="status" className={styles['waiting']}>
+          <LoaderCircle className={styles['turning']} aria-hidden />
+          {t('signIn.waiting')}
+        </p>
+        <p className={styles['lead']}>{t('signIn.waitingHint', { address: signingIn.backendUrl })}</p>
+        {signingIn.url !== undefined && <SignInLink url={signingIn.url} />}
+        <Button className={styles['wide']} onClick={() => void cancel()}>
+          {t('action.cancel')}
+        </Button>
+      </>
+    );
+  return (
+    <form className={styles['field']} style={{ gap: 16 }} noValidate onSubmit={(event) => void signIn(event)}>
+      <p className={styles['lead']}>{lead}</p>
+      <div className={styles['field']}>
+        <label className={styles['label']} htmlFor={id}>
+          {t('signIn.backend')}
+        </label>
+        <input
+          id={id}
+          type="url"
+          className={styles['input']}
+          value={address}
+          maxLength={2048}
+          spellCheck={false}
+          aria-invalid={missing}
+          aria-describedby={missing ? `${id}-note` : undefined}
+          onChange={(event) => {
+            setAddress(event.currentTarget.value);
+            setMissing(false);
+          }}
+        />
+        {missing && (
+          <Notice tone="negative" id={`${id}-note`} role="alert" className={styles['problem']}>
+            {t('signIn.addressMissing')}
+          </Notice>
+        )}
+      </div>
+      {problem !== null && <Problem error={problem} />}
+      <Button look="primary" type="submit" className={styles['wide']} icon={<ExternalLink aria-hidden />}>
+        {t('signIn.signIn')}
+      </Button>
+      {onDone !== undefined && (
+        <Button className={styles['wide']} onClick={() => onDone(false)}>
+          {t('action.cancel')}
+        </Button>
+      )}
+    </form>
+  );
+}
+
+/** Where no browser came up by itself: the page to open by hand. */
+function SignInLink({ url }: { readonly url: string }) {
+  const { t } = useTranslation();
+  const desktop = useDesktop();
+  const [copied, setCopied] = useState(false);
+  return (
+    <div className={styles['link']}>
+      <p className={styles['lead']}>{t('signIn.waitingLink')}</p>
+      <Button
+        icon={<Copy aria-hidden />}
+        onClick={() => void desktop.call('window.copyText', { text: url }).then(({ ok }) => setCopied(ok))}
+      >
+        {t('signIn.copyLink')}
+      </Button>
+      <span role="status" className={styles['lead']}>
+        {copied && t('signIn.linkCopied')}
+      </span>
+    </div>
+  );
+}
+
+function Problem({ error }: { readonly error: ApiError }) {
+  const { t } = useTranslation();
+  const { what, next } = errorWords(t, error);
+  return (
+    <Notice tone="negative" layout="stack" role="alert" className={styles['problem']}>
+      <strong>{what}</strong>
+      <span>{next}</span>
+      <ErrorCodeLine error={error} />
+    </Notice>
+  );
+}

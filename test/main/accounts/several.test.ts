@@ -1,0 +1,145 @@
+import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { apiError } from '#shared/api/errors.ts';
+import { createFickleKeychain, createMachine } from '#test/main/support/console.ts';
+import { startTestBackend, type TestBackend } from '#test/main/support/testBackend.ts';
+import { createSnapshots } from '../../../src-main/snapshot/snapshots.ts';
+
+let backends: readonly [TestBackend, TestBackend];
+beforeEach(async () => (backends = [await startTestBackend(), await startTestBackend()]));
+afterEach(async () => {
+  for (const backend of backends) await backend.stop();
+});
+
+/** A machine with an account at each of two backends; the first was in view last. */
+async function twoAccounts() {
+  const machine = await createMachine(createFickleKeychain());
+  const started = machine.start();
+  const ids: string[] = [];
+  for (const { url } of backends) {
+    const { accounts } = await started.sessions.signIn({ backendUrl: url });
+    const added = accounts.find(({ id }) => !ids.includes(id));
+    if (added === undefined) throw new Error('The sign-in failed.');
+    ids.push(added.id);
+    await writeFile(started.sessions.copyOf(added.id)?.file ?? '', 'encrypted');
+  }
+  const [first = '', second = ''] = ids;
+  await started.sessions.setInView({ accountId: first });
+  return { ...machine, ...started, first, second };
+}
+
+const entries = ['account', 'refresh-token', 'cache-key'] as const;
+
+describe('Two accounts', () => {
+  test('come back at the next start, the one in view last first, each with its copy', async () => {
+    const { start, second, sessions, first } = await twoAccounts();
+    await sessions.setInView({ accountId: second });
+    const again = start();
+    await again.sessions.current();
+    await expect.poll(() => again.engine.map(([, id]) => id)).toEqual([second, first]);
+    const { accounts, lastInView } = await again.sessions.current();
+    expect(accounts.map(({ state }) => state)).toEqual(['signed-in', 'signed-in']);
+    expect(lastInView).toBe(second);
+    for (const id of [first, second]) expect(again.sessions.copyOf(id)).toEqual(sessions.copyOf(id));
+  });
+
+  test('@security each get tokens of their own backend, and nobody else does', async () => {
+    const { start, first, second } = await twoAccounts();
+    const { sessions } = start();
+    await expect.poll(async () => (await sessions.current()).accounts.length).toBe(2);
+    const asked = () => backends.map(({ tokenRequests }) => tokenRequests());
+    expect(asked()).toEqual([1, 1]);
+    const token = await sessions.accessToken(first, null);
+    expect(asked()).toEqual([2, 1]);
+    expect(await sessions.accessToken(second, null)).not.toBe(token);
+    expect(asked()).toEqual([2, 2]);
+    await expect(sessions.accessToken('f'.repeat(32), null)).rejects.toMatchObject({
+      error: { code: 'NOT_SIGNED_IN' },
+    });
+  });
+
+  test('@security sign out alone: the copy and the keys of the other stay', async () => {
+    const { sessions, folder, keychain, first, second, engine, start } = await twoAccounts();
+    const { accounts } = await sessions.signOut({ accountId: first });
+    expect(accounts.map(({ id, state }) => [id, state])).toEqual([[second, 'signed-in']]);
+    expect(engine.at(-1)).toEqual(['close', true]);
+    expect(await readdir(join(folder, 'accounts'))).toEqual([second]);
+    for (const kind of entries) {
+      expect(await keychain.read(`${first}/${kind}`)).toBeNull();
+      expect(await keychain.read(`${second}/${kind}`)).not.toBeNull();
+    }
+    expect(JSON.parse(await readFile(join(folder, 'accounts.json'), 'utf8'))).toMatchObject({
+      signedIn: [second],
+    });
+    await expect(sessions.accessToken(second, null)).resolves.toEqual(expect.any(String));
+    expect((await start().sessions.current()).accounts.map(({ id }) => id)).toEqual([second]);
+  });
+
+  test('@security the end of one session leaves the other as it is, and says whose it was', async () => {
+    const { start, first, second } = await twoAccounts();
+    await backends[0].revokeAll();
+    const { sessions } = start();
+    await expect.poll(async () => (await sessions.current()).accounts.length).toBe(2);
+    await expect(sessions.accessToken(first, null)).rejects.toMatchObject({
+      error: { code: 'NOT_SIGNED_IN' },
+    });
+    await expect(sessions.accessToken(second, null)).resolves.toEqual(expect.any(String));
+    const { accounts } = await sessions.current();
+    const of = (id: string) => accounts.find((account) => account.id === id);
+    expect(of(first)).toMatchObject({ state: 'ended', problem: { code: 'NOT_SIGNED_IN' } });
+    expect(of(second)).toMatchObject({ state: 'signed-in', problem: null });
+    const { accounts: after } = await sessions.signIn({ backendUrl: backends[0].url });
+    expect(after.map(({ state }) => state)).toEqual(['signed-in', 'signed-in']);
+  });
+
+  test('@security what one backend shuts out leaves the other untouched', async () => {
+    const { sessions, folder, first, second, keychain } = await twoAccounts();
+    await sessions.disabled(first, apiError('ACCOUNT_DISABLED', 'This account is disabled.'));
+    expect(await readdir(join(folder, 'accounts'))).toEqual([second]);
+    expect(await keychain.read(`${second}/cache-key`)).not.toBeNull();
+    expect((await sessions.current()).accounts.find(({ id }) => id === second)?.state).toBe('signed-in');
+  });
+
+  test('a backend that is gone keeps nobody from the other', async () => {
+    const { start, first, second } = await twoAccounts();
+    await backends[0].stop();
+    const { sessions } = start();
+    await expect.poll(async () => (await sessions.current()).accounts.length).toBe(2);
+    await expect(sessions.accessToken(first, null)).rejects.toMatchObject({ error: { code: 'OFFLINE' } });
+    await expect(sessions.accessToken(second, null)).resolves.toEqual(expect.any(String));
+    expect((await sessions.current()).accounts.every(({ state }) => state === 'signed-in')).toBe(true);
+  });
+
+  test('an account whose entries are gone from the keychain is told, and the other comes back', async () => {
+    const { start, keychain, first, second } = await twoAccounts();
+    await keychain.remove(`${first}/refresh-token`);
+    const { accounts, problem } = await start().sessions.current();
+    expect(accounts.map(({ id }) => id)).toEqual([second]);
+    expect(problem).toMatchObject({ code: 'KEYCHAIN_UNAVAILABLE' });
+  });
+
+  test('@security leave one snapshot at most, of the account in view last', async () => {
+    const { folder, keychain, sessions, first, second } = await twoAccounts();
+    const snapshots = createSnapshots({ userData: folder, keychain, build: async () => 'one' });
+    await snapshots.read();
+    const look = {
+      fingerprint: 'a'.repeat(64),
+      title: 'Users',
+      language: 'en',
+      density: 'compact',
+      stylesheets: [],
+      body: 'rows',
+      answers: [],
+    } as const;
+    const of = (accountId: string) => ({ ...look, stylesheets: [], answers: [], accountId });
+    snapshots.keep(sessions.copyOf(first), of(first));
+    snapshots.keep(sessions.copyOf(second), of(second));
+    // The first was in view last, and its snapshot went when the second was kept.
+    expect(await snapshots.read()).toBeNull();
+    await sessions.setInView({ accountId: second });
+    expect(await snapshots.read()).toMatchObject({ accountId: second });
+    snapshots.drop();
+    expect(await snapshots.read()).toBeNull();
+  });
+});
