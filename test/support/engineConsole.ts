@@ -9,7 +9,7 @@ import type { AccountProfile } from '#shared/api/tenants.ts';
 import type { EngineCommandName, InputOf, OutputOf } from '#shared/desktop/index.ts';
 import type { DesktopEventName, DesktopEventPayload } from '#shared/desktop/events.ts';
 import { tenantKey } from '#shared/desktop/tenantKey.ts';
-import type { EngineToMain } from '#shared/desktop/engineProtocol.ts';
+import type { EngineToMain, MainToEngine } from '#shared/desktop/engineProtocol.ts';
 import { idNumber, tenantIdOf } from './engineEntities.ts';
 
 export const someAccount: AccountProfile = {
@@ -54,6 +54,8 @@ export interface EngineConsole {
   /** Opens a tenant and waits until its copy agrees with the backend. */
   open(tenantId: string): Promise<void>;
   readonly messages: EngineToMain[];
+  /** A message of main, such as one that opens another account beside the desk's own. */
+  tell(message: MainToEngine): void;
   readonly logLines: string[];
   close(options?: { readonly wipe: boolean }): Promise<void>;
 }
@@ -68,7 +70,7 @@ export interface ConsoleOptions {
   /** Writes in a thread of its own, as in the product. Off in most tests: starting it costs more than they do. */
   readonly thread?: boolean;
   /** What main answers when asked for a token. */
-  readonly token?: (rejected: string | null) => Result<string>;
+  readonly token?: (rejected: string | null, accountId: string) => Result<string>;
 }
 
 /** A file for a copy in a folder of its own, which goes when the test ends. */
@@ -94,8 +96,8 @@ export async function openConsole(options: ConsoleOptions): Promise<EngineConsol
     post(message) {
       messages.push(message);
       if (message.type === 'access-token-wanted') {
-        const token = options.token?.(message.rejected) ?? { ok: true, value: 'token-1' };
-        const { accountId: asking, requestId } = message;
+        const { accountId: asking, requestId, rejected } = message;
+        const token = options.token?.(rejected, asking) ?? { ok: true, value: 'token-1' };
         const answer = { type: 'access-token', accountId: asking, requestId };
         queueMicrotask(() =>
           engine.receive(
@@ -206,6 +208,7 @@ export async function openConsole(options: ConsoleOptions): Promise<EngineConsol
       );
     },
     messages,
+    tell: (message) => engine.receive(message, []),
     logLines,
     async close(how = { wipe: false }) {
       engine.receive({ type: 'close', accountId, ...how }, []);

@@ -12,8 +12,14 @@ import { hostOf } from '../../state/useAccounts.ts';
 import { useAccountOnline } from '../../state/useSync.ts';
 import styles from './AccountPanel.module.css';
 
+export interface AccountEntryProps {
+  readonly account: SessionAccount;
+  /** It was signed out. */
+  readonly onLeft: () => void;
+}
+
 /** One account: who and where, whether it can be used, and its own way out. */
-export function AccountEntry({ account }: { readonly account: SessionAccount }) {
+export function AccountEntry({ account, onLeft }: AccountEntryProps) {
   const { t } = useTranslation();
   const desktop = useDesktop();
   const toast = useToast(null);
@@ -25,7 +31,7 @@ export function AccountEntry({ account }: { readonly account: SessionAccount }) 
   const signOut = async () => {
     setLeaving('now');
     const result = await desktop.call('session.signOut', { accountId: id });
-    if (result.ok) return;
+    if (result.ok) return onLeft();
     setLeaving('no');
     toast({ tone: 'negative', text: errorLine(t, result.error) });
   };

@@ -42,7 +42,7 @@ export function AccountPanel({ session, anchor, onClose }: AccountPanelProps) {
       >
         <div className={styles['panel']}>
           {session.accounts.map((account) => (
-            <AccountEntry key={account.id} account={account} />
+            <AccountEntry key={account.id} account={account} onLeft={onClose} />
           ))}
           <Button
             icon={<UserPlus aria-hidden />}
