@@ -9,6 +9,7 @@ import { createDesk } from '../test/support/desk.ts';
 import { projectFolder, startBackend } from './runtime/backend.ts';
 import { report } from './runtime/report.ts';
 import { runScript } from './runtime/script.ts';
+import { twoAccounts } from './tour/accounts.ts';
 import { administration } from './tour/administration.ts';
 import { assignProfiles, deactivateEverybody } from './tour/bulk.ts';
 import { createCamera } from './tour/camera.ts';
@@ -45,6 +46,7 @@ await runScript(async () => {
     for (const chapter of chapters) await chapter(story);
     await viewer({ backend, camera, folder });
     await noKeychain({ backend, camera, folder });
+    await twoAccounts({ backend, camera, folder, log: join(album, 'second-backend.log') });
     await offline(story, running);
   } catch (error) {
     await desk.picture(join(album, 'failed.png'));
