@@ -1,33 +1,17 @@
 import { randomUUID } from 'node:crypto';
-import Fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyPluginAsync } from 'fastify';
-import type { IncomingMessage } from 'node:http';
+import Fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
-import type { RequestUnit } from './database/requestUnit.ts';
 import type { SqlDatabase } from './database/sqlDatabase.ts';
-import type { AccountReference } from './database/unitOfWork.ts';
-import type { Feature } from './http/feature.ts';
-import { healthPlugin } from './features/health/healthPlugin.ts';
-import type { WriteAnswer } from './http/answers.ts';
-import { apiPlugin } from './http/apiPlugin.ts';
-import type { EventStreamLimits } from './http/eventStreams.ts';
+import { type ApiDependencies, apiPlugin } from './http/apiPlugin.ts';
 import { handleErrors, sendError } from './http/errorHandler.ts';
+import { healthPlugin } from './http/healthPlugin.ts';
 import { openApiPlugin } from './http/openApiPlugin.ts';
+import { pagesPlugin } from './pages/pagesPlugin.ts';
 
-/** Who the bearer of a request is: a valid access token's user, or null. Whether they may sign in is asked later. */
-export type Authenticate = (request: IncomingMessage) => Promise<AccountReference | null>;
-
-export interface AppDependencies {
+export interface AppDependencies extends ApiDependencies {
   readonly database: SqlDatabase;
-  readonly requestUnit: RequestUnit;
-  readonly authenticate: Authenticate;
-  readonly features: readonly Feature[];
-  /** Pages and the OAuth server: plain Fastify plugins, outside the routes of the API. */
-  readonly plugins: readonly FastifyPluginAsync[];
   readonly logger: Logger;
-  readonly write: WriteAnswer;
   readonly publicUrl: string;
-  readonly requestsPerMinute: number;
-  readonly streamLimits?: EventStreamLimits;
 }
 
 /** Both timeouts and the interval together: either alone leaves a slow body open for 90 s (security.md, Fastify). */
@@ -36,7 +20,7 @@ const bodyLimit = 256 * 1024;
 
 /** The application without a socket: tests inject requests, the server listens. */
 export async function buildApp(dependencies: AppDependencies): Promise<FastifyInstance> {
-  const { database, logger, plugins, publicUrl, ...api } = dependencies;
+  const { database, logger, publicUrl, ...api } = dependencies;
   // Fastify's own type, so that the instance has its usual one.
   const baseLogger: FastifyBaseLogger = logger;
   const app = Fastify({
@@ -55,6 +39,7 @@ export async function buildApp(dependencies: AppDependencies): Promise<FastifyIn
   await app.register(healthPlugin(database));
   await app.register(openApiPlugin(publicUrl));
   await app.register(apiPlugin(api));
-  for (const plugin of plugins) await app.register(plugin);
+  await app.register(pagesPlugin);
+  for (const plugin of api.features.flatMap(({ plugins = [] }) => plugins)) await app.register(plugin);
   return app;
 }

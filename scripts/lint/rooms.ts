@@ -1,7 +1,7 @@
-/** Inside a process, too, imports go one way. */
+/** Inside a process, too, imports go one way, and so they do between the backend's features. */
 
 /**
- * The rooms of each process from the top down. What stands in a row may import the rows below it, nothing above and
+ * The rooms of each process (and of one that has rooms of its own) from the top down. What stands in a row may import the rows below it, nothing above and
  * nothing beside; the first row puts everything together and is free.
  */
 export const ROOMS: Readonly<Record<string, readonly (readonly string[])[]>> = {
@@ -35,22 +35,32 @@ export const ROOMS: Readonly<Record<string, readonly (readonly string[])[]>> = {
   ],
   'src-backend': [
     ['app.ts', 'composition.ts', 'main.ts', 'server.ts'],
-    ['demo', 'identity'],
+    ['demo'],
     ['features'],
     ['mail'],
     ['parts.ts'],
-    ['http'],
+    ['http', 'start'],
     ['access', 'pages'],
     ['jobs'],
     ['database'],
     ['configuration.ts', 'jobNames.ts', 'logging'],
   ],
+  'src-backend/features': [
+    ['bulk'],
+    ['customers', 'profiles'],
+    ['users'],
+    ['activation'],
+    ['sessions'],
+    ['audit', 'changes', 'retention', 'roles', 'tenants'],
+    ['fieldChanges.ts', 'keysetPage.ts', 'linkedRows.ts', 'versionedRows.ts'],
+  ],
 };
 
-/** Files that still import a room above them. This list only gets shorter. */
-export const NOT_YET: Readonly<Record<string, readonly string[]>> = {
-  // The empty cluster that is copied holds the tables of the queue.
-  'src-backend/database/pgliteTemplate.ts': ['jobs'],
+/** What a feature of the backend is plugged in by: only the composition opens these doors. */
+const DOOR = {
+  regex: String.raw`/feature\.ts$`,
+  message:
+    'Only src-backend/composition.ts imports the feature.ts of a feature, and hands on what others may use. Import the file that you need.',
 };
 
 /** The row of a file's or glob's room; undefined in the first row, and in a process without rooms. */
@@ -62,26 +72,39 @@ function rowOf(folder: string, glob: string): number | undefined {
 
 const isFile = (room: string): boolean => room.includes('.');
 
-/** Globs of the rooms of a process, and of the files that are not in order yet. */
+/** The process itself, and the rooms in it that have rooms of their own. */
+const housesOf = (folder: string): readonly string[] =>
+  Object.keys(ROOMS).filter((house) => house === folder || house.startsWith(`${folder}/`));
+
+/** Globs of the rooms of a process. */
 export function roomGlobs(folder: string): readonly string[] {
-  const rooms = (ROOMS[folder] ?? []).slice(1).flat();
-  const files = Object.keys(NOT_YET).filter((file) => file.startsWith(`${folder}/`));
-  return [...rooms.map((room) => `${folder}/${room}${isFile(room) ? '' : '/**'}`), ...files];
+  return housesOf(folder).flatMap((house) => {
+    const rooms = (ROOMS[house] ?? []).slice(1).flat();
+    return rooms.map((room) => `${house}/${room}${isFile(room) ? '' : '/**'}`);
+  });
+}
+
+interface Forbidden {
+  readonly regex: string;
+  readonly message: string;
 }
 
 /** What the files of a glob may not import of their own process. */
-export function roomPatterns(
-  folder: string,
-  glob: string,
-): readonly { readonly regex: string; readonly message: string }[] {
+export function roomPatterns(folder: string, glob: string): readonly Forbidden[] {
+  const patterns = housesOf(folder).flatMap((house) =>
+    glob.startsWith(`${house}/`) ? patternsIn(house, glob) : [],
+  );
+  return folder === 'src-backend' && patterns.length > 0 ? [...patterns, DOOR] : patterns;
+}
+
+function patternsIn(folder: string, glob: string): readonly Forbidden[] {
   const row = rowOf(folder, glob);
   if (row === undefined) return [];
   const own = glob.slice(folder.length + 1).split('/')[0] ?? '';
-  const allowed = [own, ...(NOT_YET[glob] ?? [])];
   const forbidden = (ROOMS[folder] ?? [])
     .slice(0, row + 1)
     .flat()
-    .filter((room) => !allowed.includes(room));
+    .filter((room) => room !== own);
   const names = forbidden.map((room) =>
     isFile(room) ? `${room.replace('.', String.raw`\.`)}$` : `${room}/`,
   );

@@ -1,4 +1,4 @@
-import { type RawBuilder, sql, type Updateable } from 'kysely';
+import { type Insertable, type RawBuilder, sql, type Updateable } from 'kysely';
 import { refuse, type Refusal } from '#shared/api/errors.ts';
 import { notFound } from '../access/refusals.ts';
 import type { TenantSchema } from '../database/schema.ts';
@@ -11,6 +11,11 @@ export interface Seen {
 }
 
 type VersionedTable = 'users' | 'customers' | 'profiles';
+type NewRow<T extends VersionedTable> = Omit<
+  Insertable<TenantSchema[T]>,
+  'tenant_id' | 'user_id' | 'customer_id' | 'profile_id' | 'created_at' | 'updated_at'
+> &
+  (T extends 'users' ? { readonly customer_id: string } : unknown);
 
 /** The rows of an entity with versions: read as the contract shows it, changed only from the version that was seen. */
 export interface VersionedRows<E, T extends VersionedTable> {
@@ -25,8 +30,14 @@ export interface VersionedRows<E, T extends VersionedTable> {
   readonly seen: (work: Work, seen: Seen) => Promise<E>;
   /** Writes these columns, a new version and the time. Refuses as `seen` does. */
   readonly change: (work: Work, seen: Seen, columns: Updateable<TenantSchema[T]>) => Promise<void>;
-  /** As `seen`, and takes the row for this unit of work: whoever would refer to it waits. */
+  /** As `seen`, and takes the row for this unit of work: others who would refer to it wait. */
   readonly lock: (work: Work, seen: Seen) => Promise<E>;
+  /**
+   * Inserts a row. False if its name is taken: the unique key decides, so that of two at the same time one waits for
+   * the other and then loses.
+   */
+  readonly insert: (work: Work, id: string, columns: NewRow<T>) => Promise<boolean>;
+  readonly remove: (work: Work, id: string) => Promise<void>;
 }
 
 /** VERSION_CONFLICT with the entity as it is now. */
@@ -84,6 +95,19 @@ export function versionedRows<E extends { readonly version: number }, T extends 
       const [row] = rows;
       if (row === undefined) throw await conflict(work, seen);
       return row.entity;
+    },
+    async insert(work, id, columns) {
+      const at = { created_at: work.now, updated_at: work.now };
+      const values = { tenant_id: work.tenantId, [idColumn]: id, ...columns, ...at };
+      const { rows } = await sql`
+        insert into ${sql.table(table)} (${sql.join(Object.keys(values).map((column) => sql.ref(column)))})
+        values (${sql.join(Object.values(values))}) on conflict do nothing returning version`.execute(
+        work.db,
+      );
+      return rows.length > 0;
+    },
+    async remove(work, id) {
+      await sql`delete from ${rowOf(work.tenantId, id)}`.execute(work.db);
     },
   };
 }

@@ -1,15 +1,19 @@
 import rateLimit from '@fastify/rate-limit';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { IncomingMessage } from 'node:http';
 import { refuse } from '#shared/api/errors.ts';
 import { api as routes } from '#shared/api/index.ts';
 import type { AccountReference } from '../database/unitOfWork.ts';
-import type { Feature } from './feature.ts';
+
 import { createEventStreams, type EventStreamLimits, eventStreamLimits } from './eventStreams.ts';
 import { acceptJsonOnly } from './jsonBody.ts';
-import { handlerEntries, registerRoute, type RouteDependencies } from './registerRoute.ts';
+import { type Feature, handlerEntries, registerRoute, type RouteDependencies } from './registerRoute.ts';
+
+/** Who the bearer of a request is: a valid access token's user, or null. Whether they may sign in is asked later. */
+export type Authenticate = (request: IncomingMessage) => Promise<AccountReference | null>;
 
 export interface ApiDependencies extends Omit<RouteDependencies, 'accountOf' | 'streams'> {
-  readonly authenticate: (request: FastifyRequest['raw']) => Promise<AccountReference | null>;
+  readonly authenticate: Authenticate;
   readonly features: readonly Feature[];
   readonly requestsPerMinute: number;
   readonly streamLimits?: EventStreamLimits;

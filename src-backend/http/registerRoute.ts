@@ -1,4 +1,4 @@
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify';
 import type { Api, RouteName } from '#shared/api/index.ts';
 import { isWrite, type Route, type RouteAnswer, type RouteInput } from '#shared/api/route.ts';
 import { authorize } from '../access/authorize.ts';
@@ -6,6 +6,7 @@ import type { Caller } from '../access/caller.ts';
 import { notSignedIn } from '../access/refusals.ts';
 import type { RequestUnit } from '../database/requestUnit.ts';
 import type { AccountReference, Reading, Work } from '../database/unitOfWork.ts';
+import type { JobHandlers } from '../jobNames.ts';
 import type { WriteAnswer } from './answers.ts';
 import { clientGone } from './clientGone.ts';
 import {
@@ -47,8 +48,16 @@ export type Handler<R extends Route> = R extends { readonly stream: true }
     ? ReadHandler<R>
     : WriteHandler<R>;
 
-/** What a feature exports: its routes by name, each with its handler. */
+/** Routes by name, each with its handler. */
 export type Handlers = { readonly [N in RouteName]?: Handler<Api[N]> };
+
+/** One feature, as it is plugged in by the composition. */
+export interface Feature {
+  readonly handlers?: Handlers;
+  readonly jobs?: JobHandlers;
+  /** Pages and the OAuth server: plain Fastify plugins, outside the routes of the API. */
+  readonly plugins?: readonly FastifyPluginAsync[];
+}
 
 /** What a handler of any route receives, once its types have been checked against its route by `Handlers`. */
 interface Entered {

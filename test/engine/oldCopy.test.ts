@@ -5,9 +5,9 @@ import { afterAll, beforeAll, expect, onTestFinished, test, vi } from 'vitest';
 import { startTestBackend } from '#test/support/backend.ts';
 import { earlier, earlierCopy, startEarlierDatabase } from '#test/support/earlierVersion.ts';
 import { type EngineConsole, openConsole, temporaryCopy } from '#test/support/engineConsole.ts';
-import { createChangesFeature } from '../../src-backend/features/changes/createChangesFeature.ts';
-import { createFeatures } from '../../src-backend/features/createFeatures.ts';
-import { createTenantsFeature } from '../../src-backend/features/tenants/createTenantsFeature.ts';
+import { createChangesFeature } from '../../src-backend/features/changes/feature.ts';
+import { administrationFeatures } from '#test/support/features.ts';
+import { createTenantsFeature } from '../../src-backend/features/tenants/feature.ts';
 
 beforeAll(() => {
   vi.useFakeTimers({
@@ -23,7 +23,11 @@ const { tenantId } = earlier;
 test('a copy that an earlier version wrote opens with its rows, and loads them again for the fields that it lacks', async () => {
   const backend = await startTestBackend({
     on: await startEarlierDatabase(),
-    features: (parts) => [createTenantsFeature(), createChangesFeature(parts), ...createFeatures(parts)],
+    features: (parts) => [
+      createTenantsFeature(),
+      createChangesFeature(parts),
+      ...administrationFeatures(parts),
+    ],
   });
   onTestFinished(() => backend.close());
   const { token } = backend.signIn({

@@ -10,9 +10,9 @@ import {
 } from '#test/support/backend.ts';
 import { type EngineConsole, openConsole, temporaryCopy } from '#test/support/engineConsole.ts';
 import { idNumber } from '#test/support/engineEntities.ts';
-import { createFeatures } from '../../src-backend/features/createFeatures.ts';
-import { createChangesFeature } from '../../src-backend/features/changes/createChangesFeature.ts';
-import { createTenantsFeature } from '../../src-backend/features/tenants/createTenantsFeature.ts';
+import { administrationFeatures } from '#test/support/features.ts';
+import { createChangesFeature } from '../../src-backend/features/changes/feature.ts';
+import { createTenantsFeature } from '../../src-backend/features/tenants/feature.ts';
 
 let backend: TestBackend;
 let url: string;
@@ -23,7 +23,11 @@ const processId = idNumber(9, 1);
 
 beforeAll(async () => {
   backend = await startTestBackend({
-    features: (parts) => [createTenantsFeature(), createChangesFeature(parts), ...createFeatures(parts)],
+    features: (parts) => [
+      createTenantsFeature(),
+      createChangesFeature(parts),
+      ...administrationFeatures(parts),
+    ],
   });
   await backend.app.listen({ port: 0, host: '127.0.0.1' });
   url = `http://127.0.0.1:${String((backend.app.server.address() as AddressInfo).port)}`;

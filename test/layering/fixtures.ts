@@ -274,8 +274,10 @@ const INSIDE: Readonly<
       'pages -> features',
       'mail -> features',
       'jobs -> mail',
-      'features -> identity',
+      'features -> demo',
       'features -> composition.ts',
+      'database -> start',
+      'start -> http',
       'parts.ts -> features',
     ],
     allowed: [
@@ -286,9 +288,21 @@ const INSIDE: Readonly<
       'http -> access',
       'jobs -> database',
       'database -> jobNames.ts',
-      'identity -> features',
-      'composition.ts -> features',
+      'start -> jobs',
+      'server.ts -> start',
     ],
+  },
+  'src-backend/features': {
+    refused: [
+      'users -> customers',
+      'users -> bulk',
+      'customers -> profiles',
+      'sessions -> activation',
+      'tenants -> users',
+      'linkedRows.ts -> users',
+      'keysetPage.ts -> versionedRows.ts',
+    ],
+    allowed: ['bulk -> users', 'customers -> users', 'users -> tenants', 'users -> linkedRows.ts'],
   },
 };
 
@@ -310,12 +324,25 @@ const inside: readonly LintFixture[] = Object.entries(INSIDE).flatMap(([folder, 
   ];
 });
 
+/** Who may open the door of a feature of the backend. */
+const doors: readonly LintFixture[] = [
+  ['src-backend/features/bulk/door.ts', '../users/feature.ts'],
+  ['src-backend/features/users/door.ts', './feature.ts'],
+  ['src-backend/demo/door.ts', '../features/users/feature.ts'],
+  ['src-backend/composition.ts', './features/users/feature.ts'],
+].map(([file = '', from = '']) => ({
+  file,
+  source: `import { a } from '${from}';\nexport const b = a;\n`,
+  refusal: file.endsWith('composition.ts') ? null : 'Only src-backend/composition.ts',
+}));
+
 export const lintFixtures: readonly LintFixture[] = [
   ...between,
   ...dynamic,
   ...shared,
   ...specials,
   ...inside,
+  ...doors,
 ];
 
 const types = (folder: string, name: string, source: string, error: RegExp | null): TypeFixture => ({

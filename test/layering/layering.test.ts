@@ -8,7 +8,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { NOT_YET, ROOMS } from '../../scripts/lint/rooms.ts';
+import { ROOMS } from '../../scripts/lint/rooms.ts';
 import { lintFixtures, typeFixtures } from './fixtures.ts';
 
 const PROJECT = join(import.meta.dirname, '..', '..');
@@ -109,11 +109,6 @@ describe('the rooms of a process', () => {
     const entries = await readdir(join(PROJECT, folder));
     const found = entries.filter((name) => !/^tsconfig|\.html$/u.test(name));
     expect(found.toSorted()).toEqual(rows.flat().toSorted());
-  });
-
-  it.each(Object.entries(NOT_YET))('are left by %s, as long as it is listed', async (file, rooms) => {
-    const source = await readFile(join(PROJECT, file), 'utf8');
-    for (const room of rooms) expect(source).toContain(`../${room}/`);
   });
 });
 

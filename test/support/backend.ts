@@ -1,4 +1,4 @@
-import type { FastifyInstance, FastifyPluginAsync } from 'fastify';
+import type { FastifyInstance } from 'fastify';
 import pino, { type Logger } from 'pino';
 import { api, type Api, type RouteName } from '#shared/api/index.ts';
 import { pathOf, type RouteAnswer, type RouteRequest } from '#shared/api/route.ts';
@@ -6,13 +6,14 @@ import type { ApiError } from '#shared/api/errors.ts';
 import { defaultRoles, type DefaultRoleName } from '#shared/domain/permissions.ts';
 import { textKey } from '#shared/domain/text.ts';
 import { emailKey } from '#shared/domain/email.ts';
-import { type Authenticate, buildApp } from '../../src-backend/app.ts';
+import { buildApp } from '../../src-backend/app.ts';
 import { createUnitOfWork } from '../../src-backend/database/createUnitOfWork.ts';
 import { newId } from '../../src-backend/database/newId.ts';
 import { createRequestUnit } from '../../src-backend/database/requestUnit.ts';
 import type { SqlDatabase } from '../../src-backend/database/sqlDatabase.ts';
 import type { AccountReference, UnitOfWork } from '../../src-backend/database/unitOfWork.ts';
-import type { Feature } from '../../src-backend/http/feature.ts';
+import type { Authenticate } from '../../src-backend/http/apiPlugin.ts';
+import type { Feature } from '../../src-backend/http/registerRoute.ts';
 import { writeCheckedAnswer } from '../../src-backend/http/answers.ts';
 import type { EventStreamLimits } from '../../src-backend/http/eventStreams.ts';
 import { createCursors } from '../../src-backend/http/cursors.ts';
@@ -83,7 +84,6 @@ export interface TestBackend {
 
 export interface TestBackendOptions {
   readonly features?: (parts: BackendParts) => readonly Feature[] | Promise<readonly Feature[]>;
-  readonly plugins?: (parts: BackendParts) => readonly FastifyPluginAsync[];
   readonly now?: () => Date;
   readonly logger?: Logger;
   readonly requestsPerMinute?: number;
@@ -132,7 +132,6 @@ export async function startTestBackend(options: TestBackendOptions = {}): Promis
       (await options.authenticate?.(request)) ??
       null,
     features,
-    plugins: options.plugins?.(parts) ?? [],
     logger,
     write: writeCheckedAnswer,
     publicUrl,

@@ -7,7 +7,7 @@ import pino from 'pino';
 import { type DatabaseIdentity, migrate } from '../../src-backend/database/migrate.ts';
 import { openPglite } from '../../src-backend/database/pglite.ts';
 import { createPgliteDatabase } from '../../src-backend/database/pgliteDatabase.ts';
-import { copyTemplate, schemaFingerprint } from '../../src-backend/database/pgliteTemplate.ts';
+import { copyTemplate, schemaFingerprint } from '../../src-backend/start/pgliteTemplate.ts';
 import { createPostgresDatabase } from '../../src-backend/database/postgresDatabase.ts';
 import type { SqlDatabase } from '../../src-backend/database/sqlDatabase.ts';
 import { createJobs } from '../../src-backend/jobs/createJobs.ts';

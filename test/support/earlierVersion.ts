@@ -10,7 +10,7 @@ import { migrate } from '../../src-backend/database/migrate.ts';
 import { whereabouts } from '../../src-backend/database/movedDatabase.ts';
 import { openPglite } from '../../src-backend/database/pglite.ts';
 import { createPgliteDatabase } from '../../src-backend/database/pgliteDatabase.ts';
-import { copyTemplate } from '../../src-backend/database/pgliteTemplate.ts';
+import { copyTemplate } from '../../src-backend/start/pgliteTemplate.ts';
 import { createPostgresDatabase } from '../../src-backend/database/postgresDatabase.ts';
 import type { SqlDatabase } from '../../src-backend/database/sqlDatabase.ts';
 import { onServer, serverUrl, type TestDatabase, testDatabaseKind } from './database.ts';

@@ -9,14 +9,15 @@ import { createUnitOfWork } from '../../src-backend/database/createUnitOfWork.ts
 import { newId } from '../../src-backend/database/newId.ts';
 import { createRequestUnit } from '../../src-backend/database/requestUnit.ts';
 import type { AccountReference, UnitOfWork } from '../../src-backend/database/unitOfWork.ts';
-import { type Activation, createActivation } from '../../src-backend/features/activation/createActivation.ts';
+import type { Activation } from '../../src-backend/features/activation/createActivation.ts';
+import { createActivationFeature } from '../../src-backend/features/activation/feature.ts';
 import { hashPassword } from '../../src-backend/features/sessions/passwordHasher.ts';
-import { createTenantsFeature } from '../../src-backend/features/tenants/createTenantsFeature.ts';
+import { createTenantsFeature } from '../../src-backend/features/tenants/feature.ts';
 import { writeCheckedAnswer } from '../../src-backend/http/answers.ts';
 import { createCursors } from '../../src-backend/http/cursors.ts';
-import { createIdentity, type Identity } from '../../src-backend/identity/createIdentity.ts';
+import { createSessionsFeature, type SessionsFeature } from '../../src-backend/features/sessions/feature.ts';
 import { createJobs, type Jobs } from '../../src-backend/jobs/createJobs.ts';
-import { createMail } from '../../src-backend/mail/createMail.ts';
+import { createMailFeature } from '../../src-backend/mail/feature.ts';
 import { startTestDatabase, type TestDatabase } from './database.ts';
 
 /** A clock that tests can put forward. */
@@ -45,7 +46,7 @@ export interface TestPerson extends AccountReference {
 export interface IdentityBackend {
   readonly url: string;
   readonly app: FastifyInstance;
-  readonly identity: Identity;
+  readonly sessions: SessionsFeature;
   readonly unitOfWork: UnitOfWork;
   readonly jobs: Jobs;
   readonly activation: Activation;
@@ -106,15 +107,14 @@ export async function startIdentityBackend(options: IdentityBackendOptions = {})
     logger,
     now,
   };
-  const identity = await createIdentity(parts);
-  const mail = createMail(parts);
-  const features = [createTenantsFeature(), identity.feature, mail.feature];
+  const sessions = await createSessionsFeature(parts);
+  const { activation, ...links } = createActivationFeature({ ...parts, ...sessions });
+  const features = [createTenantsFeature(), sessions, links, createMailFeature(parts)];
   const app = await buildApp({
     database,
     requestUnit: createRequestUnit(unitDependencies),
-    authenticate: identity.authenticate,
+    authenticate: sessions.authenticate,
     features,
-    plugins: [...identity.plugins, ...mail.plugins],
     logger,
     write: writeCheckedAnswer,
     publicUrl,
@@ -148,11 +148,11 @@ export async function startIdentityBackend(options: IdentityBackendOptions = {})
   return {
     url: publicUrl,
     app,
-    identity,
+    sessions,
     unitOfWork,
     jobs,
     on,
-    activation: createActivation(parts),
+    activation,
     tenant: async (name = `Tenant ${newId().slice(-6)}`, settings = {}) => {
       const id = newId();
       await unitOfWork.run(system(id), async ({ db }) => {

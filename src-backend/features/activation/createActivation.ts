@@ -58,11 +58,7 @@ function secondsToWait(sent: readonly Date[], now: Date): number {
 }
 
 /** Sends activation links (U5). `publicUrl` is the only source of the links' host. */
-export function createActivation(dependencies: {
-  readonly configuration: { readonly publicUrl: string };
-}): Activation {
-  const { publicUrl } = dependencies.configuration;
-
+export function createActivation(publicUrl: string): Activation {
   async function issueMany(
     work: Work,
     users: readonly ActivationRecipient[],

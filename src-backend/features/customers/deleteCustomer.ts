@@ -7,19 +7,13 @@ import { type Caller, actorIn } from '../../access/caller.ts';
 import { guardRights, needPermission } from '../../access/guards.ts';
 import { notAllowed, refuseUnknown, unknownReference } from '../../access/refusals.ts';
 import { takesLastAdmin } from '../../access/lastAdmins.ts';
+import { lockNames } from '../linkedRows.ts';
 import { userTarget } from '../users/auditFields.ts';
 import { keepImages, removeUsers } from '../users/recycleBin.ts';
 import { endSessions } from '../sessions/store.ts';
 import { readSettings } from '../tenants/store.ts';
 import { customerTarget } from './service.ts';
-import {
-  customerRows,
-  type CustomerUser,
-  lockCustomer,
-  lockUsersOf,
-  moveUsers,
-  removeCustomer,
-} from './store.ts';
+import { customerRows, type CustomerUser, lockUsersOf, moveUsers } from './store.ts';
 
 type Deletion = z.infer<typeof customerDeletion>;
 
@@ -82,8 +76,8 @@ async function deleteAll(work: Work, account: Caller, customerId: string): Promi
 
 /** The customer that users move to: another one of this tenant. */
 async function destination(work: Work, from: string, to: string) {
-  const title = to === from ? null : await lockCustomer(work, to);
-  if (title === null) refuseUnknown([unknownReference('users.toCustomerId')]);
+  const title = to === from ? undefined : (await lockNames(work, 'customers', [to])).get(to);
+  if (title === undefined) refuseUnknown([unknownReference('users.toCustomerId')]);
   return { id: to, title: title ?? '' };
 }
 
@@ -110,7 +104,7 @@ export async function deleteCustomer(
   } else {
     usersDeleted = await deleteAll(work, account, customerId);
   }
-  await removeCustomer(work, customerId);
+  await customerRows.remove(work, customerId);
   const details = { usersMoved, usersDeleted };
   work.audit({ type: 'customer.deleted', target: customerTarget(customer), details });
   return { id: customerId, ...details };

@@ -9,7 +9,7 @@ import { newId } from '../../database/newId.ts';
 import type { Work } from '../../database/unitOfWork.ts';
 import { auditedChanges } from '../fieldChanges.ts';
 import type { Seen } from '../versionedRows.ts';
-import { customerRows, insertCustomer } from './store.ts';
+import { customerRows } from './store.ts';
 
 type Changes = RouteInput<(typeof customerRoutes)['customers.update']>['body']['changes'];
 
@@ -29,7 +29,8 @@ const titleTaken = (title: string, field: string) => {
 /** Creates a customer (C2). Refuses NAME_TAKEN: titles are unique in a tenant, whatever their case. */
 export async function createCustomer(work: Work, input: CustomerInput): Promise<Customer> {
   const id = newId();
-  if (!(await insertCustomer(work, id, input))) throw titleTaken(input.title, 'title');
+  if (!(await customerRows.insert(work, id, columnsOf(customerFields, input))))
+    throw titleTaken(input.title, 'title');
   const target = customerTarget({ id, title: input.title });
   const changes = auditedChanges(customerFields, { before: null, after: input });
   work.audit({ type: 'customer.created', target, changes });

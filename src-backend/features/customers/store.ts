@@ -1,9 +1,7 @@
 import { type RawBuilder, sql } from 'kysely';
-import type { CustomerInput, CustomerSortField } from '#shared/api/customers.ts';
-import { customerFields } from '#shared/domain/customerFields.ts';
+import type { CustomerSortField } from '#shared/api/customers.ts';
 import { tidyText } from '#shared/domain/text.ts';
 import { customerJson } from '../../database/entityJson.ts';
-import { columnsOf } from '../../database/fieldColumns.ts';
 import { searchPattern } from '../../database/like.ts';
 import type { Work } from '../../database/unitOfWork.ts';
 import type { KeysetList } from '../keysetPage.ts';
@@ -43,35 +41,6 @@ export function customerList(
 
 export const customerRows = versionedRows('customers', { id: 'customer_id', json: customerJson });
 
-/** Title of a customer, locked against deletion; null if there is none. */
-export async function lockCustomer(work: Work, customerId: string): Promise<string | null> {
-  const row = await work.db
-    .selectFrom('customers')
-    .where('tenant_id', '=', work.tenantId)
-    .where('customer_id', '=', customerId)
-    .select('title')
-    .forKeyShare()
-    .executeTakeFirst();
-  return row?.title ?? null;
-}
-
-/** Inserts a customer. False: the title is taken. */
-export async function insertCustomer(work: Work, id: string, input: CustomerInput): Promise<boolean> {
-  const row = await work.db
-    .insertInto('customers')
-    .values({
-      tenant_id: work.tenantId,
-      customer_id: id,
-      ...columnsOf(customerFields, input),
-      created_at: work.now,
-      updated_at: work.now,
-    })
-    .onConflict((conflict) => conflict.columns(['tenant_id', 'title_key']).doNothing())
-    .returning('customer_id')
-    .executeTakeFirst();
-  return row !== undefined;
-}
-
 export interface CustomerUser {
   readonly id: string;
   readonly firstName: string;
@@ -94,12 +63,4 @@ export async function lockUsersOf(work: Work, customerId: string): Promise<reado
 export async function moveUsers(work: Work, fromCustomerId: string, toCustomerId: string): Promise<void> {
   await sql`update users set customer_id = ${toCustomerId}, version = version + 1, updated_at = ${work.now}
     where tenant_id = ${work.tenantId} and customer_id = ${fromCustomerId}`.execute(work.db);
-}
-
-export async function removeCustomer(work: Work, customerId: string): Promise<void> {
-  await work.db
-    .deleteFrom('customers')
-    .where('tenant_id', '=', work.tenantId)
-    .where('customer_id', '=', customerId)
-    .execute();
 }

@@ -9,17 +9,10 @@ import { newId } from '../../database/newId.ts';
 import type { Work } from '../../database/unitOfWork.ts';
 import { notAllowed, refuseUnknown, unknownIn } from '../../access/refusals.ts';
 import { auditedChanges, fieldChanges, nameList } from '../fieldChanges.ts';
+import { lockNames } from '../linkedRows.ts';
 import { userTarget } from '../users/auditFields.ts';
 import type { Seen } from '../versionedRows.ts';
-import {
-  countHolders,
-  insertProfile,
-  lockProcesses,
-  profileRows,
-  removeProfile,
-  setProcesses,
-  takeFromHolders,
-} from './store.ts';
+import { countHolders, profileRows, setProcesses, takeFromHolders } from './store.ts';
 
 type Changes = RouteInput<(typeof profileRoutes)['profiles.update']>['body']['changes'];
 
@@ -42,11 +35,12 @@ function refuseSystem({ kind }: Profile): void {
 
 /** Creates a custom profile (P2). Refuses NAME_TAKEN, and processes that the tenant has no licence for. */
 export async function createProfile(work: Work, input: ProfileInput): Promise<Profile> {
-  const names = await lockProcesses(work, input.processIds);
+  const names = await lockNames(work, 'processes', input.processIds);
   refuseUnknown(unknownIn('processIds', input.processIds, names));
   const id = newId();
-  if (!(await insertProfile(work, id, input))) throw nameTaken(input.name, 'name');
-  await setProcesses(work, id, [...new Set(input.processIds)]);
+  const row = { kind: 'custom', product_id: null, ...columnsOf(profileFields, input) } as const;
+  if (!(await profileRows.insert(work, id, row))) throw nameTaken(input.name, 'name');
+  await setProcesses(work, id, input.processIds);
   const changes = auditedChanges(profileFields, { before: null, after: input }, { names });
   work.audit({ type: 'profile.created', target: target({ id, name: input.name }), changes });
   return profileRows.get(work, id);
@@ -59,7 +53,7 @@ export async function changeProfile(work: Work, seen: Seen, changes: Changes): P
   const next = edited(profileFields, current, changes);
   const changed = changedFields(profileFields, current, next);
   if (changed.length === 0) return current;
-  const names = await lockProcesses(work, [...current.processIds, ...next.processIds]);
+  const names = await lockNames(work, 'processes', [...current.processIds, ...next.processIds]);
   refuseUnknown(unknownIn('changes.processIds', changes.processIds ?? [], names));
   await profileRows.change(work, seen, columnsOf(profileFields, next)).catch((error: unknown) => {
     throw isUniqueViolation(error) ? nameTaken(next.name, 'changes.name') : error;
@@ -91,7 +85,7 @@ export async function deleteProfile(
     );
   }
   const holders = count === 0 ? [] : await takeFromHolders(work, seen.id);
-  await removeProfile(work, seen.id);
+  await profileRows.remove(work, seen.id);
   const events = holders.map((holder) => {
     const left = holder.had.filter((name) => name !== profile.name);
     const changes = fieldChanges({ profileIds: nameList(holder.had) }, { profileIds: nameList(left) });

@@ -1,11 +1,9 @@
 import { sql } from 'kysely';
-import type { Product, ProfileInput } from '#shared/api/profiles.ts';
-import { profileFields } from '#shared/domain/profileFields.ts';
+import type { Product } from '#shared/api/profiles.ts';
 import { productJson, profileJson } from '../../database/entityJson.ts';
-import { columnsOf } from '../../database/fieldColumns.ts';
 import type { ReadableDatabase, Work } from '../../database/unitOfWork.ts';
-import { uuids } from '../../database/uuids.ts';
 import type { KeysetList } from '../keysetPage.ts';
+import { setLinks } from '../linkedRows.ts';
 import { versionedRows } from '../versionedRows.ts';
 
 export async function listProducts(db: ReadableDatabase, tenantId: string): Promise<readonly Product[]> {
@@ -62,73 +60,12 @@ export async function countHolders(
 
 export const profileRows = versionedRows('profiles', { id: 'profile_id', json: profileJson });
 
-/** Names of processes by id, locked against deletion. Unknown ids are absent. */
-export async function lockProcesses(
-  work: Work,
-  processIds: readonly string[],
-): Promise<ReadonlyMap<string, string>> {
-  const rows = await work.db
-    .selectFrom('processes')
-    .where('tenant_id', '=', work.tenantId)
-    .where('process_id', '=', sql<string>`any(${uuids(processIds)})`)
-    .select(['process_id', 'name'])
-    .orderBy('process_id')
-    .forKeyShare()
-    .execute();
-  return new Map(rows.map((row) => [row.process_id, row.name]));
-}
-
-/** Names of profiles by id, locked against deletion. Unknown ids are absent. */
-export async function lockProfiles(
-  work: Work,
-  profileIds: readonly string[],
-): Promise<ReadonlyMap<string, string>> {
-  if (profileIds.length === 0) return new Map();
-  const rows = await work.db
-    .selectFrom('profiles')
-    .where('tenant_id', '=', work.tenantId)
-    .where('profile_id', 'in', profileIds)
-    .select(['profile_id', 'name'])
-    .orderBy('profile_id')
-    .forKeyShare()
-    .execute();
-  return new Map(rows.map((row) => [row.profile_id, row.name]));
-}
-
-/** Inserts a custom profile. False: the name is taken. */
-export async function insertProfile(work: Work, id: string, input: ProfileInput): Promise<boolean> {
-  const row = await work.db
-    .insertInto('profiles')
-    .values({
-      tenant_id: work.tenantId,
-      profile_id: id,
-      kind: 'custom',
-      product_id: null,
-      ...columnsOf(profileFields, input),
-      created_at: work.now,
-      updated_at: work.now,
-    })
-    .onConflict((conflict) => conflict.columns(['tenant_id', 'name_key']).doNothing())
-    .returning('profile_id')
-    .executeTakeFirst();
-  return row !== undefined;
-}
-
-/** Makes these and only these the processes of a profile. */
-export async function setProcesses(
-  work: Work,
-  profileId: string,
-  processIds: readonly string[],
-): Promise<void> {
-  await sql`
-    with gone as (
-      delete from profile_processes where tenant_id = ${work.tenantId} and profile_id = ${profileId}
-        and process_id <> all(${uuids(processIds)})
-    )
-    insert into profile_processes (tenant_id, profile_id, process_id)
-    select ${work.tenantId}::uuid, ${profileId}::uuid, process_id from unnest(${uuids(processIds)}) as chosen (process_id)
-    on conflict do nothing`.execute(work.db);
-}
+export const setProcesses = (work: Work, profileId: string, processIds: readonly string[]): Promise<void> =>
+  setLinks(
+    work,
+    { table: 'profile_processes', owner: { profile_id: profileId }, column: 'process_id' },
+    processIds,
+  );
 
 export interface Holder {
   readonly id: string;
@@ -158,12 +95,4 @@ export async function takeFromHolders(work: Work, profileId: string): Promise<re
     work.db,
   );
   return rows;
-}
-
-export async function removeProfile(work: Work, profileId: string): Promise<void> {
-  await work.db
-    .deleteFrom('profiles')
-    .where('tenant_id', '=', work.tenantId)
-    .where('profile_id', '=', profileId)
-    .execute();
 }

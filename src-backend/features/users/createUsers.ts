@@ -7,12 +7,12 @@ import type { Caller } from '../../access/caller.ts';
 import { refuseUnknown, unknownReference } from '../../access/refusals.ts';
 import { guardRoleChange } from '../../access/roleGrants.ts';
 import type { Activation } from '../activation/createActivation.ts';
-import { lockCustomer } from '../customers/store.ts';
+import { lockNames } from '../linkedRows.ts';
 import { auditUser } from './auditFields.ts';
 import { emailTaken } from './emailTaken.ts';
 import { guardFields } from './guardFields.ts';
 import { lockReferences, namesOf } from './references.ts';
-import { insertUser, setProfiles, setRoles, userRows } from './store.ts';
+import { setProfiles, setRoles, userColumns, userRows } from './store.ts';
 
 export interface CreateUsers {
   /**
@@ -27,15 +27,16 @@ export function createCreateUsers({ activation }: { readonly activation: Activat
     async create(work, account, input) {
       const user = { ...edited(userFields, input, input), id: newId() };
       guardFields(account, emptyValues(userFields), user);
-      const customer = await lockCustomer(work, user.customerId);
-      if (customer === null) refuseUnknown([unknownReference('customerId')]);
+      const customers = await lockNames(work, 'customers', [user.customerId]);
+      if (customers.size === 0) refuseUnknown([unknownReference('customerId')]);
       const { profiles, roles } = await lockReferences(work, input, '');
       await guardRoleChange(work, account, { userId: null, had: [], wanted: user.roleIds, roles });
 
-      if (!(await insertUser(work, user))) throw await emailTaken(work, account, user.email, 'email');
+      if (!(await userRows.insert(work, user.id, { ...userColumns(user), avatar: null })))
+        throw await emailTaken(work, account, user.email, 'email');
       if (user.profileIds.length > 0) await setProfiles(work, user.id, user.profileIds);
       if (user.roleIds.length > 0) await setRoles(work, user.id, user.roleIds);
-      const names = namesOf({ profiles, roles }).set(user.customerId, customer ?? '');
+      const names = new Map([...customers, ...namesOf({ profiles, roles })]);
       auditUser(work, { id: user.id, before: null, after: user }, names);
       await activation.issue(work, user);
       return userRows.get(work, user.id);

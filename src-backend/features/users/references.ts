@@ -1,7 +1,7 @@
 import { type KnownRole } from '../../access/roleGrants.ts';
 import { refuseUnknown, unknownIn } from '../../access/refusals.ts';
 import type { Work } from '../../database/unitOfWork.ts';
-import { lockProfiles } from '../profiles/store.ts';
+import { lockNames } from '../linkedRows.ts';
 import { lockRoles } from '../roles/store.ts';
 
 /** What a person named by id: found in this tenant, and locked, so that it can't be deleted before the commit. */
@@ -20,7 +20,7 @@ export interface Named {
 /** Finds and locks profiles and roles; refuses those unknown, as fields under `base` (`changes.` in an update). */
 export async function lockReferences(work: Work, named: Named, base: string): Promise<References> {
   const had = named.had ?? [];
-  const profiles = await lockProfiles(work, [...new Set([...named.profileIds, ...had])]);
+  const profiles = await lockNames(work, 'profiles', [...new Set([...named.profileIds, ...had])]);
   const roles = await lockRoles(work, [...new Set([...named.roleIds, ...had])]);
   refuseUnknown([
     ...unknownIn(`${base}profileIds`, named.profileIds, profiles),

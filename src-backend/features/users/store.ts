@@ -8,6 +8,7 @@ import { columnsOf } from '../../database/fieldColumns.ts';
 import type { ReadableDatabase, Reading, Work } from '../../database/unitOfWork.ts';
 import { uuids } from '../../database/uuids.ts';
 import type { KeysetList, Stretch } from '../keysetPage.ts';
+import { setLinks } from '../linkedRows.ts';
 import { versionedRows } from '../versionedRows.ts';
 import { userFilterSql } from './userFilterSql.ts';
 
@@ -86,54 +87,15 @@ export const userColumns = (user: UserRowFields) => ({
 });
 type UserRowFields = Omit<UserInput, 'profileIds' | 'roleIds'>;
 
-/**
- * Inserts a user. False if the address is taken: the unique key decides, so that of two at the same time one waits
- * for the other and then loses.
- */
-export async function insertUser(
-  work: Work,
-  user: UserRowFields & { readonly id: string },
-): Promise<boolean> {
-  const row = await work.db
-    .insertInto('users')
-    .values({
-      tenant_id: work.tenantId,
-      user_id: user.id,
-      ...userColumns(user),
-      avatar: null,
-      created_at: work.now,
-      updated_at: work.now,
-    })
-    .onConflict((conflict) => conflict.columns(['tenant_id', 'email_key']).doNothing())
-    .returning('user_id')
-    .executeTakeFirst();
-  return row !== undefined;
-}
-
 /** Makes these and only these the profiles of a user. */
-export async function setProfiles(work: Work, userId: string, profileIds: readonly string[]): Promise<void> {
-  await sql`
-    with gone as (
-      delete from user_profiles where tenant_id = ${work.tenantId} and user_id = ${userId}
-        and profile_id <> all(${uuids(profileIds)})
-    )
-    insert into user_profiles (tenant_id, user_id, profile_id)
-    select ${work.tenantId}::uuid, ${userId}::uuid, profile_id from unnest(${uuids(profileIds)}) as chosen (profile_id)
-    on conflict do nothing`.execute(work.db);
-}
+export const setProfiles = (work: Work, userId: string, profileIds: readonly string[]): Promise<void> =>
+  setLinks(work, { table: 'user_profiles', owner: { user_id: userId }, column: 'profile_id' }, profileIds);
 
-/** Makes these and only these the roles of a user in its own tenant. */
-export async function setRoles(work: Work, userId: string, roleIds: readonly string[]): Promise<void> {
-  await sql`
-    with gone as (
-      delete from role_grants where tenant_id = ${work.tenantId} and grantee_tenant_id = ${work.tenantId}
-        and grantee_user_id = ${userId} and role_id <> all(${uuids(roleIds)})
-    )
-    insert into role_grants (tenant_id, grantee_tenant_id, grantee_user_id, role_id, granted_at)
-    select ${work.tenantId}::uuid, ${work.tenantId}::uuid, ${userId}::uuid, role_id, ${work.now}::timestamptz
-    from unnest(${uuids(roleIds)}) as chosen (role_id)
-    on conflict do nothing`.execute(work.db);
-}
+/** The roles of a user in its own tenant. */
+export const setRoles = (work: Work, userId: string, roleIds: readonly string[]): Promise<void> => {
+  const owner = { grantee_tenant_id: work.tenantId, grantee_user_id: userId };
+  return setLinks(work, { table: 'role_grants', owner, column: 'role_id' }, roleIds);
+};
 
 export async function findAvatar(
   db: ReadableDatabase,

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { createAuditFeature } from '../../../src-backend/features/audit/createAuditFeature.ts';
+import { createAuditFeature } from '../../../src-backend/features/audit/feature.ts';
 import {
   type TestAccount,
   type TestBackend,

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { BulkAction, BulkPlan, UserSelection } from '#shared/api/bulkPlans.ts';
 import { assignmentModes, profileEffect } from '#shared/domain/profileAssignment.ts';
 import { sql } from 'kysely';
-import { createFeatures } from '../../../src-backend/features/createFeatures.ts';
+import { administrationFeatures } from '#test/support/features.ts';
 import { type Administration, startAdministration, type Workplace } from '../support/administration.ts';
 import { addUsers } from '../support/manyUsers.ts';
 
@@ -321,7 +321,9 @@ describe('a run of a bulk plan', () => {
       { kind: 'assign-profiles', profileIds: [profile.id], mode: 'add' },
       inCustomer(at),
     );
-    const feature = createFeatures(backend.parts).find((one) => one.jobs?.['bulk.apply'] !== undefined)!;
+    const feature = administrationFeatures(backend.parts).find(
+      (one) => one.jobs?.['bulk.apply'] !== undefined,
+    )!;
     const run = feature.jobs!['bulk.apply']!;
     // The job as the queue would run it, in a backend that dies after its first chunk.
     await backend.inTenant(at, async ({ db }) => {

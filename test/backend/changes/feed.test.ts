@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { ChangePage } from '#shared/api/changes.ts';
-import { createChangesFeature } from '../../../src-backend/features/changes/createChangesFeature.ts';
+import { createChangesFeature } from '../../../src-backend/features/changes/feature.ts';
 import {
   type TestAccount,
   type TestBackend,

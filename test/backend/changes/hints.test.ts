@@ -13,8 +13,8 @@ import {
 } from '#test/support/backend.ts';
 import { startTestDatabase, testDatabaseKind } from '#test/support/database.ts';
 import { createPostgresSignals } from '../../../src-backend/database/postgresSignals.ts';
-import { createChangesFeature } from '../../../src-backend/features/changes/createChangesFeature.ts';
-import { createFeatures } from '../../../src-backend/features/createFeatures.ts';
+import { createChangesFeature } from '../../../src-backend/features/changes/feature.ts';
+import { administrationFeatures } from '#test/support/features.ts';
 import { eventStreamLimits } from '../../../src-backend/http/eventStreams.ts';
 
 const perAccount = 3;
@@ -24,7 +24,7 @@ let admin: TestAccount;
 
 async function startBackend(longest = eventStreamLimits.longest): Promise<TestBackend> {
   const made = await startTestBackend({
-    features: (parts) => [createChangesFeature(parts), ...createFeatures(parts)],
+    features: (parts) => [createChangesFeature(parts), ...administrationFeatures(parts)],
     streamLimits: { ...eventStreamLimits, perAccount, longest },
   });
   await made.app.listen({ port: 0, host: '127.0.0.1' });

@@ -7,10 +7,10 @@ import { earlier, loadEarlierDatabase, startEarlierDatabase } from '#test/suppor
 import { startIdentityBackend } from '#test/support/identity.ts';
 import { migrate } from '../../../src-backend/database/migrate.ts';
 import type { SqlDatabase } from '../../../src-backend/database/sqlDatabase.ts';
-import { createAuditFeature } from '../../../src-backend/features/audit/createAuditFeature.ts';
-import { createChangesFeature } from '../../../src-backend/features/changes/createChangesFeature.ts';
-import { createFeatures } from '../../../src-backend/features/createFeatures.ts';
-import { createTenantsFeature } from '../../../src-backend/features/tenants/createTenantsFeature.ts';
+import { createAuditFeature } from '../../../src-backend/features/audit/feature.ts';
+import { createChangesFeature } from '../../../src-backend/features/changes/feature.ts';
+import { administrationFeatures } from '#test/support/features.ts';
+import { createTenantsFeature } from '../../../src-backend/features/tenants/feature.ts';
 
 // A minute after the earlier version stopped.
 beforeAll(() => {
@@ -33,7 +33,7 @@ const startBackend = (on: TestDatabase): Promise<TestBackend> =>
       createTenantsFeature(),
       createChangesFeature(parts),
       createAuditFeature(parts),
-      ...createFeatures(parts),
+      ...administrationFeatures(parts),
     ],
   });
 

@@ -4,7 +4,7 @@ import { emailKey, isEmail } from '#shared/domain/email.ts';
 import { textKey } from '#shared/domain/text.ts';
 import { user as userSchema } from '#shared/api/users.ts';
 import { userJson } from '../../../src-backend/database/entityJson.ts';
-import { composeBackend } from '../../../src-backend/composition.ts';
+import { composeFeatures } from '../../../src-backend/composition.ts';
 import { createDemo } from '../../../src-backend/demo/createDemo.ts';
 import { roleId, tenantId } from '../../../src-backend/demo/writeTenant.ts';
 import { startTestBackend, type TestBackend, type TestTenant } from '#test/support/backend.ts';
@@ -15,7 +15,7 @@ let accounts: Awaited<ReturnType<typeof createDemo>>;
 let emptySchema: readonly string[];
 beforeAll(async () => {
   backend = await startTestBackend({
-    features: async (parts) => (await composeBackend(parts, null)).features,
+    features: async (parts) => (await composeFeatures(parts)).features,
   });
   emptySchema = await schemaText(backend.database);
   accounts = await createDemo(

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { newId } from '../../../src-backend/database/newId.ts';
-import { createFeatures } from '../../../src-backend/features/createFeatures.ts';
-import { purgeTenant } from '../../../src-backend/jobs/retention.ts';
+import { administrationFeatures } from '#test/support/features.ts';
+import { purgeTenant } from '../../../src-backend/features/retention/feature.ts';
 import {
   type TestAccount,
   type TestBackend,
@@ -14,7 +14,7 @@ let tenant: TestTenant;
 let admin: TestAccount;
 
 beforeAll(async () => {
-  backend = await startTestBackend({ features: createFeatures });
+  backend = await startTestBackend({ features: administrationFeatures });
   tenant = await backend.tenant();
   admin = await tenant.account('Admin');
 });

@@ -4,7 +4,7 @@ import { api, type Api, type RouteName } from '#shared/api/index.ts';
 import { isWrite, pathOf, type Route } from '#shared/api/route.ts';
 import { defaultRoles } from '#shared/domain/permissions.ts';
 import type { z } from 'zod';
-import { composeBackend } from '../../../src-backend/composition.ts';
+import { composeFeatures } from '../../../src-backend/composition.ts';
 import { newId } from '../../../src-backend/database/newId.ts';
 import { eventStreamLimits } from '../../../src-backend/http/eventStreams.ts';
 import {
@@ -126,7 +126,7 @@ async function plan(account: TestAccount, ids: Ids): Promise<Ids> {
 
 beforeAll(async () => {
   backend = await startTestBackend({
-    features: async (parts) => (await composeBackend(parts, null)).features,
+    features: async (parts) => (await composeFeatures(parts)).features,
     // Streams end at once, so that they have an answer to look at.
     streamLimits: { ...eventStreamLimits, longest: 1 },
   });

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { apiErrorSchema } from '#shared/api/errors.ts';
 import { newId } from '../../../src-backend/database/newId.ts';
-import { createFeatures } from '../../../src-backend/features/createFeatures.ts';
+import { administrationFeatures } from '#test/support/features.ts';
 import {
   type TestAccount,
   type TestBackend,
@@ -14,7 +14,7 @@ let tenant: TestTenant;
 let admin: TestAccount;
 
 beforeAll(async () => {
-  backend = await startTestBackend({ features: createFeatures });
+  backend = await startTestBackend({ features: administrationFeatures });
   tenant = await backend.tenant();
   admin = await tenant.account('Admin');
 });
@@ -225,7 +225,7 @@ describe('An account', () => {
   });
 
   test('that asks too often is told when to come back @security', async () => {
-    const strict = await startTestBackend({ features: createFeatures, requestsPerMinute: 3 });
+    const strict = await startTestBackend({ features: administrationFeatures, requestsPerMinute: 3 });
     try {
       const small = await strict.tenant();
       const [one, two] = [await small.account('Viewer'), await small.account('Viewer')];

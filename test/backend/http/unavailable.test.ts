@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { createTenantsFeature } from '../../../src-backend/features/tenants/createTenantsFeature.ts';
+import { createTenantsFeature } from '../../../src-backend/features/tenants/feature.ts';
 import { startTestBackend } from '#test/support/backend.ts';
 import { onServer, startTestDatabase, testDatabaseKind } from '#test/support/database.ts';
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { purgeTenant } from '../../../src-backend/jobs/retention.ts';
+import { purgeTenant } from '../../../src-backend/features/retention/feature.ts';
 import { type TestBackend, startTestBackend, type TestTenant } from '#test/support/backend.ts';
 import { asSystem } from '../support/rows.ts';
 

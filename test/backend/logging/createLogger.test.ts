@@ -1,7 +1,7 @@
 import { Writable } from 'node:stream';
 import { expect, test } from 'vitest';
 import { createLogger, safePath } from '../../../src-backend/logging/createLogger.ts';
-import { createTenantsFeature } from '../../../src-backend/features/tenants/createTenantsFeature.ts';
+import { createTenantsFeature } from '../../../src-backend/features/tenants/feature.ts';
 import { startTestBackend } from '#test/support/backend.ts';
 
 function collect(): { readonly stream: Writable; readonly text: () => string } {

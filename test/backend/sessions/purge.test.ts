@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
-import { createIdentity } from '../../../src-backend/identity/createIdentity.ts';
+import { createSessionsFeature } from '../../../src-backend/features/sessions/feature.ts';
 import { startTestBackend } from '#test/support/backend.ts';
 import { asSystem } from '../support/rows.ts';
 
 test('The hourly cleaning takes sessions that have ended and sign-ins that nobody waits for, and leaves the rest', async () => {
   const backend = await startTestBackend({
-    features: async (parts) => [(await createIdentity(parts)).feature],
+    features: async (parts) => [await createSessionsFeature(parts)],
   });
   try {
     const hour = 3_600_000;

@@ -88,9 +88,9 @@ describe('signing in', () => {
     const answers = [];
     for (const email of [ana.email, 'nobod-0001@nord.example', bo.email]) {
       const begun = await client.begin();
-      const before = backend.identity.hasher.verifications();
+      const before = backend.sessions.hasher.verifications();
       const shown = await client.browser.submit(begun.shown, { email, password: 'some other password' });
-      const verifications = backend.identity.hasher.verifications() - before;
+      const verifications = backend.sessions.hasher.verifications() - before;
       answers.push({ status: shown.status, body: shown.body.replaceAll(email, ''), verifications });
     }
     expect(answers[0]).toMatchObject({ status: 401, verifications: 1 });

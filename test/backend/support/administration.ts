@@ -3,7 +3,7 @@ import type { Customer } from '#shared/api/customers.ts';
 import type { Profile } from '#shared/api/profiles.ts';
 import type { User, UserInput } from '#shared/api/users.ts';
 import { textKey } from '#shared/domain/text.ts';
-import { createFeatures } from '../../../src-backend/features/createFeatures.ts';
+import { administrationFeatures } from '#test/support/features.ts';
 import { newId } from '../../../src-backend/database/newId.ts';
 import type { Work } from '../../../src-backend/database/unitOfWork.ts';
 import {
@@ -50,7 +50,7 @@ let counter = 0;
 
 /** A backend with everything that administers tenants, and short ways to get something to administer. */
 export async function startAdministration(options: TestBackendOptions = {}): Promise<Administration> {
-  const backend = await startTestBackend({ ...options, features: createFeatures });
+  const backend = await startTestBackend({ ...options, features: administrationFeatures });
 
   const inTenant: Administration['inTenant'] = (at, body) =>
     backend.unitOfWork.run({ tenantId: at.tenant.id, actor: 'system', requestId: 'test' }, body);

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { sql } from 'kysely';
 import { defaultRoles } from '#shared/domain/permissions.ts';
-import { createTenantsFeature } from '../../../src-backend/features/tenants/createTenantsFeature.ts';
+import { createTenantsFeature } from '../../../src-backend/features/tenants/feature.ts';
 import { type TestBackend, startTestBackend } from '#test/support/backend.ts';
 import { asSystem } from '../support/rows.ts';
 

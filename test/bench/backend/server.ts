@@ -1,18 +1,13 @@
 /**
- * The backend as the bench runs it, a process of its own: the product's composition as in `src-backend/server.ts`, answers
+ * The backend as the bench runs it, a process of its own: the product's composition (`src-backend/composition.ts`), answers
  * written as in production (unchecked), without the limit of requests per minute. Prints its URL when it listens.
  *
  *   node test/bench/backend/server.ts postgres://…
  */
 import { once } from 'node:events';
 import { createServer, type AddressInfo } from 'node:net';
-import { buildApp } from '../../../src-backend/app.ts';
 import { composeBackend } from '../../../src-backend/composition.ts';
-import { createUnitOfWork } from '../../../src-backend/database/createUnitOfWork.ts';
-import { openDatabase } from '../../../src-backend/database/openDatabase.ts';
-import { createRequestUnit } from '../../../src-backend/database/requestUnit.ts';
-import { writeAnswer } from '../../../src-backend/http/answers.ts';
-import { createCursors } from '../../../src-backend/http/cursors.ts';
+import { openDatabase } from '../../../src-backend/start/openDatabase.ts';
 import { createJobs } from '../../../src-backend/jobs/createJobs.ts';
 import { createLogger } from '../../../src-backend/logging/createLogger.ts';
 
@@ -31,33 +26,14 @@ async function serve(databaseUrl: string): Promise<void> {
   const port = await freePort();
   const publicUrl = `http://${host}:${port}`;
   const logger = createLogger('info');
-  const { database, identity } = await openDatabase({ kind: 'url', url: databaseUrl });
-  const now = (): Date => new Date();
-  const jobs = await createJobs({ database, logger });
-  const unit = { database, enqueueOn: jobs.enqueueOn, now };
-  const parts = {
-    unitOfWork: createUnitOfWork(unit),
-    signals: database.signals,
-    cursors: createCursors(identity.signingKey),
-    configuration: { publicUrl, smtp: null, production: true },
-    databaseId: identity.id,
-    logger,
-    now,
-  };
-  const { authenticate, features, plugins } = await composeBackend(parts, null);
-  const app = await buildApp({
-    database,
-    requestUnit: createRequestUnit(unit),
-    authenticate,
-    features,
-    plugins,
-    logger,
-    write: writeAnswer,
-    publicUrl,
-    requestsPerMinute: Number.MAX_SAFE_INTEGER,
-  });
+  const opened = await openDatabase({ kind: 'url', url: databaseUrl });
+  const jobs = await createJobs({ database: opened.database, logger });
+  const { app, work } = await composeBackend(
+    { ...opened, jobs, logger },
+    { publicUrl, smtp: null, production: true, demo: null, requestsPerMinute: Number.MAX_SAFE_INTEGER },
+  );
   await app.listen({ host, port });
-  await jobs.work(features.map((feature) => feature.jobs ?? {}));
+  await work();
   process.on('SIGTERM', () => process.exit(0));
   process.stdout.write(`${publicUrl}\n`);
 }

@@ -4,7 +4,7 @@ import { unknownIn } from '../../../access/refusals.ts';
 import type { AuditEntry, Work } from '../../../database/unitOfWork.ts';
 import { nameList } from '../../fieldChanges.ts';
 import { userTarget } from '../../users/auditFields.ts';
-import { lockProfiles } from '../../profiles/store.ts';
+import { lockNames } from '../../linkedRows.ts';
 import {
   type BulkActionDefinition,
   type PlanRun,
@@ -69,7 +69,9 @@ async function perform(
 }
 
 const lockAll = (work: Work, moves: readonly Pick<Move, 'gains' | 'losses' | 'kept'>[]): Promise<Names> =>
-  lockProfiles(work, [...new Set(moves.flatMap((one) => [...one.gains, ...one.losses, ...one.kept]))]);
+  lockNames(work, 'profiles', [
+    ...new Set(moves.flatMap((one) => [...one.gains, ...one.losses, ...one.kept])),
+  ]);
 
 /** What is left to take back: what was gained and is still held, what was lost and is still missing. */
 function wayBack(user: ChunkUser, held: readonly string[]): Move {
@@ -86,7 +88,7 @@ function wayBack(user: ChunkUser, held: readonly string[]): Move {
 export const assignProfiles: BulkActionDefinition<Assignment> = {
   moves: movesOf,
   unknownFields: async (work, { profileIds }) =>
-    unknownIn('action.profileIds', profileIds, await lockProfiles(work, profileIds)),
+    unknownIn('action.profileIds', profileIds, await lockNames(work, 'profiles', profileIds)),
 
   async apply(work, run, users) {
     const names = await lockAll(work, users);

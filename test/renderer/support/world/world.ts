@@ -2,7 +2,7 @@ import type { AddressInfo } from 'node:net';
 import type { MessagePort } from 'node:worker_threads';
 import type { KeychainState } from '#shared/desktop/session.ts';
 import { startTestBackend } from '#test/support/backend.ts';
-import { type Composed, composeBackend } from '../../../../src-backend/composition.ts';
+import { composeFeatures, type ComposedFeatures } from '../../../../src-backend/composition.ts';
 import { newId } from '../../../../src-backend/database/newId.ts';
 import { hashPassword } from '../../../../src-backend/features/sessions/passwordHasher.ts';
 import { type Machine, startMachine } from './machine.ts';
@@ -30,7 +30,7 @@ const password = 'quiet lamp over nine rivers';
 /** Everything behind the window, for real: a backend with its database, and one console after another. */
 export async function createWorld() {
   const wire = await createWire();
-  let composed: Composed | null = null;
+  let composed: ComposedFeatures | null = null;
   let databaseAway = false;
   const backend = await startTestBackend({
     publicUrl: wire.url,
@@ -42,10 +42,9 @@ export async function createWorld() {
       },
     }),
     async features(parts) {
-      composed = await composeBackend(parts, null);
+      composed = await composeFeatures(parts);
       return composed.features;
     },
-    plugins: () => composed?.plugins ?? [],
     authenticate: async (request) => (await composed?.authenticate(request)) ?? null,
   });
   await backend.app.listen({ port: 0, host: '127.0.0.1' });

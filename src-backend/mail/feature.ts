@@ -1,5 +1,4 @@
-import type { FastifyPluginAsync } from 'fastify';
-import type { Feature } from '../http/feature.ts';
+import type { Feature } from '../http/registerRoute.ts';
 import type { BackendParts } from '../parts.ts';
 import { createDelivery } from './delivery.ts';
 import { createMailbox } from './mailbox.ts';
@@ -8,9 +7,7 @@ import type { Mailer } from './mailer.ts';
 import { createSmtpMailer } from './smtpMailer.ts';
 import { mailTexts } from './texts.ts';
 
-export interface MailParts {
-  readonly feature: Feature;
-  readonly plugins: readonly FastifyPluginAsync[];
+export interface MailFeature extends Feature {
   /** Where the built-in mailbox is shown; null where mails are sent. */
   readonly mailboxUrl: string | null;
 }
@@ -27,26 +24,22 @@ function defaultSender(publicUrl: string): string {
 }
 
 /** Mail by SMTP where a server is configured, else into the built-in mailbox; see `OutgoingMail` for how to send one. */
-export function createMail(parts: Omit<BackendParts, 'cursors'>): MailParts {
+export function createMailFeature(
+  parts: Pick<BackendParts, 'unitOfWork' | 'configuration' | 'logger' | 'now'>,
+): MailFeature {
   const { publicUrl, smtp, production } = parts.configuration;
+  const sentBy = (mailer: Mailer): MailFeature => ({
+    jobs: createDelivery({ ...parts, mailer }),
+    mailboxUrl: null,
+  });
   if (smtp !== null) {
-    const mailer = createSmtpMailer({
-      url: smtp,
-      senderName: mailTexts.product,
-      defaultSender: defaultSender(publicUrl),
-    });
-    return { feature: { jobs: createDelivery({ ...parts, mailer }) }, plugins: [], mailboxUrl: null };
+    const senderName = mailTexts.product;
+    return sentBy(createSmtpMailer({ url: smtp, senderName, defaultSender: defaultSender(publicUrl) }));
   }
-  if (production) {
-    return {
-      feature: { jobs: createDelivery({ ...parts, mailer: noMailer }) },
-      plugins: [],
-      mailboxUrl: null,
-    };
-  }
+  if (production) return sentBy(noMailer);
   const mailbox = createMailbox(parts.now);
   return {
-    feature: { jobs: createDelivery({ ...parts, mailer: mailbox }) },
+    ...sentBy(mailbox),
     plugins: [createMailboxPages(mailbox)],
     mailboxUrl: new URL('/mailbox', publicUrl).href,
   };

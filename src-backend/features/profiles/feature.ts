@@ -1,6 +1,6 @@
 import { jsonText } from '../../http/jsonText.ts';
 import type { BackendParts } from '../../parts.ts';
-import type { Feature } from '../../http/feature.ts';
+import type { Feature } from '../../http/registerRoute.ts';
 import { notFound } from '../../access/refusals.ts';
 import { keysetPage, keysetRows } from '../keysetPage.ts';
 import { changeProfile, createProfile, deleteProfile } from './service.ts';

@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
-import { databaseUnavailable } from '../../database/databaseErrors.ts';
-import type { SqlDatabase } from '../../database/sqlDatabase.ts';
+import { databaseUnavailable } from '../database/databaseErrors.ts';
+import type { SqlDatabase } from '../database/sqlDatabase.ts';
 
 /** `/health`: the process answers. `/ready`: so does the database, whose schema was checked at the start. */
 export function healthPlugin(database: SqlDatabase) {

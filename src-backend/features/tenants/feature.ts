@@ -1,5 +1,5 @@
 import { jsonText } from '../../http/jsonText.ts';
-import type { Feature } from '../../http/feature.ts';
+import type { Feature } from '../../http/registerRoute.ts';
 import { type AccountWithTenants, accountWithTenants } from './store.ts';
 
 /** Who is signed in and where they may work (T1, T2). */

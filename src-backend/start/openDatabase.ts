@@ -1,8 +1,8 @@
 import type { Configuration } from '../configuration.ts';
-import { type DatabaseIdentity, migrate } from './migrate.ts';
+import { type DatabaseIdentity, migrate } from '../database/migrate.ts';
 import { openPgliteFolder } from './pgliteFolder.ts';
-import { createPostgresDatabase } from './postgresDatabase.ts';
-import type { SqlDatabase } from './sqlDatabase.ts';
+import { createPostgresDatabase } from '../database/postgresDatabase.ts';
+import type { SqlDatabase } from '../database/sqlDatabase.ts';
 
 export interface OpenedDatabase {
   readonly database: SqlDatabase;

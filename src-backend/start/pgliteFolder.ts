@@ -1,10 +1,10 @@
 import { mkdir, open, readFile, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { openPglite } from './pglite.ts';
-import { createPgliteDatabase } from './pgliteDatabase.ts';
+import { openPglite } from '../database/pglite.ts';
+import { createPgliteDatabase } from '../database/pgliteDatabase.ts';
 import { copyTemplate } from './pgliteTemplate.ts';
-import type { SqlDatabase } from './sqlDatabase.ts';
-import { DataFolderInUseError } from './startErrors.ts';
+import type { SqlDatabase } from '../database/sqlDatabase.ts';
+import { DataFolderInUseError } from '../database/startErrors.ts';
 
 function isAlive(pid: number): boolean {
   try {

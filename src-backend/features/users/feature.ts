@@ -1,5 +1,5 @@
 import type { BackendParts } from '../../parts.ts';
-import type { Feature } from '../../http/feature.ts';
+import type { Feature } from '../../http/registerRoute.ts';
 import { notFound } from '../../access/refusals.ts';
 import type { Activation } from '../activation/createActivation.ts';
 import { keysetPage } from '../keysetPage.ts';

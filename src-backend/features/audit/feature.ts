@@ -1,6 +1,6 @@
 import { pageLimit } from '#shared/api/pages.ts';
 import type { BackendParts } from '../../parts.ts';
-import type { Feature } from '../../http/feature.ts';
+import type { Feature } from '../../http/registerRoute.ts';
 import { newestEvents } from './store.ts';
 import { verifyChain } from './verifyChain.ts';
 

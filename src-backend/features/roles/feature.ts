@@ -1,4 +1,4 @@
-import type { Feature } from '../../http/feature.ts';
+import type { Feature } from '../../http/registerRoute.ts';
 import { listRoles } from './store.ts';
 
 /** Roles of a tenant: the default ones of R1, and later its own. */

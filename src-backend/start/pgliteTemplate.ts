@@ -5,10 +5,10 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import pino from 'pino';
 import { createJobs } from '../jobs/createJobs.ts';
-import { migrate } from './migrate.ts';
-import { migrations } from './migrations/index.ts';
-import { openPglite } from './pglite.ts';
-import { createPgliteDatabase } from './pgliteDatabase.ts';
+import { migrate } from '../database/migrate.ts';
+import { migrations } from '../database/migrations/index.ts';
+import { openPglite } from '../database/pglite.ts';
+import { createPgliteDatabase } from '../database/pgliteDatabase.ts';
 
 /*
  * Making a database cluster takes seconds, copying one takes a twentieth of one. So the first start of a schema leaves

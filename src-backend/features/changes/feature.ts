@@ -1,7 +1,7 @@
 import type { ChangePage } from '#shared/api/changes.ts';
 import { jsonText, type JsonText } from '../../http/jsonText.ts';
 import type { BackendParts } from '../../parts.ts';
-import type { Feature } from '../../http/feature.ts';
+import type { Feature } from '../../http/registerRoute.ts';
 import { feedKinds, visibleRanks } from './feedKinds.ts';
 import { feedFrom, type Position, readPosition, resyncRequired, writePosition } from './position.ts';
 import { feedPage, loadPage, loadStart, type StoredPage } from './store.ts';

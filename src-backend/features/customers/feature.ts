@@ -1,5 +1,5 @@
 import type { BackendParts } from '../../parts.ts';
-import type { Feature } from '../../http/feature.ts';
+import type { Feature } from '../../http/registerRoute.ts';
 import { keysetPage } from '../keysetPage.ts';
 import { deleteCustomer } from './deleteCustomer.ts';
 import { changeCustomer, createCustomer } from './service.ts';
