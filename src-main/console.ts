@@ -6,7 +6,7 @@ import { createAccountSecrets } from './accounts/accountSecrets.ts';
 import { createAccountStore } from './accounts/accountStore.ts';
 import { createOidcClient } from './accounts/oidcClient.ts';
 import { createSessions, type Sessions } from './accounts/sessions.ts';
-import type { Keychain } from './accounts/keychain.ts';
+import type { Keychain } from './keychain/keychain.ts';
 import { createAnswerer } from './commands/answerer.ts';
 import type { EngineChild } from './engine/engineChild.ts';
 import { createEngineProcess } from './engine/engineProcess.ts';

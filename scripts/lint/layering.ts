@@ -63,9 +63,9 @@ const SINGLE_PLACES: readonly SinglePlace[] = [
       'Open windows through src-main/windows, which locks them down: nothing else constructs a BrowserWindow (import its type if that is what you need).',
   },
   {
-    place: 'src-main/accounts/systemKeychain.ts',
+    place: 'src-main/keychain/systemKeychain.ts',
     module: 'keytar',
-    message: 'Take a Keychain (src-main/accounts/keychain.ts): only systemKeychain.ts talks to keytar.',
+    message: 'Take a Keychain (src-main/keychain/keychain.ts): only systemKeychain.ts talks to keytar.',
   },
   {
     place: 'src-engine/cache/database.ts',

@@ -5,6 +5,14 @@
  * nothing beside; the first row puts everything together and is free.
  */
 export const ROOMS: Readonly<Record<string, readonly (readonly string[])[]>> = {
+  'src-main': [
+    ['console.ts', 'index.ts'],
+    ['accounts', 'commands', 'menu'],
+    ['windows'],
+    ['snapshot'],
+    ['engine', 'keychain'],
+    ['appFiles.ts', 'log.ts', 'loopback.ts', 'restartDelay.ts', 'settings.ts'],
+  ],
   'src-engine': [
     [
       'composition.ts',

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { account as accountSchema, type Account } from '#shared/desktop/session.ts';
-import { cacheKeyEntry, readCacheKey } from './cacheKey.ts';
-import { KeychainFailure, type Keychain } from './keychain.ts';
+import { cacheKeyEntry, readCacheKey } from '../keychain/cacheKey.ts';
+import { KeychainFailure, type Keychain } from '../keychain/keychain.ts';
 
 /** What the keychain holds of one account, each in an entry of its own. Rejects with `KeychainFailure`. */
 export interface AccountSecrets {

@@ -4,7 +4,7 @@ import type { Copy } from '../engine/engineProcess.ts';
 import type { AccountFolders } from './accountFolders.ts';
 import type { AccountListFile } from './accountList.ts';
 import type { AccountSecrets } from './accountSecrets.ts';
-import { KeychainFailure } from './keychain.ts';
+import { KeychainFailure } from '../keychain/keychain.ts';
 
 export interface SignedInAccount {
   readonly account: Account;

@@ -4,7 +4,7 @@ import { engineToMain, type EngineToMain, type MainToEngine } from '#shared/desk
 import type { Account } from '#shared/desktop/session.ts';
 import type { Log } from '../log.ts';
 import type { EngineChild } from './engineChild.ts';
-import { createRestartDelay } from './restartDelay.ts';
+import { createRestartDelay } from '../restartDelay.ts';
 
 /** Where an account's copy lies and its key; null keeps it in memory. */
 export type Copy = Extract<MainToEngine, { type: 'open' }>['copy'];

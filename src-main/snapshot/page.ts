@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { snapshotId } from '#shared/desktop/snapshotNode.ts';
 import type { StartSnapshot } from '#shared/desktop/startSnapshot.ts';
-import type { AppFiles } from '../windows/appFiles.ts';
+import type { AppFiles } from '../appFiles.ts';
 import { escaped, type Html, htmlAsOf, markupOf } from './markup.ts';
 
 /** Where `index.html` takes the snapshot. */

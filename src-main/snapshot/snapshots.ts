@@ -2,10 +2,10 @@ import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import type { StartSnapshot } from '#shared/desktop/startSnapshot.ts';
-import type { Keychain } from '../accounts/keychain.ts';
-import { readCacheKey } from '../accounts/cacheKey.ts';
+import type { Keychain } from '../keychain/keychain.ts';
+import { readCacheKey } from '../keychain/cacheKey.ts';
 import type { Copy } from '../engine/engineProcess.ts';
-import type { AppFiles } from '../windows/appFiles.ts';
+import type { AppFiles } from '../appFiles.ts';
 import { type Picture, pictureOf } from './page.ts';
 import { seal, unseal } from './seal.ts';
 

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { pageWith, type Picture } from '../snapshot/page.ts';
 import { appHost, appScheme } from './appAddress.ts';
-import type { AppFiles } from './appFiles.ts';
+import type { AppFiles } from '../appFiles.ts';
 import { contentSecurityPolicy } from './contentSecurityPolicy.ts';
 
 /** Stands in `index.html` where the nonce of the load belongs. */

@@ -1,6 +1,6 @@
 import { BrowserWindow, nativeTheme, screen, type Session } from 'electron';
 import type { Appearance } from '#shared/desktop/session.ts';
-import { createRestartDelay } from '../engine/restartDelay.ts';
+import { createRestartDelay } from '../restartDelay.ts';
 import { startUrl } from './appAddress.ts';
 import { defaultSize, keepOnScreen, minimumSize, type WindowState } from './windowState.ts';
 import type { WindowStateFile } from './windowStateFile.ts';

@@ -135,9 +135,9 @@ const SPECIALS: readonly Special[] = [
   },
   {
     import: "keytar from 'keytar'",
-    refusal: 'Take a Keychain (src-main/accounts/keychain.ts)',
-    refused: ['src-main/accounts/tokens.ts', 'src-main/accounts/keychain.ts', 'src-engine/keys.ts'],
-    allowed: ['src-main/accounts/systemKeychain.ts'],
+    refusal: 'Take a Keychain (src-main/keychain/keychain.ts)',
+    refused: ['src-main/accounts/tokens.ts', 'src-main/keychain/keychain.ts', 'src-engine/keys.ts'],
+    allowed: ['src-main/keychain/systemKeychain.ts'],
   },
   {
     import: "Database from 'better-sqlite3-multiple-ciphers'",
@@ -210,6 +210,32 @@ const specials: readonly LintFixture[] = SPECIALS.flatMap((special) => {
 const INSIDE: Readonly<
   Record<string, { readonly refused: readonly string[]; readonly allowed: readonly string[] }>
 > = {
+  'src-main': {
+    refused: [
+      'windows -> accounts',
+      'windows -> commands',
+      'engine -> windows',
+      'snapshot -> accounts',
+      'snapshot -> windows',
+      'engine -> accounts',
+      'engine -> snapshot',
+      'keychain -> accounts',
+      'accounts -> commands',
+      'accounts -> console.ts',
+      'appFiles.ts -> windows',
+    ],
+    allowed: [
+      'accounts -> keychain',
+      'accounts -> engine',
+      'accounts -> snapshot',
+      'commands -> windows',
+      'windows -> snapshot',
+      'windows -> restartDelay.ts',
+      'snapshot -> keychain',
+      'snapshot -> appFiles.ts',
+      'console.ts -> accounts',
+    ],
+  },
   'src-engine': {
     refused: [
       'cache -> sync',

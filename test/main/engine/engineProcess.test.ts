@@ -5,7 +5,7 @@ import type { Account } from '#shared/desktop/session.ts';
 import { testProfile } from '#test/main/support/testBackend.ts';
 import type { EngineChild } from '../../../src-main/engine/engineChild.ts';
 import { createEngineProcess } from '../../../src-main/engine/engineProcess.ts';
-import { createRestartDelay } from '../../../src-main/engine/restartDelay.ts';
+import { createRestartDelay } from '../../../src-main/restartDelay.ts';
 
 const account: Account = {
   id: 'a'.repeat(32),

@@ -7,7 +7,7 @@ import { startTestBackend, type TestBackend } from '#test/main/support/testBacke
 import { createFirstSnapshot } from '../../../src-main/snapshot/firstSnapshot.ts';
 import { pictureOf } from '../../../src-main/snapshot/page.ts';
 import { createSnapshots, snapshotName } from '../../../src-main/snapshot/snapshots.ts';
-import type { AppFiles } from '../../../src-main/windows/appFiles.ts';
+import type { AppFiles } from '../../../src-main/appFiles.ts';
 
 let backend: TestBackend;
 beforeEach(async () => (backend = await startTestBackend()));

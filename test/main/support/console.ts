@@ -7,7 +7,7 @@ import { createAccountFolders } from '../../../src-main/accounts/accountFolders.
 import { createAccountListFile } from '../../../src-main/accounts/accountList.ts';
 import { createAccountSecrets } from '../../../src-main/accounts/accountSecrets.ts';
 import { createAccountStore } from '../../../src-main/accounts/accountStore.ts';
-import { createMemoryKeychain, KeychainFailure, type Keychain } from '../../../src-main/accounts/keychain.ts';
+import { createMemoryKeychain, KeychainFailure, type Keychain } from '../../../src-main/keychain/keychain.ts';
 import { createSessions, type Sessions } from '../../../src-main/accounts/sessions.ts';
 import { createOidcClient } from '../../../src-main/accounts/oidcClient.ts';
 import type { Copy, EngineProcess } from '../../../src-main/engine/engineProcess.ts';

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { StartSnapshot } from '#shared/desktop/startSnapshot.ts';
 import { pictureOf } from '../../../src-main/snapshot/page.ts';
-import { listAppFiles, type AppFiles } from '../../../src-main/windows/appFiles.ts';
+import { listAppFiles, type AppFiles } from '../../../src-main/appFiles.ts';
 import { type AppProtocolDeps, createAppProtocol } from '../../../src-main/windows/appProtocol.ts';
 
 let folder: string;

@@ -9,7 +9,7 @@ import {
   type Keychain,
   KeychainFailure,
   type KeychainReason,
-} from '../../../../src-main/accounts/keychain.ts';
+} from '../../../../src-main/keychain/keychain.ts';
 import { type Console, createConsole } from '../../../../src-main/console.ts';
 import type { EngineChild } from '../../../../src-main/engine/engineChild.ts';
 import { createSnapshots } from '../../../../src-main/snapshot/snapshots.ts';

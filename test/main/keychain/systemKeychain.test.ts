@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { createSystemKeychain, type SecretService } from '../../../src-main/accounts/systemKeychain.ts';
+import { createSystemKeychain, type SecretService } from '../../../src-main/keychain/systemKeychain.ts';
 
 function serviceThat(change: Partial<SecretService>): SecretService {
   return {

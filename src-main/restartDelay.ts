@@ -1,9 +1,9 @@
 const first = 500;
 const longest = 30_000;
-/** An engine that lived this long (milliseconds) was healthy: its end says nothing about the next one. */
+/** A process that lived this long (milliseconds) was healthy: its end says nothing about the next one. */
 const healthyAfter = 60_000;
 
-/** Milliseconds to wait before the engine is started again: at once to the user's eye, then doubling to 30 s. */
+/** Milliseconds to wait before a process is started again: at once to the user's eye, then doubling to 30 s. */
 export function createRestartDelay(): (livedMilliseconds: number) => number {
   let failures = 0;
   return (lived) => {
