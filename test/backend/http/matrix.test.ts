@@ -1,191 +1,78 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { apiErrorSchema } from '#shared/api/errors.ts';
-import { api, type Api, type RouteName } from '#shared/api/index.ts';
-import { isWrite, pathOf, type Route } from '#shared/api/route.ts';
-import { defaultRoles } from '#shared/domain/permissions.ts';
-import type { z } from 'zod';
-import { composeFeatures } from '../../../src-backend/composition.ts';
+import { api, type RouteName } from '#shared/api/index.ts';
+import { isWrite, type Route } from '#shared/api/route.ts';
+import { defaultRoleNames, defaultRoles, type Permission } from '#shared/domain/permissions.ts';
 import { newId } from '../../../src-backend/database/newId.ts';
-import { eventStreamLimits } from '../../../src-backend/http/eventStreams.ts';
+import type { TestAccount, TestAnswer } from '#test/support/backend.ts';
+import type { Administration, Workplace } from '../support/administration.ts';
 import {
-  type TestAccount,
-  type TestAnswer,
-  type TestBackend,
-  startTestBackend,
-  type TestTenant,
-} from '#test/support/backend.ts';
-import { asSystem, insertUsers } from '../support/rows.ts';
+  ask,
+  callOf,
+  paramsOf,
+  routeNames,
+  startContract,
+  type Subject,
+  subjectIn,
+} from '../support/routeCalls.ts';
 
 const canary = 'Kanarienvogel';
-const names = Object.keys(api) as RouteName[];
 
-/** Ids of one tenant, by the names that parameters and bodies use. */
-interface Ids {
-  readonly tenantId: string;
-  readonly customerId: string;
-  readonly userId: string;
-  readonly profileId: string;
-  readonly processId: string;
-  readonly planId: string;
+interface Actor {
+  readonly account: TestAccount | null;
+  /** What it may do in the tenant asked about; null: it has nothing to do with it. */
+  readonly held: readonly Permission[] | null;
 }
 
-type BodyOf<R> = R extends { readonly body: infer B extends z.ZodType }
-  ? (ids: Ids) => z.input<B>
-  : undefined;
-
-/** A body for every route that takes one, made of the given ids. A new route doesn't compile without its line. */
-const bodies: { readonly [N in RouteName as BodyOf<Api[N]> extends undefined ? never : N]: BodyOf<Api[N]> } =
-  {
-    'customers.create': () => ({ title: `New ${newId()}` }),
-    'customers.update': () => ({ version: 1, changes: { city: 'Oslo' } }),
-    'customers.delete': ({ customerId }) => ({
-      version: 1,
-      users: { kind: 'move', toCustomerId: customerId },
-    }),
-    'users.create': ({ customerId, profileId }) => ({
-      customerId,
-      email: `${newId()}@example.test`,
-      firstName: 'A',
-      lastName: 'B',
-      profileIds: [profileId],
-    }),
-    'users.update': ({ profileId }) => ({ version: 1, changes: { profileIds: [profileId] } }),
-    'users.setAvatar': () => ({ version: 1, image: null }),
-    'users.activate': () => ({ version: 1 }),
-    'users.deactivate': () => ({ version: 1 }),
-    'users.delete': () => ({ version: 1 }),
-    'profiles.create': ({ processId }) => ({ name: `New ${newId()}`, processIds: [processId] }),
-    'profiles.update': ({ processId }) => ({ version: 1, changes: { processIds: [processId] } }),
-    'profiles.delete': () => ({ version: 1, takeFromHolders: false }),
-    'bulkPlans.create': ({ userId, profileId }) => ({
-      action: { kind: 'assign-profiles', profileIds: [profileId], mode: 'replace' },
-      selection: { kind: 'users', userIds: [userId] },
-    }),
-  };
-
-let backend: TestBackend;
-let parent: TestTenant;
-let own: Ids;
-let foreign: Ids;
-const actors: Record<string, TestAccount | null> = {};
-
-async function furnish(tenant: TestTenant): Promise<Ids> {
-  return backend.unitOfWork.run(asSystem(tenant), async ({ db }) => {
-    const [userId] = await insertUsers(db, tenant, [`${tenant.name}-someone`]);
-    const ids = { product: newId(), processId: newId(), profileId: newId() };
-    const name = `${tenant.name} things`;
-    await db
-      .insertInto('products')
-      .values({ tenant_id: tenant.id, product_id: ids.product, code: tenant.name, name })
-      .execute();
-    await db
-      .insertInto('processes')
-      .values({
-        tenant_id: tenant.id,
-        process_id: ids.processId,
-        product_id: ids.product,
-        name,
-        section: name,
-      })
-      .execute();
-    await db
-      .insertInto('profiles')
-      .values({
-        tenant_id: tenant.id,
-        profile_id: ids.profileId,
-        kind: 'custom',
-        product_id: null,
-        name,
-        name_key: tenant.name,
-      })
-      .execute();
-    await db
-      .insertInto('profile_processes')
-      .values({ tenant_id: tenant.id, profile_id: ids.profileId, process_id: ids.processId })
-      .execute();
-    return {
-      tenantId: tenant.id,
-      customerId: tenant.customerId,
-      userId: userId!,
-      profileId: ids.profileId,
-      processId: ids.processId,
-      planId: newId(),
-    };
-  });
-}
-
-/** A plan of the foreign tenant, so that there is one to look for. */
-async function plan(account: TestAccount, ids: Ids): Promise<Ids> {
-  const { body, status } = await backend.call(account, 'bulkPlans.create', {
-    params: { tenantId: ids.tenantId },
-    body: bodies['bulkPlans.create'](ids),
-  });
-  expect(status).toBe(201);
-  return { ...ids, planId: body.id };
-}
+let backend: Administration;
+let own: Workplace;
+/** Something of the own tenant for requests that must not change it, and something of another one. */
+let ours: Subject;
+let foreign: Subject;
+const actors: Record<string, Actor> = {};
 
 beforeAll(async () => {
-  backend = await startTestBackend({
-    features: async (parts) => (await composeFeatures(parts)).features,
-    // Streams end at once, so that they have an answer to look at.
-    streamLimits: { ...eventStreamLimits, longest: 1 },
-  });
-  parent = await backend.tenant({ name: 'Mutter' });
-  const tenant = await backend.tenant({ name: 'Eigen', parent });
-  const other = await backend.tenant({ name: canary });
-  own = await furnish(tenant);
-  foreign = await furnish(other);
-  actors['nobody at all'] = null;
-  actors['the admin of another tenant'] = await other.account('Admin');
-  actors['the admin of the parent, without a role here'] = await parent.account('Admin');
-  actors['an own user without a role'] = await tenant.account(null);
-  actors['an own viewer'] = await tenant.account('Viewer');
-  actors['the own admin'] = await tenant.account('Admin');
-  foreign = await plan(actors['the admin of another tenant'], foreign);
+  backend = await startContract();
+  const parent = await backend.tenant({ name: 'Mutter' });
+  own = await backend.workplace({}, { name: 'Eigen', parent });
+  const { tenant } = own;
+  const other = await backend.workplace({}, { name: canary });
+  ours = await subjectIn(backend, own);
+  foreign = await subjectIn(backend, other);
+  const staff = await parent.account('Admin');
+  const guest = await parent.account(null);
+  await backend.grant(guest, tenant, 'Viewer');
+  actors['nobody at all'] = { account: null, held: null };
+  actors['the admin of another tenant'] = { account: other.admin, held: null };
+  actors['the admin of the parent, without a role here'] = { account: staff, held: null };
+  actors['a viewer from the parent'] = { account: guest, held: defaultRoles.Viewer };
+  actors['an own user without a role'] = { account: await tenant.account(null), held: [] };
+  for (const role of defaultRoleNames)
+    actors[`the own ${role}`] = { account: await tenant.account(role), held: defaultRoles[role] };
 });
 afterAll(() => backend.close());
 
-async function ask(
-  name: RouteName,
-  account: TestAccount | null,
-  params: Ids,
-  inBody: Ids,
-): Promise<TestAnswer<unknown>> {
-  const route: Route = api[name];
-  const body = name in bodies ? bodies[name as keyof typeof bodies](inBody) : undefined;
-  const answer = await backend.raw({
-    method: route.method,
-    url: pathOf(route, { ...params }),
-    account,
-    headers: isWrite(route) ? { 'idempotency-key': newId() } : {},
-    ...(body === undefined ? {} : { payload: body }),
-  });
-  expect(answer.status, `${name}: ${answer.text}`).toBeLessThan(500);
-  expect(answer.status < 400 || apiErrorSchema.safeParse(answer.error).success, answer.text).toBe(true);
-  return answer;
+/** What the actor lacks, or undefined. */
+function lacking(name: RouteName, held: readonly Permission[]): Permission | undefined {
+  const { access }: Route = api[name];
+  const needed = access === 'signed-in' ? [] : [access];
+  return [...needed, ...(callOf(name).alsoNeeds ?? [])].find((permission) => !held.includes(permission));
 }
 
-const heldBy = (actor: string): readonly string[] =>
-  actor === 'an own viewer' ? defaultRoles.Viewer : actor === 'the own admin' ? defaultRoles.Admin : [];
-
-/** The status that the actor gets for what it may not do; null: it may, and anything but a denial is right. */
-function expected(route: Route, actor: string): number | null {
-  const inTenant = route.path.includes(':tenantId');
-  if (actor === 'nobody at all') return 401;
-  if (!inTenant) return null;
-  if (actor === 'the admin of another tenant' || actor.startsWith('the admin of the parent')) return 404;
-  if (route.access === 'signed-in' || route.access === 'public') return null;
-  return heldBy(actor).includes(route.access) ? null : 403;
+/** The one refusal that is right; null: the actor may. */
+function rightRefusal(name: RouteName, { account, held }: Actor): object | null {
+  if (account === null) return { status: 401, error: { code: 'NOT_SIGNED_IN' } };
+  if (!api[name].path.includes(':tenantId')) return null;
+  if (held === null) return { status: 404, error: { code: 'NOT_FOUND' } };
+  const permission = lacking(name, held);
+  return permission === undefined
+    ? null
+    : { status: 403, error: { code: 'PERMISSION_DENIED', details: { permission } } };
 }
 
-function isRight(route: Route, actor: string, { status, error }: TestAnswer<unknown>): boolean {
-  const wanted = expected(route, actor);
-  if (wanted !== null && status !== wanted) return false;
-  if (status !== 403) return wanted !== null || status !== 401;
-  // Beyond what the route names, the thing asked for may need more: then it is named, and really lacking.
-  const named = String(error.details?.['permission']);
-  return error.code === 'PERMISSION_DENIED' && !heldBy(actor).includes(named);
-}
+const leaks = ({ text, headers }: TestAnswer<unknown>) => (text + JSON.stringify(headers)).includes(canary);
+
+/** A refusal without what is different each time. */
+const plain = ({ status, error }: TestAnswer<unknown>) => ({ status, error: { ...error, requestId: '' } });
 
 describe('Every route of the contract', () => {
   test('is served', () => {
@@ -195,39 +82,75 @@ describe('Every route of the contract', () => {
     expect(missing).toEqual([]);
   });
 
-  test.each(names)('%s lets in whom it should, and nobody else @security', async (name) => {
-    const route: Route = api[name];
-    for (const [actor, account] of Object.entries(actors)) {
-      const answer = await ask(name, account, own, own);
-      expect(isRight(route, actor, answer), `${actor}: ${answer.status} ${answer.text}`).toBe(true);
-      const leaks = (answer.text + JSON.stringify(answer.headers)).includes(canary);
-      expect(leaks && actor !== 'the admin of another tenant', `${actor}: ${answer.text}`).toBe(false);
-    }
-  });
-
-  test.each(names.filter((name) => api[name].path.match(/:(?!tenantId)/u)))(
-    '%s knows nothing of another tenant’s things @security',
+  test.each(routeNames)(
+    '%s works for those who may, and refuses the others as it should @security',
     async (name) => {
-      const { status, text } = await ask(
-        name,
-        actors['the own admin']!,
-        { ...foreign, tenantId: own.tenantId },
-        own,
-      );
-      expect(status, text).toBe(404);
-      expect(text).not.toContain(canary);
-      const unknown = { ...own, customerId: newId(), userId: newId(), profileId: newId(), planId: newId() };
-      expect((await ask(name, actors['the own admin']!, unknown, own)).status).toBe(404);
+      const route: Route = api[name];
+      const { before } = callOf(name);
+      const make = async (): Promise<Subject> => {
+        const subject = await subjectIn(backend, own);
+        await before?.(backend, subject);
+        return subject;
+      };
+      // A write may use its subject up; what is only read serves everybody.
+      const shared = isWrite(route) ? null : await make();
+      for (const [title, actor] of Object.entries(actors)) {
+        const refusal = rightRefusal(name, actor);
+        const subject = refusal === null ? (shared ?? (await make())) : ours;
+        const answer = await ask(backend, {
+          name,
+          account: actor.account,
+          params: paramsOf(subject),
+          subject,
+        });
+        expect(answer, `${title}: ${answer.text}`).toMatchObject(refusal ?? { status: route.status });
+        const told = refusal === null && route.stream !== true;
+        const wrong = told ? route.answer.safeParse(answer.body).error : undefined;
+        expect(wrong, title).toBeUndefined();
+        expect(leaks(answer) && title !== 'the admin of another tenant', `${title}: ${answer.text}`).toBe(
+          false,
+        );
+      }
     },
   );
 
-  test.each(Object.keys(bodies) as (keyof typeof bodies)[])(
+  const parameters = routeNames.flatMap((name) =>
+    Array.from(api[name].path.matchAll(/:(\w+)/gu), ([, id = '']) => ({ name, id })),
+  );
+
+  test.each(parameters)(
+    '$name tells the $id of another tenant from none at all by nothing @security',
+    async ({ name, id }) => {
+      const given = { ...paramsOf(ours) };
+      expect(Object.keys(given)).toContain(id);
+      const asked = (value: unknown) =>
+        ask(backend, { name, account: own.admin, params: { ...given, [id]: value }, subject: ours });
+      const theirs = await asked(Reflect.get(paramsOf(foreign), id));
+      expect(theirs).toMatchObject({ status: 404, error: { code: 'NOT_FOUND' } });
+      expect(leaks(theirs), theirs.text).toBe(false);
+      expect(plain(theirs)).toEqual(plain(await asked(newId())));
+    },
+  );
+
+  test.each(routeNames.filter((name) => 'body' in api[name]))(
     '%s takes no reference to another tenant’s things @security',
     async (name) => {
-      const { text } = await ask(name, actors['the own admin']!, own, foreign);
-      expect(text).not.toContain(canary);
-      const after = await backend.call(actors['the admin of another tenant']!, 'users.list', {
-        params: { tenantId: foreign.tenantId },
+      const subject = await subjectIn(backend, own);
+      await callOf(name).before?.(backend, subject);
+      const answer = await ask(backend, {
+        name,
+        account: own.admin,
+        params: paramsOf(subject),
+        subject: foreign,
+      });
+      const body = JSON.stringify(callOf(name).body?.(foreign));
+      const theirs = [...Object.values(paramsOf(foreign)), foreign.at.customer.id, ...foreign.at.processIds];
+      const refers = theirs.some((id) => body.includes(`"${id}"`));
+      const refusal = { status: 400, error: { code: 'VALIDATION_FAILED', saved: 'nothing' } };
+      expect(answer, answer.text).toMatchObject(refers ? refusal : { status: api[name].status });
+      expect(leaks(answer), answer.text).toBe(false);
+      const after = await backend.call(foreign.at.admin, 'users.list', {
+        params: { tenantId: foreign.at.tenant.id },
         query: {},
       });
       expect(after.body.items.find((user) => user.id === foreign.userId)).toMatchObject({ version: 1 });

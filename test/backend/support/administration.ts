@@ -24,7 +24,10 @@ export interface Workplace {
 }
 
 export interface Administration extends TestBackend {
-  readonly workplace: (settings?: object) => Promise<Workplace>;
+  readonly workplace: (
+    settings?: object,
+    facts?: { readonly name?: string; readonly parent?: TestTenant },
+  ) => Promise<Workplace>;
   readonly newUser: (at: Workplace, input?: Partial<UserInput>) => Promise<User>;
   readonly newProfile: (at: Workplace, name?: string) => Promise<Profile>;
   /** Runs SQL as the tenant. */
@@ -50,7 +53,7 @@ let counter = 0;
 
 /** A backend with everything that administers tenants, and short ways to get something to administer. */
 export async function startAdministration(options: TestBackendOptions = {}): Promise<Administration> {
-  const backend = await startTestBackend({ ...options, features: administrationFeatures });
+  const backend = await startTestBackend({ features: administrationFeatures, ...options });
 
   const inTenant: Administration['inTenant'] = (at, body) =>
     backend.unitOfWork.run({ tenantId: at.tenant.id, actor: 'system', requestId: 'test' }, body);
@@ -101,8 +104,8 @@ export async function startAdministration(options: TestBackendOptions = {}): Pro
   return {
     ...backend,
     inTenant,
-    async workplace(settings) {
-      const tenant = await backend.tenant(settings === undefined ? {} : { settings });
+    async workplace(settings, facts = {}) {
+      const tenant = await backend.tenant({ ...facts, ...(settings === undefined ? {} : { settings }) });
       const admin = await tenant.account('Admin');
       const made = await backend.call(admin, 'customers.create', {
         params: { tenantId: tenant.id },
