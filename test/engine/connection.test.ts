@@ -82,7 +82,10 @@ test('while the backend asks for patience, it is left alone for as long as it sa
   await desk.event('sync.changed', ({ problem }) => problem?.code === 'DATABASE_UNAVAILABLE');
   const asked = (): number => backend.requests.filter((request) => request.endsWith('/changes')).length;
   const before = asked();
-  await new Promise((resolve) => setTimeout(resolve, 500));
+  // Half a second of its own rhythm, in which it would have asked for changes many times.
+  const looked = (): number => backend.requests.filter((request) => request.endsWith('/me')).length;
+  const rounds = looked() + 8;
+  await expect.poll(looked, { timeout: 10_000 }).toBeGreaterThanOrEqual(rounds);
   expect(asked()).toBe(before);
   expect((await desk.value('tenants.all')).connection.online).toBe(true);
 });

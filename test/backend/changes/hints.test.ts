@@ -1,7 +1,6 @@
 import { once } from 'node:events';
 import { get, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { api } from '#shared/api/index.ts';
 import { pathOf } from '#shared/api/route.ts';
@@ -107,10 +106,13 @@ test('a refused change, a read and the changes of other tenants give no hint @se
   const other = await backend.tenant();
   const foreignAdmin = await other.account('Admin');
   const listening = await listen(tenant, admin);
+  const elsewhere = await listen(other, foreignAdmin);
   await createUser(other, foreignAdmin, 'elsewhere@example.test');
   expect((await createUser(tenant, admin, 'not an address')).status).toBe(400);
   await backend.call(admin, 'users.list', { params: { tenantId: tenant.id }, query: {} });
-  await delay(100);
+  // Hints are sent in the order of the commits: when this one is there, so are those before it.
+  await createUser(other, foreignAdmin, 'behind@example.test');
+  await elsewhere.hints(2);
   expect(listening.text().replaceAll(':\n\n', '')).toBe('');
   await createUser(tenant, admin, 'here@example.test');
   await listening.hints(1);

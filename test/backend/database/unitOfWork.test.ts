@@ -139,6 +139,7 @@ describe('A unit of work', () => {
       await insertCustomer(db, tenant.id, 'Two'),
     ]);
     let attempts = 0;
+    const bothBegan = Promise.withResolvers<void>();
     const touch = async (order: readonly string[]) =>
       backend.unitOfWork.run(asSystem(tenant), async ({ db }) => {
         attempts += 1;
@@ -149,7 +150,9 @@ describe('A unit of work', () => {
             .where('tenant_id', '=', tenant.id)
             .where('customer_id', '=', id)
             .execute();
-          await new Promise((resolve) => setTimeout(resolve, 100));
+          // Each holds what the other wants next.
+          if (attempts === 2) bothBegan.resolve();
+          await bothBegan.promise;
         }
       });
     await Promise.all([touch(ids), touch(ids.toReversed())]);

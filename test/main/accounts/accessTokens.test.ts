@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
 import { refuse } from '#shared/api/errors.ts';
 import { createAccessTokens } from '../../../src-main/accounts/accessTokens.ts';
@@ -39,7 +40,7 @@ describe('Access tokens', () => {
         return { accessToken: 'a', expiresInSeconds: 300, refreshToken: 'r1' };
       },
       save: async (token) => {
-        await new Promise((resolve) => setTimeout(resolve, 5));
+        await nextTurn();
         order.push(`stored ${token}`);
       },
     });

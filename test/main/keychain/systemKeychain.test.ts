@@ -58,7 +58,6 @@ describe('The keychain of the system', () => {
       expect(read).toMatchObject({ status: 'rejected', reason: { reason: 'locked' } });
     expect(asked).toBe(1);
     prompt.resolve('late');
-    await new Promise((resolve) => setTimeout(resolve, 0));
-    expect(await keychain.read('a')).toBe('secret');
+    await expect.poll(() => keychain.read('a')).toBe('secret');
   });
 });
