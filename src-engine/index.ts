@@ -8,7 +8,7 @@
  * any moment it loses nothing: rows and the cursor behind them are written in one transaction, and the next start goes
  * on from there.
  *
- * Each account that is open has a thread beside it, which does all writing of its copy (`writer.ts`).
+ * What takes long to write into a copy, such as a first load, is written in a thread (`writer.ts`).
  */
 import process from 'node:process';
 import { createClock } from './clock.ts';

@@ -1,4 +1,4 @@
-/** The thread that does all writing of a copy (see `cache/writer.ts`), built to `out/main/writer.js`. */
+/** The thread for long writes into a copy (see `cache/writer.ts`), built to `out/main/writer.js`. */
 import { parentPort, workerData } from 'node:worker_threads';
 import type { DatabaseLocation } from './cache/database.ts';
 import { serveWrites } from './cache/writerThread.ts';

@@ -1,6 +1,6 @@
 import type { SqlFunction, WritableDatabase } from './database.ts';
 import type { Migration } from './migrate.ts';
-import type { AnyWrite } from './write.ts';
+import type { AnyWrite, WriteRequest } from './write.ts';
 
 /** What the copy holds and how that changes. Given from above: the cache itself knows no table. */
 export interface CopyContents {
@@ -24,7 +24,7 @@ export function prepareForWrites(database: WritableDatabase, { temporaryTables }
 export function runWrite(
   database: WritableDatabase,
   { writes }: CopyContents,
-  { name, input }: { readonly name: string; readonly input: unknown },
+  { name, input }: WriteRequest,
 ): unknown {
   const write = writes[name];
   if (write === undefined)

@@ -10,11 +10,10 @@ import {
   type OpenDatabase,
   type ReadableDatabase,
 } from './database.ts';
-import { createInlineWriter } from './inlineWriter.ts';
 import { migrate } from './migrate.ts';
 import { type Personal, readPersonal, writePersonal } from './personal.ts';
-import { createThreadWriter } from './threadWriter.ts';
-import type { CopyWriter } from './writer.ts';
+import { type CopyWriter, createWriter } from './writer.ts';
+import { startWriterThread } from './writerThread.ts';
 
 /** The local copy of what an account may see. */
 export interface Copy {
@@ -28,7 +27,7 @@ export interface Copy {
 export interface CopyDeps {
   readonly location: DatabaseLocation;
   readonly contents: CopyContents;
-  /** The module of the writer's thread (`src-engine/writer.ts`); null: write in this thread. */
+  /** The module of the thread for long writes (`src-engine/writer.ts`); null: all are done here. */
   readonly writerEntry: URL | null;
   readonly log: Log;
 }
@@ -75,9 +74,13 @@ export function wipeCopy(file: string): void {
   for (const name of [file, asideOf(file)]) for (const end of besides) rmSync(name + end, { force: true });
 }
 
-function openMigrated({ location, contents }: CopyDeps): OpenDatabase {
+function openMigrated({ location, contents, writerEntry }: CopyDeps): OpenDatabase {
   if (location.copy !== null) mkdirSync(dirname(location.copy.file), { recursive: true });
-  const database = openDatabase(location, { functions: contents.functions, cacheKiB: readCacheKiB });
+  const database = openDatabase(location, {
+    functions: contents.functions,
+    cacheKiB: readCacheKiB,
+    shared: location.copy !== null && writerEntry !== null,
+  });
   try {
     if (migrate(database.writable, contents.migrations) === 'newer-version') throw newerVersion();
     contents.align(database.writable);
@@ -89,28 +92,18 @@ function openMigrated({ location, contents }: CopyDeps): OpenDatabase {
 }
 
 function copyOn(database: OpenDatabase, { location, contents, writerEntry }: CopyDeps): Copy {
-  if (location.copy === null || writerEntry === null) {
-    const writer = createInlineWriter(database.writable, contents);
-    return {
-      readable: database.readable,
-      writer,
-      sessionOnly: location.copy === null,
-      async close() {
-        await writer.close();
-        database.close();
-      },
-    };
-  }
-  database.writable.execute('PRAGMA query_only = ON');
-  const writer = createThreadWriter(location, writerEntry);
+  const writer = createWriter({
+    database: database.writable,
+    contents,
+    startThread:
+      location.copy === null || writerEntry === null ? null : () => startWriterThread(location, writerEntry),
+  });
   return {
     readable: database.readable,
     writer,
-    sessionOnly: false,
+    sessionOnly: location.copy === null,
     async close() {
       await writer.close();
-      // The last connection takes the log back into the file, which is a write.
-      database.writable.execute('PRAGMA query_only = OFF');
       database.close();
     },
   };
@@ -125,7 +118,7 @@ function setAside(file: string): void {
 
 function personalOf(location: DatabaseLocation): Personal | null {
   try {
-    const database = openDatabase(location, { cacheKiB: 1024, queryOnly: true });
+    const database = openDatabase(location, { cacheKiB: 1024 });
     try {
       return readPersonal(database.readable);
     } finally {

@@ -21,6 +21,8 @@ export interface WritableDatabase extends ReadableDatabase {
   execute(sql: string): void;
   /** All of `work` or nothing of it. */
   transaction<T>(work: () => T): T;
+  /** Said by a write before work of more than some milliseconds. @throws LongWork where queries would wait for it */
+  longWork(): void;
 }
 
 export interface OpenDatabase {
@@ -43,9 +45,12 @@ export interface DatabaseOptions {
   readonly functions?: Readonly<Record<string, SqlFunction>>;
   /** Size of the page cache in KiB. */
   readonly cacheKiB: number;
-  /** Refuses every write, whatever the SQL says. */
-  readonly queryOnly?: boolean;
+  /** Others wait while this connection is at work, so it must not be long. */
+  readonly shared?: boolean;
 }
+
+/** A write is too long for this connection. Nothing of it was done. */
+export class LongWork extends Error {}
 
 /**
  * Opens the copy. The key is raw (no derivation: it is random), the cipher ChaCha20-Poly1305, which authenticates every
@@ -54,7 +59,7 @@ export interface DatabaseOptions {
  */
 export function openDatabase(
   location: DatabaseLocation,
-  { functions = {}, cacheKiB, queryOnly = false }: DatabaseOptions,
+  { functions = {}, cacheKiB, shared = false }: DatabaseOptions,
 ): OpenDatabase {
   const options = location.nativeBinding === null ? {} : { nativeBinding: location.nativeBinding };
   const driver = guarded(
@@ -78,18 +83,17 @@ export function openDatabase(
       }
       // The key is only tried when a page is read.
       driver.prepare('SELECT count(*) FROM sqlite_schema').get();
-      if (queryOnly) driver.pragma('query_only = ON');
     });
   } catch (fault) {
     driver.close();
     throw fault;
   }
-  const writable = databaseOn(driver);
+  const writable = databaseOn(driver, shared);
   return { readable: writable, writable, close: () => void driver.close() };
 }
 
 /** Statements are prepared once per SQL text and kept: the copy has a bounded number of them. */
-function databaseOn(driver: InstanceType<typeof Driver>): WritableDatabase {
+function databaseOn(driver: InstanceType<typeof Driver>, shared: boolean): WritableDatabase {
   const statements = new Map<string, ReturnType<typeof driver.prepare>>();
   const prepared = (sql: string) => {
     let statement = statements.get(sql);
@@ -121,6 +125,9 @@ function databaseOn(driver: InstanceType<typeof Driver>): WritableDatabase {
     execute: (sql) => guarded(() => void driver.exec(sql)),
     snapshot: (work) => guarded(() => inTransaction('BEGIN', work)),
     transaction: (work) => guarded(() => inTransaction('BEGIN IMMEDIATE', work)),
+    longWork() {
+      if (shared) throw new LongWork();
+    },
   };
 }
 

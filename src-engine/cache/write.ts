@@ -1,10 +1,16 @@
 import type { WritableDatabase } from './database.ts';
 
-/** One change of the copy. The writer, which may be another thread, finds it by its name. */
+/** One change of the copy. The writer, which may work in another thread, finds it by its name. */
 export interface CopyWrite<I, O> {
   readonly name: string;
   /** Runs inside the writer. Input and output must be such that threads can pass them on. */
   readonly run: (database: WritableDatabase, input: I) => O;
+}
+
+/** A write by its name. */
+export interface WriteRequest {
+  readonly name: string;
+  readonly input: unknown;
 }
 
 export type AnyWrite = CopyWrite<never, unknown>;

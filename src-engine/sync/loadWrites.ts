@@ -48,6 +48,7 @@ export function createLoadWrites(kinds: CopyKinds) {
     return database.transaction(() => {
       const row = syncRowOf(database, tenantId);
       if (row?.stage !== 'indexing') return true;
+      database.longWork();
       const own = syncedKindNames.flatMap((kind) => kinds[kind].ownTables ?? []);
       if (!own.every((tables) => tables.finishStep(database, row.table))) return false;
       database.run(`UPDATE sync_states SET stage = 'complete' WHERE tenant = :tenant`, {

@@ -22,6 +22,9 @@ export type PageOutcome =
       readonly changed: readonly SyncedKind[];
     };
 
+/** Bytes of a page of some hundred rows, which is in within milliseconds. */
+const shortPage = 65_536;
+
 /** A tenant that will have more rows than this gets tables of its own. */
 export const sharedTablesLimit = 50_000;
 
@@ -35,17 +38,19 @@ export function createPageWrites(kinds: CopyKinds) {
     return database.transaction(() => {
       const before = syncRowOf(database, page.tenantId);
       if (before === undefined || before.cursor !== page.askedWith) return { taken: false };
+      if (page.body.byteLength > shortPage) database.longWork();
       hold(database, page.body);
       const { head, counts } = heldHead(database);
       const row = placed(database, before, head.expected);
       const context = contextOf(row, page.tenantId, page.now);
       const lost = visibleKinds(row).filter((kind) => !head.visible.includes(kind));
+      const swept = head.caughtUp && row.sweeping === 1;
+      if (lost.length > 0 || swept) database.longWork();
       const arrived = syncedKindNames.filter((kind) => counts[kind] > 0);
       for (const kind of lost) kinds[kind].removeAll(database, context);
       for (const kind of arrived) kinds[kind].apply(database, context);
       release(database);
       const left = applyRemovals(database, context, head.removed);
-      const swept = head.caughtUp && row.sweeping === 1;
       if (swept) for (const kind of syncedKindNames) kinds[kind].sweep(database, context);
       const after = advanced(row, head, { arrived: sum(Object.values(counts)), now: page.now });
       save(database, after);

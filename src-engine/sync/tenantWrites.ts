@@ -38,6 +38,7 @@ export function createTenantWrites(kinds: CopyKinds) {
           { id: idBytes(tenant.id), position, summary },
         );
       });
+      if (held.size > 0) database.longWork();
       for (const { key, id } of held.values()) dropTenant(database, { tenant: key, tenantId: id });
       return { changed: changed || held.size > 0, gone: [...held.keys()] };
     });

@@ -40,11 +40,12 @@ test('a tenant never opened before shows its first page from the backend, then f
 });
 
 test('writing in a thread of its own, the copy is the same', async () => {
-  const { tenantId, openDesk } = await someScene(60);
+  // More than fits into a page that is written beside the queries.
+  const { tenantId, openDesk } = await someScene(300);
   const desk = await openDesk({ thread: true });
   await desk.open(tenantId);
   expect(await desk.value('users.page', { tenantId, filter: {} })).toMatchObject({
-    total: 60,
+    total: 300,
     provenance: { source: 'copy' },
   });
   expect(await desk.value('preferences.change', { density: 'comfortable' })).toMatchObject({

@@ -153,7 +153,7 @@ export function removeAllUsers(database: WritableDatabase, { tenant, table }: Wr
 }
 
 /** Most users whose status is put right in one transaction. */
-const statusBatch = 5000;
+const statusBatch = 1000;
 
 /**
  * Puts the stored status right for users whose time has come. When the clock was turned back since the last time, for
@@ -167,6 +167,7 @@ export function refreshStatuses(database: WritableDatabase, { tenant, table, now
     { tenant },
   );
   const turnedBack = before !== undefined && before.at > now + clockTolerance;
+  if (turnedBack) database.longWork();
   const which = turnedBack
     ? 'tenant = :tenant'
     : `key IN (SELECT key FROM ${users} WHERE tenant = :tenant AND status_changes_at <= :now LIMIT ${String(statusBatch)})`;
