@@ -33,6 +33,11 @@ export interface VersionedRows<E, T extends VersionedTable> {
   /** As `seen`, and takes the row for this unit of work: others who would refer to it wait. */
   readonly lock: (work: Work, seen: Seen) => Promise<E>;
   /**
+   * As `get`, after a change in progress has committed, and nobody changes it until this unit of work has: for
+   * what is decided by the row without a version that somebody saw.
+   */
+  readonly hold: (work: Work, id: string) => Promise<E>;
+  /**
    * Inserts a row. False if its name is taken: the unique key decides, so that of two at the same time one waits for
    * the other and then loses.
    */
@@ -95,6 +100,11 @@ export function versionedRows<E extends { readonly version: number }, T extends 
       const [row] = rows;
       if (row === undefined) throw await conflict(work, seen);
       return row.entity;
+    },
+    async hold(work, id) {
+      await sql`select from ${rowOf(work.tenantId, id)} for no key update`.execute(work.db);
+      // A statement of its own: what hangs on the row is read as it is now too.
+      return get(work, id);
     },
     async insert(work, id, columns) {
       const at = { created_at: work.now, updated_at: work.now };

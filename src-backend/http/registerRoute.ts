@@ -9,13 +9,8 @@ import type { AccountReference, Reading, Work } from '../database/unitOfWork.ts'
 import type { JobHandlers } from '../jobNames.ts';
 import type { WriteAnswer } from './answers.ts';
 import { clientGone } from './clientGone.ts';
-import {
-  claimKey,
-  fingerprintOf,
-  readIdempotencyKey,
-  rememberAnswer,
-  type StoredAnswer,
-} from './idempotency.ts';
+import { fingerprintOf, readIdempotencyKey } from './idempotency.ts';
+import { claimKey, rememberAnswer, type StoredAnswer } from './idempotencyStore.ts';
 import type { JsonText } from './jsonText.ts';
 import type { EventStreams, Subscribe } from './eventStreams.ts';
 import { parseParams, parseQueryAndBody } from './parseInput.ts';

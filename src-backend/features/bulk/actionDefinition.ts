@@ -1,6 +1,7 @@
 import type { RawBuilder } from 'kysely';
 import type { BulkAction } from '#shared/api/bulkPlans.ts';
 import type { FieldError } from '#shared/api/errors.ts';
+import { ruleOf, type UserAction } from '#shared/domain/userActions.ts';
 import type { Work } from '../../database/unitOfWork.ts';
 import type { ChunkResult, ChunkUser, UntouchedUser } from './chunks.ts';
 
@@ -55,6 +56,12 @@ export const definitionOf = (
   definitions: BulkActionDefinitions,
   { kind }: BulkAction,
 ): BulkActionDefinition => definitions[kind] as BulkActionDefinition;
+
+export type Phase = 'applying' | 'undoing';
+
+/** The action whose rules hold in a phase: an undo has those of the action that it amounts to. Null: it has none. */
+export const actionIn = (phase: Phase, kind: BulkAction['kind']): UserAction | null =>
+  phase === 'applying' ? kind : (ruleOf(kind).undoneBy as UserAction | null);
 
 /** The run can't go on: what it needs is gone. What is done stays done. */
 export class RunBroken extends Error {}

@@ -6,7 +6,7 @@ import { activeAdminsSql, mightierUsersSql } from '../../access/store.ts';
 import type { Work } from '../../database/unitOfWork.ts';
 import { uuids } from '../../database/uuids.ts';
 import { userFilterSql } from '../users/userFilterSql.ts';
-import type { BulkActionDefinition, ProfileMoves } from './actionDefinition.ts';
+import { actionIn, type BulkActionDefinition, type Phase, type ProfileMoves } from './actionDefinition.ts';
 
 type Sql = RawBuilder<unknown>;
 
@@ -85,8 +85,6 @@ async function keepAnAdmin(work: Work, planId: string): Promise<void> {
       and (select count(*) from going) = (select count(*) from admins)`.execute(work.db);
 }
 
-export type Phase = 'applying' | 'undoing';
-
 /** Whose turn it is in a phase, and what becomes of those who are left out before it begins. */
 const beforeRun = {
   applying: { waiting: sql`b.outcome is null`, outcome: 'refused' },
@@ -95,7 +93,7 @@ const beforeRun = {
 
 /**
  * Before a run, for the account that starts it: leaves out those whom that account may not touch, though the one who
- * made the plan might. An undo has the rules of the action that it amounts to.
+ * made the plan might.
  */
 export async function refuseForRunner(
   work: Work,
@@ -103,7 +101,7 @@ export async function refuseForRunner(
   run: { readonly phase: Phase; readonly kind: BulkAction['kind']; readonly caller: Caller },
 ): Promise<void> {
   const { phase, kind, caller } = run;
-  const action = phase === 'applying' ? kind : (ruleOf(kind).undoneBy as UserAction | null);
+  const action = actionIn(phase, kind);
   // Actions that anyone may do to anyone leave nobody out.
   if (action === null || (ruleOf(action).rights === 'not-compared' && ruleOf(action).onOwnAccount)) return;
   const { waiting, outcome } = beforeRun[phase];

@@ -4,7 +4,7 @@ import { notFound } from '../../access/refusals.ts';
 import type { Activation } from '../activation/createActivation.ts';
 import { keysetPage } from '../keysetPage.ts';
 import { createBulkActions } from './actions/index.ts';
-import { effectList, resultList } from './lists.ts';
+import { effectList, resultList } from './listStore.ts';
 import { findPlan } from './planStore.ts';
 import { createRunPlan } from './runPlan.ts';
 import { createPlanService } from './service.ts';

@@ -1,18 +1,20 @@
 import type { Logger } from 'pino';
+import type { BulkAction } from '#shared/api/bulkPlans.ts';
 import { Refusal } from '#shared/api/errors.ts';
+import { ruleOf } from '#shared/domain/userActions.ts';
 import type { Actor, UnitOfWork, Work } from '../../database/unitOfWork.ts';
+import { findMightierUsers } from '../../access/store.ts';
 import type { JobHandler } from '../../jobNames.ts';
-import { type BulkActionDefinition, type BulkActionDefinitions, definitionOf } from './actionDefinition.ts';
 import {
-  type ChunkResult,
-  type ChunkUser,
-  isGone,
-  leftAlone,
-  storeResults,
-  takeChunk,
-  type UntouchedUser,
-} from './chunks.ts';
-import type { Phase } from './effectsStore.ts';
+  actionIn,
+  type BulkActionDefinition,
+  type BulkActionDefinitions,
+  definitionOf,
+  type Phase,
+  RunBroken,
+} from './actionDefinition.ts';
+import { storeResults, takeChunk } from './chunkStore.ts';
+import { type ChunkResult, type ChunkUser, isGone, leftAlone, type UntouchedUser } from './chunks.ts';
 import { addProgress, countOutcomes, endRun, type LockedPlan, lockPlan } from './planStore.ts';
 
 export interface RunDependencies {
@@ -57,6 +59,20 @@ async function undone(
 
 const perform = { applying: applied, undoing: undone } as const;
 
+/** Who has rights that the runner lacks by now: they may have been given since the run began. */
+async function mightierAmong(
+  work: Work,
+  users: readonly ChunkUser[],
+  { phase, kind }: { readonly phase: Phase; readonly kind: BulkAction['kind'] },
+): Promise<ReadonlySet<string>> {
+  const action = actionIn(phase, kind);
+  const scope = action === null ? 'not-compared' : ruleOf(action).rights;
+  if (scope === 'not-compared') return new Set();
+  if (work.actor === 'system') throw new RunBroken('Nobody is known whose rights this run has.');
+  const userIds = users.map((user) => user.userId);
+  return findMightierUsers(work, { actor: work.actor, scope, userIds });
+}
+
 function sums(results: readonly ChunkResult[], phase: Phase) {
   const count = (outcome: ChunkResult['outcome']) => results.filter((one) => one.outcome === outcome).length;
   return phase === 'applying'
@@ -100,7 +116,13 @@ export function createRunPlan(
       await finish(work, planId, plan, 'applied');
       return null;
     }
-    const results = await perform[phase](work, planId, definitionOf(actions, plan.action), users);
+    const mightier = await mightierAmong(work, users, { phase, kind: plan.action.kind });
+    const left = users.filter(({ userId }) => mightier.has(userId));
+    const touched = users.filter(({ userId }) => !mightier.has(userId));
+    const results = [
+      ...(await perform[phase](work, planId, definitionOf(actions, plan.action), touched)),
+      ...leftAlone(left, phase === 'applying' ? 'failed' : 'undo-skipped', 'more-rights-than-you'),
+    ];
     await storeResults(work, planId, results);
     await addProgress(work, planId, sums(results, phase));
     return users.at(-1)!.userId;

@@ -9,7 +9,7 @@ import { notAllowed, refuseUnknown, unknownReference } from '../../access/refusa
 import { takesLastAdmin } from '../../access/lastAdmins.ts';
 import { lockNames } from '../linkedRows.ts';
 import { userTarget } from '../users/auditFields.ts';
-import { keepImages, removeUsers } from '../users/recycleBin.ts';
+import { keepImages, removeUsers } from '../users/recycleBinStore.ts';
 import { endSessions } from '../sessions/store.ts';
 import { readSettings } from '../tenants/store.ts';
 import { customerTarget } from './service.ts';

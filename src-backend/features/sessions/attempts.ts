@@ -1,9 +1,6 @@
 import { createHash } from 'node:crypto';
-import { sql } from 'kysely';
-import type { DirectoryDatabase, UnitOfWork } from '../../database/unitOfWork.ts';
-
-/** A time that doesn't come: the password is out of use until somebody lifts the lock. */
-const forGood = new Date('9999-12-31T00:00:00.000Z');
+import type { UnitOfWork } from '../../database/unitOfWork.ts';
+import { chargeRow, clearFailures, forGood, lockOf } from './attemptsStore.ts';
 
 export type Charge =
   | { readonly kind: 'allowed'; readonly failures: number; readonly lockedUntil: Date | null }
@@ -26,38 +23,6 @@ export const attemptKeyOf = (emailKey: string, device: string | null): Uint8Arra
     .update(device === null ? `address\0${emailKey}` : `device\0${device}\0${emailKey}`)
     .digest();
 
-interface ChargedRow {
-  readonly failures: number;
-  readonly locked_until: Date | null;
-}
-
-/** Answers no row while the lock holds. */
-async function chargeRow(db: DirectoryDatabase, key: Uint8Array, now: Date): Promise<ChargedRow | undefined> {
-  const { rows } = await sql<ChargedRow>`
-    insert into directory.sign_in_attempts as a (attempt_key, failures, last_failed_at)
-    values (${key}, 1, ${now})
-    on conflict (attempt_key) do update set
-      failures = a.failures + 1,
-      last_failed_at = excluded.last_failed_at,
-      locked_until = case
-        when a.failures + 1 >= 100 then ${forGood}::timestamptz
-        when a.failures + 1 > 5
-          then excluded.last_failed_at + least(900, power(2, a.failures + 1 - 5)) * interval '1 second'
-      end
-    where a.locked_until is null or a.locked_until <= excluded.last_failed_at
-    returning failures, locked_until`.execute(db);
-  return rows[0];
-}
-
-async function lockOf(db: DirectoryDatabase, key: Uint8Array): Promise<Date | null> {
-  const row = await db
-    .selectFrom('directory.sign_in_attempts')
-    .select('locked_until')
-    .where('attempt_key', '=', key)
-    .executeTakeFirst();
-  return row?.locked_until ?? null;
-}
-
 /** Failed sign-ins, counted in the database so that all replicas see the same. */
 export function createAttempts({
   unitOfWork,
@@ -79,23 +44,6 @@ export function createAttempts({
         const wait = until === null ? 0 : until.getTime() - at.getTime();
         return { kind: 'locked', retryAfterSeconds: Math.max(1, Math.ceil(wait / 1000)) };
       }),
-    clear: (key) =>
-      unitOfWork.directory(async (db) => {
-        await db.deleteFrom('directory.sign_in_attempts').where('attempt_key', '=', key).execute();
-      }),
+    clear: (key) => unitOfWork.directory((db) => clearFailures(db, key)),
   };
-}
-
-/** Forgets failures so old that nobody waits for them: after a day, or 30 days once they locked. */
-export async function purgeAttempts(db: DirectoryDatabase, now: Date): Promise<void> {
-  const daysAgo = (days: number): Date => new Date(now.getTime() - days * 86_400_000);
-  await db
-    .deleteFrom('directory.sign_in_attempts')
-    .where((eb) =>
-      eb.or([
-        eb.and([eb('failures', '<=', 5), eb('last_failed_at', '<', daysAgo(1))]),
-        eb.and([eb('failures', '<', 100), eb('last_failed_at', '<', daysAgo(30))]),
-      ]),
-    )
-    .execute();
 }

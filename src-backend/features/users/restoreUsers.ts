@@ -1,7 +1,6 @@
-import { sql } from 'kysely';
 import { findMightierUsers } from '../../access/store.ts';
 import type { AccountReference, Work } from '../../database/unitOfWork.ts';
-import { restoreImages } from './recycleBin.ts';
+import { restoreImages, savepoint } from './recycleBinStore.ts';
 
 export interface RestoredUsers {
   readonly restored: Awaited<ReturnType<typeof restoreImages>>;
@@ -18,7 +17,7 @@ export async function restoreUsers(
   actor: AccountReference,
   userIds: readonly string[],
 ): Promise<RestoredUsers> {
-  await sql`savepoint restoring`.execute(work.db);
+  const takeBack = await savepoint(work);
   const restored = await restoreImages(work, userIds);
   const mightier = await findMightierUsers(work, {
     actor,
@@ -26,7 +25,7 @@ export async function restoreUsers(
     userIds: restored.map((user) => user.userId),
   });
   if (mightier.size === 0) return { restored, mightier };
-  await sql`rollback to savepoint restoring`.execute(work.db);
+  await takeBack();
   const others = userIds.filter((id) => !mightier.has(id));
   return { restored: await restoreImages(work, others), mightier };
 }

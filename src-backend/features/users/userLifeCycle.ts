@@ -11,7 +11,7 @@ import { endSessions } from '../sessions/store.ts';
 import { readSettings } from '../tenants/store.ts';
 import { userTarget } from './auditFields.ts';
 import { emailTaken } from './emailTaken.ts';
-import { findBinned, keepImages, purgeTime, removeUsers } from './recycleBin.ts';
+import { findBinned, keepImages, purgeTime, removeUsers } from './recycleBinStore.ts';
 import { restoreUsers } from './restoreUsers.ts';
 import { userRows } from './store.ts';
 
@@ -92,7 +92,8 @@ export function createUserLifeCycle({ activation }: { readonly activation: Activ
     },
 
     async resendActivation(work, account, userId) {
-      const user = await userRows.get(work, userId);
+      // Held, or the link could go to an address that an admin is just correcting.
+      const user = await userRows.hold(work, userId);
       await guardAction(work, account, 'resend-activation', user);
       await activation.issue(work, user);
       return userRows.get(work, userId);

@@ -1,9 +1,12 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { BulkAction } from '#shared/api/bulkPlans.ts';
 import type { ApiError } from '#shared/api/errors.ts';
 import type { User } from '#shared/api/users.ts';
+import type { SqlDatabase } from '../../../src-backend/database/sqlDatabase.ts';
 import type { AccountReference } from '../../../src-backend/database/unitOfWork.ts';
 import type { TestAccount, TestTenant } from '#test/support/backend.ts';
+import { administrationFeatures } from '#test/support/features.ts';
 import { type Administration, startAdministration, type Workplace } from '../support/administration.ts';
 
 let backend: Administration;
@@ -29,6 +32,17 @@ async function adminOfChild(): Promise<User> {
   const user = await backend.newUser(provider);
   await backend.grant(account(user), child, 'Admin');
   return user;
+}
+
+/** Resolves when a transaction waits for the one of this connection. */
+async function waitedFor(database: SqlDatabase, pid: number): Promise<void> {
+  for (;;) {
+    const { rows } = await database.session((session) =>
+      session.query('select from pg_stat_activity where $1::int = any(pg_blocking_pids(pid))', [pid]),
+    );
+    if (rows.length > 0) return;
+    await delay(5);
+  }
 }
 
 /** The only reason for which each of these is refused. */
@@ -168,6 +182,79 @@ describe('@security rights belong to the person in every tenant', () => {
     await backend.grant(account(target), child, 'Viewer');
     await backend.applied({ ...provider, admin: boss }, plan.body);
     expect((await backend.call(boss, 'users.get', { params: of(target) })).status).toBe(200);
+  });
+
+  it('rights that were given while the run waited for its turn count too', async () => {
+    const boss = await provider.tenant.account('Admin');
+    const [target, plain] = [await backend.newUser(provider), await backend.newUser(provider)];
+    const params = { tenantId: provider.tenant.id };
+    const plan = await backend.call(boss, 'bulkPlans.create', {
+      params,
+      body: {
+        action: { kind: 'resend-activation' },
+        selection: { kind: 'users', userIds: [target.id, plain.id] },
+      },
+    });
+    const planId = plan.body.id;
+    await backend.inTenant(provider, async ({ db }) => {
+      const run = { run_by_tenant_id: boss.tenantId, run_by_user_id: boss.userId, run_by_name: 'Boss' };
+      await db
+        .updateTable('bulk_plans')
+        .set({ state: 'applying', ...run })
+        .where('plan_id', '=', planId)
+        .execute();
+    });
+    await backend.grant(account(target), child, 'Viewer');
+    const jobs = administrationFeatures(backend.parts).flatMap((one) => one.jobs?.['bulk.apply'] ?? []);
+    const { signal } = new AbortController();
+    for (const run of jobs) await run({ ...params, planId }, { signal });
+    const { body } = await backend.call(boss, 'bulkPlans.results', {
+      params: { ...params, planId },
+      query: {},
+    });
+    expect(Object.fromEntries(body.items.map((item) => [item.userId, [item.outcome, item.reason]]))).toEqual({
+      [target.id]: ['failed', 'more-rights-than-you'],
+      [plain.id]: ['succeeded', null],
+    });
+  });
+
+  it('no link goes to the address that a person had before an admin corrected it and gave them rights', async () => {
+    const target = await backend.newUser(provider, { email: `old-${provider.tenant.id}@attacker.example` });
+    const { database } = backend;
+    const mails = async () => {
+      const { rows } = await database.session((session) =>
+        session.query<{ address: string }>(
+          'select to_address as address from tenantdesk.mail_outbox where user_id = $1 order by created_at, mail_id',
+          [target.id],
+        ),
+      );
+      return rows.map(({ address }) => address);
+    };
+    expect(await mails()).toEqual([target.email]);
+    const asked = Promise.withResolvers<void>();
+    const resend = asked.promise.then(() =>
+      backend.call(member, 'users.resendActivation', { params: of(target) }),
+    );
+    // What an admin's change does, not committed yet when the attacker asks for a link.
+    await database.session(async (session) => {
+      await session.script('begin');
+      await session.query(
+        `update tenantdesk.users set email = 'new-' || email, email_key = 'new-' || email_key, version = version + 1
+         where user_id = $1`,
+        [target.id],
+      );
+      await session.query('insert into tenantdesk.role_grants values ($1, $1, $2, $3)', [
+        provider.tenant.id,
+        target.id,
+        provider.tenant.roles.Admin,
+      ]);
+      const { rows } = await session.query<{ pid: number }>('select pg_backend_pid() as pid');
+      asked.resolve();
+      if (database.kind === 'postgres') await waitedFor(database, rows[0]?.pid ?? 0);
+      await session.script('commit');
+    });
+    expect(outcome(await resend)).toEqual(refused);
+    expect(await mails()).toEqual([target.email]);
   });
 
   it('nobody brings somebody with more rights elsewhere back from the recycle bin, alone or by undo', async () => {

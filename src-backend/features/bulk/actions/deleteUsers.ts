@@ -1,4 +1,4 @@
-import { keepImages, removeUsers } from '../../users/recycleBin.ts';
+import { keepImages, removeUsers } from '../../users/recycleBinStore.ts';
 import { restoreUsers } from '../../users/restoreUsers.ts';
 import { endSessions } from '../../sessions/store.ts';
 import { readSettings } from '../../tenants/store.ts';

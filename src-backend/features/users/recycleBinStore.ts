@@ -88,3 +88,9 @@ export async function restoreImages(
     select user_id as "userId", version from born`.execute(work.db);
   return rows;
 }
+
+/** Marks a place in the unit of work. Returns what takes back whatever was written since. */
+export async function savepoint({ db }: Work): Promise<() => Promise<void>> {
+  await sql`savepoint restoring`.execute(db);
+  return async () => void (await sql`rollback to savepoint restoring`.execute(db));
+}
