@@ -30,7 +30,7 @@ export interface KeysetPages<T> {
 type PagedRoute = {
   [N in ReadableRoute]: RouteAnswer<Api[N]> extends KeysetPage<unknown> ? N : never;
 }[ReadableRoute];
-type ItemOf<N extends PagedRoute> = RouteAnswer<Api[N]>['items'][number];
+export type ItemOf<N extends PagedRoute> = RouteAnswer<Api[N]>['items'][number];
 
 /**
  * Pages by cursor, read straight from the backend. `asOf` names the state of which answers are true, where it changes.

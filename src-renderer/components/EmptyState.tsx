@@ -13,7 +13,7 @@ export interface EmptyStateProps {
 export function EmptyState({ title, text, icon, action }: EmptyStateProps) {
   useNoSnapshot();
   return (
-    <div className={styles['state']}>
+    <div className={`stack ${styles['state']}`}>
       {icon}
       <p className={styles['title']}>{title}</p>
       {text !== undefined && <p className={styles['text']}>{text}</p>}

@@ -18,7 +18,7 @@ export function ErrorState({ error, onRetry }: ErrorStateProps) {
   const { t } = useTranslation();
   const { what, next } = errorWords(t, error);
   return (
-    <div className={styles['state']} role="alert">
+    <div className={`stack ${styles['state']}`} role="alert">
       <CircleAlert className={styles['icon']} aria-hidden />
       <p className={styles['title']}>{what}</p>
       <p className={styles['text']}>{next}</p>

@@ -1,7 +1,7 @@
 import { ChevronDown, Search, X } from 'lucide-react';
 import { lazy, type ReactNode, Suspense, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Button } from './Button.tsx';
+import { Button, type ButtonProps } from './Button.tsx';
 import { classes } from './classes.ts';
 import { ariaKeys, useCommand } from './commands/commands.tsx';
 import styles from './FilterBar.module.css';
@@ -55,7 +55,7 @@ export function FilterBar({ search, onSearch, searchLabel, children, active, onC
         <input
           ref={input}
           type="search"
-          className={styles['input']}
+          className={`control ${styles['input']}`}
           aria-label={searchLabel}
           aria-keyshortcuts={ariaKeys('find')}
           placeholder={searchLabel}
@@ -95,14 +95,14 @@ export function FilterBar({ search, onSearch, searchLabel, children, active, onC
   );
 }
 
-export interface FilterOption<V extends string> {
-  readonly value: V;
-  readonly label: string;
+/** A button of the bar, marked while what it stands for restricts the rows. */
+export function FilterButton({ chosen, ...button }: ButtonProps & { readonly chosen: boolean }) {
+  return <Button {...button} className={classes(styles['filter'], chosen && styles['chosen'])} />;
 }
 
 export interface FilterMenuProps<V extends string> {
   readonly label: string;
-  readonly options: readonly FilterOption<V>[];
+  readonly options: readonly { readonly value: V; readonly label: string }[];
   readonly chosen: readonly V[];
   readonly onChange: (chosen: readonly V[]) => void;
 }
@@ -113,9 +113,9 @@ export function FilterMenu<V extends string>({ label, options, chosen, onChange 
   const [open, setOpen] = useState(false);
   return (
     <>
-      <Button
+      <FilterButton
         ref={setButton}
-        className={classes(styles['filter'], chosen.length > 0 && styles['chosen'])}
+        chosen={chosen.length > 0}
         aria-haspopup="menu"
         aria-expanded={open}
         onClick={() => setOpen(true)}
@@ -123,7 +123,7 @@ export function FilterMenu<V extends string>({ label, options, chosen, onChange 
         {label}
         {chosen.length > 0 && <span className={styles['number']}>{chosen.length}</span>}
         <ChevronDown aria-hidden />
-      </Button>
+      </FilterButton>
       {open && (
         <Suspense fallback={null}>
           <OptionsMenu

@@ -27,7 +27,7 @@ export function ScreenFrame({ title, breadcrumb = [], actions, children }: Scree
     if (document.activeElement === document.body) heading.current?.focus({ preventScroll: true });
   }, []);
   return (
-    <section className={styles['screen']} aria-labelledby="screen-title">
+    <section className={`fill ${styles['screen']}`} aria-labelledby="screen-title">
       <header className={styles['head']}>
         <div className={styles['titles']}>
           {breadcrumb.length > 0 && (
@@ -42,7 +42,13 @@ export function ScreenFrame({ title, breadcrumb = [], actions, children }: Scree
               ))}
             </nav>
           )}
-          <h1 ref={heading} id="screen-title" tabIndex={-1} className={styles['title']} title={title}>
+          <h1
+            ref={heading}
+            id="screen-title"
+            tabIndex={-1}
+            className={`cut ${styles['title']}`}
+            title={title}
+          >
             <bdi>{title}</bdi>
           </h1>
         </div>

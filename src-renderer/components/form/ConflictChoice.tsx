@@ -32,7 +32,7 @@ export function ConflictChoice<F extends Fields>(props: ConflictChoiceProps<F>) 
     );
   return (
     <Notice tone="caution" role="alert" className={styles['conflict']}>
-      <div className={styles['fields']}>
+      <div className={`stack ${styles['fields']}`}>
         <strong>{t('errors.VERSION_CONFLICT.what')}</strong>
         <span>{t('conflict.lead', { count: conflicts.length })}</span>
         {conflicts.map((conflict) => (

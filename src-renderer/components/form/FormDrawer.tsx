@@ -107,7 +107,7 @@ export function FormDrawer<V extends FieldValues, S>(props: FormDrawerProps<V, S
       >
         <header className={styles['head']}>
           <div className={styles['titles']}>
-            <h2 id={`${id}-title`} className={styles['title']} title={title}>
+            <h2 id={`${id}-title`} className={`cut ${styles['title']}`} title={title}>
               {title}
             </h2>
             <TenantLine tenantId={tenantId} />
@@ -118,7 +118,7 @@ export function FormDrawer<V extends FieldValues, S>(props: FormDrawerProps<V, S
           </div>
         </header>
         <FormProvider {...form}>
-          <form className={styles['form']} noValidate onSubmit={(event) => void submit(event)}>
+          <form className="fill" noValidate onSubmit={(event) => void submit(event)}>
             <div className={styles['fields']}>
               {notice}
               {props.children}

@@ -74,10 +74,10 @@ export function DataTable<R extends TableRow>(props: DataTableProps<R>) {
     ...(menu === undefined ? {} : { onMenu }),
   };
   return (
-    <div ref={frame} className={styles['frame']}>
+    <div ref={frame} className={`fill ${styles['frame']}`}>
       {table.fetching && table.page !== undefined && <div className={styles['progress']} aria-hidden />}
       <div
-        className={classes(styles['body'], table.stale && styles['stale'])}
+        className={classes('fill', styles['body'], table.stale && styles['stale'])}
         {...(instead ? { 'data-snapshot': 'none' } : {})}
       >
         {fitting !== null && <Rows {...shown} />}
@@ -125,7 +125,7 @@ function LightForm<R extends TableRow>(props: ShownTableProps<R>) {
   if (table.page === undefined) return null;
   const page = { ...table.page, rows: table.page.rows.slice(0, snapshotRows()) };
   return (
-    <div hidden data-snapshot="only" className={styles['body']}>
+    <div hidden data-snapshot="only" className={`fill ${styles['body']}`}>
       <LightTable {...props} table={{ ...table, page }} />
     </div>
   );

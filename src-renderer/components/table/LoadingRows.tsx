@@ -55,7 +55,7 @@ export function LoadingRows<R extends TableRow>({
             className={classes(styles['cell'], column.align === 'right' && styles['right'])}
             style={widthOf(column)}
           >
-            <span className={styles['content']}>{column.header}</span>
+            <span className={`cut ${styles['content']}`}>{column.header}</span>
           </div>
         ))}
       </div>

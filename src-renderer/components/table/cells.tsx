@@ -2,7 +2,6 @@ import { Ellipsis } from 'lucide-react';
 import { lazy, type ReactNode, Suspense, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { IconButton } from '../Button.tsx';
-import styles from './Table.module.css';
 import type { MenuAction, TableColumn, TableRow } from './types.ts';
 
 const ActionMenu = lazy(async () => ({ default: (await import('../ActionMenu.tsx')).ActionMenu }));
@@ -45,7 +44,6 @@ export function RowCheckbox({ label, checked, partly = false, onChange, tabIndex
     <input
       ref={ref}
       type="checkbox"
-      className={styles['check']}
       aria-label={label}
       checked={checked}
       tabIndex={tabIndex}

@@ -20,7 +20,7 @@ export function Toasts() {
   useUndoKey();
   return (
     <div
-      className={styles['region']}
+      className={`stack ${styles['region']}`}
       role="region"
       aria-label={t('toast.region')}
       aria-live="polite"

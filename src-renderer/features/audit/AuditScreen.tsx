@@ -80,7 +80,7 @@ export function AuditScreen({ tenantId }: ScreenProps) {
         <TypeFilter type={type} onChange={setType} />
         <ChainLine tenantId={tenantId} />
       </div>
-      <div className={styles['body']}>{body()}</div>
+      <div className={`fill ${styles['body']}`}>{body()}</div>
     </ScreenFrame>
   );
 }

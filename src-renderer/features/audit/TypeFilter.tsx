@@ -13,7 +13,7 @@ export function TypeFilter({ type, onChange }: TypeFilterProps) {
   const { t } = useTranslation();
   return (
     <select
-      className={styles['select']}
+      className={`control ${styles['select']}`}
       aria-label={t('audit.filterType')}
       value={type ?? ''}
       onChange={({ currentTarget: { value } }) => onChange(value === '' ? null : (value as AuditEventType))}

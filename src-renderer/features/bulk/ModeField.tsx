@@ -1,8 +1,8 @@
 import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type AssignmentMode, assignmentModes } from '#shared/domain/profileAssignment.ts';
+import form from '../../components/form/Form.module.css';
 import styles from './PlanDialog.module.css';
-import switchStyles from './ViewSwitch.module.css';
 
 export interface ModeFieldProps {
   readonly value: AssignmentMode;
@@ -14,19 +14,19 @@ export function ModeField({ value, onChange }: ModeFieldProps) {
   const { t } = useTranslation();
   const id = useId();
   return (
-    <div className={styles['field']}>
-      <span id={id} className={styles['label']}>
+    <div className={form['field']}>
+      <span id={id} className={form['label']}>
         {t('bulk.mode.label')}
       </span>
       <div className={styles['mode']}>
         <div
-          className={switchStyles['segments']}
+          className={styles['segments']}
           role="radiogroup"
           aria-labelledby={id}
           aria-describedby={`${id}-help`}
         >
           {assignmentModes.map((mode) => (
-            <label key={mode} className={switchStyles['segment']}>
+            <label key={mode} className={styles['segment']}>
               <input
                 type="radio"
                 name={id}
@@ -38,7 +38,7 @@ export function ModeField({ value, onChange }: ModeFieldProps) {
             </label>
           ))}
         </div>
-        <span id={`${id}-help`} className={styles['help']}>
+        <span id={`${id}-help`} className={styles['note']}>
           {t(`bulk.modeHelp.${value}`)}
         </span>
       </div>

@@ -1,12 +1,9 @@
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { BulkPlan } from '#shared/api/bulkPlans.ts';
-import { useKeysetPages } from '../../bridge/useKeysetPages.ts';
-import { bulkActionViews } from './actions/index.ts';
 import { refusalWords } from '../../components/errorWords.ts';
+import { bulkActionViews } from './actions/index.ts';
 import { planPageSize, PlanTable } from './PlanTable.tsx';
-import tableStyles from './PlanTable.module.css';
-import { ViewSwitch } from './ViewSwitch.tsx';
+import styles from './PlanTable.module.css';
 
 export interface PlanEffectsProps {
   readonly tenantId: string;
@@ -18,64 +15,30 @@ export interface PlanEffectsProps {
 /** What the plan does to each user; those who lose something come first and must be looked at. */
 export function PlanEffects({ tenantId, plan, onLossesSeen }: PlanEffectsProps) {
   const { t } = useTranslation();
-  const { users, losing } = plan.totals;
-  const [view, setView] = useState<'losing' | 'all'>(losing > 0 ? 'losing' : 'all');
-  return (
-    <>
-      {losing > 0 && (
-        <ViewSwitch
-          label={t('bulk.view.label')}
-          value={view}
-          onChange={setView}
-          options={[
-            { value: 'losing', label: t('bulk.view.losing'), count: losing },
-            { value: 'all', label: t('bulk.view.all'), count: users },
-          ]}
-        />
-      )}
-      <EffectsPages
-        key={view}
-        tenantId={tenantId}
-        plan={plan}
-        losing={view === 'losing'}
-        {...(view === 'losing' ? { onEndSeen: onLossesSeen } : {})}
-      />
-    </>
-  );
-}
-
-function EffectsPages({
-  tenantId,
-  plan,
-  losing,
-  onEndSeen,
-}: {
-  readonly tenantId: string;
-  readonly plan: BulkPlan;
-  readonly losing: boolean;
-  readonly onEndSeen?: () => void;
-}) {
-  const { t } = useTranslation();
   const { id: planId, totals, action } = plan;
-  const pages = useKeysetPages(tenantId, (cursor) => ({
-    route: 'bulkPlans.effects',
-    params: { planId },
-    query: { limit: String(planPageSize), losing: losing ? 'true' : undefined, cursor },
-  }));
   return (
     <PlanTable
+      tenantId={tenantId}
+      plan={plan}
       label={t('bulk.effects.label')}
       heading={t('bulk.effects.effect')}
-      pages={pages}
-      total={losing ? totals.losing : totals.users}
+      views={[
+        ...(totals.losing > 0 ? [{ name: 'losing', total: totals.losing } as const] : []),
+        { name: 'all', total: totals.users },
+      ]}
+      callOf={(view, cursor) => ({
+        route: 'bulkPlans.effects',
+        params: { planId },
+        query: { limit: String(planPageSize), losing: view === 'losing' ? 'true' : undefined, cursor },
+      })}
       render={(effect) =>
         effect.refusedBecause === null ? (
           bulkActionViews[action.kind].effect(t, effect)
         ) : (
-          <span className={tableStyles['kept']}>{refusalWords(t, effect.refusedBecause)}</span>
+          <span className={styles['kept']}>{refusalWords(t, effect.refusedBecause)}</span>
         )
       }
-      {...(onEndSeen === undefined ? {} : { onEndSeen })}
+      onEndSeen={(view) => view === 'losing' && onLossesSeen()}
     />
   );
 }

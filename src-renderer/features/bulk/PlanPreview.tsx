@@ -54,7 +54,7 @@ export function PlanPreview(props: PlanPreviewProps) {
       {error !== null && <FailureNotice error={error} />}
       <PlanStage users={users}>
         <div
-          className={classes(styles['preview'], step === 'planning' && styles['old'])}
+          className={classes('fill', styles['preview'], step === 'planning' && styles['old'])}
           aria-busy={step === 'planning'}
         >
           <div role="status">

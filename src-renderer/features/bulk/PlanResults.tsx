@@ -1,12 +1,9 @@
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { TFunction } from 'i18next';
 import type { BulkPlan, BulkResult } from '#shared/api/bulkPlans.ts';
-import { useKeysetPages } from '../../bridge/useKeysetPages.ts';
 import { refusalWords } from '../../components/errorWords.ts';
 import { StatusDot, type Tone } from '../../components/StatusDot.tsx';
 import { planPageSize, PlanTable } from './PlanTable.tsx';
-import { ViewSwitch } from './ViewSwitch.tsx';
 
 const tones: Readonly<Record<BulkResult['outcome'], Tone>> = {
   succeeded: 'positive',
@@ -38,44 +35,22 @@ export interface PlanResultsProps {
 /** What became of each user. Given a key by the plan's state, since an undo changes the answers. */
 export function PlanResults({ tenantId, plan }: PlanResultsProps) {
   const { t } = useTranslation();
-  const { failed } = plan.progress;
-  const [view, setView] = useState<'all' | 'failed'>(failed > 0 ? 'failed' : 'all');
-  return (
-    <>
-      {failed > 0 && (
-        <ViewSwitch
-          label={t('bulk.view.label')}
-          value={view}
-          onChange={setView}
-          options={[
-            { value: 'failed', label: t('bulk.view.failed'), count: failed },
-            { value: 'all', label: t('bulk.view.all'), count: resultsOf(plan) ?? plan.totals.users },
-          ]}
-        />
-      )}
-      <ResultsPages key={view} tenantId={tenantId} plan={plan} onlyFailed={view === 'failed'} />
-    </>
-  );
-}
-
-function ResultsPages({ tenantId, plan, onlyFailed }: PlanResultsProps & { readonly onlyFailed: boolean }) {
-  const { t } = useTranslation();
-  const { id: planId, state } = plan;
-  const pages = useKeysetPages(
-    tenantId,
-    (cursor) => ({
-      route: 'bulkPlans.results',
-      params: { planId },
-      query: { limit: String(planPageSize), outcome: onlyFailed ? 'failed' : undefined, cursor },
-    }),
-    { asOf: state },
-  );
+  const { id: planId, progress } = plan;
   return (
     <PlanTable
+      tenantId={tenantId}
+      plan={plan}
       label={t('bulk.results.label')}
       heading={t('bulk.results.result')}
-      pages={pages}
-      total={onlyFailed ? plan.progress.failed : resultsOf(plan)}
+      views={[
+        ...(progress.failed > 0 ? [{ name: 'failed', total: progress.failed } as const] : []),
+        { name: 'all', total: resultsOf(plan) },
+      ]}
+      callOf={(view, cursor) => ({
+        route: 'bulkPlans.results',
+        params: { planId },
+        query: { limit: String(planPageSize), outcome: view === 'failed' ? 'failed' : undefined, cursor },
+      })}
       render={({ outcome, reason }) => {
         const why = reasonWords(t, reason);
         const word = t(`bulk.result.${outcome}`);

@@ -1,7 +1,9 @@
 import { ChevronLeft, ChevronRight } from 'lucide-react';
-import { type ReactNode, useLayoutEffect, useRef } from 'react';
+import { type ReactNode, useLayoutEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { KeysetPages } from '../../bridge/useKeysetPages.ts';
+import type { BulkPlan } from '#shared/api/bulkPlans.ts';
+import type { RouteCall } from '../../bridge/callRoute.ts';
+import { type ItemOf, useKeysetPages } from '../../bridge/useKeysetPages.ts';
 import { IconButton } from '../../components/Button.tsx';
 import { ErrorState } from '../../components/ErrorState.tsx';
 import { type PlainColumn, PlainTable } from '../../components/PlainTable.tsx';
@@ -10,29 +12,63 @@ import styles from './PlanTable.module.css';
 /** Users a page of effects or results. */
 export const planPageSize = 50;
 
-interface PlanRow {
-  readonly userId: string;
-  readonly name: string;
-  readonly email: string;
+type PlanRoute = 'bulkPlans.effects' | 'bulkPlans.results';
+
+/** Some of the users of a plan, or all. */
+export interface PlanView {
+  readonly name: 'losing' | 'failed' | 'all';
+  /** How many there are on all pages; null: not known. */
+  readonly total: number | null;
 }
 
-export interface PlanTableProps<T extends PlanRow> {
+export interface PlanTableProps<N extends PlanRoute> {
+  readonly tenantId: string;
+  readonly plan: BulkPlan;
   /** The accessible name of the table and of the region that scrolls. */
   readonly label: string;
   readonly heading: string;
-  readonly pages: KeysetPages<T>;
-  /** How many there are on all pages, where that is known. */
-  readonly total: number | null;
-  readonly render: (row: T) => ReactNode;
+  /** The first is shown first. */
+  readonly views: readonly PlanView[];
+  readonly callOf: (view: PlanView['name'], cursor: string | undefined) => RouteCall<N>;
+  readonly render: (row: ItemOf<N>) => ReactNode;
   /** Called once the end of a page has been in view: everything on it could be read. */
-  readonly onEndSeen?: () => void;
+  readonly onEndSeen?: (view: PlanView['name']) => void;
 }
 
 /** People and what happens to each, a page at a time in a box as high as its `PlanStage` leaves it. */
-export function PlanTable<T extends PlanRow>(props: PlanTableProps<T>) {
-  const { label, heading, pages, total, render, onEndSeen } = props;
+export function PlanTable<N extends PlanRoute>(props: PlanTableProps<N>) {
+  const { plan, views } = props;
+  const { t } = useTranslation();
+  const [name, setName] = useState(views[0]?.name);
+  const view = views.find((each) => each.name === name);
+  return (
+    <>
+      {views.length > 1 && (
+        <div className={styles['switch']} role="group" aria-label={t('bulk.view.label')}>
+          {views.map((each) => (
+            <button
+              key={each.name}
+              type="button"
+              className={styles['view']}
+              aria-pressed={each === view}
+              onClick={() => setName(each.name)}
+            >
+              {t(`bulk.view.${each.name}`)}
+              <span className={styles['count']}>{(each.total ?? plan.totals.users).toLocaleString()}</span>
+            </button>
+          ))}
+        </div>
+      )}
+      {view !== undefined && <Pages key={view.name} {...props} view={view} />}
+    </>
+  );
+}
+
+function Pages<N extends PlanRoute>(props: PlanTableProps<N> & { readonly view: PlanView }) {
+  const { tenantId, plan, view, label, heading, callOf, render, onEndSeen } = props;
   const { t } = useTranslation();
   const scroll = useRef<HTMLDivElement>(null);
+  const pages = useKeysetPages<N>(tenantId, (cursor) => callOf(view.name, cursor), { asOf: plan.state });
   const { items, page } = pages;
   const rows = items?.map((row) => ({ ...row, id: row.userId })) ?? [];
 
@@ -40,17 +76,17 @@ export function PlanTable<T extends PlanRow>(props: PlanTableProps<T>) {
     const box = scroll.current;
     if (box === null || items === undefined) return;
     // Sub-pixel heights may leave the last pixels out of reach.
-    if (box.scrollTop + box.clientHeight >= box.scrollHeight - 4) onEndSeen?.();
+    if (box.scrollTop + box.clientHeight >= box.scrollHeight - 4) onEndSeen?.(view.name);
   };
   useLayoutEffect(look);
 
   if (pages.error !== null && items === undefined)
     return (
-      <div className={styles['box']}>
+      <div className={`fill ${styles['box']}`}>
         <ErrorState error={pages.error} onRetry={pages.retry} />
       </div>
     );
-  const columns: readonly PlainColumn<T>[] = [
+  const columns: readonly PlainColumn<ItemOf<N>>[] = [
     {
       header: t('bulk.effects.user'),
       width: '42%',
@@ -70,7 +106,7 @@ export function PlanTable<T extends PlanRow>(props: PlanTableProps<T>) {
   const from = page * planPageSize + 1;
   const to = page * planPageSize + (items?.length ?? 0);
   return (
-    <div className={styles['box']} aria-busy={pages.fetching}>
+    <div className={`fill ${styles['box']}`} aria-busy={pages.fetching}>
       {items?.length === 0 ? (
         <p className={styles['note']}>{t('bulk.effects.empty')}</p>
       ) : (
@@ -85,7 +121,9 @@ export function PlanTable<T extends PlanRow>(props: PlanTableProps<T>) {
       )}
       {(pages.hasNext || page > 0) && items !== undefined && (
         <div className={styles['foot']}>
-          {total === null ? t('bulk.range', { from, to }) : t('bulk.rangeOf', { from, to, total })}
+          {view.total === null
+            ? t('bulk.range', { from, to })
+            : t('bulk.rangeOf', { from, to, total: view.total })}
           <IconButton
             small
             label={t('bulk.previousPage')}

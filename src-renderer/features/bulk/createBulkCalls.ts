@@ -1,3 +1,4 @@
+import type { BulkAction, UserSelection } from '#shared/api/bulkPlans.ts';
 import { apiError, type Result } from '#shared/api/errors.ts';
 import type { Api } from '#shared/api/index.ts';
 import { pageLimit } from '#shared/api/pages.ts';
@@ -5,28 +6,31 @@ import type { RouteAnswer } from '#shared/api/route.ts';
 import { selectionLimit } from '#shared/domain/bulkSelection.ts';
 import type { Desktop } from '../../bridge/desktop.ts';
 import { callRoute } from '../../bridge/callRoute.ts';
-import type { BulkCalls } from './bulkCalls.ts';
 
-/** The plans of one tenant over the desktop's bridge. */
-export function createBulkCalls(desktop: Desktop, tenantId: string): BulkCalls {
+/** What the life of one plan needs of the backend. */
+export type BulkCalls = ReturnType<typeof createBulkCalls>;
+
+/** The plans of one tenant over the desktop's bridge. A key is repeated with each retry of the same intent. */
+export function createBulkCalls(desktop: Desktop, tenantId: string) {
   const write =
     (route: 'bulkPlans.apply' | 'bulkPlans.cancel' | 'bulkPlans.undo') =>
     (planId: string, idempotencyKey: string) =>
       callRoute(desktop, tenantId, { route, params: { planId } }, { idempotencyKey });
 
   return {
-    create: (action, selection, idempotencyKey) =>
+    create: (action: BulkAction, selection: UserSelection, idempotencyKey: string) =>
       callRoute(
         desktop,
         tenantId,
         { route: 'bulkPlans.create', body: { action, selection } },
         { idempotencyKey },
       ),
-    get: (planId) => callRoute(desktop, tenantId, { route: 'bulkPlans.get', params: { planId } }),
+    get: (planId: string) => callRoute(desktop, tenantId, { route: 'bulkPlans.get', params: { planId } }),
     apply: write('bulkPlans.apply'),
     cancel: write('bulkPlans.cancel'),
     undo: write('bulkPlans.undo'),
-    async failedIds(planId) {
+    /** The users that a finished plan could not change, at most as many as a selection may name. */
+    async failedIds(planId: string): Promise<Result<readonly string[]>> {
       const ids: string[] = [];
       let cursor: string | undefined;
       do {

@@ -1,7 +1,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { BulkAction, BulkPlan, UserSelection } from '#shared/api/bulkPlans.ts';
 import type { ApiError, Result } from '#shared/api/errors.ts';
-import type { BulkCalls } from './bulkCalls.ts';
+import type { BulkCalls } from './createBulkCalls.ts';
 
 /** choosing → planning → planned → running → finished; undo runs again, a retry of failed ones plans again. */
 export interface PlanRunState {

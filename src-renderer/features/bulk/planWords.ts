@@ -1,7 +1,7 @@
 import type { TFunction } from 'i18next';
 import type { BulkPlan, BulkTotals } from '#shared/api/bulkPlans.ts';
+import type { TotalsPart } from './actions/actionView.tsx';
 import { bulkActionViews } from './actions/index.ts';
-import type { TotalsPart } from './totalsPart.ts';
 
 /** Who loses what, each profile named: what is acknowledged where there are too many losers to look at. */
 export function lossParts(t: TFunction, { profiles, withoutProfile }: BulkTotals): readonly string[] {

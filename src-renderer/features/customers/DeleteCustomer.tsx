@@ -7,7 +7,8 @@ import { ConfirmDialog } from '../../components/ConfirmDialog.tsx';
 import { FailureNotice } from '../../components/FailureNotice.tsx';
 import { useToast } from '../../components/toasts/toastStore.ts';
 import { useChangeReason, useTenant } from '../../state/useTenant.ts';
-import { CustomerPicker, type PickedCustomer } from './CustomerPicker.tsx';
+import type { Option } from '../../components/form/optionList.tsx';
+import { CustomerPicker } from './CustomerPicker.tsx';
 import { UsersFate, type Fate } from './UsersFate.tsx';
 
 export interface DeleteCustomerProps {
@@ -24,7 +25,7 @@ export function DeleteCustomer({ tenantId, customer, onClose }: DeleteCustomerPr
   const deleteMode = useTenant(tenantId)?.settings['users.deleteMode'] ?? 'recycle-bin';
   const cannotDelete = useChangeReason(tenantId, 'customers.delete');
   const [fate, setFate] = useState<Fate | null>(null);
-  const [target, setTarget] = useState<PickedCustomer | null>(null);
+  const [target, setTarget] = useState<Option | null>(null);
   const [error, setError] = useState<ApiError | null>(null);
   // The backend may know of users that the copy didn't: then the question is asked after all.
   const [found, setFound] = useState(0);
@@ -39,7 +40,7 @@ export function DeleteCustomer({ tenantId, customer, onClose }: DeleteCustomerPr
       !hasUsers || fate === null
         ? ({ kind: 'none' } as const)
         : fate === 'move'
-          ? ({ kind: 'move', toCustomerId: target?.id ?? '' } as const)
+          ? ({ kind: 'move', toCustomerId: target?.value ?? '' } as const)
           : ({ kind: 'delete' } as const);
     const version = error?.code === 'VERSION_CONFLICT' ? versionOf(error) : customer.version;
     const result = await remove.run({
@@ -54,7 +55,7 @@ export function DeleteCustomer({ tenantId, customer, onClose }: DeleteCustomerPr
     const { usersMoved, usersDeleted } = result.value;
     const done =
       usersMoved > 0
-        ? t('customers.deletedMoved', { title, count: usersMoved, target: target?.title ?? '' })
+        ? t('customers.deletedMoved', { title, count: usersMoved, target: target?.label ?? '' })
         : usersDeleted > 0
           ? t('customers.deletedWith', { title, count: usersDeleted })
           : t('customers.deleted', { title });

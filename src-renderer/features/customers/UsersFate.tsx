@@ -26,7 +26,7 @@ export function UsersFate({ tenantId, count, deleteMode, fate, onChange, childre
   const { t } = useTranslation();
   const group = useId();
   return (
-    <fieldset className={styles['choices']}>
+    <fieldset className="stack">
       <legend className={styles['legend']}>{t('customers.delete.question', { count })}</legend>
       <FateChoice
         group={group}

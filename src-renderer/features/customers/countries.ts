@@ -1,4 +1,4 @@
-import type { Option } from '../../components/form/fields.tsx';
+import type { Option } from '../../components/form/optionList.tsx';
 
 /** Codes that CLDR names but ISO 3166-1 doesn't assign to a country. */
 const notCountries = new Set([

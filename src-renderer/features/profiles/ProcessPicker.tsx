@@ -3,6 +3,7 @@ import { useController } from 'react-hook-form';
 import { useTranslation } from 'react-i18next';
 import type { ProfileInput, Product, Process } from '#shared/api/profiles.ts';
 import { classes } from '../../components/classes.ts';
+import form from '../../components/form/Form.module.css';
 import { useFieldProblem } from '../../components/form/useFieldProblem.ts';
 import styles from './ProcessPicker.module.css';
 import { processSections } from './processSections.ts';
@@ -31,11 +32,11 @@ export function ProcessPicker({ products, readOnly }: ProcessPickerProps) {
     field.onChange([...next]);
   };
   return (
-    <div className={styles['picker']}>
+    <div className="stack">
       <div className={styles['head']}>
         <input
           type="search"
-          className={styles['search']}
+          className={`control ${styles['search']}`}
           aria-label={t('profiles.form.pickerSearch')}
           placeholder={t('profiles.form.pickerSearch')}
           value={search}
@@ -46,7 +47,7 @@ export function ProcessPicker({ products, readOnly }: ProcessPickerProps) {
         </span>
       </div>
       {problem !== null && (
-        <p className={styles['problem']} role="alert">
+        <p className={form['problem']} role="alert">
           {problem}
         </p>
       )}

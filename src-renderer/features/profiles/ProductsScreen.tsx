@@ -48,7 +48,7 @@ export function ProductsScreen({ tenantId }: ScreenProps) {
                 <bdi>{product.name}</bdi>
               </h2>
               <span className={styles['code']}>{product.code}</span>
-              <span className={styles['description']} title={product.description}>
+              <span className={`cut ${styles['description']}`} title={product.description}>
                 {product.description}
               </span>
               <span className={styles['count']}>
@@ -87,7 +87,7 @@ export function ProductsScreen({ tenantId }: ScreenProps) {
       />
       {/* It scrolls and holds nothing to press: the keyboard needs a way in. */}
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
-      <div className={styles['body']} role="region" aria-label={t('screen.products')} tabIndex={0}>
+      <div className={`fill ${styles['body']}`} role="region" aria-label={t('screen.products')} tabIndex={0}>
         {body()}
       </div>
     </ScreenFrame>

@@ -96,7 +96,7 @@ export function ProfilesTable({ tenantId, rows, onDelete, cannotCreate }: Profil
     },
   ];
   return (
-    <div className={styles['body']}>
+    <div className={`fill ${styles['body']}`}>
       <PlainTable label={t('profiles.gridLabel')} columns={columns} rows={rows} />
     </div>
   );
@@ -112,7 +112,7 @@ function OpenProfile({
   return (
     <button
       type="button"
-      className={styles['open']}
+      className={`cut ${styles['open']}`}
       title={description === '' ? name : `${name}: ${description}`}
       onClick={() => onOpen(id)}
     >

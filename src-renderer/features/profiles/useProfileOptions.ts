@@ -1,7 +1,7 @@
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useRead } from '../../bridge/queries.ts';
-import type { Option } from '../../components/form/fields.tsx';
+import type { Option } from '../../components/form/optionList.tsx';
 
 /** The profiles of a tenant to choose from: System ones by product first, then Custom ones. */
 export function useProfileOptions(tenantId: string): readonly Option[] {

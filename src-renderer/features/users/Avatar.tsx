@@ -58,7 +58,7 @@ export function PersonCell({
   return (
     <span className={styles['person']}>
       <Avatar tenantId={tenantId} user={user} />
-      <bdi className={styles['name']} title={user.name}>
+      <bdi className="cut" title={user.name}>
         {user.name}
       </bdi>
     </span>

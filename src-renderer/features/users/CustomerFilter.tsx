@@ -2,9 +2,7 @@ import { ChevronDown } from 'lucide-react';
 import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useRead } from '../../bridge/queries.ts';
-import { Button } from '../../components/Button.tsx';
-import { classes } from '../../components/classes.ts';
-import styles from './CustomerFilter.module.css';
+import { FilterButton } from '../../components/FilterBar.tsx';
 
 const CustomerMenu = lazy(async () => ({ default: (await import('./CustomerMenu.tsx')).CustomerMenu }));
 
@@ -26,18 +24,16 @@ export function CustomerFilter({ tenantId, customerId, onChange }: CustomerFilte
   const title = customerId === null ? null : (data?.title ?? t('users.filter.customer'));
   return (
     <>
-      <Button
-        className={classes(styles['button'], title !== null && styles['chosen'])}
+      <FilterButton
+        chosen={title !== null}
         aria-haspopup="dialog"
         aria-expanded={anchor !== null}
         aria-label={title === null ? t('users.filter.customer') : `${t('users.filter.customer')}: ${title}`}
         onClick={({ currentTarget }) => setAnchor(currentTarget)}
       >
-        <span>
-          <bdi>{title ?? t('users.filter.customer')}</bdi>
-        </span>
+        <bdi>{title ?? t('users.filter.customer')}</bdi>
         <ChevronDown aria-hidden />
-      </Button>
+      </FilterButton>
       {anchor !== null && (
         <Suspense fallback={null}>
           <CustomerMenu

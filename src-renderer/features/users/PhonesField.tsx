@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { phoneKinds } from '#shared/domain/userFields.ts';
 import { Button, IconButton } from '../../components/Button.tsx';
 import { fieldWords } from '../../components/errorWords.ts';
+import form from '../../components/form/Form.module.css';
 import { useFieldLabel } from '../../components/form/useFieldProps.ts';
 import styles from './PhonesField.module.css';
 import type { UserForm } from './userFormSchema.ts';
@@ -18,15 +19,15 @@ export function PhonesField() {
   const { control, register, formState } = useFormContext<UserForm>();
   const { fields, append, remove } = useFieldArray({ control, name: 'phones' });
   return (
-    <div className={styles['phones']} role="group" aria-label={label}>
-      <span className={styles['label']}>{label}</span>
+    <div className="stack" role="group" aria-label={label}>
+      <span className={form['label']}>{label}</span>
       {fields.map(({ id }, index) => {
         const number = index + 1;
         const wrong: unknown = get(formState.errors, `phones.${index}.number`);
         return (
           <div key={id} className={styles['line']}>
             <select
-              className={styles['kind']}
+              className={`control ${styles['kind']}`}
               aria-label={t('users.form.phoneKind', { number })}
               {...register(`phones.${index}.kind`)}
             >
@@ -39,7 +40,7 @@ export function PhonesField() {
             <div className={styles['number']}>
               <input
                 type="tel"
-                className={styles['input']}
+                className={`control ${styles['input']}`}
                 aria-label={t('users.form.phone', { number })}
                 aria-invalid={wrong !== undefined}
                 aria-describedby={wrong === undefined ? undefined : `${id}-problem`}
@@ -48,7 +49,7 @@ export function PhonesField() {
                 {...register(`phones.${index}.number`)}
               />
               {wrong !== undefined && (
-                <p id={`${id}-problem`} className={styles['problem']}>
+                <p id={`${id}-problem`} className={form['problem']}>
                   {fieldWords(t, 'invalid')}
                 </p>
               )}

@@ -4,6 +4,7 @@ import { useController } from 'react-hook-form';
 import { useTranslation } from 'react-i18next';
 import type { UserDetails } from '#shared/desktop/grids.ts';
 import { Button } from '../../components/Button.tsx';
+import form from '../../components/form/Form.module.css';
 import { Avatar } from './Avatar.tsx';
 import styles from './PictureField.module.css';
 import { type PictureProblem, pictureTypes, shrinkPicture } from './shrinkPicture.ts';
@@ -56,7 +57,7 @@ export function PictureField({ tenantId, user }: PictureFieldProps) {
           )}
         </div>
         <p
-          className={styles[problem === null ? 'hint' : 'problem']}
+          className={form[problem === null ? 'hint' : 'problem']}
           role={problem === null ? undefined : 'alert'}
         >
           {problem === null ? t('users.form.pictureHint') : t(`users.form.pictureProblem.${problem}`)}

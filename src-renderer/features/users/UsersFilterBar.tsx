@@ -2,12 +2,9 @@ import { Clock } from 'lucide-react';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { authStates, userStatuses } from '#shared/domain/userStatus.ts';
-import { Button } from '../../components/Button.tsx';
-import { classes } from '../../components/classes.ts';
-import { FilterBar, FilterMenu } from '../../components/FilterBar.tsx';
+import { FilterBar, FilterButton, FilterMenu } from '../../components/FilterBar.tsx';
 import { useProfileOptions } from '../profiles/useProfileOptions.ts';
 import { CustomerFilter } from './CustomerFilter.tsx';
-import styles from './CustomerFilter.module.css';
 import { restricts, type UsersFilter } from './usersFilter.ts';
 
 export interface UsersFilterBarProps {
@@ -61,14 +58,14 @@ export function UsersFilterBar({ tenantId, withCustomer, filter, onChange, onCle
           onChange={(customerId) => onChange({ customerId })}
         />
       )}
-      <Button
-        className={classes(styles['button'], styles['wide'], filter.notActivated && styles['chosen'])}
+      <FilterButton
+        chosen={filter.notActivated}
         icon={<Clock aria-hidden />}
         aria-pressed={filter.notActivated}
         onClick={() => onChange({ notActivated: !filter.notActivated })}
       >
         {t('users.filter.notActivated')}
-      </Button>
+      </FilterButton>
     </FilterBar>
   );
 }

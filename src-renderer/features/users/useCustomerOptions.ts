@@ -1,18 +1,19 @@
 import { useMemo } from 'react';
 import { pageLimit } from '#shared/api/pages.ts';
 import { useRead } from '../../bridge/queries.ts';
-import type { Option } from '../../components/form/fields.tsx';
+import type { Option } from '../../components/form/optionList.tsx';
 
 export interface CustomerOptions {
   readonly options: readonly Option[];
   /** There are more customers than these: searching finds the others. */
   readonly more: boolean;
+  readonly loading: boolean;
 }
 
 /** The first hundred customers by title that match what was typed. */
-export function useCustomerOptions(tenantId: string, search: string, enabled = true): CustomerOptions {
+export function useCustomerOptions(tenantId: string, search: string): CustomerOptions {
   const input = { tenantId, search, sort: 'title', limit: pageLimit } as const;
-  const { data } = useRead('customers.page', input, { enabled, keepPrevious: true });
+  const { data, isPending } = useRead('customers.page', input, { keepPrevious: true });
   return useMemo(
     () => ({
       options: (data?.rows ?? []).map(({ id, title, city }) => ({
@@ -21,7 +22,8 @@ export function useCustomerOptions(tenantId: string, search: string, enabled = t
         ...(city === '' ? {} : { detail: city }),
       })),
       more: data?.nextAnchor !== null && data !== undefined,
+      loading: isPending,
     }),
-    [data],
+    [data, isPending],
   );
 }

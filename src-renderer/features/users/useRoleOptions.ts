@@ -2,7 +2,7 @@ import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { missingToGrant } from '#shared/domain/permissions.ts';
 import { useRead } from '../../bridge/queries.ts';
-import type { Option } from '../../components/form/fields.tsx';
+import type { Option } from '../../components/form/optionList.tsx';
 import { useTenant } from '../../state/useTenant.ts';
 
 /** Roles to choose from; those that hold more than the account does can't be granted by it (R4). */

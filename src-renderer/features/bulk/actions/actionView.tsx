@@ -3,7 +3,12 @@ import type { ReactNode } from 'react';
 import type { BulkEffect, BulkTotals } from '#shared/api/bulkPlans.ts';
 import type { TenantSettings } from '#shared/api/tenants.ts';
 import type { BulkUserAction } from '#shared/domain/userActions.ts';
-import type { TotalsPart } from '../totalsPart.ts';
+
+/** One part of a plan's totals; the tone picks its colour, the words say the same without it. */
+export interface TotalsPart {
+  readonly tone: 'gain' | 'loss' | 'plain';
+  readonly text: string;
+}
 
 /** How the window shows one bulk action: what differs between actions. Who may do it stands in `userActionRules`. */
 export interface BulkActionView {

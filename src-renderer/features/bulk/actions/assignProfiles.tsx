@@ -2,8 +2,7 @@ import type { TFunction } from 'i18next';
 import { Tags } from 'lucide-react';
 import type { BulkTotals } from '#shared/api/bulkPlans.ts';
 import { ProfileMoves } from '../ProfileMoves.tsx';
-import type { TotalsPart } from '../totalsPart.ts';
-import type { BulkActionView } from './actionView.tsx';
+import type { BulkActionView, TotalsPart } from './actionView.tsx';
 
 /** Profiles named in the one-line summary; the table has them all. */
 const namedProfiles = 4;

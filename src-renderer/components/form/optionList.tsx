@@ -1,0 +1,77 @@
+import type { AutocompleteRenderInputParams } from '@mui/material/Autocomplete';
+import TextField from '@mui/material/TextField';
+import type { ComponentProps, HTMLAttributes, Key, Ref } from 'react';
+import { useTranslation } from 'react-i18next';
+import { textKey } from '#shared/domain/text.ts';
+
+export interface Option {
+  readonly value: string;
+  readonly label: string;
+  /** A second, quieter part, such as a code, or why it can't be chosen. */
+  readonly detail?: string;
+  /** Heading under which it stands; options of one group follow each other. */
+  readonly group?: string;
+  /** Shown, but not to be chosen. */
+  readonly disabled?: boolean;
+}
+
+/** Any part of any name, whatever its case and script form. */
+function matching(options: readonly Option[], typed: string): Option[] {
+  const key = textKey(typed);
+  return options.filter(({ label, detail }) => textKey(`${label} ${detail ?? ''}`).includes(key));
+}
+
+/**
+ * What every `Autocomplete` of options is given: words, how it searches, and how an option looks.
+ * @param filtered the options were found by what is typed already
+ */
+export function useOptionList(options: readonly Option[], { filtered = false } = {}) {
+  const { t } = useTranslation();
+  return {
+    options,
+    autoHighlight: true,
+    openText: t('form.open'),
+    clearText: t('form.clear'),
+    closeText: t('form.close'),
+    noOptionsText: t('form.noMatch'),
+    loadingText: t('grid.loading'),
+    isOptionEqualToValue: (option: Option, value: Option) => option.value === value.value,
+    getOptionDisabled: ({ disabled = false }: Option) => disabled,
+    getOptionKey: ({ value }: Option) => value,
+    filterOptions: (all: readonly Option[], { inputValue }: { readonly inputValue: string }) =>
+      filtered ? [...all] : matching(all, inputValue),
+    ...(options.some(({ group }) => group !== undefined)
+      ? { groupBy: ({ group = '' }: Option) => group }
+      : {}),
+    renderOption: (
+      { key, ...item }: HTMLAttributes<HTMLLIElement> & { readonly key: Key },
+      { label, detail }: Option,
+    ) => (
+      <li key={key} {...item}>
+        <bdi>{label}</bdi>
+        {detail !== undefined && (
+          <span style={{ marginLeft: 'auto', paddingLeft: 12, color: 'var(--text-muted)' }}>{detail}</span>
+        )}
+      </li>
+    ),
+  };
+}
+
+export interface ChoiceInputProps extends Pick<ComponentProps<typeof TextField>, 'error' | 'autoFocus'> {
+  readonly input: AutocompleteRenderInputParams;
+  readonly inputRef?: Ref<HTMLInputElement>;
+  readonly placeholder: string;
+  /** Attributes of the input itself. */
+  readonly html: HTMLAttributes<HTMLInputElement>;
+}
+
+/** The input of a list of options. */
+export function ChoiceInput({ input, html, ...rest }: ChoiceInputProps) {
+  return (
+    <TextField
+      {...input}
+      {...rest}
+      slotProps={{ ...input.slotProps, htmlInput: { ...input.slotProps.htmlInput, ...html } }}
+    />
+  );
+}
