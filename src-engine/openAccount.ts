@@ -1,5 +1,6 @@
 import { type SyncedKind, syncedKindNames } from '#shared/api/syncedKinds.ts';
 import type { ApiError } from '#shared/api/errors.ts';
+import { readersOf } from '#shared/desktop/index.ts';
 import type { Account } from '#shared/desktop/session.ts';
 import { tenantKey } from '#shared/desktop/tenantKey.ts';
 import type { AccessTokens } from './backend/accessTokens.ts';
@@ -75,7 +76,8 @@ export function openAccount(deps: OpenAccountDeps): OpenAccount {
   }
 
   function rowsChanged(tenantId: string, entities: readonly SyncedKind[]): void {
-    emit('copy.changed', { tenantId: keyOf(tenantId), entities: [...entities] });
+    const outdated = [...readersOf(entities)];
+    emit('copy.changed', { tenantId: keyOf(tenantId), entities: [...entities], outdated });
   }
 
   /** Something failed that nobody waits for. */

@@ -1,11 +1,10 @@
 import type { QueryClient } from '@tanstack/react-query';
-import type { OutputOf } from '#shared/desktop/index.ts';
+import type { OutputOf, ReadName } from '#shared/desktop/index.ts';
 import type { SwitcherTenant } from '#shared/desktop/tenants.ts';
-import type { Reader } from '../bridge/queries.ts';
 import type { ToastStore } from '../components/toasts/toastStore.ts';
 import type { ConsoleStore } from '../state/consoleStore.ts';
 
-const list: Reader = 'tenants.all';
+const list: ReadName = 'tenants.all';
 
 /**
  * Takes out of the window what it holds of tenants that leave an account's list: answers, places, messages. Who had

@@ -7,7 +7,7 @@ import type { CommandName, InputOf, OutputOf } from '#shared/desktop/index.ts';
 export interface Desktop {
   /** Failures are data; a promise of this never rejects. */
   readonly call: <N extends CommandName>(name: N, ...input: CallInput<N>) => Promise<Result<OutputOf<N>>>;
-  /** Answers the function that stops listening. */
+  /** Returns the function that stops listening. */
   readonly on: <E extends DesktopEventName>(
     event: E,
     listener: (payload: DesktopEventPayload<E>) => void,

@@ -5,25 +5,9 @@ import {
   type UseQueryOptions,
   type UseQueryResult,
 } from '@tanstack/react-query';
-import type { SyncedKind } from '#shared/api/syncedKinds.ts';
-import type { CommandName, InputOf, OutputOf } from '#shared/desktop/index.ts';
+import type { InputOf, OutputOf, ReadName } from '#shared/desktop/index.ts';
 import { type CallInput, type Desktop, orThrow } from './desktop.ts';
 import { useDesktop } from './DesktopContext.tsx';
-
-/** Commands that read, and the kinds of rows whose change makes their answer old. */
-export const readers = {
-  'users.page': ['user', 'customer', 'profile', 'role'],
-  'users.one': ['user', 'customer', 'profile', 'role'],
-  'users.picture': [],
-  'customers.page': ['customer'],
-  'customers.one': ['customer'],
-  'profiles.all': ['profile', 'product', 'user'],
-  'roles.all': ['role'],
-  'tenants.all': [],
-  'preferences.read': [],
-  'session.current': [],
-} as const satisfies Partial<Record<CommandName, readonly SyncedKind[]>>;
-export type Reader = keyof typeof readers;
 
 /**
  * One cache of answers for the window. The engine says when something changed, so nothing grows stale by time; failures
@@ -46,7 +30,7 @@ export function createQueryClient(): QueryClient {
 }
 
 /** The key of a read: command, whose it is (a tenant's key, an account, or null), input (or null). */
-export function readKey(name: Reader, input: unknown): readonly [Reader, string | null, unknown] {
+export function readKey(name: ReadName, input: unknown): readonly [ReadName, string | null, unknown] {
   const { tenantId, accountId } = (input ?? {}) as {
     readonly tenantId?: string;
     readonly accountId?: string;
@@ -60,7 +44,7 @@ export function isOfAccount([, whose]: readonly unknown[], accountId: string): b
 }
 
 /** A read as TanStack Query wants it, for prefetching outside of components. */
-export function readOptions<N extends Reader>(desktop: Desktop, name: N, input: InputOf<N>) {
+export function readOptions<N extends ReadName>(desktop: Desktop, name: N, input: InputOf<N>) {
   return queryOptions({
     queryKey: readKey(name, input),
     queryFn: async (): Promise<OutputOf<N>> =>
@@ -75,7 +59,7 @@ export interface ReadOptions {
 }
 
 /** Reads by a desktop command; the answer refreshes itself when the engine reports a change. */
-export function useRead<N extends Reader>(
+export function useRead<N extends ReadName>(
   name: N,
   input: InputOf<N>,
   { enabled = true, keepPrevious = false }: ReadOptions = {},

@@ -1,7 +1,6 @@
 import type { ComponentType } from 'react';
-import type { InputOf } from '#shared/desktop/index.ts';
+import type { InputOf, ReadName } from '#shared/desktop/index.ts';
 import type { Permission } from '#shared/domain/permissions.ts';
-import type { Reader } from '../bridge/queries.ts';
 import type { Screen } from '../state/consoleStore.ts';
 import { lazyPart, type LazyPart } from '../words/lazyPart.tsx';
 import type { NavigatorSection, ScreenName, WordsFile } from '../words/words.ts';
@@ -19,7 +18,7 @@ export interface ScreenProps<P extends string = never> {
 /** The table with which a screen begins, before anything was typed, sorted or turned. */
 export type FirstTable = { [C in PageCommand]: TableOptions<C> }[PageCommand];
 /** A read by name and input. */
-export type ReadRequest = { [N in Reader]: { readonly name: N; readonly input: InputOf<N> } }[Reader];
+export type ReadRequest = { [N in ReadName]: { readonly name: N; readonly input: InputOf<N> } }[ReadName];
 
 export interface ScreenOptions<P extends string> {
   /** Also the word key of its title: `screen.<name>`. */

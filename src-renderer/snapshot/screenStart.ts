@@ -1,4 +1,4 @@
-import type { Reader } from '../bridge/queries.ts';
+import type { ReadName } from '#shared/desktop/index.ts';
 import type { Screen } from '../state/consoleStore.ts';
 
 /** With what a screen begins, as far as the picture of it must know. */
@@ -8,10 +8,10 @@ export interface ScreenStart {
   readonly table: {
     readonly grid: string;
     readonly sort: string;
-    readonly command: Reader;
+    readonly command: ReadName;
     readonly input: unknown;
   } | null;
-  readonly reads: readonly { readonly name: Reader; readonly input: unknown }[];
+  readonly reads: readonly { readonly name: ReadName; readonly input: unknown }[];
 }
 
 /** Given by the window's composition, which knows the screens. */

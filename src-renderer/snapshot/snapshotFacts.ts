@@ -1,6 +1,6 @@
 import type { QueryClient } from '@tanstack/react-query';
-import { readKey, type Reader } from '../bridge/queries.ts';
-import type { OutputOf } from '#shared/desktop/index.ts';
+import { readKey } from '../bridge/queries.ts';
+import type { OutputOf, ReadName } from '#shared/desktop/index.ts';
 import { type ConsoleStore, emptySlice, type TenantSlice } from '../state/consoleStore.ts';
 import { accountInView, signedIn } from '../state/useAccounts.ts';
 import { wishingAccount } from '../state/usePreferences.ts';
@@ -19,7 +19,7 @@ export interface SnapshotSources {
 type Known<T> = T | 'unknown' | null;
 
 /** An answer as far as it is known to be true: `unknown` while it is being read, null if there is none. */
-function read<N extends Reader>(queries: QueryClient, name: N, input: unknown): Known<OutputOf<N>> {
+function read<N extends ReadName>(queries: QueryClient, name: N, input: unknown): Known<OutputOf<N>> {
   const state = queries.getQueryState<OutputOf<N>>(readKey(name, input));
   if (state === undefined || state.fetchStatus === 'fetching') return 'unknown';
   return state.data === undefined || state.isInvalidated ? null : state.data;

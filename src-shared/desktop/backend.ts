@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { api, type Api, type RouteName } from '../api/index.ts';
 import type { Route } from '../api/route.ts';
-import { defineCommand } from './command.ts';
+import { defineCommands } from './command.ts';
 import { tenantKeySchema } from './tenantKey.ts';
 
 /** The routes that the console's window may call. */
@@ -17,10 +17,8 @@ const callableRoutes = Object.values<Route>(api)
  * Calls a route through the engine, which checks the request against the route's own schemas, adds the access token, and
  * writes what the route affects into the copy at once.
  */
-export const backendCommands = {
-  'backend.call': defineCommand({
-    name: 'backend.call',
-    answeredBy: 'engine',
+export const backendCommands = defineCommands('engine', {
+  'backend.call': {
     input: z.strictObject({
       route: z.enum(callableRoutes as [CallableRoute, ...CallableRoute[]]),
       /** Account and tenant that the form or grid was opened in; `params.tenantId` must be that tenant (tenant guard, T6). */
@@ -33,5 +31,5 @@ export const backendCommands = {
     }),
     /** The answer of the route, already checked by its schema. */
     output: z.unknown(),
-  }),
-};
+  },
+});

@@ -11,10 +11,14 @@ export const desktopEvents = {
   'menu.chosen': { sentBy: 'main', payload: z.object({ command: z.enum(windowCommandNames) }) },
   /** The engine is (again) ready for an account; everything read of it before may be asked again. */
   'engine.ready': { sentBy: 'main', payload: z.object({ accountId: z.string() }) },
-  /** Rows of these kinds changed in the copy of a tenant. */
+  /** Rows of these kinds changed in the copy of a tenant; `outdated` names the commands whose answers about it are old. */
   'copy.changed': {
     sentBy: 'engine',
-    payload: z.object({ tenantId: tenantKeySchema, entities: z.array(z.enum(syncedKindNames)) }),
+    payload: z.object({
+      tenantId: tenantKeySchema,
+      entities: z.array(z.enum(syncedKindNames)),
+      outdated: z.array(z.string()),
+    }),
   },
   /** An account's list of tenants, or its rights in them, changed. */
   'tenants.changed': { sentBy: 'engine', payload: z.object({ accountId: z.string() }) },

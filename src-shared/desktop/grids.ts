@@ -6,7 +6,7 @@ import { role } from '../api/roles.ts';
 import { user, userFilter } from '../api/users.ts';
 import { entityId, instant } from '../domain/formats.ts';
 import { authStates, userStatuses } from '../domain/userStatus.ts';
-import { defineCommand } from './command.ts';
+import { defineCommands } from './command.ts';
 import { tenantKeySchema } from './tenantKey.ts';
 
 const tenant = { tenantId: tenantKeySchema };
@@ -110,52 +110,45 @@ export const customerPageInput = z.strictObject({
 });
 export type CustomerPageInput = z.infer<typeof customerPageInput>;
 
-export const gridCommands = {
-  'users.page': defineCommand({
-    name: 'users.page',
-    answeredBy: 'engine',
+export const gridCommands = defineCommands('engine', {
+  'users.page': {
+    reads: ['user', 'customer', 'profile', 'role'],
     input: userPageInput,
     output: userPage,
-  }),
-  'users.one': defineCommand({
-    name: 'users.one',
-    answeredBy: 'engine',
+  },
+  'users.one': {
+    reads: ['user', 'customer', 'profile', 'role'],
     input: z.strictObject({ ...tenant, userId: entityId }),
     output: userDetails,
-  }),
-  'users.picture': defineCommand({
-    name: 'users.picture',
-    answeredBy: 'engine',
+  },
+  'users.picture': {
+    reads: [],
     input: z.strictObject({ ...tenant, userId: entityId, avatar: z.string() }),
     /** A WebP in base64, from the copy if it is there, else from the backend; null when neither has it. */
     output: z.object({ image: z.string().nullable() }),
-  }),
-  'customers.page': defineCommand({
-    name: 'customers.page',
-    answeredBy: 'engine',
+  },
+  'customers.page': {
+    reads: ['customer'],
     input: customerPageInput,
     output: customerPage,
-  }),
-  'customers.one': defineCommand({
-    name: 'customers.one',
-    answeredBy: 'engine',
+  },
+  'customers.one': {
+    reads: ['customer'],
     input: z.strictObject({ ...tenant, customerId: entityId }),
     output: customer,
-  }),
-  'profiles.all': defineCommand({
-    name: 'profiles.all',
-    answeredBy: 'engine',
+  },
+  'profiles.all': {
+    reads: ['profile', 'product', 'user'],
     input: z.strictObject(tenant),
     output: z.object({
       profiles: z.array(profile.extend({ holders: z.int() })),
       products: z.array(product),
       provenance,
     }),
-  }),
-  'roles.all': defineCommand({
-    name: 'roles.all',
-    answeredBy: 'engine',
+  },
+  'roles.all': {
+    reads: ['role'],
     input: z.strictObject(tenant),
     output: z.object({ roles: z.array(role), provenance }),
-  }),
-};
+  },
+});

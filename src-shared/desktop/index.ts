@@ -1,3 +1,4 @@
+import type { SyncedKind } from '../api/syncedKinds.ts';
 import { backendCommands } from './backend.ts';
 import type { CommandInput, CommandOutput, DesktopCommand } from './command.ts';
 import { gridCommands } from './grids.ts';
@@ -25,4 +26,15 @@ export type EngineCommandName = Exclude<CommandName, MainCommandName>;
 export type InputOf<N extends CommandName> = CommandInput<Commands[N]>;
 export type OutputOf<N extends CommandName> = CommandOutput<Commands[N]>;
 
+/** Commands that read. */
+export type ReadName = {
+  [N in CommandName]: Commands[N] extends { readonly reads: unknown } ? N : never;
+}[CommandName];
+
 export const commandNames = Object.keys(commands) as CommandName[];
+
+/** The commands whose answers are old when rows of these kinds changed. */
+export function readersOf(kinds: readonly SyncedKind[]): readonly CommandName[] {
+  const reads = (name: CommandName): readonly SyncedKind[] => (commands[name] as DesktopCommand).reads ?? [];
+  return commandNames.filter((name) => reads(name).some((kind) => kinds.includes(kind)));
+}

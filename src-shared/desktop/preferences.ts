@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { defineCommand } from './command.ts';
+import { defineCommands } from './command.ts';
 import { appearance } from './session.ts';
 
 /** A screen by name with its parameters, as data: the window knows its screens and what their parameters mean. */
@@ -16,16 +16,13 @@ export const preferences = z.object({
 });
 export type Preferences = z.infer<typeof preferences>;
 
-export const preferenceCommands = {
-  'preferences.read': defineCommand({
-    name: 'preferences.read',
-    answeredBy: 'engine',
+export const preferenceCommands = defineCommands('engine', {
+  'preferences.read': {
+    reads: [],
     input: z.strictObject({ accountId: z.string() }),
     output: preferences,
-  }),
-  'preferences.change': defineCommand({
-    name: 'preferences.change',
-    answeredBy: 'engine',
+  },
+  'preferences.change': {
     /** Only what is named changes. No defaults here, or an absent wish would reset the others. */
     input: z.strictObject({
       accountId: z.string(),
@@ -36,5 +33,5 @@ export const preferenceCommands = {
       lastScreen: lastScreen.optional(),
     }),
     output: preferences,
-  }),
-};
+  },
+});

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { apiErrorSchema } from '../api/errors.ts';
 import { accountProfile } from '../api/tenants.ts';
-import { defineCommand } from './command.ts';
+import { defineCommands } from './command.ts';
 
 /** Whether credentials and the cache key can be kept in the OS keychain (D1). */
 export const keychainState = z.discriminatedUnion('available', [
@@ -60,53 +60,40 @@ export type SessionState = z.infer<typeof sessionState>;
 export const appearance = z.enum(['light', 'dark', 'system']);
 export type Appearance = z.infer<typeof appearance>;
 
-export const sessionCommands = {
-  'session.current': defineCommand({
-    name: 'session.current',
-    answeredBy: 'main',
+export const sessionCommands = defineCommands('main', {
+  'session.current': {
+    reads: [],
     input: z.void(),
     output: sessionState,
-  }),
+  },
   /**
    * Adds an account: opens the system browser, returns when the browser came back, was given up, or failed. Who signs in
    * again has one account as before, with a new session.
    */
-  'session.signIn': defineCommand({
-    name: 'session.signIn',
-    answeredBy: 'main',
+  'session.signIn': {
     input: z.strictObject({ backendUrl: z.string().max(2048) }),
     output: sessionState,
-  }),
-  'session.cancelSignIn': defineCommand({
-    name: 'session.cancelSignIn',
-    answeredBy: 'main',
+  },
+  'session.cancelSignIn': {
     input: z.void(),
     output: sessionState,
-  }),
+  },
   /** Ends an account's session at its backend if that can be reached, and wipes the account's local data (D6). */
-  'session.signOut': defineCommand({
-    name: 'session.signOut',
-    answeredBy: 'main',
+  'session.signOut': {
     input: z.strictObject({ accountId: z.string() }),
     output: sessionState,
-  }),
+  },
   /** One of the account's tenants came into view: the next start begins with this account. */
-  'session.setInView': defineCommand({
-    name: 'session.setInView',
-    answeredBy: 'main',
+  'session.setInView': {
     input: z.strictObject({ accountId: z.string() }),
     output: z.void(),
-  }),
-  'window.setAppearance': defineCommand({
-    name: 'window.setAppearance',
-    answeredBy: 'main',
+  },
+  'window.setAppearance': {
     input: z.strictObject({ appearance }),
     output: z.void(),
-  }),
-  'window.copyText': defineCommand({
-    name: 'window.copyText',
-    answeredBy: 'main',
+  },
+  'window.copyText': {
     input: z.strictObject({ text: z.string().max(10_000) }),
     output: z.void(),
-  }),
-};
+  },
+});

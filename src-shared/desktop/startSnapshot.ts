@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { defineCommand } from './command.ts';
+import { defineCommands } from './command.ts';
 import type { SnapshotNode } from './snapshotNode.ts';
 
 /** Deeper and larger than any screen full of rows, small enough to be checked and painted at once. */
@@ -43,19 +43,15 @@ export const startSnapshot = z.strictObject({
 });
 export type StartSnapshot = z.infer<typeof startSnapshot>;
 
-export const snapshotCommands = {
+export const snapshotCommands = defineCommands('main', {
   /** Keeps it sealed beside its account's copy, in place of any earlier one. Without a keychain nothing is kept. */
-  'snapshot.keep': defineCommand({
-    name: 'snapshot.keep',
-    answeredBy: 'main',
+  'snapshot.keep': {
     input: startSnapshot,
     output: z.object({ kept: z.boolean() }),
-  }),
+  },
   /** What it shows is no longer true. */
-  'snapshot.drop': defineCommand({
-    name: 'snapshot.drop',
-    answeredBy: 'main',
+  'snapshot.drop': {
     input: z.void(),
     output: z.void(),
-  }),
-};
+  },
+});

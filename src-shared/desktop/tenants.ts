@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { apiErrorSchema } from '../api/errors.ts';
 import { accountProfile, tenantSummary } from '../api/tenants.ts';
 import { instant } from '../domain/formats.ts';
-import { defineCommand } from './command.ts';
+import { defineCommands } from './command.ts';
 import { tenantKeySchema } from './tenantKey.ts';
 
 /** How true the copy of one tenant is. */
@@ -38,11 +38,10 @@ export type SwitcherTenant = z.infer<typeof switcherTenant>;
 
 const accountId = z.string();
 
-export const tenantCommands = {
+export const tenantCommands = defineCommands('engine', {
   /** An account and all tenants that it may work on: the whole list, so that the switcher filters within a frame. */
-  'tenants.all': defineCommand({
-    name: 'tenants.all',
-    answeredBy: 'engine',
+  'tenants.all': {
+    reads: [],
     input: z.strictObject({ accountId }),
     output: z.object({
       account: accountProfile,
@@ -51,25 +50,19 @@ export const tenantCommands = {
       /** True when nothing is kept on disk because there is no keychain. */
       sessionOnly: z.boolean(),
     }),
-  }),
+  },
   /** Brings a tenant into view: remembers it as recent and keeps its copy in step from now on. */
-  'tenants.open': defineCommand({
-    name: 'tenants.open',
-    answeredBy: 'engine',
+  'tenants.open': {
     input: z.strictObject({ tenantId: tenantKeySchema }),
     output: syncState,
-  }),
-  'tenants.pin': defineCommand({
-    name: 'tenants.pin',
-    answeredBy: 'engine',
+  },
+  'tenants.pin': {
     input: z.strictObject({ tenantId: tenantKeySchema, pinned: z.boolean() }),
     output: z.void(),
-  }),
+  },
   /** Asks the backend for changes now. */
-  'sync.now': defineCommand({
-    name: 'sync.now',
-    answeredBy: 'engine',
+  'sync.now': {
     input: z.strictObject({ tenantId: tenantKeySchema }),
     output: syncState,
-  }),
-};
+  },
+});

@@ -2,16 +2,27 @@ import { describe, expect, it } from 'vitest';
 import { api, type RouteName } from '#shared/api/index.ts';
 import { isWrite, pathOf, type Route } from '#shared/api/route.ts';
 import { syncedKinds } from '#shared/api/syncedKinds.ts';
-import { commands } from '#shared/desktop/index.ts';
+import { readersOf } from '#shared/desktop/index.ts';
 
 const routes = Object.entries(api) as [RouteName, Route][];
 
 describe('The contract', () => {
-  it('knows each route and each command under its own name, and no path twice', () => {
+  it('knows each route under its own name, and no path twice', () => {
     for (const [name, route] of routes) expect(route.name).toBe(name);
-    for (const [name, command] of Object.entries(commands)) expect(command.name).toBe(name);
     const places = routes.map(([, route]) => `${route.method} ${route.path}`);
     expect(new Set(places).size).toBe(places.length);
+  });
+
+  it('knows which commands read rows that changed', () => {
+    expect(readersOf(['role'])).toEqual(['users.page', 'users.one', 'roles.all']);
+    expect(readersOf(['customer', 'product'])).toEqual([
+      'users.page',
+      'users.one',
+      'customers.page',
+      'customers.one',
+      'profiles.all',
+    ]);
+    expect(readersOf([])).toEqual([]);
   });
 
   it.each(routes)('names the parameters of its path, the tenant first: %s', (_, route) => {
