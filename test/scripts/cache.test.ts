@@ -19,6 +19,7 @@ describe('buildOnce', () => {
     let builds = 0;
     const build = async (place: string): Promise<void> => {
       builds += 1;
+      // Time for the others to begin, if nothing kept them from it: there is no telling when they would.
       await sleep(50);
       await writeFile(join(place, 'file'), 'made');
     };
@@ -55,6 +56,7 @@ describe('withLock', () => {
     const steps: string[] = [];
     const work = (name: string) => async () => {
       steps.push(`${name} in`);
+      // As above: time for the other one to come in.
       await sleep(30);
       steps.push(`${name} out`);
     };
