@@ -5,7 +5,6 @@ import { pathOf, type RouteAnswer, type RouteRequest } from '#shared/api/route.t
 import type { ApiError } from '#shared/api/errors.ts';
 import { defaultRoles, type DefaultRoleName } from '#shared/domain/permissions.ts';
 import { textKey } from '#shared/domain/text.ts';
-import { emailKey } from '#shared/domain/email.ts';
 import { buildApp } from '../../src-backend/app.ts';
 import { createUnitOfWork } from '../../src-backend/database/createUnitOfWork.ts';
 import { newId } from '../../src-backend/database/newId.ts';
@@ -20,6 +19,7 @@ import { createCursors } from '../../src-backend/http/cursors.ts';
 import { createJobs, type Jobs } from '../../src-backend/jobs/createJobs.ts';
 import type { BackendParts } from '../../src-backend/parts.ts';
 import { type TestDatabase, startTestDatabase } from './database.ts';
+import { asSystem, customerRow, userRow } from './rows.ts';
 
 /** A user of a tenant, as route tests sign it in. */
 export interface TestAccount extends AccountReference {
@@ -48,6 +48,8 @@ export interface TestAnswer<T> {
 
 export interface TestBackend {
   readonly database: SqlDatabase;
+  /** Where the database is. */
+  readonly on: TestDatabase;
   readonly unitOfWork: UnitOfWork;
   readonly parts: BackendParts;
   readonly jobs: Jobs;
@@ -92,15 +94,20 @@ export interface TestBackendOptions {
   /** A database of the test's own making (a broken one, say). It is closed with the backend. */
   readonly on?: TestDatabase;
   readonly wrap?: (database: SqlDatabase) => SqlDatabase;
-  /** Where clients reach it, if they do. */
-  readonly publicUrl?: string;
+  /** Where clients reach it, if they do, and how mails leave it. */
+  readonly configuration?: Partial<BackendParts['configuration']>;
   /** Who the bearer of a token is that was not made here. */
   readonly authenticate?: Authenticate;
 }
 
 /** A whole backend on a fresh database of its own; requests are injected, sign-in is by token from memory. */
 export async function startTestBackend(options: TestBackendOptions = {}): Promise<TestBackend> {
-  const { publicUrl = 'https://tenantdesk.test' } = options;
+  const configuration = {
+    publicUrl: 'https://tenantdesk.test',
+    smtp: null,
+    production: false,
+    ...options.configuration,
+  };
   const opened = options.on ?? (await startTestDatabase());
   const database = options.wrap?.(opened.database) ?? opened.database;
   const logger =
@@ -117,7 +124,7 @@ export async function startTestBackend(options: TestBackendOptions = {}): Promis
     unitOfWork,
     signals: database.signals,
     cursors: createCursors(opened.identity.signingKey),
-    configuration: { publicUrl, smtp: null, production: false },
+    configuration,
     databaseId: opened.identity.id,
     logger,
     now,
@@ -134,7 +141,7 @@ export async function startTestBackend(options: TestBackendOptions = {}): Promis
     features,
     logger,
     write: writeCheckedAnswer,
-    publicUrl,
+    publicUrl: configuration.publicUrl,
     requestsPerMinute: options.requestsPerMinute ?? 100_000,
     ...(options.streamLimits === undefined ? {} : { streamLimits: options.streamLimits }),
   });
@@ -164,23 +171,17 @@ export async function startTestBackend(options: TestBackendOptions = {}): Promis
   async function signUp(at: TestTenant, role: DefaultRoleName | null): Promise<TestAccount> {
     const userId = newId();
     const email = `${role?.replace(' ', '-').toLowerCase() ?? 'nobody'}-${userId.slice(-8)}@${at.name}.test`;
-    await unitOfWork.run({ tenantId: at.id, actor: 'system', requestId: 'test' }, async ({ db }) => {
-      await db
-        .insertInto('users')
-        .values({
-          tenant_id: at.id,
-          user_id: userId,
-          customer_id: at.customerId,
-          email,
-          email_key: emailKey(email),
-          first_name: role ?? 'Nobody',
-          last_name: at.name,
-          name_key: textKey(`${role ?? 'Nobody'} ${at.name}`),
-          time_zone: null,
-          avatar: null,
-          activated_at: new Date(),
-        })
-        .execute();
+    await unitOfWork.run(asSystem(at), async ({ db }) => {
+      const user = userRow({
+        tenant_id: at.id,
+        user_id: userId,
+        customer_id: at.customerId,
+        email,
+        first_name: role ?? 'Nobody',
+        last_name: at.name,
+        activated_at: new Date(),
+      });
+      await db.insertInto('users').values(user).execute();
     });
     const made = signIn({ tenantId: at.id, userId, email });
     if (role !== null) await grant(made, at, role);
@@ -188,7 +189,7 @@ export async function startTestBackend(options: TestBackendOptions = {}): Promis
   }
 
   async function grant(to: AccountReference, tenant: TestTenant, role: DefaultRoleName): Promise<void> {
-    await unitOfWork.run({ tenantId: tenant.id, actor: 'system', requestId: 'test' }, async ({ db }) => {
+    await unitOfWork.run(asSystem(tenant), async ({ db }) => {
       await db
         .insertInto('role_grants')
         .values({
@@ -200,7 +201,7 @@ export async function startTestBackend(options: TestBackendOptions = {}): Promis
         .execute();
     });
     if (to.tenantId === tenant.id) return;
-    await unitOfWork.run({ tenantId: to.tenantId, actor: 'system', requestId: 'test' }, async ({ db }) => {
+    await unitOfWork.run(asSystem({ id: to.tenantId }), async ({ db }) => {
       await db
         .insertInto('account_tenants')
         .values({ tenant_id: to.tenantId, user_id: to.userId, managed_tenant_id: tenant.id })
@@ -216,7 +217,7 @@ export async function startTestBackend(options: TestBackendOptions = {}): Promis
     const roles = Object.fromEntries(
       Object.keys(defaultRoles).map((role) => [role, newId()]),
     ) as TestTenant['roles'];
-    await unitOfWork.run({ tenantId: id, actor: 'system', requestId: 'test' }, async ({ db }) => {
+    await unitOfWork.run(asSystem({ id }), async ({ db }) => {
       await db
         .insertInto('tenants')
         .values({
@@ -242,16 +243,8 @@ export async function startTestBackend(options: TestBackendOptions = {}): Promis
           })),
         )
         .execute();
-      await db
-        .insertInto('customers')
-        .values({
-          tenant_id: id,
-          customer_id: customerId,
-          title: `${name} office`,
-          title_key: textKey(`${name} office`),
-          time_zone: null,
-        })
-        .execute();
+      const office = customerRow({ tenant_id: id, customer_id: customerId, title: `${name} office` });
+      await db.insertInto('customers').values(office).execute();
     });
     const made: TestTenant = {
       id,
@@ -279,6 +272,7 @@ export async function startTestBackend(options: TestBackendOptions = {}): Promis
 
   return {
     database,
+    on: opened,
     unitOfWork,
     parts,
     jobs,

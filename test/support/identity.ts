@@ -1,24 +1,19 @@
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 import type { FastifyInstance } from 'fastify';
-import pino, { type Logger } from 'pino';
-import { emailKey } from '#shared/domain/email.ts';
-import { textKey } from '#shared/domain/text.ts';
-import { buildApp } from '../../src-backend/app.ts';
-import { createUnitOfWork } from '../../src-backend/database/createUnitOfWork.ts';
+import type { Logger } from 'pino';
 import { newId } from '../../src-backend/database/newId.ts';
-import { createRequestUnit } from '../../src-backend/database/requestUnit.ts';
 import type { AccountReference, UnitOfWork } from '../../src-backend/database/unitOfWork.ts';
 import type { Activation } from '../../src-backend/features/activation/createActivation.ts';
 import { createActivationFeature } from '../../src-backend/features/activation/feature.ts';
+import { createSessionsFeature, type SessionsFeature } from '../../src-backend/features/sessions/feature.ts';
 import { hashPassword } from '../../src-backend/features/sessions/passwordHasher.ts';
 import { createTenantsFeature } from '../../src-backend/features/tenants/feature.ts';
-import { writeCheckedAnswer } from '../../src-backend/http/answers.ts';
-import { createCursors } from '../../src-backend/http/cursors.ts';
-import { createSessionsFeature, type SessionsFeature } from '../../src-backend/features/sessions/feature.ts';
-import { createJobs, type Jobs } from '../../src-backend/jobs/createJobs.ts';
+import type { Jobs } from '../../src-backend/jobs/createJobs.ts';
 import { createMailFeature } from '../../src-backend/mail/feature.ts';
-import { startTestDatabase, type TestDatabase } from './database.ts';
+import { startTestBackend } from './backend.ts';
+import type { TestDatabase } from './database.ts';
+import { asSystem, insertCustomer, userRow } from './rows.ts';
 
 /** A clock that tests can put forward. */
 export interface TestClock {
@@ -84,93 +79,48 @@ async function freePort(): Promise<number> {
 }
 
 export async function startIdentityBackend(options: IdentityBackendOptions = {}): Promise<IdentityBackend> {
-  const {
-    clock = createTestClock(),
-    logger = pino({ level: 'silent' }),
-    smtp = null,
-    production = false,
-  } = options;
-  const on = options.on ?? (await startTestDatabase());
-  const { database } = on;
+  const { clock = createTestClock(), logger, smtp = null, production = false, on } = options;
   const port = await freePort();
   const publicUrl = `http://127.0.0.1:${port}`;
-  const { now } = clock;
-  const jobs = await createJobs({ database, logger });
-  const unitDependencies = { database, enqueueOn: jobs.enqueueOn, now };
-  const unitOfWork = createUnitOfWork(unitDependencies);
-  const parts = {
-    unitOfWork,
-    signals: database.signals,
-    cursors: createCursors(on.identity.signingKey),
+  let opened: Pick<IdentityBackend, 'sessions' | 'activation'> | undefined;
+  const backend = await startTestBackend({
+    now: clock.now,
     configuration: { publicUrl, smtp, production },
-    databaseId: on.identity.id,
-    logger,
-    now,
-  };
-  const sessions = await createSessionsFeature(parts);
-  const { activation, ...links } = createActivationFeature({ ...parts, ...sessions });
-  const features = [createTenantsFeature(), sessions, links, createMailFeature(parts)];
-  const app = await buildApp({
-    database,
-    requestUnit: createRequestUnit(unitDependencies),
-    authenticate: sessions.authenticate,
-    features,
-    logger,
-    write: writeCheckedAnswer,
-    publicUrl,
-    requestsPerMinute: 100_000,
+    ...(logger === undefined ? {} : { logger }),
+    // Closed by the first instance.
+    ...(on === undefined ? {} : { on: { ...on, close: async () => {} } }),
+    async features(parts) {
+      const sessions = await createSessionsFeature(parts);
+      const { activation, ...links } = createActivationFeature({ ...parts, ...sessions });
+      opened = { sessions, activation };
+      return [createTenantsFeature(), sessions, links, createMailFeature(parts)];
+    },
+    authenticate: async (request) => (await opened?.sessions.authenticate(request)) ?? null,
   });
+  if (opened === undefined) throw new Error('Features are made at the start.');
+  const { app, unitOfWork, jobs, database } = backend;
   await app.listen({ host: '127.0.0.1', port });
-  await jobs.work(features.map((feature) => feature.jobs ?? {}));
 
   const customers = new Map<string, string>();
-  const system = (tenantId: string) => ({ tenantId, actor: 'system', requestId: 'test' }) as const;
-
   async function customerOf(tenantId: string): Promise<string> {
     const known = customers.get(tenantId);
     if (known !== undefined) return known;
-    const customerId = newId();
-    const title = `Office ${customerId.slice(-6)}`;
-    await unitOfWork.run(system(tenantId), async ({ db }) => {
-      const values = {
-        tenant_id: tenantId,
-        customer_id: customerId,
-        title,
-        title_key: textKey(title),
-        time_zone: null,
-      };
-      await db.insertInto('customers').values(values).execute();
-    });
-    customers.set(tenantId, customerId);
-    return customerId;
+    const title = `Office ${newId().slice(-6)}`;
+    const made = await unitOfWork.run(asSystem({ id: tenantId }), ({ db }) =>
+      insertCustomer(db, tenantId, title),
+    );
+    customers.set(tenantId, made);
+    return made;
   }
 
   return {
     url: publicUrl,
     app,
-    sessions,
+    ...opened,
     unitOfWork,
     jobs,
-    on,
-    activation,
-    tenant: async (name = `Tenant ${newId().slice(-6)}`, settings = {}) => {
-      const id = newId();
-      await unitOfWork.run(system(id), async ({ db }) => {
-        await db
-          .insertInto('tenants')
-          .values({
-            tenant_id: id,
-            parent_id: null,
-            name,
-            code: name.slice(0, 8).toUpperCase(),
-            color: 'teal',
-            kind: 'managed',
-            settings: JSON.stringify(settings),
-          })
-          .execute();
-      });
-      return { id, name };
-    },
+    on: backend.on,
+    tenant: (name = `Tenant ${newId().slice(-6)}`, settings = {}) => backend.tenant({ name, settings }),
     user: async (tenantId, facts = {}) => {
       const userId = newId();
       const email = facts.email ?? `person-${userId.slice(-10)}@nord.example`;
@@ -179,23 +129,17 @@ export async function startIdentityBackend(options: IdentityBackendOptions = {})
         facts.password === undefined ? `quiet lamp over ${userId.slice(-6)} rivers` : facts.password;
       const customerId = await customerOf(tenantId);
       const hash = password === null ? null : await hashPassword(password);
-      await unitOfWork.run(system(tenantId), async ({ db }) => {
-        await db
-          .insertInto('users')
-          .values({
-            tenant_id: tenantId,
-            user_id: userId,
-            customer_id: customerId,
-            email,
-            email_key: emailKey(email),
-            first_name: firstName,
-            last_name: lastName,
-            name_key: textKey(`${firstName} ${lastName}`),
-            time_zone: null,
-            avatar: null,
-            activated_at: hash === null ? null : new Date(),
-          })
-          .execute();
+      await unitOfWork.run(asSystem({ id: tenantId }), async ({ db }) => {
+        const user = userRow({
+          tenant_id: tenantId,
+          user_id: userId,
+          customer_id: customerId,
+          email,
+          first_name: firstName,
+          last_name: lastName,
+          activated_at: hash === null ? null : new Date(),
+        });
+        await db.insertInto('users').values(user).execute();
         if (hash === null) return;
         await db
           .insertInto('user_credentials')
@@ -209,10 +153,6 @@ export async function startIdentityBackend(options: IdentityBackendOptions = {})
         const { rows } = await session.query(text, values);
         return rows as never;
       }),
-    close: async () => {
-      await app.close();
-      await jobs.stop();
-      if (options.on === undefined) await on.close();
-    },
+    close: backend.close,
   };
 }

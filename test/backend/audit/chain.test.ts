@@ -7,7 +7,7 @@ import {
   startTestBackend,
   type TestTenant,
 } from '#test/support/backend.ts';
-import { asSystem } from '../support/rows.ts';
+import { asSystem } from '#test/support/rows.ts';
 
 let backend: TestBackend;
 let tenant: TestTenant;

@@ -8,7 +8,7 @@ import {
   type TestTenant,
 } from '#test/support/backend.ts';
 import { testDatabaseKind } from '#test/support/database.ts';
-import { asSystem, insertCustomer, insertUsers } from '../support/rows.ts';
+import { asSystem, insertCustomer, insertUsers } from '#test/support/rows.ts';
 
 let backend: TestBackend;
 let tenant: TestTenant;
@@ -220,6 +220,7 @@ describe('The feed', () => {
         for (let round = 0; round < 15; round += 1) {
           const id = await backend.unitOfWork.run(asSystem(tenant), async ({ db }) => {
             const made = await insertCustomer(db, tenant.id, `c${writer}-${round}`);
+            // How long each transaction takes is what is tested: they commit in another order than they began.
             await new Promise((resolve) => setTimeout(resolve, Math.random() * 8));
             return made;
           });

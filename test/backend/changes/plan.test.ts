@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { feedFrom, nowhere } from '../../../src-backend/features/changes/position.ts';
 import { feedPage, loadPage } from '../../../src-backend/features/changes/store.ts';
 import { type TestBackend, startTestBackend, type TestTenant } from '#test/support/backend.ts';
-import { asSystem } from '../support/rows.ts';
+import { asSystem } from '#test/support/rows.ts';
 
 let backend: TestBackend;
 let tenant: TestTenant;

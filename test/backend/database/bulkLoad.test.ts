@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type LoadedTable, loadInBulk } from '../../../src-backend/database/bulkLoad.ts';
 import { actingAs } from '../../../src-backend/database/transaction.ts';
 import { type TestBackend, startTestBackend, type TestTenant } from '#test/support/backend.ts';
-import { asSystem } from '../support/rows.ts';
+import { asSystem } from '#test/support/rows.ts';
 import { schemaText } from '../support/schemaText.ts';
 
 const tables: readonly LoadedTable[] = [

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Work } from '../../../src-backend/database/unitOfWork.ts';
 import { type TestBackend, startTestBackend, type TestTenant } from '#test/support/backend.ts';
 import { testDatabaseKind } from '#test/support/database.ts';
-import { asSystem, insertCustomer } from '../support/rows.ts';
+import { asSystem, insertCustomer } from '#test/support/rows.ts';
 
 let backend: TestBackend;
 let tenant: TestTenant;

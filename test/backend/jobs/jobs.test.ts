@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { purgeTenant } from '../../../src-backend/features/retention/feature.ts';
 import { type TestBackend, startTestBackend, type TestTenant } from '#test/support/backend.ts';
-import { asSystem } from '../support/rows.ts';
+import { asSystem } from '#test/support/rows.ts';
 
 let backend: TestBackend;
 let tenant: TestTenant;

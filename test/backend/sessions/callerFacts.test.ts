@@ -11,7 +11,7 @@ import {
   startTestBackend,
   type TestTenant,
 } from '#test/support/backend.ts';
-import { asSystem } from '../support/rows.ts';
+import { asSystem } from '#test/support/rows.ts';
 
 const hour = 3_600_000;
 let backend: TestBackend;

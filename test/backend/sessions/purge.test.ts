@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { createSessionsFeature } from '../../../src-backend/features/sessions/feature.ts';
 import { startTestBackend } from '#test/support/backend.ts';
-import { asSystem } from '../support/rows.ts';
+import { asSystem } from '#test/support/rows.ts';
 
 test('The hourly cleaning takes sessions that have ended and sign-ins that nobody waits for, and leaves the rest', async () => {
   const backend = await startTestBackend({

@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import { defaultRoles } from '#shared/domain/permissions.ts';
 import { createTenantsFeature } from '../../../src-backend/features/tenants/feature.ts';
 import { type TestBackend, startTestBackend } from '#test/support/backend.ts';
-import { asSystem } from '../support/rows.ts';
+import { asSystem } from '#test/support/rows.ts';
 
 let backend: TestBackend;
 

@@ -1,7 +1,7 @@
 import { defaultTenantSettings, tenantColors, type TenantSettings } from '#shared/api/tenants.ts';
-import { emailKey } from '#shared/domain/email.ts';
 import { type DefaultRoleName, defaultRoleNames, defaultRoles } from '#shared/domain/permissions.ts';
 import { textKey } from '#shared/domain/text.ts';
+import { customerRow, userRow } from '#test/support/rows.ts';
 import type { Kysely } from 'kysely';
 import { kyselyOn } from '../../../../src-backend/database/kyselyOn.ts';
 import { newId } from '../../../../src-backend/database/newId.ts';
@@ -95,19 +95,15 @@ export async function createScenes(database: SqlDatabase, passwordHash: string) 
       .values(
         people.map(({ userId, email }, at) => {
           const [first, last] = at === 0 ? ['Mara', 'Lindqvist'] : ['Jo', 'Falk'];
-          return {
+          return userRow({
             tenant_id: provider.id,
             user_id: userId,
             customer_id: staffCustomer,
             email,
-            email_key: emailKey(email),
             first_name: first,
             last_name: last,
-            name_key: textKey(`${first} ${last}`),
-            time_zone: null,
-            avatar: null,
             activated_at: ago(90 * day),
-          };
+          });
         }),
       )
       .execute();
@@ -253,19 +249,17 @@ async function writeCustomers(db: Database, tenantId: string, ids: readonly stri
     .values(
       ids.map((id, index) => {
         const title = `${pick(customerTitles, index)}${index < customerTitles.length ? '' : ` ${index}`}`;
-        return {
+        return customerRow({
           tenant_id: tenantId,
           customer_id: id,
           title,
-          title_key: textKey(title),
-          time_zone: null,
           email: index % 5 === 4 ? '' : `office${index}@nord.example`,
           city: pick(cities, index),
           address: index % 6 === 5 ? '' : `Hafenstraße ${index + 1}`,
           postal_code: `${20_095 + index}`,
           country: pick(['DE', 'CH', 'SA', 'GR', 'JP', ''], index),
           created_at: ago(90 * day),
-        };
+        });
       }),
     )
     .execute();
@@ -352,18 +346,13 @@ async function writeUsers(
         const activated = kind !== 3 && kind !== 5;
         const first = pick(firstNames, index);
         const last = pick(lastNames, index * 3 + Math.floor(index / firstNames.length));
-        const email = `person${index}@nord.example`;
-        return {
+        return userRow({
           tenant_id: tenant.id,
           user_id: id,
           customer_id: pick(customerIds, index),
-          email,
-          email_key: emailKey(email),
+          email: `person${index}@nord.example`,
           first_name: first,
           last_name: last,
-          name_key: textKey(`${first} ${last}`),
-          time_zone: null,
-          avatar: null,
           phones: JSON.stringify(index % 2 === 0 ? [{ kind: 'work', number: '+49 40 123456' }] : []),
           job_title: index % 3 === 0 ? 'Technician' : '',
           currency: 'USD',
@@ -378,7 +367,7 @@ async function writeUsers(
           invitation_expires_at: activated ? null : ago(kind === 3 ? -day : 1000),
           last_login_at: activated && index % 5 !== 0 ? ago(3_600_000 * (index + 1) * 7) : null,
           created_at: ago(61 * day),
-        };
+        });
       }),
     )
     .execute();

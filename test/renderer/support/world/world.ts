@@ -33,7 +33,7 @@ export async function createWorld() {
   let composed: ComposedFeatures | null = null;
   let databaseAway = false;
   const backend = await startTestBackend({
-    publicUrl: wire.url,
+    configuration: { publicUrl: wire.url },
     wrap: (database) => ({
       ...database,
       session: async (body, how) => {
