@@ -5,7 +5,7 @@ import { ReasonTooltip } from './ReasonTooltip.tsx';
 import type { MenuAction } from './table/types.ts';
 
 export interface ActionMenuProps {
-  /** Its button, or the button's place where the button itself may be drawn anew meanwhile. */
+  /** Its button, or the button's place where the button itself may be replaced meanwhile. */
   readonly anchor: HTMLElement | DOMRect | null;
   readonly actions: readonly MenuAction[];
   readonly onClose: () => void;

@@ -12,7 +12,7 @@ export interface ErrorStateProps {
   readonly onRetry?: (() => void) | undefined;
 }
 
-/** Something could not be read: what happened, what to do next, and a code to copy for whoever helps. */
+/** Something could not be read: what happened, what to do next, and a code to copy for a person who helps. */
 export function ErrorState({ error, onRetry }: ErrorStateProps) {
   useNoSnapshot();
   const { t } = useTranslation();

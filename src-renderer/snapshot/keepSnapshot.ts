@@ -23,7 +23,7 @@ export interface KeepParts extends SnapshotSources {
 
 /**
  * Keeps the window's look for the next start, as long as it is true: as soon as what it shows has changed the kept one is
- * dropped, and a new one is taken when the window has come to rest. Answers the function that stops it.
+ * dropped, and a new one is taken when the window has come to rest. Returns the function that stops it.
  */
 export function keepSnapshot(parts: KeepParts, page: Document): () => void {
   const { desktop, queries, console, live, snapshot } = parts;

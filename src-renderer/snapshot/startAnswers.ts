@@ -47,7 +47,7 @@ export function startAnswers({
 
 /**
  * Gives the window what the last one had read, so that it need not wait for the engine to be there again. Known to be old:
- * whoever shows it asks anew, and the answer takes its place.
+ * what shows it asks again, and the answer takes its place.
  */
 export function restoreAnswers(queries: QueryClient, answers: StartAnswers): void {
   for (const [key, answer] of answers) queries.setQueryData(key, answer, { updatedAt: 1 });

@@ -27,7 +27,7 @@ export function forgetAccount(store: LiveStore, accountId: string): void {
   store.setState(({ connections, syncs }) => ({ connections: others(connections), syncs: others(syncs) }));
 }
 
-/** Answers the function that stops listening. */
+/** Returns the function that stops listening. */
 export function followEngine(desktop: Desktop, store: LiveStore): () => void {
   const stops = [
     desktop.on('sync.changed', (sync) =>

@@ -11,7 +11,7 @@ const field = {
 
 /**
  * MUI dressed in the console's own tokens. Colours are the custom properties themselves (`nativeColor` lets MUI mix them
- * in CSS), so light and dark switch without rendering anything anew.
+ * in CSS), so light and dark switch without rendering anything again.
  */
 export function createMuiTheme(): Theme {
   return createTheme({

@@ -28,7 +28,7 @@ export function AccountMenu({ session }: { readonly session: SessionState }) {
         <button
           ref={setButton}
           type="button"
-          className={styles['avatar']}
+          className={styles['initials']}
           aria-label={t('account.menu')}
           aria-haspopup="dialog"
           aria-expanded={open}

@@ -58,7 +58,7 @@ export interface RowMenuButtonProps {
   readonly tabIndex?: number;
 }
 
-/** The `•••` of a row; its menu is the table's, since the row may be drawn anew while it is open. */
+/** The `•••` of a row; its menu is the table's, since the row may be replaced while it is open. */
 export function RowMenuButton({ onOpen, tabIndex }: RowMenuButtonProps) {
   const { t } = useTranslation();
   return (

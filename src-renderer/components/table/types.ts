@@ -22,7 +22,7 @@ export interface TableColumn<R extends TableRow> {
   readonly render?: (row: R) => ReactNode;
 }
 
-/** A page as every page command answers it. */
+/** A page as every page command returns it. */
 export interface TablePage<R extends TableRow> {
   readonly rows: readonly R[];
   readonly nextAnchor: string | null;

@@ -32,7 +32,7 @@ export interface PlanResultsProps {
   readonly plan: BulkPlan;
 }
 
-/** What became of each user. Given a key by the plan's state, since an undo changes the answers. */
+/** What became of each user. Given a key by the plan's state, since an undo changes what is read. */
 export function PlanResults({ tenantId, plan }: PlanResultsProps) {
   const { t } = useTranslation();
   const { id: planId, progress } = plan;

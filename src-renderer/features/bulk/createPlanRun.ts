@@ -6,7 +6,7 @@ import type { BulkCalls } from './createBulkCalls.ts';
 /** choosing → planning → planned → running → finished; undo runs again, a retry of failed ones plans again. */
 export interface PlanRunState {
   readonly step: 'choosing' | 'planning' | 'planned' | 'running' | 'finished';
-  /** The newest that is known of the plan; while planning anew, the one before. */
+  /** The newest that is known of the plan; while planning again, the one before. */
   readonly plan: BulkPlan | null;
   readonly error: ApiError | null;
   /** The plan had grown stale when it was to run: this is a new one, which wants to be looked at again. */

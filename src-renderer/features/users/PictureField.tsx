@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next';
 import type { UserDetails } from '#shared/desktop/grids.ts';
 import { Button } from '../../components/Button.tsx';
 import form from '../../components/form/Form.module.css';
-import { Avatar } from './Avatar.tsx';
+import { Picture } from './Picture.tsx';
 import styles from './PictureField.module.css';
 import { type PictureProblem, pictureTypes, shrinkPicture } from './shrinkPicture.ts';
 import type { UserForm } from './userFormSchema.ts';
@@ -33,7 +33,7 @@ export function PictureField({ tenantId, user }: PictureFieldProps) {
     if (typeof value === 'string')
       return <img className={styles['preview']} src={`data:image/webp;base64,${value}`} alt="" />;
     if (user === null) return <UserRound aria-hidden />;
-    return <Avatar tenantId={tenantId} user={value === null ? { ...user, avatar: null } : user} large />;
+    return <Picture tenantId={tenantId} user={value === null ? { ...user, avatar: null } : user} large />;
   };
   return (
     <div className={styles['picture']} role="group" aria-label={t('users.form.picture')}>

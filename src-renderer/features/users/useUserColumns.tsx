@@ -5,7 +5,7 @@ import { RelativeTime } from '../../components/RelativeTime.tsx';
 import { StatusDot } from '../../components/StatusDot.tsx';
 import type { TableColumn } from '../../components/table/types.ts';
 import { Tags } from '../../components/Tags.tsx';
-import { PersonCell } from './Avatar.tsx';
+import { PersonCell } from './Picture.tsx';
 import { statusLook } from './statusLook.ts';
 
 type UserColumn = TableColumn<UserRow> & { readonly field: UserSortField };

@@ -16,7 +16,7 @@ export interface Seen {
 }
 
 export interface UserCommands {
-  /** Does it and says so, with Undo; answers what went wrong, for the dialog that asked. */
+  /** Does it and says so, with Undo; returns what went wrong, for the dialog that asked. */
   readonly run: (command: AskedCommand, user: Seen & { readonly name: string }) => Promise<ApiError | null>;
   readonly resendActivation: (user: {
     readonly id: string;

@@ -47,7 +47,7 @@ describe('The words of failures', () => {
       apiError('CACHE_UNAVAILABLE', '', { details: { reason: 'disk-full' } }),
     );
     expect(what).toBe('There is no space left on this computer for the local copy.');
-    expect(next).toBe('Free some: it then goes on by itself.');
+    expect(next).toBe('Free some space. TenantDesk then goes on by itself.');
     const damaged = apiError('CACHE_UNAVAILABLE', '', { details: { reason: 'damaged' } });
     expect(errorWords(t, damaged).what).toBe("The local copy can't be opened.");
   });

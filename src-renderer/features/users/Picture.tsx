@@ -1,13 +1,14 @@
 import { useRead } from '../../bridge/queries.ts';
 import { classes } from '../../components/classes.ts';
-import styles from './Avatar.module.css';
+import styles from './Picture.module.css';
 
-export interface AvatarProps {
+export interface PictureProps {
   readonly tenantId: string;
   readonly user: {
     readonly id: string;
     readonly firstName: string;
     readonly lastName: string;
+    /** Names the content of the picture; null: there is none. */
     readonly avatar: string | null;
   };
   readonly large?: boolean;
@@ -24,14 +25,14 @@ export function initialsOf(firstName: string, lastName: string): string {
 }
 
 /** A person's picture, or initials. It stands beside the name, which says the same to screen readers. */
-export function Avatar({ tenantId, user, large = false }: AvatarProps) {
+export function Picture({ tenantId, user, large = false }: PictureProps) {
   const { id, firstName, lastName, avatar } = user;
   const { data } = useRead(
     'users.picture',
     { tenantId, userId: id, avatar: avatar ?? '' },
     { enabled: avatar !== null },
   );
-  const look = classes(styles['avatar'], large && styles['large']);
+  const look = classes(styles['picture'], large && styles['large']);
   const image = avatar === null ? null : (data?.image ?? null);
   return image === null ? (
     <span className={look} aria-hidden>
@@ -53,11 +54,11 @@ export function PersonCell({
   user,
 }: {
   readonly tenantId: string;
-  readonly user: AvatarProps['user'] & { readonly name: string };
+  readonly user: PictureProps['user'] & { readonly name: string };
 }) {
   return (
     <span className={styles['person']}>
-      <Avatar tenantId={tenantId} user={user} />
+      <Picture tenantId={tenantId} user={user} />
       <bdi className="cut" title={user.name}>
         {user.name}
       </bdi>
