@@ -8,8 +8,15 @@ export interface AccessTokens {
    * again. Any number of callers at once share one refresh. @throws Refusal OFFLINE, NOT_A_BACKEND, NOT_SIGNED_IN, …
    */
   readonly get: (rejected: string | null) => Promise<string>;
+  /** Goes on with the tokens of a new sign-in. Returns the refresh token that they replace. */
+  readonly replace: (tokens: SignInTokens) => Promise<string>;
   /** The refresh token as it is now. */
   readonly refreshToken: () => string;
+}
+
+/** What a sign-in brought. */
+export interface SignInTokens extends TokenAnswer {
+  readonly refreshToken: string;
 }
 
 export interface AccessTokensDeps {
@@ -59,6 +66,15 @@ export function createAccessTokens({
         refreshing = null;
       });
       return await refreshing;
+    },
+    async replace(tokens) {
+      // What is on its way would come back later and take the place of the new ones.
+      while (refreshing !== null) await refreshing.catch(() => undefined);
+      const before = refreshToken;
+      refreshToken = tokens.refreshToken;
+      token = held(tokens);
+      await save(refreshToken);
+      return before;
     },
     refreshToken: () => refreshToken,
   };

@@ -1,6 +1,7 @@
 import { mkdir, open, readFile, rename } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { z } from 'zod';
+import { createTurns } from './turns.ts';
 
 const id = z.string().regex(/^[0-9a-f]{32}$/u);
 const known = {
@@ -38,7 +39,7 @@ export interface AccountListFile {
 }
 
 export function createAccountListFile(file: string, now: () => number = Date.now): AccountListFile {
-  let previous: Promise<unknown> = Promise.resolve();
+  const inTurn = createTurns();
 
   async function read(): ReturnType<AccountListFile['read']> {
     const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
@@ -67,11 +68,7 @@ export function createAccountListFile(file: string, now: () => number = Date.now
 
   return {
     read,
-    async change(edit) {
-      const turn = previous.then(async () => await write(edit((await read()).list)));
-      previous = turn.catch(() => undefined);
-      await turn;
-    },
+    change: async (edit) => await inTurn(file, async () => await write(edit((await read()).list))),
   };
 }
 

@@ -6,25 +6,25 @@ import type { AccountListFile } from './accountList.ts';
 import type { AccountSecrets } from './accountSecrets.ts';
 import { KeychainFailure } from '../keychain/keychain.ts';
 
-export interface SignedInAccount {
-  readonly account: Account;
-  readonly refreshToken: string;
-  readonly copy: Copy;
-}
-
 /** What the list of accounts says, before the keychain was asked. */
 export interface Remembered {
   /** Accounts to go on with; the one in view last comes first. */
   readonly signedIn: readonly string[];
+  /** Accounts whose session has ended, but whose copy is still here. */
+  readonly ended: readonly string[];
   /** The backend last used, if any. */
   readonly backendUrl: string | null;
   readonly problem: ApiError | null;
 }
 
-/** Why an account can't go on. */
-export interface NotRestored {
+/** What the keychain still holds of an account. */
+export interface Restored {
+  /** Null if the keychain no longer says who it is. */
+  readonly account: Account | null;
+  /** Null if the account can't go on; `problem` says why. */
+  readonly session: { readonly refreshToken: string; readonly copy: Copy } | null;
   readonly keychain: KeychainState;
-  readonly problem: ApiError;
+  readonly problem: ApiError | null;
 }
 
 export interface Kept {
@@ -38,15 +38,15 @@ export interface Kept {
 export interface AccountStore {
   readonly remembered: () => Promise<Remembered>;
   /** Brings one account back. Changes nothing. */
-  readonly restore: (id: string) => Promise<SignedInAccount | NotRestored>;
+  readonly restore: (id: string) => Promise<Restored>;
   /** Asks the keychain whether it is there, and removes from it what signed out while it was not. */
   readonly tidyKeychain: () => Promise<KeychainState>;
   /** Keeps an account that just signed in; without a keychain nothing at all is written. */
   readonly keep: (account: Account, refreshToken: string) => Promise<Kept>;
   /** The next start begins with this account. */
   readonly setInView: (id: string) => Promise<void>;
-  /** Stores a rotated refresh token. Returns the state that the keychain showed. */
-  readonly saveRefreshToken: (id: string, token: string) => Promise<KeychainState>;
+  /** Stores who it is and the refresh token as it is now. Returns the state that the keychain showed. */
+  readonly saveSession: (account: Account, refreshToken: string) => Promise<KeychainState>;
   /** The session is over by the backend's word: the token goes, the encrypted copy waits for the same account. */
   readonly endSession: (id: string) => Promise<void>;
   /** Deletes all of the account: copy, entries in the keychain, its line in the list. */
@@ -67,22 +67,25 @@ export function createAccountStore({ listFile, secrets, folders }: AccountStoreD
       const { list, setAside } = await listFile.read();
       return {
         signedIn: list.signedIn,
+        ended: list.accounts.flatMap(({ id }) => (list.signedIn.includes(id) ? [] : [id])),
         backendUrl: list.accounts.at(-1)?.backendUrl ?? null,
         problem: setAside ? listUnreadable : null,
       };
     },
 
     async restore(id) {
-      const available = { available: true } as const;
+      const keychain = { available: true } as const;
       try {
         const account = await secrets.readAccount(id);
         const refreshToken = await secrets.readRefreshToken(id);
-        if (account === null || refreshToken === null) return { keychain: available, problem: entriesGone };
+        if (account === null || refreshToken === null)
+          return { account, session: null, keychain, problem: entriesGone };
         const keyHex = await secrets.readCacheKey(id);
-        if (keyHex === null) return { keychain: available, problem: keyGone };
-        return { account, refreshToken, copy: { file: await folders.copyFile(id), keyHex } };
+        if (keyHex === null) return { account, session: null, keychain, problem: keyGone };
+        const copy = { file: await folders.copyFile(id), keyHex };
+        return { account, session: { refreshToken, copy }, keychain, problem: null };
       } catch (error) {
-        return { keychain: stateOf(error), problem: keychainGone };
+        return { account: null, session: null, keychain: stateOf(error), problem: keychainGone };
       }
     },
 
@@ -129,9 +132,10 @@ export function createAccountStore({ listFile, secrets, folders }: AccountStoreD
       await change((now) => ({ ...now, signedIn: [id, ...now.signedIn.filter((other) => other !== id)] }));
     },
 
-    async saveRefreshToken(id, token) {
+    async saveSession(account, refreshToken) {
       try {
-        await secrets.writeRefreshToken(id, token);
+        await secrets.writeRefreshToken(account.id, refreshToken);
+        await secrets.writeAccount(account);
         return { available: true };
       } catch (error) {
         return stateOf(error);

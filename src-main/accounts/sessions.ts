@@ -1,14 +1,14 @@
-import { apiError, refuse, Refusal, type ApiError } from '#shared/api/errors.ts';
+import { refuse, Refusal, type ApiError } from '#shared/api/errors.ts';
 import type { Account, KeychainState, SessionState } from '#shared/desktop/session.ts';
 import type { Copy, EngineProcess } from '../engine/engineProcess.ts';
 import type { Log } from '../log.ts';
-import { accountId } from './accountId.ts';
-import { createAccountSession, type HeldAccount, listed } from './accountSession.ts';
-import type { AccountStore, Remembered, SignedInAccount } from './accountStore.ts';
+import { createAccessTokens, type AccessTokens } from './accessTokens.ts';
+import { copySetAside, errorOf, notWiped } from './accountProblems.ts';
+import type { AccountStore, Remembered, Restored } from './accountStore.ts';
 import { parseBackendUrl } from './backendUrl.ts';
-import { signInWithBrowser } from './browserSignIn.ts';
-import type { Identity, OidcClient, TokenAnswer } from './oidcClient.ts';
-import { fetchProfile } from './profile.ts';
+import type { OidcClient, TokenAnswer } from './oidcClient.ts';
+import { createSignIns, givenUp, type SignedIn } from './signIns.ts';
+import { createTurns } from './turns.ts';
 
 /** Who is signed in, and the ways to change that. Accounts are apart: what happens to one leaves the others alone. */
 export interface Sessions {
@@ -47,27 +47,49 @@ export interface SessionsDeps {
   readonly log: Log;
 }
 
-type SignIn = SessionState['signIn'];
+/** What an account has while it is signed in: its own tokens, for its own backend. */
+interface AccountSession {
+  readonly copy: Copy;
+  readonly client: OidcClient;
+  readonly tokens: AccessTokens;
+}
+
+interface HeldAccount {
+  readonly account: Account;
+  /** Null once it has ended. */
+  readonly session: AccountSession | null;
+  readonly keychain: KeychainState;
+  readonly problem: ApiError | null;
+}
 
 export function createSessions(deps: SessionsDeps): Sessions {
   const { store, engine } = deps;
   const held = new Map<string, HeldAccount>();
-  let signingIn: SignIn = { waiting: false, backendUrl: deps.offered.backendUrl, problem: null };
+  /** An account begins and ends in turn, so that the end of one session takes nothing from the next. */
+  const inTurn = createTurns();
   let keychain: KeychainState = { available: true };
   let problem: ApiError | null = null;
   let lastInView: string | null = null;
-  let attempt: AbortController | null = null;
+  const signIns = createSignIns({
+    offered: deps.offered.backendUrl,
+    connect: deps.connect,
+    openLink: deps.openLink,
+    begin: async (signedIn) => await inTurn(signedIn.account.id, async () => await begin(signedIn)),
+    onChange: told,
+    onBrowserDone: deps.onBrowserDone,
+  });
   const first = Promise.withResolvers<void>();
   const all = restore().finally(first.resolve);
 
+  const sessionOf = (id: string): AccountSession | null => held.get(id)?.session ?? null;
+
   /** In an order that does not depend on who came first. */
-  const state = (): SessionState => ({
-    accounts: [...held.values()].map(listed).toSorted(byPlace),
-    lastInView,
-    signIn: signingIn,
-    keychain,
-    problem,
-  });
+  function state(): SessionState {
+    const accounts = [...held.values()].map(({ account, session, ...facts }) => {
+      return { ...account, ...facts, state: session === null ? ('ended' as const) : ('signed-in' as const) };
+    });
+    return { accounts: accounts.toSorted(byPlace), lastInView, signIn: signIns.current(), keychain, problem };
+  }
 
   function told(): SessionState {
     const now = state();
@@ -75,154 +97,108 @@ export function createSessions(deps: SessionsDeps): Sessions {
     return now;
   }
 
-  function hold(
-    found: SignedInAccount,
-    { client, first: tokens, ...facts }: Pick<HeldAccount, 'keychain' | 'problem'> & BeginFacts,
-  ): void {
-    const { id } = found.account;
-    const session = createAccountSession(found, {
-      client,
-      ...(tokens === undefined ? {} : { first: tokens }),
-      store,
-      mayKeep: () => held.get(id)?.keychain.available === true,
-      onKeychain(now) {
-        if (now.available || held.get(id)?.session !== session) return;
-        keychain = now;
-        change(id, { keychain: now });
-        told();
-      },
-    });
-    held.set(id, { account: found.account, session, ...facts });
-  }
-
   function change(id: string, facts: Partial<HeldAccount>): void {
     const now = held.get(id);
     if (now !== undefined) held.set(id, { ...now, ...facts });
   }
 
+  /** `first` is what the sign-in itself brought, if it was just now. */
+  function createSession(
+    id: string,
+    { refreshToken, copy }: NonNullable<Restored['session']>,
+    { client, first: tokensOfSignIn }: { readonly client: OidcClient; readonly first?: TokenAnswer },
+  ): AccountSession {
+    const tokens = createAccessTokens({
+      refreshToken,
+      ...(tokensOfSignIn === undefined ? {} : { first: tokensOfSignIn }),
+      refresh: client.refresh,
+      async save(token) {
+        const now = held.get(id);
+        // Nothing is kept of an account without a keychain, nor of one that has signed out meanwhile.
+        if (now?.keychain.available !== true || now.session?.tokens !== tokens) return;
+        const shown = await store.saveSession(now.account, token);
+        if (shown.available) return;
+        keychain = shown;
+        change(id, { keychain: shown });
+        told();
+      },
+    });
+    return { copy, client, tokens };
+  }
+
   async function restore(): Promise<void> {
     const remembered = await store.remembered().catch((thrown: unknown) => nothing(errorOf(thrown)));
     problem = remembered.problem;
-    const backendUrl = deps.offered.fixed ? null : remembered.backendUrl;
-    signingIn = { ...signingIn, backendUrl: backendUrl ?? deps.offered.backendUrl };
+    if (!deps.offered.fixed && remembered.backendUrl !== null) signIns.offer(remembered.backendUrl);
     lastInView = remembered.signedIn[0] ?? null;
     for (const id of remembered.signedIn) {
-      const found = await store
-        .restore(id)
-        .catch((thrown: unknown) => ({ keychain, problem: errorOf(thrown) }));
-      if ('problem' in found) {
-        keychain = found.keychain;
-        problem ??= found.problem;
-      } else {
-        const { account, copy } = found;
-        hold(found, { client: deps.connect(account.backendUrl), keychain, problem: null });
-        // Not awaited: the engine answers calls in the order that it got them, and the page need not wait for it to paint.
-        engine.open(account, copy).catch((thrown: unknown) => openFailed(id, errorOf(thrown)));
-        first.resolve();
-      }
+      await bringBack(id).catch((thrown: unknown) => (problem ??= errorOf(thrown)));
       told();
+    }
+    for (const id of remembered.ended) {
+      const { account } = await found(id);
+      if (account !== null) held.set(id, { account, session: null, keychain, problem: null });
     }
     // Asked even when nobody is signed in: the sign-in screen says if nothing can be kept.
     if (keychain.available) keychain = await store.tidyKeychain().catch(() => keychain);
     told();
   }
 
-  async function signIn(input: { readonly backendUrl: string }): Promise<SessionState> {
-    await all;
-    const backendUrl = parseBackendUrl(input.backendUrl);
-    attempt?.abort();
-    const mine = new AbortController();
-    attempt = mine;
-    signingIn = { waiting: true, backendUrl, problem: null };
-    problem = null;
-    told();
-    const client = deps.connect(backendUrl);
-    try {
-      await signInWithBrowser(
-        {
-          client,
-          openLink: deps.openLink,
-          onSignInUrl(url) {
-            signingIn = { ...signingIn, url };
-            told();
-          },
-          signal: mine.signal,
-        },
-        async (answer) => await finish(client, backendUrl, answer, mine),
-      );
-      deps.onBrowserDone();
-    } catch (thrown) {
-      // A cancelled or repeated attempt has left the state to what ended it.
-      if (attempt === mine) {
-        signingIn = { waiting: false, backendUrl, problem: errorOf(thrown) };
-        told();
-      }
-    } finally {
-      if (attempt === mine) attempt = null;
-    }
-    return state();
+  async function found(id: string): Promise<Restored> {
+    return await store
+      .restore(id)
+      .catch((thrown: unknown) => ({ account: null, session: null, keychain, problem: errorOf(thrown) }));
   }
 
-  async function finish(
-    client: OidcClient,
-    backendUrl: string,
-    answer: TokenAnswer & { readonly identity: Identity },
-    mine: AbortController,
-  ): Promise<void> {
-    const { refreshToken, identity } = answer;
-    if (refreshToken === null) {
-      throw refuse(
-        'NOT_A_BACKEND',
-        'The backend gave no lasting session. Nothing was saved; tell its operator.',
-      );
+  async function bringBack(id: string): Promise<void> {
+    const { account, session, ...facts } = await found(id);
+    keychain = facts.keychain;
+    if (account === null) {
+      problem ??= facts.problem;
+      // Said once: there is nobody left to be listed.
+      if (keychain.available) await store.endSession(id);
+      return;
     }
-    try {
-      const profile = await fetchProfile(backendUrl, answer.accessToken);
-      if (mine.signal.aborted) throw givenUp();
-      const id = accountId(identity.issuer, identity.subject);
-      await begin({ id, backendUrl, ...profile }, { client, refreshToken, first: answer, mine });
-    } catch (thrown) {
-      void client.revoke(refreshToken).catch(() => undefined);
-      throw thrown;
+    if (session === null) {
+      held.set(id, { account, session, ...facts });
+      return;
     }
+    const client = deps.connect(account.backendUrl);
+    held.set(id, { account, session: createSession(id, session, { client }), ...facts });
+    // Not awaited: the engine answers calls in the order that it got them, and the page need not wait for it to paint.
+    engine.open(account, session.copy).catch((thrown: unknown) => openFailed(id, errorOf(thrown)));
+    first.resolve();
   }
 
-  /** Takes a new session, in place of the account's earlier one if there is one. */
-  async function begin(
-    account: Account,
-    { client, refreshToken, first: tokens, mine }: Begun,
-  ): Promise<void> {
-    const { id, backendUrl } = account;
-    const before = held.get(id)?.session ?? null;
-    const kept = await store.keep(account, refreshToken);
-    keychain = kept.keychain;
-    const setAside = kept.setAside ? copySetAside : null;
-    const found = { account, refreshToken, copy: kept.copy };
-    hold(found, { client, first: tokens, keychain: kept.keychain, problem: setAside });
-    if (before !== null) void before.client.revoke(before.tokens.refreshToken()).catch(() => undefined);
+  /** Takes an account from the browser. One that is signed in goes on as it is, with new tokens. */
+  async function begin({ account, client, tokens, signal }: SignedIn): Promise<boolean> {
+    const { id } = account;
+    const before = held.get(id);
+    if (before !== undefined && before.session !== null) {
+      change(id, { account });
+      const replaced = await before.session.tokens.replace(tokens);
+      void client.revoke(replaced).catch(() => undefined);
+      return true;
+    }
+    const { copy, setAside, keychain: shown } = await store.keep(account, tokens.refreshToken);
+    keychain = shown;
+    const { refreshToken } = tokens;
+    const session = createSession(id, { refreshToken, copy }, { client, first: tokens });
+    held.set(id, { account, session, keychain, problem: setAside ? copySetAside : null });
     try {
-      await engine.open(account, kept.copy);
-      if (mine.signal.aborted) throw givenUp();
+      await engine.open(account, copy);
+      if (signal.aborted) throw givenUp();
+      return false;
     } catch (thrown) {
-      held.delete(id);
+      if (before === undefined) held.delete(id);
+      else held.set(id, before);
       await engine.close(id, { wipe: false });
       await store.endSession(id);
       throw thrown;
     }
-    signingIn = { waiting: false, backendUrl, problem: null };
-    told();
   }
 
-  async function cancelSignIn(): Promise<SessionState> {
-    attempt?.abort();
-    attempt = null;
-    if (!signingIn.waiting) return state();
-    signingIn = { waiting: false, backendUrl: signingIn.backendUrl, problem: null };
-    return told();
-  }
-
-  async function signOut({ accountId: id }: { readonly accountId: string }): Promise<SessionState> {
-    await all;
+  async function signOut(id: string): Promise<SessionState> {
     const leaving = held.get(id);
     if (leaving === undefined) return state();
     held.delete(id);
@@ -249,7 +225,7 @@ export function createSessions(deps: SessionsDeps): Sessions {
   }
 
   function openFailed(id: string, why: ApiError): void {
-    if ((held.get(id)?.session ?? null) === null) return;
+    if (sessionOf(id) === null) return;
     change(id, { session: null, problem: why });
     told();
   }
@@ -260,31 +236,49 @@ export function createSessions(deps: SessionsDeps): Sessions {
       await first.promise;
       return state();
     },
-    signIn,
-    cancelSignIn,
-    signOut,
+    async signIn({ backendUrl }) {
+      await all;
+      const address = parseBackendUrl(backendUrl);
+      problem = null;
+      await signIns.start(address);
+      return state();
+    },
+    async cancelSignIn() {
+      signIns.cancel();
+      return state();
+    },
+    async signOut({ accountId: id }) {
+      await all;
+      return await inTurn(id, async () => await signOut(id));
+    },
     async setInView({ accountId: id }) {
-      if (lastInView === id || held.get(id) === undefined) return;
+      if (lastInView === id || !held.has(id)) return;
       lastInView = id;
       told();
       await store.setInView(id);
     },
-    copyOf: (id) => held.get(id)?.session?.copy ?? null,
+    copyOf: (id) => sessionOf(id)?.copy ?? null,
     async accessToken(id, rejected) {
-      const asking = held.get(id)?.session ?? null;
-      if (asking === null)
+      const session = sessionOf(id);
+      if (session === null)
         throw refuse('NOT_SIGNED_IN', 'This account is not signed in. Nothing was sent; sign in first.');
+      const used = session.tokens.refreshToken();
       try {
-        return await asking.tokens.get(rejected);
+        return await session.tokens.get(rejected);
       } catch (thrown) {
-        const over = thrown instanceof Refusal && thrown.error.code === 'NOT_SIGNED_IN';
-        if (over && held.get(id)?.session === asking) await end(id, thrown.error, { wipe: false });
+        if (thrown instanceof Refusal && thrown.error.code === 'NOT_SIGNED_IN') {
+          // Unless the account has signed in again meanwhile.
+          await inTurn(id, async () => {
+            if (sessionOf(id)?.tokens.refreshToken() === used) await end(id, thrown.error, { wipe: false });
+          });
+        }
         throw thrown;
       }
     },
     async disabled(id, error) {
-      if ((held.get(id)?.session ?? null) === null) return;
-      await end(id, error, { wipe: true }).catch(() => {
+      await inTurn(id, async () => {
+        if (sessionOf(id) !== null) await end(id, error, { wipe: true });
+      }).catch(() => {
         problem = notWiped;
         told();
       });
@@ -293,47 +287,10 @@ export function createSessions(deps: SessionsDeps): Sessions {
   };
 }
 
-interface BeginFacts {
-  readonly client: OidcClient;
-  readonly first?: TokenAnswer;
-}
-
-interface Begun extends Required<BeginFacts> {
-  readonly refreshToken: string;
-  readonly mine: AbortController;
-}
-
 function byPlace(a: Account, b: Account): number {
   return a.backendUrl.localeCompare(b.backendUrl) || a.profile.email.localeCompare(b.profile.email);
 }
 
-function errorOf(thrown: unknown): ApiError {
-  if (thrown instanceof Refusal) return thrown.error;
-  if (thrown instanceof Error && 'syscall' in thrown) return profileFolderFails;
-  return apiError('INTERNAL', 'TenantDesk failed at the sign-in. Nothing was saved; try again.');
-}
-
 function nothing(problem: ApiError): Remembered {
-  return { signedIn: [], backendUrl: null, problem };
+  return { signedIn: [], ended: [], backendUrl: null, problem };
 }
-
-function givenUp(): Refusal {
-  return refuse('CANCELLED', 'The sign-in was given up. Nothing was saved.');
-}
-
-const profileFolderFails = apiError(
-  'CACHE_UNAVAILABLE',
-  "TenantDesk can't read or write its profile folder. Nothing was deleted; check the disk's space and rights, then try " +
-    'again.',
-);
-
-const copySetAside = apiError(
-  'CACHE_UNAVAILABLE',
-  'The older local copy could not be opened, because its key is no longer in the keychain. It was set aside, nothing was ' +
-    'deleted, and a new copy is being loaded.',
-);
-
-const notWiped = apiError(
-  'CACHE_UNAVAILABLE',
-  'The account is signed out, but its local copy could not be deleted. It is encrypted; delete the profile folder to remove it.',
-);

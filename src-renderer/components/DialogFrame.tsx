@@ -13,7 +13,7 @@ export interface DialogFrameProps {
   readonly width?: number;
   /** Escape and a click beside it. */
   readonly onClose: () => void;
-  /** Cancel first, the verb last. */
+  /** Cancel first, the verb last; null where the content has its own. */
   readonly buttons: ReactNode;
   readonly children: ReactNode;
 }
@@ -39,7 +39,7 @@ export function DialogFrame(props: DialogFrameProps) {
             {detail !== undefined && <span>· {detail}</span>}
           </TenantLine>
           {children}
-          <div className={styles['buttons']}>{buttons}</div>
+          {buttons !== null && <div className={styles['buttons']}>{buttons}</div>}
         </div>
       </Dialog>
     </MuiTheme>

@@ -50,6 +50,8 @@ export const sessionState = z.object({
     url: z.string().optional(),
     /** Why the last sign-in failed. */
     problem: apiErrorSchema.nullable(),
+    /** Whom the last sign-in brought, and whether that account was signed in already. */
+    signedIn: z.object({ accountId: z.string(), already: z.boolean() }).nullable(),
   }),
   keychain: keychainState,
   /** Why an account did not come back at the start, or could not be removed as a whole. */

@@ -3,8 +3,8 @@ import { useTranslation } from 'react-i18next';
 import type { SessionState } from '#shared/desktop/session.ts';
 import { useDesktop } from '../../bridge/DesktopContext.tsx';
 import { DialogFrame } from '../../components/DialogFrame.tsx';
+import { useToast } from '../../components/toasts/toastStore.ts';
 import { useConsole } from '../../state/ConsoleContext.tsx';
-import { useAccounts } from '../../state/useAccounts.ts';
 import { SignInForm } from './SignInForm.tsx';
 
 export interface AddAccountProps {
@@ -18,8 +18,7 @@ export function AddAccount({ session, backendUrl }: AddAccountProps) {
   const desktop = useDesktop();
   const close = useConsole((state) => state.closeSignIn);
   const openSwitcher = useConsole((state) => state.openSwitcher);
-  const accounts = useAccounts();
-  const [before] = useState(accounts.length);
+  const toast = useToast(null);
   const { waiting, problem } = session.signIn;
   // Of an attempt made in this dialog only.
   const [first] = useState(problem);
@@ -41,8 +40,9 @@ export function AddAccount({ session, backendUrl }: AddAccountProps) {
         problem={problem === first ? null : problem}
         onDone={(signedIn) => {
           close();
+          if (signedIn?.already === true) toast({ tone: 'plain', text: t('account.already') });
           // The dialog gives the focus back when it goes, and the list takes it after that.
-          if (signedIn && before > 0) requestAnimationFrame(() => openSwitcher(true));
+          else if (signedIn !== null) requestAnimationFrame(() => openSwitcher(true));
         }}
       />
     </DialogFrame>

@@ -17,8 +17,8 @@ export interface SignInFormProps {
   readonly lead: string;
   /** Why this has to be asked; null where it is the user's wish. */
   readonly problem: ApiError | null;
-  /** The sign-in came to an end that is no failure: `true` when an account was signed in. */
-  readonly onDone?: (signedIn: boolean) => void;
+  /** The sign-in came to an end that is no failure: with whom it brought, null if it was given up. */
+  readonly onDone?: (signedIn: SessionState['signIn']['signedIn']) => void;
 }
 
 /** Which backend; then the browser opens, where that backend asks for the password, and the console waits (A1). */
@@ -41,11 +41,11 @@ export function SignInForm({ session, backendUrl, lead, onDone, ...props }: Sign
     setFailure(null);
     const result = await desktop.call('session.signIn', { backendUrl: address.trim() });
     if (!result.ok) setFailure(result.error);
-    else if (result.value.signIn.problem === null && !result.value.signIn.waiting) onDone?.(true);
+    else if (result.value.signIn.signedIn !== null) onDone?.(result.value.signIn.signedIn);
   };
   const cancel = async () => {
     await desktop.call('session.cancelSignIn');
-    onDone?.(false);
+    onDone?.(null);
   };
 
   if (signingIn.waiting)
@@ -94,7 +94,7 @@ export function SignInForm({ session, backendUrl, lead, onDone, ...props }: Sign
         {t('signIn.signIn')}
       </Button>
       {onDone !== undefined && (
-        <Button className={styles['wide']} onClick={() => onDone(false)}>
+        <Button className={styles['wide']} onClick={() => onDone(null)}>
           {t('action.cancel')}
         </Button>
       )}

@@ -80,4 +80,25 @@ describe('Access tokens', () => {
     await expect(tokens.get(null)).rejects.toMatchObject({ error: { code: 'OFFLINE' } });
     expect(asked).toEqual(['r0', 'r0']);
   });
+
+  test('of a new sign-in are not overtaken by a renewal that was on its way', async () => {
+    const answer = Promise.withResolvers<void>();
+    const stored: string[] = [];
+    const tokens = createAccessTokens({
+      refreshToken: 'r0',
+      refresh: async () => {
+        await answer.promise;
+        return { accessToken: 'late', expiresInSeconds: 300, refreshToken: 'r1' };
+      },
+      save: async (token) => void stored.push(token),
+    });
+    const asked = tokens.get(null);
+    const replaced = tokens.replace({ accessToken: 'new', expiresInSeconds: 300, refreshToken: 'n0' });
+    answer.resolve();
+    expect(await asked).toBe('late');
+    expect(await replaced).toBe('r1');
+    expect(stored).toEqual(['r1', 'n0']);
+    expect(tokens.refreshToken()).toBe('n0');
+    expect(await tokens.get(null)).toBe('new');
+  });
 });

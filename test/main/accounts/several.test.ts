@@ -115,9 +115,49 @@ describe('Two accounts', () => {
   test('an account whose entries are gone from the keychain is told, and the other comes back', async () => {
     const { start, keychain, first, second } = await twoAccounts();
     await keychain.remove(`${first}/refresh-token`);
-    const { accounts, problem } = await start().sessions.current();
-    expect(accounts.map(({ id }) => id)).toEqual([second]);
-    expect(problem).toMatchObject({ code: 'KEYCHAIN_UNAVAILABLE' });
+    const { sessions } = start();
+    await expect.poll(async () => (await sessions.current()).accounts.length).toBe(2);
+    const { accounts } = await sessions.current();
+    const of = (id: string) => accounts.find((account) => account.id === id);
+    expect(of(first)).toMatchObject({ state: 'ended', problem: { code: 'KEYCHAIN_UNAVAILABLE' } });
+    expect(of(second)).toMatchObject({ state: 'signed-in', problem: null });
+  });
+
+  test('an account that the keychain no longer knows is told once, and the other comes back', async () => {
+    const { start, keychain, first, second } = await twoAccounts();
+    await keychain.write(`${first}/account`, '{"not":"an account"}');
+    const { sessions } = start();
+    await expect.poll(async () => (await sessions.current()).accounts.length).toBe(1);
+    expect(await sessions.current()).toMatchObject({
+      accounts: [{ id: second, state: 'signed-in' }],
+      problem: { code: 'KEYCHAIN_UNAVAILABLE' },
+    });
+    expect(await start().sessions.current()).toMatchObject({ accounts: [{ id: second }], problem: null });
+  });
+
+  test('one whose session has ended stays listed over a restart, until it signs in or is removed', async () => {
+    const { start, folder, keychain, first, second } = await twoAccounts();
+    await backends[0].revokeAll();
+    await expect(start().sessions.accessToken(first, null)).rejects.toMatchObject({
+      error: { code: 'NOT_SIGNED_IN' },
+    });
+    const ended = start();
+    await ended.sessions.current();
+    await expect(ended.sessions.accessToken(first, null)).rejects.toMatchObject({
+      error: { code: 'NOT_SIGNED_IN' },
+    });
+    const { sessions, engine } = start();
+    await expect.poll(async () => (await sessions.current()).accounts.length).toBe(2);
+    expect(engine.map(([, id]) => id)).toEqual([second]);
+    const { accounts } = await sessions.current();
+    expect(accounts.find(({ id }) => id === first)).toMatchObject({ state: 'ended', problem: null });
+    await sessions.signOut({ accountId: first });
+    expect(await readdir(join(folder, 'accounts'))).toEqual([second]);
+    expect(await keychain.read(`${first}/account`)).toBeNull();
+    expect(await start().sessions.current()).toMatchObject({
+      accounts: [{ id: second }],
+      lastInView: second,
+    });
   });
 
   test('@security leave one snapshot at most, of the account in view last', async () => {

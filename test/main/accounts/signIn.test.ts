@@ -121,13 +121,19 @@ describe('Signing in through the browser', () => {
   });
 
   test('again takes a new session for the same account, and ends the one before', async () => {
-    const { session, states, engine } = (await createMachine()).start();
-    await session.signIn({ backendUrl: backend.url });
-    const before = engine[0]?.[2];
+    const { start, keychain } = await createMachine();
+    const { session, states, engine } = start();
+    const { account } = await session.signIn({ backendUrl: backend.url });
+    const kept = async () => (await keychain.read(`${account?.id}/refresh-token`)) ?? '';
+    const before = await kept();
+    const copy = session.copy();
     await session.signIn({ backendUrl: backend.url });
     expect(states.at(-1)).toMatchObject({ state: 'signed-in', problem: null });
-    expect(engine.map(([told]) => told)).toEqual(['open', 'open']);
-    expect(engine[1]?.[2]).toEqual(before);
+    // Its copy stays open as it is: what is being done with it goes on.
+    expect(engine.map(([told]) => told)).toEqual(['open']);
+    expect(session.copy()).toEqual(copy);
+    await expect.poll(() => backend.knows(before)).toBe(false);
+    expect(await backend.knows(await kept())).toBe(true);
   });
 
   test('to a backend that is not there tells that it does not answer', async () => {
@@ -172,7 +178,7 @@ describe('Signing in through the browser', () => {
 
   test('whose copy can not be opened ends the session again', async () => {
     const { folder, start } = await createMachine();
-    const { session, cameBack } = start({ openFails: new Error('broken') });
+    const { session, cameBack } = start({ openFails: () => new Error('broken') });
     expect(await session.signIn({ backendUrl: backend.url })).toMatchObject({
       state: 'signed-out',
       problem: { code: 'INTERNAL' },

@@ -25,7 +25,9 @@ export interface StartOptions {
   readonly backendUrl?: string;
   /** What happens when the browser is opened; by default the person signs in at once. */
   readonly browser?: (url: string) => Promise<CameBack>;
-  readonly openFails?: Error;
+  readonly openFails?: () => Error | undefined;
+  /** The engine closes a copy no sooner. */
+  readonly closed?: Promise<void>;
 }
 
 export interface Started {
@@ -55,10 +57,12 @@ function start(folder: string, keychain: Keychain, options: StartOptions = {}): 
   const engine: Pick<EngineProcess, 'open' | 'close'> = {
     open: async (account, copy) => {
       told.push(['open', account.id, copy]);
-      if (options.openFails !== undefined) throw options.openFails;
+      const failure = options.openFails?.();
+      if (failure !== undefined) throw failure;
     },
     close: async (_accountId, { wipe }) => {
       told.push(['close', wipe]);
+      await options.closed;
       return true;
     },
   };

@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { Provider } from 'oidc-provider';
 import { createMemoryAdapter } from './memoryAdapter.ts';
+import { apiError } from '#shared/api/errors.ts';
 import type { AccountProfile } from '#shared/api/tenants.ts';
 
 /** A backend as far as a sign-in goes: the real oidc-provider with a sign-in page that lets everybody in. */
@@ -17,6 +18,8 @@ export interface TestBackend {
   readonly loseNextAnswer: () => void;
   /** Answers every request as a captive portal would. */
   readonly becomePortal: () => void;
+  /** Says of the next who signs in that the account is disabled. */
+  readonly refuseNextProfile: () => void;
   /** Whether a refresh token is still good. */
   readonly knows: (refreshToken: string) => Promise<boolean>;
   readonly stop: () => Promise<void>;
@@ -42,6 +45,7 @@ export async function startTestBackend(): Promise<TestBackend> {
   let portal = false;
   let loseNext = false;
   let lost: string | null = null;
+  let refuseNext = false;
 
   handle = async (request, response) => {
     const path = request.url ?? '/';
@@ -101,6 +105,11 @@ export async function startTestBackend(): Promise<TestBackend> {
     const bearer = request.headers.authorization?.replace(/^Bearer /u, '') ?? '';
     const known = await provider.AccessToken.find(bearer);
     const body = known === undefined ? { error: 'no' } : { account: testProfile, tenants: [] };
+    if (refuseNext) {
+      refuseNext = false;
+      const error = apiError('ACCOUNT_DISABLED', 'This account is disabled. Nothing was changed.');
+      return void response.writeHead(403, { 'content-type': 'application/json' }).end(JSON.stringify(error));
+    }
     response
       .writeHead(known === undefined ? 401 : 200, { 'content-type': 'application/json' })
       .end(JSON.stringify(body));
@@ -115,6 +124,7 @@ export async function startTestBackend(): Promise<TestBackend> {
     },
     loseNextAnswer: () => (loseNext = true),
     becomePortal: () => (portal = true),
+    refuseNextProfile: () => (refuseNext = true),
     knows: async (refreshToken) => (await provider.RefreshToken.find(refreshToken)) !== undefined,
     stop: async () => {
       server.closeAllConnections();

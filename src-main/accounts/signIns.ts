@@ -1,0 +1,112 @@
+import { refuse, type ApiError } from '#shared/api/errors.ts';
+import type { Account, SessionState } from '#shared/desktop/session.ts';
+import type { SignInTokens } from './accessTokens.ts';
+import { accountId } from './accountId.ts';
+import { errorOf } from './accountProblems.ts';
+import { signInWithBrowser } from './browserSignIn.ts';
+import type { Identity, OidcClient, TokenAnswer } from './oidcClient.ts';
+import { fetchProfile } from './profile.ts';
+
+type SignInState = SessionState['signIn'];
+
+/** Sign-ins through the browser, one at a time: a new one takes the place of the one before. */
+export interface SignIns {
+  readonly current: () => SignInState;
+  readonly offer: (backendUrl: string) => void;
+  /** Resolves when it has ended, however it did: that is in the state. */
+  readonly start: (backendUrl: string) => Promise<void>;
+  readonly cancel: () => void;
+}
+
+/** Who came back from the browser, and with what. */
+export interface SignedIn {
+  readonly account: Account;
+  readonly client: OidcClient;
+  readonly tokens: SignInTokens;
+  /** Aborted when the person gives up. */
+  readonly signal: AbortSignal;
+}
+
+export interface SignInsDeps {
+  readonly offered: string;
+  readonly connect: (backendUrl: string) => OidcClient;
+  readonly openLink: (url: string) => Promise<boolean>;
+  /** Takes an account. Returns whether it was signed in already. @throws Refusal */
+  readonly begin: (signedIn: SignedIn) => Promise<boolean>;
+  readonly onChange: () => void;
+  /** The window comes to the front again. */
+  readonly onBrowserDone: () => void;
+}
+
+export function createSignIns(deps: SignInsDeps): SignIns {
+  let state: SignInState = { waiting: false, backendUrl: deps.offered, problem: null, signedIn: null };
+  let attempt: AbortController | null = null;
+
+  function say(next: SignInState): void {
+    state = next;
+    deps.onChange();
+  }
+
+  async function finish(
+    client: OidcClient,
+    answer: TokenAnswer & { readonly identity: Identity },
+    { backendUrl, signal }: { readonly backendUrl: string; readonly signal: AbortSignal },
+  ): Promise<SignInState['signedIn']> {
+    const { refreshToken, identity } = answer;
+    if (refreshToken === null) {
+      throw refuse(
+        'NOT_A_BACKEND',
+        'The backend gave no lasting session. Nothing was saved; tell its operator.',
+      );
+    }
+    try {
+      const profile = await fetchProfile(backendUrl, answer.accessToken);
+      if (signal.aborted) throw givenUp();
+      const account = { id: accountId(identity.issuer, identity.subject), backendUrl, ...profile };
+      const tokens = { ...answer, refreshToken };
+      const already = await deps.begin({ account, client, tokens, signal });
+      return { accountId: account.id, already };
+    } catch (thrown) {
+      void client.revoke(refreshToken).catch(() => undefined);
+      throw thrown;
+    }
+  }
+
+  return {
+    current: () => state,
+    offer: (backendUrl) => void (state = { ...state, backendUrl }),
+    async start(backendUrl) {
+      attempt?.abort();
+      const mine = new AbortController();
+      attempt = mine;
+      const { signal } = mine;
+      say({ waiting: true, backendUrl, problem: null, signedIn: null });
+      const client = deps.connect(backendUrl);
+      const onSignInUrl = (url: string): void => say({ ...state, url });
+      let signedIn: SignInState['signedIn'] = null;
+      let problem: ApiError | null = null;
+      try {
+        signedIn = await signInWithBrowser(
+          { client, openLink: deps.openLink, onSignInUrl, signal },
+          async (answer) => await finish(client, answer, { backendUrl, signal }),
+        );
+        deps.onBrowserDone();
+      } catch (thrown) {
+        problem = errorOf(thrown);
+      }
+      // A cancelled or repeated attempt has left the state to what ended it.
+      if (attempt !== mine) return;
+      attempt = null;
+      say({ waiting: false, backendUrl, problem, signedIn });
+    },
+    cancel() {
+      attempt?.abort();
+      attempt = null;
+      if (state.waiting) say({ waiting: false, backendUrl: state.backendUrl, problem: null, signedIn: null });
+    },
+  };
+}
+
+export function givenUp(): Error {
+  return refuse('CANCELLED', 'The sign-in was given up. Nothing was saved.');
+}
