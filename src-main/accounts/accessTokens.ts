@@ -58,7 +58,7 @@ export function createAccessTokens({
     return token.value;
   }
 
-  return {
+  const tokens: AccessTokens = {
     async get(rejected) {
       if (refreshing !== null) return await refreshing;
       if (token !== null && token.value !== rejected && token.until > now()) return token.value;
@@ -67,17 +67,21 @@ export function createAccessTokens({
       });
       return await refreshing;
     },
-    async replace(tokens) {
-      // What is on its way would come back later and take the place of the new ones.
-      while (refreshing !== null) await refreshing.catch(() => undefined);
+    async replace(next) {
+      if (refreshing !== null) {
+        // What is on its way would come back later and take the place of the new ones.
+        await refreshing.catch(() => undefined);
+        return await tokens.replace(next);
+      }
       const before = refreshToken;
-      refreshToken = tokens.refreshToken;
-      token = held(tokens);
+      refreshToken = next.refreshToken;
+      token = held(next);
       await save(refreshToken);
       return before;
     },
     refreshToken: () => refreshToken,
   };
+  return tokens;
 }
 
 /**

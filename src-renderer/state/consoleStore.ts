@@ -65,6 +65,13 @@ interface NamedTenant {
   readonly name: string;
 }
 
+export interface WantedSignIn {
+  /** The address offered. */
+  readonly backendUrl: string;
+  /** Whose session has ended and is to begin again; null for one more account. */
+  readonly email: string | null;
+}
+
 export interface ConsoleFacts {
   readonly tenantId: string | null;
   /** The tenant was in view when the account lost it; null as soon as another one is chosen. */
@@ -72,8 +79,8 @@ export interface ConsoleFacts {
   readonly tenants: Readonly<Record<string, TenantSlice>>;
   /** The account whose wishes the window follows; null until there is one. */
   readonly wishesOf: string | null;
-  /** The address offered for another sign-in beside the accounts that are there; null while none is wanted. */
-  readonly signingInAt: string | null;
+  /** Another sign-in beside the accounts that are there; null while none is wanted. */
+  readonly signingIn: WantedSignIn | null;
   readonly switcherOpen: boolean;
   readonly navigatorOpen: boolean;
   /** Ids of open forms in which something was typed. */
@@ -98,7 +105,7 @@ export interface ConsoleActions {
   /** Forgets tenants that an account may no longer work on, or of an account that left. */
   readonly loseTenants: (tenants: readonly NamedTenant[], account?: LostAccount) => void;
   readonly followWishesOf: (accountId: string) => void;
-  readonly openSignIn: (backendUrl: string) => void;
+  readonly openSignIn: (wanted: WantedSignIn) => void;
   readonly closeSignIn: () => void;
   readonly openSwitcher: (open: boolean) => void;
   readonly allowGrid: () => void;
@@ -121,7 +128,7 @@ const nothing: ConsoleFacts = {
   lost: null,
   tenants: {},
   wishesOf: null,
-  signingInAt: null,
+  signingIn: null,
   switcherOpen: false,
   navigatorOpen: true,
   unsaved: [],
@@ -198,8 +205,8 @@ export function createConsoleStore({ gridReady = false } = {}): ConsoleStore {
         change(tenantId, (now) => ({ filters: { ...now.filters, [grid]: filter } })),
       loseTenants: (tenants, account) => set((state) => without(state, tenants, account ?? null)),
       followWishesOf: (wishesOf) => set({ wishesOf }),
-      openSignIn: (signingInAt) => set({ signingInAt }),
-      closeSignIn: () => set({ signingInAt: null }),
+      openSignIn: (signingIn) => set({ signingIn }),
+      closeSignIn: () => set({ signingIn: null }),
       openSwitcher: (switcherOpen) => set({ switcherOpen }),
       allowGrid: () => set({ gridReady: true }),
       reset: () => set((state) => ({ ...nothing, gridReady: state.gridReady })),

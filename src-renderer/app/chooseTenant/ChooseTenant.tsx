@@ -88,7 +88,7 @@ function LostAccountWords({ account, unsaved }: LostAccountProps) {
         </p>
       </div>
       {problem?.code === 'NOT_SIGNED_IN' && (
-        <Button onClick={() => openSignIn(backendUrl)}>{t('account.signInAgain')}</Button>
+        <Button onClick={() => openSignIn({ backendUrl, email })}>{t('account.signInAgain')}</Button>
       )}
     </>
   );

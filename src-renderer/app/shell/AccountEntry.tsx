@@ -47,7 +47,9 @@ export function AccountEntry({ account, onLeft }: AccountEntryProps) {
       <AccountState account={account} />
       <div className={styles['ways']}>
         {state === 'ended' && (
-          <Button onClick={() => openSignIn(backendUrl)}>{t('account.signInAgain')}</Button>
+          <Button onClick={() => openSignIn({ backendUrl, email: profile.email })}>
+            {t('account.signInAgain')}
+          </Button>
         )}
         <Button icon={<LogOut aria-hidden />} onClick={() => setLeaving('asked')}>
           {t(state === 'ended' ? 'account.remove' : 'account.signOut')}

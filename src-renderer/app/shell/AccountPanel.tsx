@@ -48,7 +48,7 @@ export function AccountPanel({ session, anchor, onClose }: AccountPanelProps) {
             icon={<UserPlus aria-hidden />}
             onClick={() => {
               onClose();
-              openSignIn(session.signIn.backendUrl);
+              openSignIn({ backendUrl: session.signIn.backendUrl, email: null });
             }}
           >
             {t('account.add')}

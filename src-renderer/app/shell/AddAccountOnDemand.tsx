@@ -6,10 +6,10 @@ const AddAccount = lazy(async () => ({ default: (await import('../signIn/AddAcco
 
 /** Another sign-in, over the window as it is. */
 export function AddAccountOnDemand({ session }: { readonly session: SessionState }) {
-  const backendUrl = useConsole((state) => state.signingInAt);
-  return backendUrl === null ? null : (
+  const wanted = useConsole((state) => state.signingIn);
+  return wanted === null ? null : (
     <Suspense fallback={null}>
-      <AddAccount session={session} backendUrl={backendUrl} />
+      <AddAccount session={session} wanted={wanted} />
     </Suspense>
   );
 }

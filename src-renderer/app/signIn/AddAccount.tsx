@@ -5,26 +5,28 @@ import { useDesktop } from '../../bridge/DesktopContext.tsx';
 import { DialogFrame } from '../../components/DialogFrame.tsx';
 import { useToast } from '../../components/toasts/toastStore.ts';
 import { useConsole } from '../../state/ConsoleContext.tsx';
+import type { WantedSignIn } from '../../state/consoleStore.ts';
 import { SignInForm } from './SignInForm.tsx';
 
 export interface AddAccountProps {
   readonly session: SessionState;
-  readonly backendUrl: string;
+  readonly wanted: WantedSignIn;
 }
 
-/** The door for one more account, over a window that stays as it is. Afterwards the switcher shows what has come. */
-export function AddAccount({ session, backendUrl }: AddAccountProps) {
+/** The door for one more account, or for one whose session has ended, over a window that stays as it is. Afterwards the switcher shows what has come. */
+export function AddAccount({ session, wanted }: AddAccountProps) {
   const { t } = useTranslation();
   const desktop = useDesktop();
   const close = useConsole((state) => state.closeSignIn);
   const openSwitcher = useConsole((state) => state.openSwitcher);
   const toast = useToast(null);
+  const { backendUrl, email } = wanted;
   const { waiting, problem } = session.signIn;
   // Of an attempt made in this dialog only.
   const [first] = useState(problem);
   return (
     <DialogFrame
-      title={t('account.add')}
+      title={t(email === null ? 'account.add' : 'account.signInAgain')}
       tenantId={null}
       width={440}
       buttons={null}
@@ -36,7 +38,7 @@ export function AddAccount({ session, backendUrl }: AddAccountProps) {
       <SignInForm
         session={session}
         backendUrl={backendUrl}
-        lead={t('account.addLead')}
+        lead={email === null ? t('account.addLead') : t('account.signInAgainLead', { email })}
         problem={problem === first ? null : problem}
         onDone={(signedIn) => {
           close();

@@ -57,7 +57,7 @@ export function SignInForm({ session, backendUrl, lead, onDone, ...props }: Sign
         </p>
         <p className={styles['lead']}>{t('signIn.waitingHint', { address: signingIn.backendUrl })}</p>
         {signingIn.url !== undefined && <SignInLink url={signingIn.url} />}
-        <Button className={styles['wide']} onClick={() => void cancel()}>
+        <Button autoFocus className={styles['wide']} onClick={() => void cancel()}>
           {t('action.cancel')}
         </Button>
       </>

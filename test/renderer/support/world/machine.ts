@@ -28,6 +28,8 @@ export interface MachineOptions {
 export interface Machine {
   readonly answer: Console['answer'];
   readonly connectEngine: Console['connectEngine'];
+  /** Who sits at the browser from now on. */
+  readonly comes: (person: NonNullable<MachineOptions['person']>) => void;
   /** What the clipboard holds. */
   readonly copied: () => string;
   /** Lines that main and engine logged. */
@@ -38,13 +40,14 @@ export interface Machine {
 export async function startMachine({
   backendUrl,
   keychain: state,
-  person,
+  person: firstPerson,
   page,
 }: MachineOptions): Promise<Machine> {
   const userData = await mkdtemp(join(tmpdir(), 'tenantdesk-window-'));
   const keychain = state.available ? createMemoryKeychain() : closedKeychain(state.reason);
   const log: string[] = [];
   let copied = '';
+  let person = firstPerson;
   const composed = createConsole({
     userData,
     offered: { backendUrl, fixed: true },
@@ -68,6 +71,7 @@ export async function startMachine({
   return {
     answer: composed.answer,
     connectEngine: composed.connectEngine,
+    comes: (next) => void (person = next),
     copied: () => copied,
     log,
     async stop() {

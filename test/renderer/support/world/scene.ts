@@ -109,12 +109,14 @@ export async function createScenes(database: SqlDatabase, passwordHash: string) 
       .execute();
     await db
       .insertInto('user_credentials')
-      .values({
-        tenant_id: provider.id,
-        user_id: mara.userId,
-        password_hash: passwordHash,
-        password_set_at: ago(day),
-      })
+      .values(
+        people.map(({ userId }) => ({
+          tenant_id: provider.id,
+          user_id: userId,
+          password_hash: passwordHash,
+          password_set_at: ago(day),
+        })),
+      )
       .execute();
     return { mara, jo };
   }
@@ -171,6 +173,15 @@ export async function createScenes(database: SqlDatabase, passwordHash: string) 
           .deleteFrom('role_grants')
           .where('grantee_user_id', '=', userId)
           .where('tenant_id', 'in', tenantIds)
+          .execute(),
+      ),
+    /** Shuts a person out, or lets them in again. */
+    setDisabled: ({ userId }: Person, disabled: boolean) =>
+      asOwner((db) =>
+        db
+          .updateTable('users')
+          .set({ disabled_at: disabled ? ago(0) : null })
+          .where('user_id', '=', userId)
           .execute(),
       ),
     setRole: (person: Person, tenantId: string, role: DefaultRoleName) =>

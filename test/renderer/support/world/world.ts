@@ -6,7 +6,7 @@ import { composeFeatures, type ComposedFeatures } from '../../../../src-backend/
 import { newId } from '../../../../src-backend/database/newId.ts';
 import { hashPassword } from '../../../../src-backend/features/sessions/passwordHasher.ts';
 import { type Machine, startMachine } from './machine.ts';
-import { createScenes, type Scene, type SceneOptions } from './scene.ts';
+import { createScenes, type Person, type Scene, type SceneOptions } from './scene.ts';
 import { createWire } from './wire.ts';
 
 export interface StageOptions extends SceneOptions {
@@ -82,6 +82,10 @@ export async function createWorld() {
     revoke: scenes.revoke,
     /** Gives Mara another role in a tenant. */
     setRole: scenes.setRole,
+    /** Shuts somebody out, or lets them in again. */
+    setDisabled: scenes.setDisabled,
+    /** Who comes to the browser from now on. */
+    comes: ({ email }: Pick<Person, 'email'>): void => running().comes({ email, password }),
     main: (name: string, inputJson: string | undefined): Promise<string> => running().answer(name, inputJson),
     connectEngine: (to: MessagePort): Promise<void> => running().connectEngine(to as never),
     copied: (): string => running().copied(),
