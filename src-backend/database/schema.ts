@@ -24,285 +24,8 @@ type DefaultArray<T> = ColumnType<T[], readonly T[] | undefined, readonly T[]>;
 /** bigint: read as text by the server's driver and as number by PGlite, so always through Number(). */
 type Big = ColumnType<string | number, number, number>;
 
-export interface TenantsTable {
-  tenant_id: string;
-  parent_id: string | null;
-  name: string;
-  code: string;
-  color: TenantColor;
-  kind: 'service-provider' | 'managed' | 'sub-tenant';
-  settings: DefaultJson<Partial<TenantSettings>>;
-  /** Kept by triggers. */
-  user_count: ColumnType<number, never, never>;
-  customer_count: ColumnType<number, never, never>;
-  created_at: DefaultTime;
-}
-
-/** Tombstones are written and taken away by triggers. */
-export interface TombstonesTable {
-  tenant_id: string;
-  entity: SyncedKind;
-  id: string;
-  changed_xid: ChangedXid;
-}
-
-export interface RolesTable {
-  tenant_id: string;
-  role_id: string;
-  version: Generated<number>;
-  kind: 'default' | 'custom';
-  name: string;
-  name_key: string;
-  permissions: ColumnType<Permission[], readonly Permission[], readonly Permission[]>;
-  changed_xid: ChangedXid;
-}
-
-/** `tenant_id` is the tenant acted on; the grantee may be a user of a parent tenant. */
-export interface RoleGrantsTable {
-  tenant_id: string;
-  grantee_tenant_id: string;
-  grantee_user_id: string;
-  role_id: string;
-  granted_at: DefaultTime;
-}
-
-/** `tenant_id` is the home tenant of the account. */
-export interface AccountTenantsTable {
-  tenant_id: string;
-  user_id: string;
-  managed_tenant_id: string;
-}
-
-export interface ProductsTable {
-  tenant_id: string;
-  product_id: string;
-  version: Generated<number>;
-  code: string;
-  name: string;
-  description: ColumnType<string, string | undefined, string>;
-  changed_xid: ChangedXid;
-}
-
-export interface ProcessesTable {
-  tenant_id: string;
-  process_id: string;
-  product_id: string;
-  name: string;
-  section: string;
-  position: Generated<number>;
-}
-
-export interface ProfilesTable extends FieldColumns<typeof profileFields> {
-  tenant_id: string;
-  profile_id: string;
-  version: Generated<number>;
-  kind: 'system' | 'custom';
-  product_id: string | null;
-  created_at: DefaultTime;
-  updated_at: DefaultTime;
-  changed_xid: ChangedXid;
-}
-
-export interface ProfileProcessesTable {
-  tenant_id: string;
-  profile_id: string;
-  process_id: string;
-}
-
-export interface CustomersTable extends FieldColumns<typeof customerFields> {
-  tenant_id: string;
-  customer_id: string;
-  version: Generated<number>;
-  /** Generated: put titles, cities and addresses in order. */
-  title_order: ColumnType<string, never, never>;
-  city_order: ColumnType<string, never, never>;
-  address_order: ColumnType<string, never, never>;
-  /** Kept by triggers. */
-  user_count: ColumnType<number, never, never>;
-  created_at: DefaultTime;
-  updated_at: DefaultTime;
-  changed_xid: ChangedXid;
-}
-
-export interface UsersTable extends FieldColumns<typeof userFields> {
-  tenant_id: string;
-  user_id: string;
-  version: Generated<number>;
-  /** `textKey` of first and last name: is searched. */
-  name_key: string;
-  /** Generated from it: puts names in order. */
-  name_order: ColumnType<string, never, never>;
-  auth_method: Generated<AuthMethod>;
-  second_factors: DefaultArray<(typeof secondFactors)[number]>;
-  source: Generated<(typeof userSources)[number]>;
-  avatar: string | null;
-  activated_at: OptionalTime;
-  disabled_at: OptionalTime;
-  locked_until: OptionalTime;
-  access_expires_at: OptionalTime;
-  invitation_sent_at: OptionalTime;
-  invitation_expires_at: OptionalTime;
-  last_login_at: OptionalTime;
-  created_at: DefaultTime;
-  updated_at: DefaultTime;
-  changed_xid: ChangedXid;
-}
-
-export interface UserProfilesTable {
-  tenant_id: string;
-  user_id: string;
-  profile_id: string;
-}
-
-export interface UserAvatarsTable {
-  tenant_id: string;
-  user_id: string;
-  /** WebP, 128 × 128. */
-  image: Uint8Array;
-}
-
-export interface DeletedUsersTable {
-  tenant_id: string;
-  user_id: string;
-  before_image: JSONColumnType<Record<string, unknown>>;
-  deleted_at: DefaultTime;
-  purge_after: Time;
-}
-
-export interface UserCredentialsTable {
-  tenant_id: string;
-  user_id: string;
-  password_hash: string | null;
-  password_set_at: OptionalTime;
-  failed_attempts: Generated<number>;
-  last_failed_at: OptionalTime;
-}
-
-export interface ActivationTokensTable {
-  tenant_id: string;
-  /** SHA-256 of the token. */
-  token_hash: Uint8Array;
-  user_id: string;
-  created_at: DefaultTime;
-  expires_at: Time;
-  consumed_at: OptionalTime;
-  superseded_at: OptionalTime;
-}
-
-export interface AuditHeadsTable {
-  tenant_id: string;
-  sequence: Big;
-  hash: string;
-}
-
-export interface AuditEventsTable {
-  tenant_id: string;
-  sequence: Big;
-  event_id: string;
-  at: Time;
-  type: AuditEventType;
-  actor_tenant_id: string | null;
-  actor_user_id: string | null;
-  actor_name: string | null;
-  target_kind: string | null;
-  target_id: string | null;
-  target_label: string | null;
-  changes: Json<AuditChange[]>;
-  details: Json<Record<string, string | number | boolean>>;
-  previous_hash: string;
-  hash: string;
-}
-
-export interface IdempotencyKeysTable {
-  tenant_id: string;
-  account_tenant_id: string;
-  account_user_id: string;
-  key: string;
-  fingerprint: string;
-  status: number | null;
-  answer: string | null;
-  created_at: DefaultTime;
-}
-
-export interface BulkPlansTable {
-  tenant_id: string;
-  plan_id: string;
-  created_by_tenant_id: string;
-  created_by_user_id: string;
-  created_by_name: string;
-  action: Json<BulkAction>;
-  selection: Json<UserSelection>;
-  state: ColumnType<
-    (typeof bulkPlanStates)[number],
-    (typeof bulkPlanStates)[number] | undefined,
-    (typeof bulkPlanStates)[number]
-  >;
-  totals: Json<BulkTotals>;
-  done: Generated<number>;
-  succeeded: Generated<number>;
-  failed: Generated<number>;
-  skipped: Generated<number>;
-  total: Generated<number>;
-  undoable: Generated<boolean>;
-  cancel_requested: Generated<boolean>;
-  run_by_tenant_id: string | null;
-  run_by_user_id: string | null;
-  run_by_name: string | null;
-  created_at: DefaultTime;
-  expires_at: Time;
-  finished_at: OptionalTime;
-}
-
-export interface BulkPlanUsersTable {
-  tenant_id: string;
-  plan_id: string;
-  user_id: string;
-  name: string;
-  /** The user's `name_order` when it was planned. */
-  name_key: string;
-  email: string;
-  /** The version that the plan saw. */
-  user_version: number;
-  effect: 'changed' | 'unchanged' | 'refused';
-  gains: DefaultArray<string>;
-  losses: DefaultArray<string>;
-  kept: DefaultArray<string>;
-  losing: Generated<boolean>;
-  refused_because: string | null;
-  before_image: ColumnType<Record<string, unknown> | null, string | null | undefined, string | null>;
-  /** The same fields as the plan wrote them. */
-  after_image: ColumnType<Record<string, unknown> | null, string | null | undefined, string | null>;
-  outcome: string | null;
-  reason: string | null;
-  /** The version that the plan left. */
-  result_version: number | null;
-}
-
-export interface MailOutboxTable {
-  tenant_id: string;
-  mail_id: string;
-  kind: string;
-  user_id: string | null;
-  to_name: string;
-  to_address: string;
-  subject: string;
-  text: string;
-  html: string;
-  created_at: DefaultTime;
-  attempts: Generated<number>;
-  next_attempt_at: DefaultTime;
-  sent_at: OptionalTime;
-  failed_at: OptionalTime;
-  last_error: string | null;
-}
-
-export interface SignInNamesTable {
-  email_key: string;
-  tenant_id: string;
-  user_id: string;
-}
-
-export interface OidcPayloadsTable {
+/** Of what the OAuth server keeps. */
+interface OidcPayloadsTable {
   model: string;
   id: string;
   payload: Json<Record<string, unknown>>;
@@ -316,54 +39,264 @@ export interface OidcPayloadsTable {
   consumed_at: OptionalTime;
 }
 
-export interface OidcKeysTable {
-  kid: string;
-  jwk: Json<Record<string, unknown>>;
-  created_at: DefaultTime;
-  retired_at: OptionalTime;
+/** Tables of schema `tenantdesk` without the column that each begins with. */
+interface TenantTables {
+  tenants: {
+    parent_id: string | null;
+    name: string;
+    code: string;
+    color: TenantColor;
+    kind: 'service-provider' | 'managed' | 'sub-tenant';
+    settings: DefaultJson<Partial<TenantSettings>>;
+    /** Kept by triggers. */
+    user_count: ColumnType<number, never, never>;
+    customer_count: ColumnType<number, never, never>;
+    created_at: DefaultTime;
+  };
+  /** Tombstones are written and taken away by triggers. */
+  tombstones: {
+    entity: SyncedKind;
+    id: string;
+    changed_xid: ChangedXid;
+  };
+  roles: {
+    role_id: string;
+    version: Generated<number>;
+    kind: 'default' | 'custom';
+    name: string;
+    name_key: string;
+    permissions: ColumnType<Permission[], readonly Permission[], readonly Permission[]>;
+    changed_xid: ChangedXid;
+  };
+  /** `tenant_id` is the tenant acted on; the grantee may be a user of a parent tenant. */
+  role_grants: {
+    grantee_tenant_id: string;
+    grantee_user_id: string;
+    role_id: string;
+    granted_at: DefaultTime;
+  };
+  /** `tenant_id` is the home tenant of the account. */
+  account_tenants: {
+    user_id: string;
+    managed_tenant_id: string;
+  };
+  products: {
+    product_id: string;
+    version: Generated<number>;
+    code: string;
+    name: string;
+    description: ColumnType<string, string | undefined, string>;
+    changed_xid: ChangedXid;
+  };
+  processes: {
+    process_id: string;
+    product_id: string;
+    name: string;
+    section: string;
+    position: Generated<number>;
+  };
+  profiles: FieldColumns<typeof profileFields> & {
+    profile_id: string;
+    version: Generated<number>;
+    kind: 'system' | 'custom';
+    product_id: string | null;
+    created_at: DefaultTime;
+    updated_at: DefaultTime;
+    changed_xid: ChangedXid;
+  };
+  profile_processes: {
+    profile_id: string;
+    process_id: string;
+  };
+  customers: FieldColumns<typeof customerFields> & {
+    customer_id: string;
+    version: Generated<number>;
+    /** Generated: put titles, cities and addresses in order. */
+    title_order: ColumnType<string, never, never>;
+    city_order: ColumnType<string, never, never>;
+    address_order: ColumnType<string, never, never>;
+    /** Kept by triggers. */
+    user_count: ColumnType<number, never, never>;
+    created_at: DefaultTime;
+    updated_at: DefaultTime;
+    changed_xid: ChangedXid;
+  };
+  users: FieldColumns<typeof userFields> & {
+    user_id: string;
+    version: Generated<number>;
+    /** `textKey` of first and last name: is searched. */
+    name_key: string;
+    /** Generated from it: puts names in order. */
+    name_order: ColumnType<string, never, never>;
+    auth_method: Generated<AuthMethod>;
+    second_factors: DefaultArray<(typeof secondFactors)[number]>;
+    source: Generated<(typeof userSources)[number]>;
+    avatar: string | null;
+    activated_at: OptionalTime;
+    disabled_at: OptionalTime;
+    locked_until: OptionalTime;
+    access_expires_at: OptionalTime;
+    invitation_sent_at: OptionalTime;
+    invitation_expires_at: OptionalTime;
+    last_login_at: OptionalTime;
+    created_at: DefaultTime;
+    updated_at: DefaultTime;
+    changed_xid: ChangedXid;
+  };
+  user_profiles: {
+    user_id: string;
+    profile_id: string;
+  };
+  user_avatars: {
+    user_id: string;
+    /** WebP, 128 × 128. */
+    image: Uint8Array;
+  };
+  deleted_users: {
+    user_id: string;
+    before_image: JSONColumnType<Record<string, unknown>>;
+    deleted_at: DefaultTime;
+    purge_after: Time;
+  };
+  user_credentials: {
+    user_id: string;
+    password_hash: string | null;
+    password_set_at: OptionalTime;
+    failed_attempts: Generated<number>;
+    last_failed_at: OptionalTime;
+  };
+  activation_tokens: {
+    /** SHA-256 of the token. */
+    token_hash: Uint8Array;
+    user_id: string;
+    created_at: DefaultTime;
+    expires_at: Time;
+    consumed_at: OptionalTime;
+    superseded_at: OptionalTime;
+  };
+  audit_heads: {
+    sequence: Big;
+    hash: string;
+  };
+  audit_events: {
+    sequence: Big;
+    event_id: string;
+    at: Time;
+    type: AuditEventType;
+    actor_tenant_id: string | null;
+    actor_user_id: string | null;
+    actor_name: string | null;
+    target_kind: string | null;
+    target_id: string | null;
+    target_label: string | null;
+    changes: Json<AuditChange[]>;
+    details: Json<Record<string, string | number | boolean>>;
+    previous_hash: string;
+    hash: string;
+  };
+  idempotency_keys: {
+    account_tenant_id: string;
+    account_user_id: string;
+    key: string;
+    fingerprint: string;
+    status: number | null;
+    answer: string | null;
+    created_at: DefaultTime;
+  };
+  bulk_plans: {
+    plan_id: string;
+    created_by_tenant_id: string;
+    created_by_user_id: string;
+    created_by_name: string;
+    action: Json<BulkAction>;
+    selection: Json<UserSelection>;
+    state: ColumnType<
+      (typeof bulkPlanStates)[number],
+      (typeof bulkPlanStates)[number] | undefined,
+      (typeof bulkPlanStates)[number]
+    >;
+    totals: Json<BulkTotals>;
+    done: Generated<number>;
+    succeeded: Generated<number>;
+    failed: Generated<number>;
+    skipped: Generated<number>;
+    total: Generated<number>;
+    undoable: Generated<boolean>;
+    cancel_requested: Generated<boolean>;
+    run_by_tenant_id: string | null;
+    run_by_user_id: string | null;
+    run_by_name: string | null;
+    created_at: DefaultTime;
+    expires_at: Time;
+    finished_at: OptionalTime;
+  };
+  bulk_plan_users: {
+    plan_id: string;
+    user_id: string;
+    name: string;
+    /** The user's `name_order` when it was planned. */
+    name_key: string;
+    email: string;
+    /** The version that the plan saw. */
+    user_version: number;
+    effect: 'changed' | 'unchanged' | 'refused';
+    gains: DefaultArray<string>;
+    losses: DefaultArray<string>;
+    kept: DefaultArray<string>;
+    losing: Generated<boolean>;
+    refused_because: string | null;
+    before_image: ColumnType<Record<string, unknown> | null, string | null | undefined, string | null>;
+    /** The same fields as the plan wrote them. */
+    after_image: ColumnType<Record<string, unknown> | null, string | null | undefined, string | null>;
+    outcome: string | null;
+    reason: string | null;
+    /** The version that the plan left. */
+    result_version: number | null;
+  };
+  mail_outbox: {
+    mail_id: string;
+    kind: string;
+    user_id: string | null;
+    to_name: string;
+    to_address: string;
+    subject: string;
+    text: string;
+    html: string;
+    created_at: DefaultTime;
+    attempts: Generated<number>;
+    next_attempt_at: DefaultTime;
+    sent_at: OptionalTime;
+    failed_at: OptionalTime;
+    last_error: string | null;
+  };
 }
 
-export interface SignInAttemptsTable {
-  /** SHA-256 of the address (and of the device, where it is known). */
-  attempt_key: Uint8Array;
-  failures: number;
-  last_failed_at: Time;
-  locked_until: OptionalTime;
-}
-
-/** What a tenant's unit of work can name: tables of schema `tenantdesk`, and what it may touch in `directory`. */
-export interface TenantSchema {
-  tenants: TenantsTable;
-  tombstones: TombstonesTable;
-  roles: RolesTable;
-  role_grants: RoleGrantsTable;
-  account_tenants: AccountTenantsTable;
-  products: ProductsTable;
-  processes: ProcessesTable;
-  profiles: ProfilesTable;
-  profile_processes: ProfileProcessesTable;
-  customers: CustomersTable;
-  users: UsersTable;
-  user_profiles: UserProfilesTable;
-  user_avatars: UserAvatarsTable;
-  deleted_users: DeletedUsersTable;
-  user_credentials: UserCredentialsTable;
-  activation_tokens: ActivationTokensTable;
-  audit_heads: AuditHeadsTable;
-  audit_events: AuditEventsTable;
-  idempotency_keys: IdempotencyKeysTable;
-  bulk_plans: BulkPlansTable;
-  bulk_plan_users: BulkPlanUsersTable;
-  mail_outbox: MailOutboxTable;
+/** What a tenant's unit of work can name: its own tables, and what it may touch in `directory`. */
+export type TenantSchema = { [T in keyof TenantTables]: TenantTables[T] & { tenant_id: string } } & {
   /** Delete only, to end a user's sessions. */
   'directory.oidc_payloads': Pick<OidcPayloadsTable, 'model' | 'tenant_id' | 'user_id' | 'grant_id'>;
-}
+};
 
 /** What the second role may read before a tenant is known. */
 export interface DirectorySchema {
   'directory.tenants': { tenant_id: string };
-  'directory.sign_in_names': SignInNamesTable;
+  'directory.sign_in_names': {
+    email_key: string;
+    tenant_id: string;
+    user_id: string;
+  };
   'directory.oidc_payloads': OidcPayloadsTable;
-  'directory.oidc_keys': OidcKeysTable;
-  'directory.sign_in_attempts': SignInAttemptsTable;
+  'directory.oidc_keys': {
+    kid: string;
+    jwk: Json<Record<string, unknown>>;
+    created_at: DefaultTime;
+    retired_at: OptionalTime;
+  };
+  'directory.sign_in_attempts': {
+    /** SHA-256 of the address (and of the device, where it is known). */
+    attempt_key: Uint8Array;
+    failures: number;
+    last_failed_at: Time;
+    locked_until: OptionalTime;
+  };
 }

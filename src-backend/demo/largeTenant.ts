@@ -6,7 +6,7 @@ import type { TenantSchema } from '../database/schema.ts';
 import type { SqlDatabase } from '../database/sqlDatabase.ts';
 import { actingAs } from '../database/transaction.ts';
 import type { ReadableDatabase, UnitOfWork, WritableDatabase } from '../database/unitOfWork.ts';
-import { namePools } from './names.ts';
+import { type NamePool, namePool } from './names.ts';
 import { customerId, profileId, tenantId } from './writeTenant.ts';
 import type { TenantPlan } from './world.ts';
 
@@ -14,18 +14,7 @@ const key = 'atlas';
 /** Users per statement: what triggers are told of one statement must not outgrow the memory. */
 const chunk = 100_000;
 
-const cities = [
-  'Hamburg',
-  'Lyon',
-  'Porto',
-  'Kraków',
-  'Athens',
-  'Osaka',
-  'Busan',
-  'Haifa',
-  'Pune',
-  'Toronto',
-] as const;
+const cities = 'Hamburg Lyon Porto Kraków Athens Osaka Busan Haifa Pune Toronto'.split(' ');
 
 /** A tenant with as many users as wanted, for benchmarks: a customer for every 500 of them, 2,000 at most. */
 export function largeTenant(users: number): TenantPlan {
@@ -49,18 +38,9 @@ export function largeTenant(users: number): TenantPlan {
   };
 }
 
-const pools = [
-  namePools.german,
-  namePools.nordic,
-  namePools.slavicLatin,
-  namePools.romance,
-  namePools.cyrillic,
-  namePools.greek,
-  namePools.japanese,
-  namePools.korean,
-  namePools.arabic,
-  namePools.thai,
-];
+const pools = 'german nordic slavicLatin romance cyrillic greek japanese korean arabic thai'
+  .split(' ')
+  .map(namePool);
 const firsts = pools.flatMap((pool) => pool.first);
 const lasts = pools.flatMap((pool) => pool.last);
 const profiles = [
@@ -88,18 +68,9 @@ interface Users {
  * name when those are used up, so that a million people have distinct names. Keys are folded here, where `textKey` is.
  */
 async function writeUsers(db: WritableDatabase, { from, to, customers, now: at }: Users): Promise<void> {
-  const names = JSON.stringify({
-    first: firsts.map(([written, address]) => ({
-      n: written,
-      a: address.replaceAll(' ', ''),
-      k: textKey(written),
-    })),
-    last: lasts.map(([written, address]) => ({
-      n: written,
-      a: address.replaceAll(' ', ''),
-      k: textKey(written),
-    })),
-  });
+  const parts = (some: NamePool['first']) =>
+    some.map(([written, address]) => ({ n: written, a: address.replaceAll(' ', ''), k: textKey(written) }));
+  const names = JSON.stringify({ first: parts(firsts), last: parts(lasts) });
   const customerIds = Array.from({ length: customers }, (_, place) => customerId(key, place));
   const profileIds = profiles.map((name) => profileId(key, name));
   const now = at.toISOString();

@@ -1,7 +1,7 @@
 import type { User, UserInput } from '#shared/api/users.ts';
 import { emptyValues } from '#shared/domain/fields.ts';
 import { userFields } from '#shared/domain/userFields.ts';
-import { longNames, namePools } from './names.ts';
+import { longNames, namePool } from './names.ts';
 import { createSeeded, demoId, type Seeded } from './seeded.ts';
 import type { TenantPlan } from './world.ts';
 
@@ -103,7 +103,7 @@ function timesOf(seeded: Seeded, kind: Kind, now: number): Times {
 function namesOf(seeded: Seeded, tenant: TenantPlan, place: number): readonly [string, string, string] {
   const long = place % 80 === 79 ? longNames[Math.floor(place / 80) % longNames.length] : undefined;
   if (long !== undefined) return long;
-  const pool = namePools[weighted(seeded, tenant.names)];
+  const pool = namePool(weighted(seeded, tenant.names));
   const [first, firstAddress] = seeded.pick(pool.first);
   const [last, lastAddress] = seeded.pick(pool.last);
   return [first, last, `${firstAddress}.${lastAddress}`.replaceAll(' ', '')];

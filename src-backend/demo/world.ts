@@ -1,5 +1,4 @@
 import type { TenantColor, TenantSettings } from '#shared/api/tenants.ts';
-import type { NamePoolName } from './names.ts';
 
 /** `Title | City | Country | Time zone`, a customer each. */
 interface CustomerPlan {
@@ -20,7 +19,7 @@ export interface TenantPlan {
   readonly settings: Partial<TenantSettings>;
   readonly users: number;
   /** Whose names its people have, in these shares. */
-  readonly names: readonly (readonly [NamePoolName, number])[];
+  readonly names: readonly (readonly [pool: string, share: number])[];
   readonly customers: readonly CustomerPlan[];
 }
 
@@ -35,6 +34,13 @@ const customers = (text: string): readonly CustomerPlan[] =>
       return { title, city, country, timeZone };
     });
 
+/** `german 3, romance 2`: pools of names, each with its share. */
+const shares = (text: string): TenantPlan['names'] =>
+  text.split(', ').map((entry): [string, number] => {
+    const [pool = '', share] = entry.split(' ');
+    return [pool, Number(share)];
+  });
+
 const day = 86_400;
 
 /** A service provider, three managed tenants, and a sub-tenant of one of them (T1). */
@@ -48,12 +54,7 @@ export const demoTenants: readonly TenantPlan[] = [
     kind: 'service-provider',
     settings: {},
     users: 43,
-    names: [
-      ['german', 3],
-      ['romance', 2],
-      ['slavicLatin', 2],
-      ['nordic', 1],
-    ],
+    names: shares('german 3, romance 2, slavicLatin 2, nordic 1'),
     customers: customers(`
       Service desk | Hamburg | DE | Europe/Berlin
       Field service | Rotterdam | NL | Europe/Amsterdam
@@ -71,15 +72,7 @@ export const demoTenants: readonly TenantPlan[] = [
     kind: 'managed',
     settings: {},
     users: 512,
-    names: [
-      ['german', 5],
-      ['nordic', 5],
-      ['slavicLatin', 4],
-      ['romance', 2],
-      ['cyrillic', 2],
-      ['greek', 1],
-      ['turkic', 2],
-    ],
+    names: shares('german 5, nordic 5, slavicLatin 4, romance 2, cyrillic 2, greek 1, turkic 2'),
     customers: customers(`
       Hafen Hamburg | Hamburg | DE | Europe/Berlin
       Nord Facility | Kiel | DE | Europe/Berlin
@@ -103,16 +96,9 @@ export const demoTenants: readonly TenantPlan[] = [
     kind: 'managed',
     settings: { 'activation.linkLifetime': 3 * day, 'users.emailEditable': true },
     users: 486,
-    names: [
-      ['german', 6],
-      ['arabic', 2],
-      ['hebrew', 1],
-      ['devanagari', 2],
-      ['romance', 2],
-      ['vietnamese', 1],
-      ['turkic', 2],
-      ['cyrillic', 1],
-    ],
+    names: shares(
+      'german 6, arabic 2, hebrew 1, devanagari 2, romance 2, vietnamese 1, turkic 2, cyrillic 1',
+    ),
     customers: customers(`
       Klinikum Süd | Nürnberg | DE | Europe/Berlin
       Klinikum Nord | Fürth | DE | Europe/Berlin
@@ -136,15 +122,7 @@ export const demoTenants: readonly TenantPlan[] = [
     kind: 'managed',
     settings: { 'bulkAssign.defaultMode': 'add', 'activation.linkLifetime': 7 * day },
     users: 530,
-    names: [
-      ['japanese', 6],
-      ['chinese', 3],
-      ['korean', 3],
-      ['thai', 2],
-      ['vietnamese', 2],
-      ['devanagari', 1],
-      ['romance', 1],
-    ],
+    names: shares('japanese 6, chinese 3, korean 3, thai 2, vietnamese 2, devanagari 1, romance 1'),
     customers: customers(`
       青山本社 | 東京 | JP | Asia/Tokyo
       大阪物流センター | 大阪 | JP | Asia/Tokyo
@@ -168,13 +146,7 @@ export const demoTenants: readonly TenantPlan[] = [
     kind: 'sub-tenant',
     settings: { 'users.deleteMode': 'permanent' },
     users: 504,
-    names: [
-      ['japanese', 5],
-      ['korean', 2],
-      ['thai', 2],
-      ['chinese', 2],
-      ['nordic', 1],
-    ],
+    names: shares('japanese 5, korean 2, thai 2, chinese 2, nordic 1'),
     customers: customers(`
       札幌冷蔵倉庫 | 札幌 | JP | Asia/Tokyo
       函館水産 | 函館 | JP | Asia/Tokyo

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { entityId, instant } from '../domain/formats.ts';
-import { pageOf, pageQuery, tenantParams } from './pages.ts';
+import { pageOf, pageQuery } from './pages.ts';
 import { defineRoutes } from './route.ts';
 
 /** Everything the audit log knows; the console has a sentence for each. */
@@ -70,7 +70,6 @@ export const auditRoutes = defineRoutes({
     method: 'GET',
     path: '/v1/tenants/:tenantId/audit-events',
     access: 'audit.read',
-    params: tenantParams,
     query: z.strictObject({
       ...pageQuery,
       type: z.enum(auditEventTypes).optional(),
@@ -85,7 +84,6 @@ export const auditRoutes = defineRoutes({
     method: 'GET',
     path: '/v1/tenants/:tenantId/audit-events/verification',
     access: 'audit.read',
-    params: tenantParams,
     answer: z.object({
       intact: z.boolean(),
       events: z.int(),

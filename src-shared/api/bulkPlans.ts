@@ -8,11 +8,9 @@ import {
   type userActionRules,
   userActions,
 } from '../domain/userActions.ts';
-import { pageOf, pageQuery, tenantParams } from './pages.ts';
+import { pageOf, pageQuery } from './pages.ts';
 import { defineRoutes } from './route.ts';
 import { userFilter } from './users.ts';
-
-const planParams = tenantParams.extend({ planId: entityId });
 
 /** Which users a plan is for: named ones, or all that match a filter but these. */
 export const userSelection = z.discriminatedUnion('kind', [
@@ -128,7 +126,6 @@ export const bulkPlanRoutes = defineRoutes({
     method: 'POST',
     path: '/v1/tenants/:tenantId/bulk-plans',
     access: 'users.read',
-    params: tenantParams,
     body: z.strictObject({ action: bulkAction, selection: userSelection }),
     status: 201,
     answer: bulkPlan,
@@ -141,7 +138,6 @@ export const bulkPlanRoutes = defineRoutes({
     method: 'GET',
     path: '/v1/tenants/:tenantId/bulk-plans/:planId',
     access: 'users.read',
-    params: planParams,
     answer: bulkPlan,
     affects: changesUsersLater,
   },
@@ -150,7 +146,6 @@ export const bulkPlanRoutes = defineRoutes({
     method: 'GET',
     path: '/v1/tenants/:tenantId/bulk-plans/:planId/effects',
     access: 'users.read',
-    params: planParams,
     query: z.strictObject({ ...pageQuery, losing: z.enum(['true', 'false']).optional() }),
     answer: pageOf(bulkEffect),
     errors: ['CURSOR_INVALID'],
@@ -161,7 +156,6 @@ export const bulkPlanRoutes = defineRoutes({
     method: 'POST',
     path: '/v1/tenants/:tenantId/bulk-plans/:planId/application',
     access: 'users.read',
-    params: planParams,
     status: 202,
     answer: bulkPlan,
     errors: ['PLAN_STALE', 'ACTION_NOT_ALLOWED'],
@@ -173,7 +167,6 @@ export const bulkPlanRoutes = defineRoutes({
     method: 'POST',
     path: '/v1/tenants/:tenantId/bulk-plans/:planId/cancellation',
     access: 'users.read',
-    params: planParams,
     answer: bulkPlan,
     errors: ['ACTION_NOT_ALLOWED'],
     audit: 'bulk.cancelled',
@@ -184,7 +177,6 @@ export const bulkPlanRoutes = defineRoutes({
     method: 'GET',
     path: '/v1/tenants/:tenantId/bulk-plans/:planId/results',
     access: 'users.read',
-    params: planParams,
     query: z.strictObject({ ...pageQuery, outcome: bulkResult.shape.outcome.optional() }),
     answer: pageOf(bulkResult),
     errors: ['CURSOR_INVALID'],
@@ -194,7 +186,6 @@ export const bulkPlanRoutes = defineRoutes({
     method: 'POST',
     path: '/v1/tenants/:tenantId/bulk-plans/:planId/undo',
     access: 'users.read',
-    params: planParams,
     status: 202,
     answer: bulkPlan,
     errors: ['ACTION_NOT_ALLOWED'],

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { entityId } from '../domain/formats.ts';
-import { cursor, tenantParams } from './pages.ts';
+import { cursor } from './pages.ts';
 import { defineRoutes } from './route.ts';
 import { type SyncedKind, syncedKindNames, syncedKinds, type SyncedList } from './syncedKinds.ts';
 
@@ -39,7 +39,6 @@ export const changeRoutes = defineRoutes({
     method: 'GET',
     path: '/v1/tenants/:tenantId/changes',
     access: 'signed-in',
-    params: tenantParams,
     query: z.strictObject({
       cursor: cursor.optional(),
       limit: z
@@ -58,7 +57,6 @@ export const changeRoutes = defineRoutes({
     method: 'GET',
     path: '/v1/tenants/:tenantId/changes/hints',
     access: 'signed-in',
-    params: tenantParams,
     answer: changeHint,
     stream: true,
     window: 'never',

@@ -2,10 +2,8 @@ import { z } from 'zod';
 import { customerFields } from '../domain/customerFields.ts';
 import { answersOf, changesOf, inputOf } from '../domain/fields.ts';
 import { entityId, entityVersion, instant } from '../domain/formats.ts';
-import { pageOf, pageQuery, sortDirections, tenantParams } from './pages.ts';
+import { pageOf, pageQuery, sortDirections } from './pages.ts';
 import { defineRoutes } from './route.ts';
-
-const customerParams = tenantParams.extend({ customerId: entityId });
 
 export const customerInput = inputOf(customerFields);
 export type CustomerInput = z.infer<typeof customerInput>;
@@ -42,7 +40,6 @@ export const customerRoutes = defineRoutes({
     method: 'GET',
     path: '/v1/tenants/:tenantId/customers',
     access: 'customers.read',
-    params: tenantParams,
     query: z.strictObject({
       ...pageQuery,
       search: z.string().max(200).optional(),
@@ -57,7 +54,6 @@ export const customerRoutes = defineRoutes({
     method: 'GET',
     path: '/v1/tenants/:tenantId/customers/:customerId',
     access: 'customers.read',
-    params: customerParams,
     answer: customer,
   },
   'customers.create': {
@@ -65,7 +61,6 @@ export const customerRoutes = defineRoutes({
     method: 'POST',
     path: '/v1/tenants/:tenantId/customers',
     access: 'customers.create',
-    params: tenantParams,
     body: customerInput,
     status: 201,
     answer: customer,
@@ -79,7 +74,6 @@ export const customerRoutes = defineRoutes({
     method: 'PATCH',
     path: '/v1/tenants/:tenantId/customers/:customerId',
     access: 'customers.edit',
-    params: customerParams,
     body: z.strictObject({ version: entityVersion, changes: changesOf(customerFields) }),
     answer: customer,
     errors: ['NAME_TAKEN', 'VERSION_CONFLICT'],
@@ -92,7 +86,6 @@ export const customerRoutes = defineRoutes({
     method: 'POST',
     path: '/v1/tenants/:tenantId/customers/:customerId/deletion',
     access: 'customers.delete',
-    params: customerParams,
     body: customerDeletion,
     answer: z.object({ id: entityId, usersMoved: z.int(), usersDeleted: z.int() }),
     errors: ['VERSION_CONFLICT', 'CUSTOMER_HAS_USERS', 'ACTION_NOT_ALLOWED'],

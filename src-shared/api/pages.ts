@@ -33,5 +33,3 @@ export function commaList<T extends z.ZodType<unknown, string>>(item: T, max = 5
 
 export const sortDirections = ['asc', 'desc'] as const;
 export type SortDirection = (typeof sortDirections)[number];
-
-export const tenantParams = z.object({ tenantId: z.uuid() });

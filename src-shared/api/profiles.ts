@@ -2,10 +2,8 @@ import { z } from 'zod';
 import { answersOf, changesOf, inputOf } from '../domain/fields.ts';
 import { entityId, entityVersion, instant } from '../domain/formats.ts';
 import { profileFields } from '../domain/profileFields.ts';
-import { pageOf, pageQuery, tenantParams } from './pages.ts';
+import { pageOf, pageQuery } from './pages.ts';
 import { defineRoutes } from './route.ts';
-
-const profileParams = tenantParams.extend({ profileId: entityId });
 
 /** A step of a product that a profile may open, such as `Work orders`. */
 export const process = z.object({ id: entityId, name: z.string(), section: z.string() });
@@ -45,7 +43,6 @@ export const profileRoutes = defineRoutes({
     method: 'GET',
     path: '/v1/tenants/:tenantId/products',
     access: 'profiles.read',
-    params: tenantParams,
     answer: z.object({ items: z.array(product) }),
   },
   'profiles.list': {
@@ -53,7 +50,6 @@ export const profileRoutes = defineRoutes({
     method: 'GET',
     path: '/v1/tenants/:tenantId/profiles',
     access: 'profiles.read',
-    params: tenantParams,
     query: z.strictObject(pageQuery),
     answer: pageOf(profile),
     errors: ['CURSOR_INVALID'],
@@ -63,7 +59,6 @@ export const profileRoutes = defineRoutes({
     method: 'GET',
     path: '/v1/tenants/:tenantId/profiles/:profileId',
     access: 'profiles.read',
-    params: profileParams,
     answer: profile,
   },
   'profiles.holders': {
@@ -71,7 +66,6 @@ export const profileRoutes = defineRoutes({
     method: 'GET',
     path: '/v1/tenants/:tenantId/profiles/:profileId/holders',
     access: 'users.read',
-    params: profileParams,
     query: z.strictObject(pageQuery),
     answer: pageOf(z.object({ userId: entityId, name: z.string(), email: z.string() })).extend({
       count: z.int(),
@@ -83,7 +77,6 @@ export const profileRoutes = defineRoutes({
     method: 'POST',
     path: '/v1/tenants/:tenantId/profiles',
     access: 'profiles.create',
-    params: tenantParams,
     body: profileInput,
     status: 201,
     answer: profile,
@@ -97,7 +90,6 @@ export const profileRoutes = defineRoutes({
     method: 'PATCH',
     path: '/v1/tenants/:tenantId/profiles/:profileId',
     access: 'profiles.edit',
-    params: profileParams,
     body: z.strictObject({ version: entityVersion, changes: changesOf(profileFields) }),
     answer: profile,
     errors: ['NAME_TAKEN', 'VERSION_CONFLICT', 'ACTION_NOT_ALLOWED'],
@@ -110,7 +102,6 @@ export const profileRoutes = defineRoutes({
     method: 'POST',
     path: '/v1/tenants/:tenantId/profiles/:profileId/deletion',
     access: 'profiles.delete',
-    params: profileParams,
     body: z.strictObject({ version: entityVersion, takeFromHolders: z.boolean() }),
     answer: z.object({ id: entityId, holders: z.int() }),
     errors: ['VERSION_CONFLICT', 'PROFILE_IN_USE', 'ACTION_NOT_ALLOWED'],

@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { entityId, entityVersion } from '../domain/formats.ts';
 import { permissions } from '../domain/permissions.ts';
-import { tenantParams } from './pages.ts';
 import { defineRoutes } from './route.ts';
 
 /** What a person may do in administration: a named set of permissions, granted per tenant. */
@@ -21,7 +20,6 @@ export const roleRoutes = defineRoutes({
     method: 'GET',
     path: '/v1/tenants/:tenantId/roles',
     access: 'roles.read',
-    params: tenantParams,
     answer: z.object({ items: z.array(role) }),
   },
 });

@@ -1,4 +1,5 @@
-import type { z } from 'zod';
+import { z } from 'zod';
+import { entityId } from '../domain/formats.ts';
 import type { Permission } from '../domain/permissions.ts';
 import type { AuditEventType } from './audit.ts';
 import type { ErrorCode } from './errors.ts';
@@ -40,6 +41,7 @@ interface RouteFacts {
   /** Path with `:parameters`; those of a tenant begin with `/v1/tenants/:tenantId`. */
   readonly path: string;
   readonly access: RouteAccess;
+  /** The ids that the path names. */
   readonly params: z.ZodObject;
   /** Query strings arrive as text: schemas coerce by codec, never silently. */
   readonly query?: z.ZodObject;
@@ -84,16 +86,35 @@ export const writeErrors = [
 const defaults = { status: 200, errors: [], offline: 'never' } as const;
 type Defaults = typeof defaults;
 
-/** A route as it is written down: without its name, which is its key, and without what the defaults say. */
-export type RouteDefinition = Omit<RouteFacts, 'name' | keyof Defaults> &
+/** A route as it is written down: without its name, which is its key, what its path says, and what the defaults say. */
+export type RouteDefinition = Omit<RouteFacts, 'name' | 'params' | keyof Defaults> &
   Partial<Pick<RouteFacts, keyof Defaults>> &
   (ReadRoute | WriteRoute);
+
+type ParameterOf<Path extends string> = Path extends `${string}:${infer Name}/${infer Rest}`
+  ? Name | ParameterOf<Rest>
+  : Path extends `${string}:${infer Name}`
+    ? Name
+    : never;
+type ParamsOf<Path extends string> = z.ZodObject<{ [N in ParameterOf<Path>]: typeof entityId }>;
+
+const parameterName = /:([A-Za-z]+)/gu;
+
+/** Every parameter of a path is the id of an entity. */
+const paramsOf = (path: string): z.ZodObject =>
+  z.object(Object.fromEntries([...path.matchAll(parameterName)].map(([, name = '']) => [name, entityId])));
 
 /** The routes of one resource, by name (`resource.verb`). */
 export function defineRoutes<const R extends Readonly<Record<string, RouteDefinition>>>(
   routes: R,
-): { readonly [N in keyof R & string]: Omit<Defaults, keyof R[N]> & R[N] & { readonly name: N } } {
-  const named = Object.entries(routes).map(([name, route]) => [name, { ...defaults, ...route, name }]);
+): {
+  readonly [N in keyof R & string]: Omit<Defaults, keyof R[N]> &
+    R[N] & { readonly name: N; readonly params: ParamsOf<R[N]['path']> };
+} {
+  const named = Object.entries(routes).map(([name, route]) => [
+    name,
+    { ...defaults, ...route, name, params: paramsOf(route.path) },
+  ]);
   return Object.fromEntries(named) as never;
 }
 
@@ -124,7 +145,5 @@ export type RouteAnswer<R extends Route> = z.output<R['answer']>;
 
 /** Fills the parameters of a path in, each escaped. */
 export function pathOf(route: Pick<Route, 'path'>, params: Readonly<Record<string, unknown>>): string {
-  return route.path.replaceAll(/:([A-Za-z]+)/gu, (_, name: string) =>
-    encodeURIComponent(String(params[name])),
-  );
+  return route.path.replaceAll(parameterName, (_, name: string) => encodeURIComponent(String(params[name])));
 }

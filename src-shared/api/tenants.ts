@@ -57,7 +57,6 @@ export const tenantRoutes = defineRoutes({
     method: 'GET',
     path: '/v1/me',
     access: 'signed-in',
-    params: z.object({}),
     answer: z.object({ account: accountProfile, tenants: z.array(tenantSummary) }),
     window: 'never',
   },

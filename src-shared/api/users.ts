@@ -3,10 +3,8 @@ import { answersOf, changesOf, inputOf } from '../domain/fields.ts';
 import { entityId, entityVersion, instant } from '../domain/formats.ts';
 import { userFields } from '../domain/userFields.ts';
 import { authMethods, authStates, userStatuses } from '../domain/userStatus.ts';
-import { commaList, pageOf, pageQuery, sortDirections, tenantParams } from './pages.ts';
+import { commaList, pageOf, pageQuery, sortDirections } from './pages.ts';
 import { defineRoutes } from './route.ts';
-
-const userParams = tenantParams.extend({ userId: entityId });
 
 export const secondFactors = ['totp', 'email', 'sms', 'passkey'] as const;
 export const userSources = ['console', 'invitation', 'import', 'sso', 'scim', 'directory', 'demo'] as const;
@@ -64,7 +62,6 @@ export const userRoutes = defineRoutes({
     method: 'GET',
     path: '/v1/tenants/:tenantId/users',
     access: 'users.read',
-    params: tenantParams,
     query: z.strictObject({
       ...pageQuery,
       customerId: entityId.optional(),
@@ -83,7 +80,6 @@ export const userRoutes = defineRoutes({
     method: 'GET',
     path: '/v1/tenants/:tenantId/users/:userId',
     access: 'users.read',
-    params: userParams,
     answer: user,
   },
   'users.create': {
@@ -91,7 +87,6 @@ export const userRoutes = defineRoutes({
     method: 'POST',
     path: '/v1/tenants/:tenantId/users',
     access: 'users.create',
-    params: tenantParams,
     body: userInput,
     status: 201,
     answer: user,
@@ -105,7 +100,6 @@ export const userRoutes = defineRoutes({
     method: 'PATCH',
     path: '/v1/tenants/:tenantId/users/:userId',
     access: 'users.edit',
-    params: userParams,
     body: z.strictObject({ version: entityVersion, changes: changesOf(userFields) }),
     answer: user,
     errors: ['EMAIL_TAKEN', 'VERSION_CONFLICT', 'ACTION_NOT_ALLOWED'],
@@ -118,7 +112,6 @@ export const userRoutes = defineRoutes({
     method: 'GET',
     path: '/v1/tenants/:tenantId/users/:userId/avatar',
     access: 'users.read',
-    params: userParams,
     answer: z.object({ avatar: z.string(), image: z.base64() }),
   },
   'users.setAvatar': {
@@ -127,7 +120,6 @@ export const userRoutes = defineRoutes({
     method: 'PUT',
     path: '/v1/tenants/:tenantId/users/:userId/avatar',
     access: 'users.edit',
-    params: userParams,
     body: z.strictObject({
       version: entityVersion,
       image: z.base64({ error: 'invalid' }).max(240_000, { error: 'too-long' }).nullable(),
@@ -142,7 +134,6 @@ export const userRoutes = defineRoutes({
     method: 'POST',
     path: '/v1/tenants/:tenantId/users/:userId/activation',
     access: 'users.activate',
-    params: userParams,
     body: userVersionBody,
     answer: user,
     errors: ['VERSION_CONFLICT', 'ACTION_NOT_ALLOWED'],
@@ -154,7 +145,6 @@ export const userRoutes = defineRoutes({
     method: 'POST',
     path: '/v1/tenants/:tenantId/users/:userId/deactivation',
     access: 'users.activate',
-    params: userParams,
     body: userVersionBody,
     answer: user,
     errors: ['VERSION_CONFLICT', 'ACTION_NOT_ALLOWED'],
@@ -167,7 +157,6 @@ export const userRoutes = defineRoutes({
     method: 'POST',
     path: '/v1/tenants/:tenantId/users/:userId/deletion',
     access: 'users.delete',
-    params: userParams,
     body: userVersionBody,
     answer: z.object({ id: entityId, restorableUntil: instant.nullable() }),
     errors: ['VERSION_CONFLICT', 'ACTION_NOT_ALLOWED'],
@@ -179,7 +168,6 @@ export const userRoutes = defineRoutes({
     method: 'POST',
     path: '/v1/tenants/:tenantId/users/:userId/restoration',
     access: 'users.delete',
-    params: userParams,
     answer: user,
     errors: ['EMAIL_TAKEN', 'ACTION_NOT_ALLOWED'],
     audit: 'user.restored',
@@ -190,7 +178,6 @@ export const userRoutes = defineRoutes({
     method: 'POST',
     path: '/v1/tenants/:tenantId/users/:userId/activation-mail',
     access: 'users.resend-activation',
-    params: userParams,
     answer: user,
     errors: ['ACTION_NOT_ALLOWED', 'RATE_LIMITED'],
     audit: 'user.activation-sent',
