@@ -4,7 +4,7 @@ import { kyselyOn } from './kyselyOn.ts';
 import { storeMails } from './mailOutbox.ts';
 import type { DirectorySchema, TenantSchema } from './schema.ts';
 import type { SqlDatabase, SqlSession } from './sqlDatabase.ts';
-import { inTransaction } from './transaction.ts';
+import { inTransaction, type Opening } from './transaction.ts';
 import type { AuditEntry, OutgoingMail, UnitOfWork, UnitScope, Work } from './unitOfWork.ts';
 
 export interface UnitOfWorkDependencies {
@@ -15,16 +15,16 @@ export interface UnitOfWorkDependencies {
 }
 
 /** What a unit of work has registered for its commit. */
-export interface Pending {
+interface Pending {
   readonly audit: AuditEntry[];
   readonly mails: OutgoingMail[];
   readonly jobs: { name: string; payload: object }[];
   readonly notices: (() => void)[];
 }
 
-export const nothingPending = (): Pending => ({ audit: [], mails: [], jobs: [], notices: [] });
+const nothingPending = (): Pending => ({ audit: [], mails: [], jobs: [], notices: [] });
 
-export function workOn(session: SqlSession, scope: UnitScope, now: Date, pending: Pending): Work {
+function workOn(session: SqlSession, scope: UnitScope, now: Date, pending = nothingPending()): Work {
   return {
     db: kyselyOn<TenantSchema>(session),
     tenantId: scope.tenantId,
@@ -42,12 +42,7 @@ export function workOn(session: SqlSession, scope: UnitScope, now: Date, pending
  * Writes what was registered, last of all: the audit head is the one row that all writers of a tenant share, so its
  * lock is held as briefly as can be.
  */
-export async function writePending(
-  session: SqlSession,
-  work: Work,
-  pending: Pending,
-  enqueueOn: EnqueueOn,
-): Promise<void> {
+async function writePending(session: SqlSession, work: Work, pending: Pending, enqueueOn: EnqueueOn) {
   if (pending.mails.length > 0) {
     await storeMails(work, pending.mails);
     pending.jobs.push({ name: 'mail.send', payload: { tenantId: work.tenantId } });
@@ -56,37 +51,58 @@ export async function writePending(
   if (pending.jobs.length > 0) pending.notices.push(await enqueueOn(session, pending.jobs));
 }
 
-/** After the commit: wakes who waits for it here, and says to every replica whose rows may have changed. */
-export function committed({ signals }: SqlDatabase, tenantId: string, { notices }: Pending): void {
-  for (const notify of notices) notify();
-  signals.send(tenantId);
+/** Rows that the further statements of the opening returned. */
+type Answers = readonly Record<string, unknown>[][];
+
+/**
+ * Runs `body` in one transaction as the application's role, and writes what it registered. `scopeOf` says who acts, by
+ * the answers to the opening. After the commit it wakes who waits for it here, and says to every replica whose rows
+ * may have changed.
+ */
+export async function runUnit<S extends UnitScope, T>(
+  { database, enqueueOn, now }: UnitOfWorkDependencies,
+  opening: Omit<Opening, 'role'>,
+  {
+    scopeOf,
+    body,
+  }: {
+    readonly scopeOf: (answers: Answers) => S;
+    readonly body: (work: Work, scope: S) => Promise<T>;
+  },
+): Promise<T> {
+  let pending = nothingPending();
+  let tenantId = '';
+  const value = await inTransaction(
+    database,
+    { ...opening, role: 'tenantdesk_app' },
+    async (session, answers) => {
+      pending = nothingPending();
+      const scope = scopeOf(answers);
+      ({ tenantId } = scope);
+      const work = workOn(session, scope, now(), pending);
+      const result = await body(work, scope);
+      await writePending(session, work, pending, enqueueOn);
+      return result;
+    },
+  );
+  for (const notify of pending.notices) notify();
+  if (!opening.readOnly) database.signals.send(tenantId);
+  return value;
 }
 
-export function createUnitOfWork({ database, enqueueOn, now }: UnitOfWorkDependencies): UnitOfWork {
-  return {
-    run: async (scope, body) => {
-      let pending = nothingPending();
-      const value = await inTransaction(
-        database,
-        { role: 'tenantdesk_app', tenantId: scope.tenantId, readOnly: false, signal: scope.signal },
-        async (session) => {
-          pending = nothingPending();
-          const work = workOn(session, scope, now(), pending);
-          const result = await body(work);
-          await writePending(session, work, pending, enqueueOn);
-          return result;
-        },
+export function createUnitOfWork(dependencies: UnitOfWorkDependencies): UnitOfWork {
+  const { database } = dependencies;
+  const unit =
+    (readOnly: boolean) =>
+    <T>(scope: UnitScope, body: (work: Work) => Promise<T>): Promise<T> =>
+      runUnit(
+        dependencies,
+        { tenantId: scope.tenantId, readOnly, signal: scope.signal },
+        { scopeOf: () => scope, body },
       );
-      committed(database, scope.tenantId, pending);
-      return value;
-    },
-
-    read: (scope, body) =>
-      inTransaction(
-        database,
-        { role: 'tenantdesk_app', tenantId: scope.tenantId, readOnly: true, signal: scope.signal },
-        (session) => body(workOn(session, scope, now(), nothingPending())),
-      ),
+  return {
+    run: unit(false),
+    read: unit(true),
 
     directory: (body) =>
       inTransaction(database, { role: 'tenantdesk_directory', readOnly: false }, (session) =>

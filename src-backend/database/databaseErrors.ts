@@ -1,21 +1,17 @@
 import { refuse, type Refusal } from '#shared/api/errors.ts';
 
-const codeOf = (error: unknown): string =>
-  typeof error === 'object' && error !== null && 'code' in error && typeof error.code === 'string'
-    ? error.code
-    : '';
-
-const constraintOf = (error: unknown): string =>
-  typeof error === 'object' && error !== null && 'constraint' in error && typeof error.constraint === 'string'
-    ? error.constraint
-    : '';
+const textIn = (error: unknown, name: 'code' | 'constraint'): string => {
+  const value: unknown = typeof error === 'object' && error !== null ? Reflect.get(error, name) : undefined;
+  return typeof value === 'string' ? value : '';
+};
+const codeOf = (error: unknown): string => textIn(error, 'code');
 
 /** Serialization failure and deadlock: the same work may succeed when it runs again. */
 export const isRetryable = (error: unknown): boolean => ['40001', '40P01'].includes(codeOf(error));
 
 /** Whether a unique index refused a row, optionally a certain one (`users_tenant_id_email_key_key`). */
 export const isUniqueViolation = (error: unknown, constraint?: string): boolean =>
-  codeOf(error) === '23505' && (constraint === undefined || constraintOf(error) === constraint);
+  codeOf(error) === '23505' && (constraint === undefined || textIn(error, 'constraint') === constraint);
 
 /** Thrown by an adapter whose connection is gone. */
 export class DatabaseAwayError extends Error {
@@ -32,38 +28,43 @@ const away =
 export const isDatabaseAway = (error: unknown): boolean =>
   error instanceof DatabaseAwayError || away.test(codeOf(error));
 
-/** Another transaction held what this one needed for longer than the lock timeout. */
-export const isLockTimeout = (error: unknown): boolean => codeOf(error) === '55P03';
+const causedBy = (cause: unknown, refusal: Refusal): Refusal => Object.assign(refusal, { cause });
 
-export function lockTimeout(cause: unknown): Refusal {
-  const refusal = refuse(
-    'IN_PROGRESS',
-    'Another change of the same things is in progress. Nothing was saved. Repeat this in a moment.',
-    { retryAfterSeconds: 1 },
+export const databaseUnavailable = (cause: unknown): Refusal =>
+  causedBy(
+    cause,
+    refuse(
+      'DATABASE_UNAVAILABLE',
+      'The database cannot be reached. If this was a change, repeat it with the same Idempotency-Key.',
+      { saved: 'unknown', retryAfterSeconds: 2 },
+    ),
   );
-  refusal.cause = cause;
-  return refusal;
-}
 
-/** A statement ran longer than the server lets it. */
-export const isTimeout = (error: unknown): boolean => codeOf(error) === '57014';
-
-export function databaseTooSlow(cause: unknown): Refusal {
-  const refusal = refuse(
-    'DATABASE_UNAVAILABLE',
-    'The database took too long for this. Nothing was saved. Try again later, or ask for less at a time.',
-    { retryAfterSeconds: 10 },
-  );
-  refusal.cause = cause;
-  return refusal;
-}
-
-export function databaseUnavailable(cause: unknown): Refusal {
-  const refusal = refuse(
-    'DATABASE_UNAVAILABLE',
-    'The database cannot be reached. If this was a change, repeat it with the same Idempotency-Key.',
-    { saved: 'unknown', retryAfterSeconds: 2 },
-  );
-  refusal.cause = cause;
-  return refusal;
+/** What a failure of a transaction is for its caller: a refusal where it can be tried again later, else itself. */
+export function refusedBy(error: unknown): unknown {
+  if (isDatabaseAway(error)) return databaseUnavailable(error);
+  switch (codeOf(error)) {
+    // Another transaction held what this one needed for longer than the lock timeout.
+    case '55P03':
+      return causedBy(
+        error,
+        refuse(
+          'IN_PROGRESS',
+          'Another change of the same things is in progress. Nothing was saved. Repeat this in a moment.',
+          { retryAfterSeconds: 1 },
+        ),
+      );
+    // A statement ran longer than the server lets it.
+    case '57014':
+      return causedBy(
+        error,
+        refuse(
+          'DATABASE_UNAVAILABLE',
+          'The database took too long for this. Nothing was saved. Try again later, or ask for less at a time.',
+          { retryAfterSeconds: 10 },
+        ),
+      );
+    default:
+      return error;
+  }
 }

@@ -1,14 +1,6 @@
-import type { EnqueueOn } from './enqueue.ts';
 import { type CallerFacts, callerFacts, callerStatements } from './callerStatements.ts';
-import {
-  committed,
-  nothingPending,
-  type UnitOfWorkDependencies,
-  workOn,
-  writePending,
-} from './createUnitOfWork.ts';
-import { inTransaction } from './transaction.ts';
-import type { AccountReference, Actor, UnitScope, Work } from './unitOfWork.ts';
+import { runUnit, type UnitOfWorkDependencies } from './createUnitOfWork.ts';
+import type { AccountReference, Actor, Work } from './unitOfWork.ts';
 
 export interface RequestScope {
   readonly account: AccountReference;
@@ -31,31 +23,15 @@ export interface RequestUnit {
 }
 
 export function createRequestUnit(dependencies: UnitOfWorkDependencies): RequestUnit {
-  const { database, now } = dependencies;
-  const enqueueOn: EnqueueOn = dependencies.enqueueOn;
   return {
-    serve: async (scope, authorize, body) => {
-      let pending = nothingPending();
-      const value = await inTransaction(
-        database,
+    serve: ({ account, tenantId, requestId, readOnly, signal }, authorize, body) =>
+      runUnit(
+        dependencies,
+        { readOnly, also: callerStatements(account, tenantId), signal },
         {
-          role: 'tenantdesk_app',
-          readOnly: scope.readOnly,
-          also: callerStatements(scope.account, scope.tenantId),
-          signal: scope.signal,
+          scopeOf: (answers) => ({ tenantId, requestId, actor: authorize(callerFacts(answers)) }),
+          body: (work, { actor }) => body(work, actor),
         },
-        async (session, answers) => {
-          pending = nothingPending();
-          const caller = authorize(callerFacts(answers));
-          const unit: UnitScope = { tenantId: scope.tenantId, actor: caller, requestId: scope.requestId };
-          const work = workOn(session, unit, now(), pending);
-          const result = await body(work, caller);
-          await writePending(session, work, pending, enqueueOn);
-          return result;
-        },
-      );
-      if (!scope.readOnly) committed(database, scope.tenantId, pending);
-      return value;
-    },
+      ),
   };
 }

@@ -1,13 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import {
-  databaseTooSlow,
-  databaseUnavailable,
-  isDatabaseAway,
-  isLockTimeout,
-  isRetryable,
-  isTimeout,
-  lockTimeout,
-} from './databaseErrors.ts';
+import { isRetryable, refusedBy } from './databaseErrors.ts';
 import type { SqlDatabase, SqlSession } from './sqlDatabase.ts';
 
 export interface Opening {
@@ -78,10 +70,7 @@ export async function inTransaction<T>(
         return value;
       });
     } catch (error) {
-      if (isDatabaseAway(error)) throw databaseUnavailable(error);
-      if (isLockTimeout(error)) throw lockTimeout(error);
-      if (isTimeout(error)) throw databaseTooSlow(error);
-      if (!isRetryable(error) || attempt === attempts) throw error;
+      if (!isRetryable(error) || attempt === attempts) throw refusedBy(error);
       await delay(Math.random() * 20 * 2 ** attempt);
     }
   }

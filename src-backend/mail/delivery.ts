@@ -9,7 +9,6 @@ export interface DeliveryDependencies {
   readonly unitOfWork: UnitOfWork;
   readonly mailer: Mailer;
   readonly logger: Logger;
-  readonly now: () => Date;
 }
 
 /** Thrown when mails still wait, so that the job is tried again later with backoff. */
@@ -29,29 +28,26 @@ const longestWait = 3 * 24 * 60 * 60_000;
  * own, before and after it is handed over: a second worker never sends the same mail, and a crash in between sends it
  * again under the same Message-ID, which is as close to once as SMTP can come.
  */
-export function createDelivery({ unitOfWork, mailer, logger, now }: DeliveryDependencies): JobHandlers {
+export function createDelivery({ unitOfWork, mailer, logger }: DeliveryDependencies): JobHandlers {
   const scope = (tenantId: string) => ({ tenantId, actor: 'system', requestId: `mail-${newId()}` }) as const;
 
   async function settle(tenantId: string, mail: WaitingMail, delivery: Delivery): Promise<void> {
     const facts = { mailId: mail.id, kind: mail.kind, attempts: mail.attempts };
-    const at = now();
-    const tooOld = at.getTime() - mail.createdAt.getTime() > longestWait;
-    await unitOfWork.run(scope(tenantId), async ({ db }) => {
-      if (delivery.kind === 'delivered') return markSent(db, tenantId, mail.id, at);
-      const { reason } = delivery;
-      if (delivery.kind === 'refused' || tooOld)
-        return markFailed(db, tenantId, mail.id, { now: at, reason });
-      return releaseMails(db, tenantId, [mail.id], { nextAttemptAt: at, reason });
+    await unitOfWork.run(scope(tenantId), async (work) => {
+      if (delivery.kind === 'delivered') return markSent(work, mail.id);
+      const tooOld = work.now.getTime() - mail.createdAt.getTime() > longestWait;
+      if (delivery.kind === 'refused' || tooOld) return markFailed(work, mail.id, delivery.reason);
+      return releaseMails(work, [mail.id], delivery.reason);
     });
     if (delivery.kind === 'delivered') logger.info(facts, 'mail sent');
     else logger.warn({ ...facts, outcome: delivery.kind, reason: delivery.reason }, 'mail not sent');
   }
 
-  /** Sends one batch. Answers how many were claimed, and how many of them must wait. */
+  /** Sends one batch. Returns how many were claimed, and how many of them must wait. */
   async function sendBatch(tenantId: string, signal: AbortSignal) {
-    const at = now();
-    const claim = { now: at, leaseUntil: new Date(at.getTime() + lease), limit: batch };
-    const mails = await unitOfWork.run(scope(tenantId), ({ db }) => claimMails(db, tenantId, claim));
+    const mails = await unitOfWork.run(scope(tenantId), (work) =>
+      claimMails(work, { leaseUntil: new Date(work.now.getTime() + lease), limit: batch }),
+    );
     const queue = [...mails];
     let waiting = 0;
     let serverAway = false;
@@ -70,9 +66,7 @@ export function createDelivery({ unitOfWork, mailer, logger, now }: DeliveryDepe
     if (queue.length > 0) {
       waiting += queue.length;
       const ids = queue.map((mail) => mail.id);
-      await unitOfWork.run(scope(tenantId), ({ db }) =>
-        releaseMails(db, tenantId, ids, { nextAttemptAt: now(), reason: null }),
-      );
+      await unitOfWork.run(scope(tenantId), (work) => releaseMails(work, ids, null));
     }
     return { claimed: mails.length, waiting };
   }
@@ -90,7 +84,7 @@ export function createDelivery({ unitOfWork, mailer, logger, now }: DeliveryDepe
     'mail.sweep': async (_payload, { signal }) => {
       for (const tenantId of await unitOfWork.tenantIds()) {
         signal.throwIfAborted();
-        const due = await unitOfWork.read(scope(tenantId), ({ db, now: at }) => hasDueMail(db, tenantId, at));
+        const due = await unitOfWork.read(scope(tenantId), hasDueMail);
         if (due) await sendAll(tenantId, signal);
       }
     },

@@ -1,4 +1,6 @@
-import type { ReadableDatabase, WritableDatabase } from '../database/unitOfWork.ts';
+import type { Updateable } from 'kysely';
+import type { TenantSchema } from '../database/schema.ts';
+import type { Reading, Work } from '../database/unitOfWork.ts';
 import type { Mail } from './mailer.ts';
 
 export interface WaitingMail extends Mail {
@@ -10,9 +12,8 @@ export interface WaitingMail extends Mail {
 
 /** Takes mails whose time has come, for as long as `leaseUntil`: other workers leave them alone until then. */
 export async function claimMails(
-  db: WritableDatabase,
-  tenantId: string,
-  claim: { readonly now: Date; readonly leaseUntil: Date; readonly limit: number },
+  { db, tenantId, now }: Work,
+  claim: { readonly leaseUntil: Date; readonly limit: number },
 ): Promise<readonly WaitingMail[]> {
   const rows = await db
     .updateTable('mail_outbox')
@@ -25,7 +26,7 @@ export async function claimMails(
         .where('tenant_id', '=', tenantId)
         .where('sent_at', 'is', null)
         .where('failed_at', 'is', null)
-        .where('next_attempt_at', '<=', claim.now)
+        .where('next_attempt_at', '<=', now)
         .orderBy('next_attempt_at')
         .orderBy('mail_id')
         .limit(claim.limit)
@@ -56,53 +57,33 @@ export async function claimMails(
   }));
 }
 
-/** Notes that a mail is on its way, and forgets its words: they hold a live link. */
-export async function markSent(
-  db: WritableDatabase,
-  tenantId: string,
-  mailId: string,
-  now: Date,
-): Promise<void> {
-  await db
-    .updateTable('mail_outbox')
-    .set({ sent_at: now, text: '', html: '', last_error: null })
-    .where('tenant_id', '=', tenantId)
-    .where('mail_id', '=', mailId)
-    .execute();
-}
-
-/** Gives a mail up, and forgets its words. */
-export async function markFailed(
-  db: WritableDatabase,
-  tenantId: string,
-  mailId: string,
-  failure: { readonly now: Date; readonly reason: string },
-): Promise<void> {
-  await db
-    .updateTable('mail_outbox')
-    .set({ failed_at: failure.now, text: '', html: '', last_error: failure.reason })
-    .where('tenant_id', '=', tenantId)
-    .where('mail_id', '=', mailId)
-    .execute();
-}
-
-/** Ends the lease on mails that could not be sent now. */
-export async function releaseMails(
-  db: WritableDatabase,
-  tenantId: string,
+async function changeMails(
+  { db, tenantId }: Work,
   mailIds: readonly string[],
-  release: { readonly nextAttemptAt: Date; readonly reason: string | null },
+  columns: Updateable<TenantSchema['mail_outbox']>,
 ): Promise<void> {
   await db
     .updateTable('mail_outbox')
-    .set({ next_attempt_at: release.nextAttemptAt, last_error: release.reason })
+    .set(columns)
     .where('tenant_id', '=', tenantId)
     .where('mail_id', 'in', mailIds)
     .execute();
 }
 
+/** Notes that a mail is on its way, and forgets its words: they hold a live link. */
+export const markSent = (work: Work, mailId: string): Promise<void> =>
+  changeMails(work, [mailId], { sent_at: work.now, text: '', html: '', last_error: null });
+
+/** Gives a mail up, and forgets its words. */
+export const markFailed = (work: Work, mailId: string, reason: string): Promise<void> =>
+  changeMails(work, [mailId], { failed_at: work.now, text: '', html: '', last_error: reason });
+
+/** Ends the lease on mails that could not be sent now. */
+export const releaseMails = (work: Work, mailIds: readonly string[], reason: string | null): Promise<void> =>
+  changeMails(work, mailIds, { next_attempt_at: work.now, last_error: reason });
+
 /** Whether any mail of the tenant is due. */
-export async function hasDueMail(db: ReadableDatabase, tenantId: string, now: Date): Promise<boolean> {
+export async function hasDueMail({ db, tenantId, now }: Reading): Promise<boolean> {
   const row = await db
     .selectFrom('mail_outbox')
     .select('mail_id')

@@ -2,7 +2,8 @@ import { createHash, randomBytes } from 'node:crypto';
 import { refuse } from '#shared/api/errors.ts';
 import type { Work } from '../../database/unitOfWork.ts';
 import { activationMail } from '../../mail/activationMail.ts';
-import { linksSince, lockUsers, readTenant, replaceTokens } from './store.ts';
+import { readTenant } from '../tenants/store.ts';
+import { linksSince, lockUsers, replaceTokens } from './store.ts';
 
 /** The person to whom a link goes; the mail goes to the stored address only. */
 export interface ActivationRecipient {
@@ -68,8 +69,9 @@ export function createActivation(publicUrl: string): Activation {
     const userIds = users.map((user) => user.id);
     await lockUsers(db, tenantId, userIds);
     const earlier = await linksSince(db, tenantId, userIds, new Date(now.getTime() - 24 * 60 * minute));
-    const tenant = await readTenant(db, tenantId);
-    const expiresAt = new Date(now.getTime() + tenant.linkLifetimeSeconds * 1000);
+    const { name: tenantName, settings } = await readTenant(work);
+    const lifetimeSeconds = settings['activation.linkLifetime'];
+    const expiresAt = new Date(now.getTime() + lifetimeSeconds * 1000);
     const links = users.map((user) => {
       const retryAfterSeconds = secondsToWait(earlier.get(user.id) ?? [], now);
       return { user, retryAfterSeconds, token: randomBytes(32).toString('base64url') };
@@ -81,7 +83,7 @@ export function createActivation(publicUrl: string): Activation {
     }
     for (const { user, token } of fresh) {
       const link = new URL(`/activate/${tenantId}/${token}`, publicUrl).href;
-      const facts = { tenantName: tenant.name, link, expiresAt, lifetimeSeconds: tenant.linkLifetimeSeconds };
+      const facts = { tenantName, link, expiresAt, lifetimeSeconds };
       work.mail(activationMail(user, facts));
       work.audit({
         type: 'user.activation-sent',

@@ -1,5 +1,4 @@
 import { sql } from 'kysely';
-import { defaultTenantSettings } from '#shared/api/tenants.ts';
 import type { ReadableDatabase, WritableDatabase } from '../../database/unitOfWork.ts';
 
 export interface NewToken {
@@ -76,21 +75,6 @@ export async function replaceTokens(
     .where('tenant_id', '=', tenantId)
     .where('user_id', 'in', userIds)
     .execute();
-}
-
-export interface TenantFacts {
-  readonly name: string;
-  readonly linkLifetimeSeconds: number;
-}
-
-export async function readTenant(db: ReadableDatabase, tenantId: string): Promise<TenantFacts> {
-  const row = await db
-    .selectFrom('tenants')
-    .select(['name', 'settings'])
-    .where('tenant_id', '=', tenantId)
-    .executeTakeFirstOrThrow();
-  const settings = { ...defaultTenantSettings, ...row.settings };
-  return { name: row.name, linkLifetimeSeconds: settings['activation.linkLifetime'] };
 }
 
 export interface ActivationCase {

@@ -1,5 +1,6 @@
-import { sql } from 'kysely';
+import { sql, type Updateable } from 'kysely';
 import type { BulkAction, BulkPlan, BulkTotals, UserSelection } from '#shared/api/bulkPlans.ts';
+import type { TenantSchema } from '../../database/schema.ts';
 import type { AccountReference, ReadableDatabase, Work } from '../../database/unitOfWork.ts';
 
 const planJson = sql<BulkPlan>`json_build_object('id', b.plan_id, 'tenantId', b.tenant_id, 'action', b.action,
@@ -138,28 +139,44 @@ interface Run {
   readonly skipped: number;
 }
 
-/** Begins a run: its progress starts anew. */
-export async function beginRun(work: Work, planId: string, run: Run): Promise<void> {
+async function changePlan(
+  work: Work,
+  planId: string,
+  columns: Updateable<TenantSchema['bulk_plans']>,
+): Promise<void> {
   await work.db
     .updateTable('bulk_plans')
-    .set({
-      state: run.state,
-      run_by_tenant_id: run.by.tenantId,
-      run_by_user_id: run.by.userId,
-      run_by_name: run.by.name,
-      cancel_requested: false,
-      undoable: false,
-      total: run.total,
-      done: run.skipped,
-      skipped: run.skipped,
-      succeeded: 0,
-      failed: 0,
-      finished_at: null,
-    })
+    .set(columns)
     .where('tenant_id', '=', work.tenantId)
     .where('plan_id', '=', planId)
     .execute();
 }
+
+/** Begins a run: its progress starts again. */
+export const beginRun = (work: Work, planId: string, run: Run): Promise<void> =>
+  changePlan(work, planId, {
+    state: run.state,
+    run_by_tenant_id: run.by.tenantId,
+    run_by_user_id: run.by.userId,
+    run_by_name: run.by.name,
+    cancel_requested: false,
+    undoable: false,
+    total: run.total,
+    done: run.skipped,
+    skipped: run.skipped,
+    succeeded: 0,
+    failed: 0,
+    finished_at: null,
+  });
+
+export const endRun = (
+  work: Work,
+  planId: string,
+  end: { readonly state: BulkPlan['state']; readonly undoable: boolean },
+): Promise<void> => changePlan(work, planId, { ...end, finished_at: work.now });
+
+export const requestCancel = (work: Work, planId: string): Promise<void> =>
+  changePlan(work, planId, { cancel_requested: true });
 
 export async function countOutcomes(
   db: ReadableDatabase,
@@ -185,28 +202,6 @@ export async function addProgress(
   await sql`update bulk_plans set done = done + ${done}, succeeded = succeeded + ${more.succeeded},
       failed = failed + ${more.failed}, skipped = skipped + ${more.skipped}
     where tenant_id = ${work.tenantId} and plan_id = ${planId}`.execute(work.db);
-}
-
-export async function endRun(
-  work: Work,
-  planId: string,
-  end: { readonly state: BulkPlan['state']; readonly undoable: boolean },
-): Promise<void> {
-  await work.db
-    .updateTable('bulk_plans')
-    .set({ ...end, finished_at: work.now })
-    .where('tenant_id', '=', work.tenantId)
-    .where('plan_id', '=', planId)
-    .execute();
-}
-
-export async function requestCancel(work: Work, planId: string): Promise<void> {
-  await work.db
-    .updateTable('bulk_plans')
-    .set({ cancel_requested: true })
-    .where('tenant_id', '=', work.tenantId)
-    .where('plan_id', '=', planId)
-    .execute();
 }
 
 /** Whether a deletion left anyone in the recycle bin. */

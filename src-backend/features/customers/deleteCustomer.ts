@@ -9,11 +9,9 @@ import { notAllowed, refuseUnknown, unknownReference } from '../../access/refusa
 import { takesLastAdmin } from '../../access/lastAdmins.ts';
 import { lockNames } from '../linkedRows.ts';
 import { userTarget } from '../users/auditFields.ts';
-import { keepImages, removeUsers } from '../users/recycleBinStore.ts';
-import { endSessions } from '../sessions/store.ts';
-import { readSettings } from '../tenants/store.ts';
+import { type DeletableUser, deleteUsers } from '../users/deleteUsers.ts';
 import { customerTarget } from './service.ts';
-import { customerRows, type CustomerUser, lockUsersOf, moveUsers } from './store.ts';
+import { customerRows, lockUsersOf, moveUsers } from './store.ts';
 
 type Deletion = z.infer<typeof customerDeletion>;
 
@@ -31,7 +29,7 @@ const hasUsers = (users: number) =>
   );
 
 /** What deletes one user may not be done to many: nobody's own account, nobody with more rights, not the last admin. */
-async function guardDeletion(work: Work, account: Caller, users: readonly CustomerUser[]): Promise<void> {
+async function guardDeletion(work: Work, account: Caller, users: readonly DeletableUser[]): Promise<void> {
   const actor = actorIn(work.tenantId, account);
   const facts = { activatedAt: null, disabledAt: null, authMethod: 'local' } as const;
   for (const { id } of users) {
@@ -61,16 +59,7 @@ async function deleteAll(work: Work, account: Caller, customerId: string): Promi
   if (users.length === 0) return 0;
   needPermission(account, 'users.delete');
   await guardDeletion(work, account, users);
-  const { 'users.deleteMode': mode } = await readSettings(work.db, work.tenantId);
-  const ids = users.map((user) => user.id);
-  if (mode === 'recycle-bin') await keepImages(work, ids);
-  await removeUsers(work, ids);
-  await endSessions(work, ids);
-  const events = users.map((user) => {
-    const details = { mode, email: user.email };
-    return { type: 'user.deleted' as const, target: userTarget(user), details };
-  });
-  work.audit(...events);
+  await deleteUsers(work, users);
   return users.length;
 }
 

@@ -5,6 +5,7 @@ import { customerJson } from '../../database/entityJson.ts';
 import { searchPattern } from '../../database/like.ts';
 import type { Work } from '../../database/unitOfWork.ts';
 import type { KeysetList } from '../keysetPage.ts';
+import type { DeletableUser } from '../users/deleteUsers.ts';
 import { versionedRows } from '../versionedRows.ts';
 
 const sorts: Readonly<Record<CustomerSortField, { type: KeysetList['keyType']; key: RawBuilder<unknown> }>> =
@@ -41,15 +42,8 @@ export function customerList(
 
 export const customerRows = versionedRows('customers', { id: 'customer_id', json: customerJson });
 
-export interface CustomerUser {
-  readonly id: string;
-  readonly firstName: string;
-  readonly lastName: string;
-  readonly email: string;
-}
-
 /** The users of a customer, locked in the order of their ids. */
-export async function lockUsersOf(work: Work, customerId: string): Promise<readonly CustomerUser[]> {
+export async function lockUsersOf(work: Work, customerId: string): Promise<readonly DeletableUser[]> {
   return work.db
     .selectFrom('users')
     .where('tenant_id', '=', work.tenantId)

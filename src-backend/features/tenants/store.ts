@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { RouteAnswer } from '#shared/api/route.ts';
 import { defaultTenantSettings, type tenantRoutes, type TenantSettings } from '#shared/api/tenants.ts';
-import type { AccountReference, ReadableDatabase } from '../../database/unitOfWork.ts';
+import type { AccountReference, ReadableDatabase, Reading } from '../../database/unitOfWork.ts';
 
 /**
  * The account and every tenant in which it has a role, with what its roles allow there: one statement, whatever the
@@ -44,11 +44,15 @@ export async function accountWithTenants(db: ReadableDatabase, account: AccountR
 
 export type AccountWithTenants = RouteAnswer<(typeof tenantRoutes)['me.get']>;
 
-export async function readSettings(db: ReadableDatabase, tenantId: string): Promise<TenantSettings> {
-  const { settings } = await db
+/** The tenant's name, and its settings with the defaults of those that it has not set. */
+export async function readTenant({
+  db,
+  tenantId,
+}: Pick<Reading, 'db' | 'tenantId'>): Promise<{ readonly name: string; readonly settings: TenantSettings }> {
+  const { name, settings } = await db
     .selectFrom('tenants')
     .where('tenant_id', '=', tenantId)
-    .select('settings')
+    .select(['name', 'settings'])
     .executeTakeFirstOrThrow();
-  return { ...defaultTenantSettings, ...settings };
+  return { name, settings: { ...defaultTenantSettings, ...settings } };
 }

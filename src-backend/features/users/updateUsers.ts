@@ -10,7 +10,7 @@ import { guardRights } from '../../access/guards.ts';
 import { guardRoleChange } from '../../access/roleGrants.ts';
 import type { Seen } from '../versionedRows.ts';
 import type { Activation } from '../activation/createActivation.ts';
-import { readSettings } from '../tenants/store.ts';
+import { readTenant } from '../tenants/store.ts';
 import { auditUser } from './auditFields.ts';
 import { emailTaken } from './emailTaken.ts';
 import { guardFields } from './guardFields.ts';
@@ -38,7 +38,7 @@ const notEditable = (message: string) =>
  * link goes to the new one. One that is in use for signing in would have to be verified again first (S1).
  */
 async function guardEmailChange(work: Work, account: Caller, current: User, email: string): Promise<void> {
-  const settings = await readSettings(work.db, work.tenantId);
+  const { settings } = await readTenant(work);
   if (!settings['users.emailEditable']) {
     throw notEditable('The e-mail address is locked after creation in this tenant.');
   }

@@ -8,10 +8,10 @@ import { fieldChanges } from '../fieldChanges.ts';
 import type { Seen } from '../versionedRows.ts';
 import type { Activation } from '../activation/createActivation.ts';
 import { endSessions } from '../sessions/store.ts';
-import { readSettings } from '../tenants/store.ts';
 import { userTarget } from './auditFields.ts';
+import { deleteUsers } from './deleteUsers.ts';
 import { emailTaken } from './emailTaken.ts';
-import { findBinned, keepImages, purgeTime, removeUsers } from './recycleBinStore.ts';
+import { findBinned, purgeTime } from './recycleBinStore.ts';
 import { restoreUsers } from './restoreUsers.ts';
 import { userRows } from './store.ts';
 
@@ -61,14 +61,11 @@ export function createUserLifeCycle({ activation }: { readonly activation: Activ
     async delete(work, account, seen) {
       const user = await userRows.lock(work, seen);
       await guardAction(work, account, 'delete', user);
-      const settings = await readSettings(work.db, work.tenantId);
-      const keep = settings['users.deleteMode'] === 'recycle-bin';
-      if (keep) await keepImages(work, [user.id]);
-      await removeUsers(work, [user.id]);
-      await endSessions(work, [user.id]);
-      const details = { mode: settings['users.deleteMode'], email: user.email };
-      work.audit({ type: 'user.deleted', target: userTarget(user), details });
-      return { id: user.id, restorableUntil: keep ? purgeTime(work.now).toISOString() : null };
+      const mode = await deleteUsers(work, [user]);
+      return {
+        id: user.id,
+        restorableUntil: mode === 'recycle-bin' ? purgeTime(work.now).toISOString() : null,
+      };
     },
 
     async restore(work, account, userId) {

@@ -109,7 +109,6 @@ describe('a mail', () => {
         defaultSender: 'a@nord.example',
       }),
       logger: pino({ level: 'silent' }),
-      now: clock.now,
     })['mail.sweep'];
     await sweep?.({}, { signal: AbortSignal.timeout(10_000) });
     await arrived('away@nord.example', 1);
@@ -153,7 +152,6 @@ describe('a mail', () => {
           },
         },
         logger: pino({ level: 'silent' }),
-        now: clock.now,
       }),
     );
     await backend.rows(

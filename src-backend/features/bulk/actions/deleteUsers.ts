@@ -1,7 +1,5 @@
-import { keepImages, removeUsers } from '../../users/recycleBinStore.ts';
+import { deleteUsers as remove } from '../../users/deleteUsers.ts';
 import { restoreUsers } from '../../users/restoreUsers.ts';
-import { endSessions } from '../../sessions/store.ts';
-import { readSettings } from '../../tenants/store.ts';
 import { type BulkActionDefinition, RunBroken } from '../actionDefinition.ts';
 import { anyoneInBin } from '../planStore.ts';
 import { leaveLastAdmins } from './lastAdmins.ts';
@@ -10,18 +8,8 @@ import { leaveLastAdmins } from './lastAdmins.ts';
 export const deleteUsers: BulkActionDefinition = {
   async apply(work, { planId }, users) {
     const { going, staying } = await leaveLastAdmins(work, users, 'failed');
-    const ids = going.map((user) => user.userId);
-    const { 'users.deleteMode': mode } = await readSettings(work.db, work.tenantId);
-    if (mode === 'recycle-bin') await keepImages(work, ids);
-    await removeUsers(work, ids);
-    await endSessions(work, ids);
-    work.audit(
-      ...going.map((user) => ({
-        type: 'user.deleted' as const,
-        target: { kind: 'user', id: user.userId, label: user.name },
-        details: { mode, email: user.email, planId },
-      })),
-    );
+    const deleted = going.map(({ userId, ...user }) => ({ id: userId, ...user }));
+    if (deleted.length > 0) await remove(work, deleted, { planId });
     return [...going.map(({ userId }) => ({ userId, outcome: 'succeeded' as const })), ...staying];
   },
 
