@@ -9,8 +9,7 @@ import { ToastContext, type ToastStore } from '../components/toasts/toastStore.t
 import { ConsoleContext } from '../state/ConsoleContext.tsx';
 import type { ConsoleStore } from '../state/consoleStore.ts';
 import { followEngine, LiveContext, type LiveStore } from '../state/liveStore.ts';
-import { followAccounts } from './followAccounts.ts';
-import { followTenants } from './followTenants.ts';
+import { followLosses } from './followLosses.ts';
 import { Session } from './Session.tsx';
 import type { ScreenStartOf } from '../snapshot/screenStart.ts';
 import { SnapshotContext, type SnapshotStore } from '../snapshot/snapshotStore.ts';
@@ -35,8 +34,7 @@ export function App(parts: AppParts) {
     const stops = [
       refreshOnChanges(desktop, queries),
       followEngine(desktop, live),
-      followTenants({ queries, console, toasts }),
-      followAccounts({ queries, console, live, toasts, words }),
+      followLosses({ queries, console, live, toasts, words }),
     ];
     return () => {
       for (const stop of stops) stop();

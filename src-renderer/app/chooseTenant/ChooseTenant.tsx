@@ -6,7 +6,6 @@ import { problemLine } from '../../components/errorWords.ts';
 import { Notice } from '../../components/Notice.tsx';
 import { useNoSnapshot } from '../../snapshot/snapshotStore.ts';
 import { useConsole } from '../../state/ConsoleContext.tsx';
-import type { LostAccount, LostTenant } from '../../state/consoleStore.ts';
 import { hostOf } from '../../state/useAccounts.ts';
 import { useTenantGroups } from '../../state/useTenantList.ts';
 import { TenantPicker } from '../switcher/TenantPicker.tsx';
@@ -39,57 +38,35 @@ export function ChooseTenant() {
   );
 }
 
-/** Why the tenant that was just in view is not there any more, and what became of what was typed. */
+/**
+ * Why the tenant that was just in view is not there any more, and what became of what was typed. Where a new sign-in would
+ * bring it back, the way there stands beside it.
+ */
 function LostNotice() {
+  const { t } = useTranslation();
   const lost = useConsole((state) => state.lost);
+  const openSignIn = useConsole((state) => state.openSignIn);
   if (lost === null) return null;
+  const { name, account, unsaved } = lost;
+  const problem = account?.problem ?? null;
+  const who = account === null ? null : { email: account.email, host: hostOf(account) };
   return (
     <Notice tone="caution" role="alert" className={styles['lost']}>
       <TriangleAlert aria-hidden />
-      {lost.account === null ? (
-        <LostTenantWords lost={lost} />
-      ) : (
-        <LostAccountWords account={lost.account} unsaved={lost.unsaved} />
-      )}
-    </Notice>
-  );
-}
-
-function LostTenantWords({ lost }: { readonly lost: LostTenant }) {
-  const { t } = useTranslation();
-  return (
-    <div>
-      <strong>{t('choose.lost', { tenant: lost.name })}</strong>
-      <p>
-        {lost.unsaved && t('choose.lostUnsaved')} {t('choose.lostRows')} {t('choose.lostNext')}
-      </p>
-    </div>
-  );
-}
-
-interface LostAccountProps {
-  readonly account: LostAccount;
-  readonly unsaved: boolean;
-}
-
-/** The whole account left; where a new sign-in would bring it back, the way there stands beside it. */
-function LostAccountWords({ account, unsaved }: LostAccountProps) {
-  const { t } = useTranslation();
-  const openSignIn = useConsole((state) => state.openSignIn);
-  const { email, backendUrl, problem } = account;
-  const names = { email, host: hostOf(account) };
-  return (
-    <>
       <div>
-        <strong>{t(problem === null ? 'choose.signedOut' : 'choose.ended', names)}</strong>
+        <strong>
+          {who === null
+            ? t('choose.lost', { tenant: name })
+            : t(problem === null ? 'choose.signedOut' : 'choose.ended', who)}
+        </strong>
         <p>
           {problem !== null && problemLine(t, problem)} {unsaved && t('choose.lostUnsaved')}{' '}
-          {t('choose.others')}
+          {who === null ? `${t('choose.lostRows')} ${t('choose.lostNext')}` : t('choose.others')}
         </p>
       </div>
-      {problem?.code === 'NOT_SIGNED_IN' && (
-        <Button onClick={() => openSignIn({ backendUrl, email })}>{t('account.signInAgain')}</Button>
+      {account !== null && problem?.code === 'NOT_SIGNED_IN' && (
+        <Button onClick={() => openSignIn(account)}>{t('account.signInAgain')}</Button>
       )}
-    </>
+    </Notice>
   );
 }

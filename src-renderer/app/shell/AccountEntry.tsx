@@ -1,5 +1,5 @@
 import { CloudOff, LogOut, TriangleAlert } from 'lucide-react';
-import { type ReactNode, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { SessionAccount } from '#shared/desktop/session.ts';
 import { useDesktop } from '../../bridge/DesktopContext.tsx';
@@ -25,7 +25,12 @@ export function AccountEntry({ account, onLeft }: AccountEntryProps) {
   const toast = useToast(null);
   const openSignIn = useConsole((state) => state.openSignIn);
   const [leaving, setLeaving] = useState<'no' | 'asked' | 'now'>('no');
-  const { id, profile, homeTenantName, backendUrl, state } = account;
+  const { id, profile, homeTenantName, backendUrl, problem } = account;
+  const ended = account.state === 'ended';
+  const online = useAccountOnline(id);
+  const whyEnded = problem === null ? t('account.over') : problemLine(t, problem);
+  const trouble = ended ? whyEnded : online ? null : t('account.offline');
+  const Icon = ended ? TriangleAlert : CloudOff;
   const name = t('account.name', { first: profile.firstName, last: profile.lastName });
 
   const signOut = async () => {
@@ -44,15 +49,20 @@ export function AccountEntry({ account, onLeft }: AccountEntryProps) {
       <p className={styles['detail']}>{profile.email}</p>
       <p className={styles['detail']}>{t('account.home', { tenant: homeTenantName })}</p>
       <p className={styles['detail']}>{backendUrl}</p>
-      <AccountState account={account} />
+      {trouble !== null && (
+        <p className={styles['state']} role="status">
+          <Icon aria-hidden />
+          {trouble}
+        </p>
+      )}
       <div className={styles['ways']}>
-        {state === 'ended' && (
+        {ended && (
           <Button onClick={() => openSignIn({ backendUrl, email: profile.email })}>
             {t('account.signInAgain')}
           </Button>
         )}
         <Button icon={<LogOut aria-hidden />} onClick={() => setLeaving('asked')}>
-          {t(state === 'ended' ? 'account.remove' : 'account.signOut')}
+          {t(ended ? 'account.remove' : 'account.signOut')}
         </Button>
       </div>
       {leaving !== 'no' && (
@@ -68,27 +78,5 @@ export function AccountEntry({ account, onLeft }: AccountEntryProps) {
         />
       )}
     </section>
-  );
-}
-
-/** What keeps an account from being used; nothing while it can be. */
-function AccountState({ account }: { readonly account: SessionAccount }) {
-  const { t } = useTranslation();
-  const online = useAccountOnline(account.id);
-  if (account.state === 'ended')
-    return (
-      <State icon={<TriangleAlert aria-hidden />}>
-        {account.problem === null ? t('account.over') : problemLine(t, account.problem)}
-      </State>
-    );
-  return online ? null : <State icon={<CloudOff aria-hidden />}>{t('account.offline')}</State>;
-}
-
-function State({ icon, children }: { readonly icon: ReactNode; readonly children: ReactNode }) {
-  return (
-    <p className={styles['state']} role="status">
-      {icon}
-      {children}
-    </p>
   );
 }

@@ -16,7 +16,7 @@ export interface ToastState {
   readonly show: (toast: Omit<Toast, 'id'>) => void;
   readonly dismiss: (id: number) => void;
   /** Takes away what tells of these tenants. */
-  readonly forgetTenants: (tenantIds: ReadonlySet<string>) => void;
+  readonly forgetTenants: (tenantIds: ReadonlySet<unknown>) => void;
 }
 export type ToastStore = StoreApi<ToastState>;
 
