@@ -1,5 +1,6 @@
 import type { ColumnType, Generated, JSONColumnType } from 'kysely';
-import type { AuditChange, AuditEventType } from '#shared/api/audit.ts';
+import type { AuditChange } from '#shared/api/audit.ts';
+import type { AuditEventType } from '#shared/domain/auditEventTypes.ts';
 import type { BulkAction, BulkTotals, UserSelection, bulkPlanStates } from '#shared/api/bulkPlans.ts';
 import type { SyncedKind } from '#shared/api/syncedKinds.ts';
 import type { TenantColor, TenantSettings } from '#shared/api/tenants.ts';

@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely';
-import type { AuditChange, AuditEventType } from '#shared/api/audit.ts';
+import type { AuditChange } from '#shared/api/audit.ts';
+import type { AuditEventType } from '#shared/domain/auditEventTypes.ts';
 import type { Permission } from '#shared/domain/permissions.ts';
 import type { JobName, JobPayloads } from '../jobNames.ts';
 import type { DirectorySchema, TenantSchema } from './schema.ts';

@@ -109,30 +109,28 @@ export interface FilterMenuProps<V extends string> {
 
 /** A dropdown of alternatives, any number of them at once. */
 export function FilterMenu<V extends string>({ label, options, chosen, onChange }: FilterMenuProps<V>) {
-  const [button, setButton] = useState<HTMLButtonElement | null>(null);
-  const [open, setOpen] = useState(false);
+  const [anchor, setAnchor] = useState<HTMLButtonElement | null>(null);
   return (
     <>
       <FilterButton
-        ref={setButton}
         chosen={chosen.length > 0}
         aria-haspopup="menu"
-        aria-expanded={open}
-        onClick={() => setOpen(true)}
+        aria-expanded={anchor !== null}
+        onClick={({ currentTarget }) => setAnchor(currentTarget)}
       >
         {label}
         {chosen.length > 0 && <span className={styles['number']}>{chosen.length}</span>}
         <ChevronDown aria-hidden />
       </FilterButton>
-      {open && (
+      {anchor !== null && (
         <Suspense fallback={null}>
           <OptionsMenu
-            anchor={button}
+            anchor={anchor}
             label={label}
             options={options}
             chosen={chosen}
             onChange={(values) => onChange(values as readonly V[])}
-            onClose={() => setOpen(false)}
+            onClose={() => setAnchor(null)}
           />
         </Suspense>
       )}

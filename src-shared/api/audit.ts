@@ -1,39 +1,8 @@
 import { z } from 'zod';
+import { auditEventTypes } from '../domain/auditEventTypes.ts';
 import { entityId, instant } from '../domain/formats.ts';
 import { pageOf, pageQuery } from './pages.ts';
 import { defineRoutes } from './route.ts';
-
-/** Everything the audit log knows; the console has a sentence for each. */
-export const auditEventTypes = [
-  'session.signed-in',
-  'session.signed-out',
-  'session.sign-in-failed',
-  'session.refused',
-  'customer.created',
-  'customer.updated',
-  'customer.deleted',
-  'user.created',
-  'user.updated',
-  'user.avatar-changed',
-  'user.activated',
-  'user.deactivated',
-  'user.deleted',
-  'user.restored',
-  'user.moved',
-  'user.profiles-assigned',
-  'user.roles-granted',
-  'user.activation-sent',
-  'user.activation-completed',
-  'user.password-set',
-  'profile.created',
-  'profile.updated',
-  'profile.deleted',
-  'bulk.planned',
-  'bulk.applied',
-  'bulk.cancelled',
-  'bulk.undone',
-] as const;
-export type AuditEventType = (typeof auditEventTypes)[number];
 
 /** A field that changed, old → new, as shown to people (names, not ids). */
 export const auditChange = z.object({

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { entityId } from '../domain/formats.ts';
 import type { Permission } from '../domain/permissions.ts';
-import type { AuditEventType } from './audit.ts';
+import type { AuditEventType } from '../domain/auditEventTypes.ts';
 import type { ErrorCode } from './errors.ts';
 import type { SyncedKind } from './syncedKinds.ts';
 

@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
-import type { AuditEvent, AuditEventType } from '#shared/api/audit.ts';
+import type { AuditEvent } from '#shared/api/audit.ts';
+import type { AuditEventType } from '#shared/domain/auditEventTypes.ts';
 import type { ReadableDatabase } from '../../database/unitOfWork.ts';
 
 /** An entry as the contract has it, and exactly as it was hashed. */

@@ -1,20 +1,12 @@
 import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { SessionState } from '#shared/desktop/session.ts';
+import { initialsOf } from '../../components/initials.ts';
 import { Tooltip } from '../../components/Tooltip.tsx';
 import { useAccountInView } from '../../state/useAccounts.ts';
 import styles from './Shell.module.css';
 
 const AccountPanel = lazy(async () => ({ default: (await import('./AccountPanel.tsx')).AccountPanel }));
-
-/** The first letters of a name, as people of any script write them. */
-function initials(...names: readonly string[]): string {
-  const graphemes = new Intl.Segmenter();
-  return names
-    .map((name) => graphemes.segment(name.trim())[Symbol.iterator]().next().value?.segment ?? '')
-    .join('')
-    .toLocaleUpperCase();
-}
 
 export function AccountMenu({ session }: { readonly session: SessionState }) {
   const { t } = useTranslation();
@@ -32,7 +24,7 @@ export function AccountMenu({ session }: { readonly session: SessionState }) {
           aria-label={t('account.menu')}
           aria-haspopup="dialog"
           aria-expanded={open}
-          data-initials={initials(profile.firstName, profile.lastName)}
+          data-initials={initialsOf(profile.firstName, profile.lastName)}
           onClick={() => setOpen(true)}
         />
       </Tooltip>

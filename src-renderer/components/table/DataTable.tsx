@@ -1,5 +1,4 @@
 import {
-  lazy,
   type ReactNode,
   startTransition,
   Suspense,
@@ -14,6 +13,7 @@ import { useSnapshot } from '../../snapshot/snapshotStore.ts';
 import { useRelease } from '../../snapshot/useRelease.ts';
 import { useConsole } from '../../state/ConsoleContext.tsx';
 import { classes } from '../classes.ts';
+import { MenuOnDemand } from '../MenuOnDemand.tsx';
 import { ErrorState } from '../ErrorState.tsx';
 import { gridPart } from './gridPart.ts';
 import { LightTable } from './LightTable.tsx';
@@ -25,7 +25,6 @@ import { useFittingColumns } from './useFittingColumns.ts';
 import type { Table } from './useTable.ts';
 
 const Grid = gridPart as unknown as <R extends TableRow>(props: ShownTableProps<R>) => ReactNode;
-const ActionMenu = lazy(async () => ({ default: (await import('../ActionMenu.tsx')).ActionMenu }));
 
 export interface DataTableProps<R extends TableRow> {
   readonly table: Table<R>;
@@ -91,9 +90,7 @@ export function DataTable<R extends TableRow>(props: DataTableProps<R>) {
         onAllColumns={setAllColumns}
       />
       {opened !== null && menu !== undefined && (
-        <Suspense fallback={null}>
-          <ActionMenu anchor={opened.anchor} actions={menu(opened.row)} onClose={() => setOpened(null)} />
-        </Suspense>
+        <MenuOnDemand anchor={opened.anchor} actions={menu(opened.row)} onClose={() => setOpened(null)} />
       )}
     </div>
   );

@@ -1,10 +1,9 @@
 import { Ellipsis } from 'lucide-react';
-import { lazy, type ReactNode, Suspense, useEffect, useRef, useState } from 'react';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { IconButton } from '../Button.tsx';
+import { MenuOnDemand } from '../MenuOnDemand.tsx';
 import type { MenuAction, TableColumn, TableRow } from './types.ts';
-
-const ActionMenu = lazy(async () => ({ default: (await import('../ActionMenu.tsx')).ActionMenu }));
 
 /** What a cell shows: the column's own rendering, else the value, else "—". Both kinds of table use it. */
 export function CellContent<R extends TableRow>({
@@ -80,17 +79,17 @@ export interface RowMenuProps {
   readonly actions: () => readonly MenuAction[];
 }
 
-/** A `•••` with its menu, for lists whose rows stay. The menu is loaded when it is first opened. */
+/** A `•••` with its menu, for lists whose rows stay. */
 export function RowMenu({ actions }: RowMenuProps) {
   const [anchor, setAnchor] = useState<DOMRect | null>(null);
   return (
     <>
       <RowMenuButton onOpen={(button) => setAnchor(button.getBoundingClientRect())} />
-      {anchor !== null && (
-        <Suspense fallback={null}>
-          <ActionMenu anchor={anchor} actions={actions()} onClose={() => setAnchor(null)} />
-        </Suspense>
-      )}
+      <MenuOnDemand
+        anchor={anchor}
+        actions={anchor === null ? [] : actions()}
+        onClose={() => setAnchor(null)}
+      />
     </>
   );
 }

@@ -2,7 +2,7 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import { ScrollText } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { AuditEventType } from '#shared/api/audit.ts';
+import type { AuditEventType } from '#shared/domain/auditEventTypes.ts';
 import type { ScreenProps } from '../../components/defineScreen.ts';
 import { readRoute } from '../../bridge/callRoute.ts';
 import { errorOf } from '../../bridge/desktop.ts';

@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
-import type { AuditEventType } from '#shared/api/audit.ts';
+import type { AuditEventType } from '#shared/domain/auditEventTypes.ts';
 import styles from './Audit.module.css';
-import { auditGroups, auditTypeName, auditTypesByGroup } from './auditWords.ts';
+import { auditTypeName, auditTypesByGroup } from './auditWords.ts';
 
 export interface TypeFilterProps {
   readonly type: AuditEventType | null;
@@ -19,9 +19,9 @@ export function TypeFilter({ type, onChange }: TypeFilterProps) {
       onChange={({ currentTarget: { value } }) => onChange(value === '' ? null : (value as AuditEventType))}
     >
       <option value="">{t('audit.allTypes')}</option>
-      {auditGroups.map((group) => (
+      {[...auditTypesByGroup].map(([group, types]) => (
         <optgroup key={group} label={t(`audit.group.${group}`)}>
-          {auditTypesByGroup[group].map((each) => (
+          {types.map((each) => (
             <option key={each} value={each}>
               {auditTypeName(t, each)}
             </option>

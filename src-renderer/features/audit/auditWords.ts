@@ -1,49 +1,14 @@
 import type { TFunction } from 'i18next';
-import type { AuditEvent, AuditEventType } from '#shared/api/audit.ts';
+import type { AuditEvent } from '#shared/api/audit.ts';
+import { type AuditEventType, auditEventTypes } from '#shared/domain/auditEventTypes.ts';
 import { exactTime } from '../../components/RelativeTime.tsx';
 
-/** What types are about, in the order of the filter. */
-export const auditGroups = ['session', 'customer', 'user', 'profile', 'bulk'] as const;
-export type AuditGroup = (typeof auditGroups)[number];
+type GroupOf<T> = T extends `${infer G}.${string}` ? G : never;
 
-/**
- * The types of the filter. Written out so that no schema of shared is loaded for a list of names; typed so that a new
- * type of shared doesn't compile until it stands here.
- */
-const typeGroups: Readonly<Record<AuditEventType, AuditGroup>> = {
-  'session.signed-in': 'session',
-  'session.signed-out': 'session',
-  'session.sign-in-failed': 'session',
-  'session.refused': 'session',
-  'customer.created': 'customer',
-  'customer.updated': 'customer',
-  'customer.deleted': 'customer',
-  'user.created': 'user',
-  'user.updated': 'user',
-  'user.avatar-changed': 'user',
-  'user.activated': 'user',
-  'user.deactivated': 'user',
-  'user.deleted': 'user',
-  'user.restored': 'user',
-  'user.moved': 'user',
-  'user.profiles-assigned': 'user',
-  'user.roles-granted': 'user',
-  'user.activation-sent': 'user',
-  'user.activation-completed': 'user',
-  'user.password-set': 'user',
-  'profile.created': 'profile',
-  'profile.updated': 'profile',
-  'profile.deleted': 'profile',
-  'bulk.planned': 'bulk',
-  'bulk.applied': 'bulk',
-  'bulk.cancelled': 'bulk',
-  'bulk.undone': 'bulk',
-};
+const groupOf = (type: AuditEventType) => type.split('.')[0] as GroupOf<AuditEventType>;
 
-export const auditTypesByGroup = Object.groupBy(
-  Object.keys(typeGroups) as AuditEventType[],
-  (type) => typeGroups[type],
-) as Readonly<Record<AuditGroup, readonly AuditEventType[]>>;
+/** The types by what they are about, in the order of the filter. */
+export const auditTypesByGroup = Map.groupBy(auditEventTypes, groupOf);
 
 /** What happened, as a sentence whose subject is the actor; with the number of users where the entry knows it. */
 export function auditSentence(t: TFunction, { type, details }: Pick<AuditEvent, 'type' | 'details'>): string {
@@ -64,7 +29,7 @@ export function auditTarget(
   { type, target }: Pick<AuditEvent, 'type' | 'target'>,
 ): string | null {
   if (target === null) return null;
-  return typeGroups[type] === 'bulk' ? actionName(t, target.label) : target.label;
+  return groupOf(type) === 'bulk' ? actionName(t, target.label) : target.label;
 }
 
 function actionName(t: TFunction, action: string): string {
@@ -100,6 +65,6 @@ export function auditDetailName(t: TFunction, name: string): string {
 
 /** The label of a changed field, as in the form of the entity that the event is about. */
 export function auditFieldName(t: TFunction, { type }: Pick<AuditEvent, 'type'>, field: string): string {
-  const label = `field.${typeGroups[type]}.${field}` as 'field.user.email';
+  const label = `field.${groupOf(type)}.${field}` as 'field.user.email';
   return t(label, { defaultValue: auditDetailName(t, field) });
 }

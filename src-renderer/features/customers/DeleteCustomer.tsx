@@ -1,8 +1,8 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Customer } from '#shared/api/customers.ts';
-import type { ApiError } from '#shared/api/errors.ts';
 import { useBackendCall } from '../../bridge/useBackendCall.ts';
+import { versionNow } from '../../bridge/versionNow.ts';
 import { ConfirmDialog } from '../../components/ConfirmDialog.tsx';
 import { FailureNotice } from '../../components/FailureNotice.tsx';
 import { useToast } from '../../components/toasts/toastStore.ts';
@@ -26,7 +26,6 @@ export function DeleteCustomer({ tenantId, customer, onClose }: DeleteCustomerPr
   const cannotDelete = useChangeReason(tenantId, 'customers.delete');
   const [fate, setFate] = useState<Fate | null>(null);
   const [target, setTarget] = useState<Option | null>(null);
-  const [error, setError] = useState<ApiError | null>(null);
   // The backend may know of users that the copy didn't: then the question is asked after all.
   const [found, setFound] = useState(0);
   const { title } = customer;
@@ -35,20 +34,17 @@ export function DeleteCustomer({ tenantId, customer, onClose }: DeleteCustomerPr
   const undecided = hasUsers && (fate === null || (fate === 'move' && target === null));
 
   const confirm = async () => {
-    setError(null);
     const users =
       !hasUsers || fate === null
         ? ({ kind: 'none' } as const)
         : fate === 'move'
           ? ({ kind: 'move', toCustomerId: target?.value ?? '' } as const)
           : ({ kind: 'delete' } as const);
-    const version = error?.code === 'VERSION_CONFLICT' ? versionOf(error) : customer.version;
     const result = await remove.run({
       params: { customerId: customer.id },
-      body: { version: version ?? customer.version, users },
+      body: { version: versionNow(remove.error) ?? customer.version, users },
     });
     if (!result.ok) {
-      setError(result.error);
       if (result.error.code === 'CUSTOMER_HAS_USERS') setFound(Number(result.error.details?.['users'] ?? 1));
       return;
     }
@@ -92,15 +88,7 @@ export function DeleteCustomer({ tenantId, customer, onClose }: DeleteCustomerPr
           />
         </UsersFate>
       )}
-      {error !== null && <FailureNotice error={error} />}
+      {remove.error !== null && <FailureNotice error={remove.error} />}
     </ConfirmDialog>
   );
-}
-
-/** The version that the backend holds now: pressing Delete once more, having read that it changed, means that one. */
-function versionOf(error: ApiError): number | null {
-  const { current } = error;
-  return typeof current === 'object' && current !== null && 'version' in current
-    ? Number(current.version)
-    : null;
 }

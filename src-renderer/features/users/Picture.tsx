@@ -1,5 +1,6 @@
 import { useRead } from '../../bridge/queries.ts';
 import { classes } from '../../components/classes.ts';
+import { initialsOf } from '../../components/initials.ts';
 import styles from './Picture.module.css';
 
 export interface PictureProps {
@@ -12,16 +13,6 @@ export interface PictureProps {
     readonly avatar: string | null;
   };
   readonly large?: boolean;
-}
-
-const graphemes = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
-
-/** The first letter of each name, whatever the script; letters with marks stay whole. */
-export function initialsOf(firstName: string, lastName: string): string {
-  return [firstName, lastName]
-    .map((name) => graphemes.segment(name)[Symbol.iterator]().next().value?.segment ?? '')
-    .join('')
-    .toLocaleUpperCase();
 }
 
 /** A person's picture, or initials. It stands beside the name, which says the same to screen readers. */

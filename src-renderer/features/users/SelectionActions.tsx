@@ -1,14 +1,11 @@
 import { ChevronDown } from 'lucide-react';
-import { lazy, Suspense, useState, useSyncExternalStore } from 'react';
+import { useState, useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { BulkAction } from '#shared/api/bulkPlans.ts';
 import { Button } from '../../components/Button.tsx';
 import { ariaKeys } from '../../components/commands/commands.tsx';
+import { MenuOnDemand } from '../../components/MenuOnDemand.tsx';
 import { bulkActionViews } from '../bulk/actions/index.ts';
-
-const ActionMenu = lazy(async () => ({
-  default: (await import('../../components/ActionMenu.tsx')).ActionMenu,
-}));
 
 export interface SelectionActionsProps {
   readonly reasonOf: (kind: BulkAction['kind']) => string | null;
@@ -63,22 +60,18 @@ export function SelectionActions({ reasonOf, onAct }: SelectionActionsProps) {
           <ChevronDown aria-hidden />
         </Button>
       )}
-      {anchor !== null && !room && (
-        <Suspense fallback={null}>
-          <ActionMenu
-            anchor={anchor}
-            actions={rest.map((kind) => ({
-              id: kind,
-              label: t(`userAction.${kind}.label`),
-              icon: bulkActionViews[kind].icon,
-              danger: bulkActionViews[kind].danger,
-              reason: reasonOf(kind),
-              onSelect: () => onAct(kind),
-            }))}
-            onClose={() => setAnchor(null)}
-          />
-        </Suspense>
-      )}
+      <MenuOnDemand
+        anchor={room ? null : anchor}
+        actions={rest.map((kind) => ({
+          id: kind,
+          label: t(`userAction.${kind}.label`),
+          icon: bulkActionViews[kind].icon,
+          danger: bulkActionViews[kind].danger,
+          reason: reasonOf(kind),
+          onSelect: () => onAct(kind),
+        }))}
+        onClose={() => setAnchor(null)}
+      />
     </>
   );
 }

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ApiError } from '#shared/api/errors.ts';
+import { versionNow } from '../../bridge/versionNow.ts';
 import { ConfirmDialog } from '../../components/ConfirmDialog.tsx';
 import { FailureNotice } from '../../components/FailureNotice.tsx';
 import { useTenant } from '../../state/useTenant.ts';
@@ -28,8 +29,7 @@ export function UserQuestion({ tenantId, command, user, onClose }: UserQuestionP
   const confirm = async () => {
     setBusy(true);
     const problem = await commands.run(command, { ...user, version });
-    const current = problem?.code === 'VERSION_CONFLICT' ? versionOf(problem.current) : null;
-    if (current !== null) setVersion(current);
+    setVersion(versionNow(problem) ?? version);
     setBusy(false);
     if (problem === null) onClose();
     else setError(problem);
@@ -61,9 +61,4 @@ export function UserQuestion({ tenantId, command, user, onClose }: UserQuestionP
         ))}
     </ConfirmDialog>
   );
-}
-
-function versionOf(current: unknown): number | null {
-  if (typeof current !== 'object' || current === null || !('version' in current)) return null;
-  return typeof current.version === 'number' ? current.version : null;
 }
