@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { changeHead } from '#shared/api/changes.ts';
+import { entityId } from '#shared/domain/formats.ts';
+import { knownKinds } from './syncRow.ts';
 import { type SyncedKind, syncedKindNames, syncedKinds, type SyncedRow } from '#shared/api/syncedKinds.ts';
 import { CacheFault, type WritableDatabase } from '../cache/database.ts';
 import type { WriteContext } from './copyKind.ts';
@@ -12,7 +14,12 @@ import type { WriteContext } from './copyKind.ts';
 /** Where the page in hand lies: `body`, JSON as SQLite keeps it. */
 export const heldPage = 'CREATE TEMP TABLE page (body BLOB NOT NULL)';
 
-export type PageHead = z.output<typeof changeHead>;
+/** A backend may be newer than this console: of kinds that it doesn't know nothing is taken in. */
+const head = changeHead.extend({
+  visible: z.array(z.string()).transform(knownKinds),
+  removed: z.array(z.object({ entity: z.string(), id: entityId })),
+});
+export type PageHead = z.output<typeof head>;
 
 const decoder = new TextDecoder('utf-8', { fatal: true });
 
@@ -47,12 +54,12 @@ export function heldHead(database: WritableDatabase): {
   readonly counts: Readonly<Record<SyncedKind, number>>;
 } {
   const read = database.get<{ head: string; counts: string }>(readSql);
-  const head = changeHead.safeParse(JSON.parse(read?.head ?? 'null'));
+  const parsed = head.safeParse(JSON.parse(read?.head ?? 'null'));
   const counted = counts.safeParse(JSON.parse(read?.counts ?? 'null'));
-  if (!head.success || !counted.success) {
+  if (!parsed.success || !counted.success) {
     throw new CacheFault('unfit', 'The page of changes does not have the agreed form.');
   }
-  return { head: head.data, counts: counted.data };
+  return { head: parsed.data, counts: counted.data };
 }
 
 /** The rows of one kind in the page in hand. @throws CacheFault `unfit` */

@@ -1,5 +1,6 @@
-import { type SyncedKind, syncedKindNames } from '#shared/api/syncedKinds.ts';
+import { type SyncedKind, syncedKindNames, syncedKinds } from '#shared/api/syncedKinds.ts';
 import type { WritableDatabase } from '../cache/database.ts';
+import { noteNames } from '../cache/facts.ts';
 import { idBytes } from '../cache/ids.ts';
 import { contextOf, type CopyKinds, settle } from './copyKind.ts';
 import { sharedTables, syncRowOf } from './syncRow.ts';
@@ -11,11 +12,22 @@ interface OfTenant {
 const again =
   'UPDATE sync_states SET cursor = NULL, sweeping = 1, generation = generation + 1, loaded = 0, expected = NULL';
 
-/** Brings an opened copy to the columns of this version. Where rows lack values, all tenants begin their load again. */
+/**
+ * Brings an opened copy to the kinds, fields and columns of this version. Where it lacks rows or values of rows, because
+ * the version that wrote it did not know them, all tenants begin their load again.
+ */
 export function alignCopy(database: WritableDatabase, kinds: CopyKinds): void {
+  const hasNew = (fact: string, names: readonly string[] = []): boolean =>
+    names.length > 0 && (noteNames(database, fact, names)?.length ?? 0) > 0;
   database.transaction(() => {
-    const lacking = syncedKindNames.filter((kind) => kinds[kind].align?.(database) === true);
-    if (lacking.length > 0) database.run(again);
+    const lacking = [
+      hasNew('kinds', syncedKindNames),
+      ...syncedKindNames.flatMap((kind) => [
+        hasNew(`${syncedKinds[kind].list}.fields`, kinds[kind].fields),
+        kinds[kind].align?.(database) === true,
+      ]),
+    ];
+    if (lacking.includes(true)) database.run(again);
   });
 }
 

@@ -1,5 +1,4 @@
 import { customerFields } from '#shared/domain/customerFields.ts';
-import { noteNames } from '../../cache/facts.ts';
 import type { CopyKind } from '../../sync/copyKind.ts';
 import { heldRows } from '../../sync/heldPage.ts';
 import {
@@ -16,8 +15,7 @@ export const customerKind: CopyKind = {
   sweep: (database, { tenant, generation }) => forgetOlderCustomers(database, { tenant, generation }),
   removeAll: (database, { tenant, generation }) =>
     forgetOlderCustomers(database, { tenant, generation: generation + 1 }),
-  align: (database) =>
-    (noteNames(database, 'customers.fields', Object.keys(customerFields)) ?? []).length > 0,
+  fields: Object.keys(customerFields),
   // Where users are visible, the copy counts them itself, so that grid and count never disagree.
   settle: (database, { tenant }, visible) => visible.includes('user') && showCountedUsers(database, tenant),
 };
