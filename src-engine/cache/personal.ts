@@ -1,57 +1,39 @@
-import { CacheFault, type ReadableDatabase, type WritableDatabase } from './database.ts';
+import { CacheFault, type Parameters, type ReadableDatabase, type WritableDatabase } from './database.ts';
 
-/** What exists nowhere but in the copy, and is carried over when it must be made anew. */
-export interface Personal {
-  readonly facts: readonly { readonly name: string; readonly value: string }[];
-  readonly tenants: readonly {
-    readonly id: Uint8Array;
-    readonly position: number;
-    readonly summary: string;
-  }[];
-  readonly pins: readonly { readonly id: Uint8Array }[];
-  readonly recents: readonly { readonly id: Uint8Array; readonly openedAt: number }[];
-}
+/** What exists nowhere but in the copy, and is carried over when a damaged copy is replaced: columns by table. */
+const kept = {
+  facts: { columns: ['name', 'value'], where: "name IN ('account', 'preferences')" },
+  tenants: { columns: ['id', 'position', 'summary'], where: 'true' },
+  pins: { columns: ['tenant_id'], where: 'true' },
+  recents: { columns: ['tenant_id', 'opened_at'], where: 'true' },
+};
+
+/** Rows by table. */
+export type Personal = ReadonlyMap<keyof typeof kept, readonly Parameters[]>;
+
+const tables = Object.keys(kept) as (keyof typeof kept)[];
 
 /** As much as can be read: each page is authenticated, so what can be read is right. */
 export function readPersonal(database: ReadableDatabase): Personal {
-  const rows = <T>(sql: string): T[] => {
+  const rowsOf = (table: keyof typeof kept): readonly Parameters[] => {
+    const { columns, where } = kept[table];
     try {
-      return database.all<T>(sql);
+      return database.all(`SELECT ${columns.join(', ')} FROM ${table} WHERE ${where}`);
     } catch (error) {
       if (error instanceof CacheFault) return [];
       throw error;
     }
   };
-  return {
-    facts: rows(`SELECT name, value FROM facts WHERE name IN ('account', 'preferences')`),
-    tenants: rows('SELECT id, position, summary FROM tenants'),
-    pins: rows('SELECT tenant_id AS id FROM pins'),
-    recents: rows('SELECT tenant_id AS id, opened_at AS openedAt FROM recents'),
-  };
+  return new Map(tables.map((table) => [table, rowsOf(table)]));
 }
 
 export function writePersonal(database: WritableDatabase, personal: Personal): void {
   database.transaction(() => {
-    for (const { name, value } of personal.facts) {
-      database.run('INSERT OR REPLACE INTO facts (name, value) VALUES (:name, :value)', { name, value });
-    }
-    for (const { id, position, summary } of personal.tenants) {
-      database.run(
-        'INSERT OR IGNORE INTO tenants (id, position, summary) VALUES (:id, :position, :summary)',
-        {
-          id,
-          position,
-          summary,
-        },
-      );
-    }
-    for (const { id } of personal.pins)
-      database.run('INSERT OR IGNORE INTO pins (tenant_id) VALUES (:id)', { id });
-    for (const { id, openedAt } of personal.recents) {
-      database.run('INSERT OR REPLACE INTO recents (tenant_id, opened_at) VALUES (:id, :openedAt)', {
-        id,
-        openedAt,
-      });
+    for (const [table, rows] of personal) {
+      const { columns } = kept[table];
+      const values = columns.map((column) => `:${column}`).join(', ');
+      for (const row of rows)
+        database.run(`INSERT OR REPLACE INTO ${table} (${columns.join(', ')}) VALUES (${values})`, row);
     }
   });
 }

@@ -168,7 +168,7 @@ export function createAccountSync(deps: AccountSyncDeps): AccountSync {
     },
     async now(tenantId) {
       const row = syncRowOf(copy.readable, tenantId);
-      if (row === undefined) return stateOf(tenantId, row, { problem: null, agreed: false });
+      if (row === undefined) return stateOf(tenantId, row);
       const account = refreshAccount();
       const run = syncOf(tenantId).run();
       // A first load takes as long as it takes; progress tells.
@@ -177,11 +177,7 @@ export function createAccountSync(deps: AccountSyncDeps): AccountSync {
       return syncOf(tenantId).state();
     },
     stateOf(tenantId) {
-      const sync = tenants.get(tenantId);
-      return (
-        sync?.state() ??
-        stateOf(tenantId, syncRowOf(copy.readable, tenantId), { problem: null, agreed: false })
-      );
+      return tenants.get(tenantId)?.state() ?? stateOf(tenantId, syncRowOf(copy.readable, tenantId));
     },
     focused: () => focused,
     changed(tenantId) {

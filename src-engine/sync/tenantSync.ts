@@ -143,11 +143,13 @@ function faultOf(error: unknown): ApiError {
   return apiError('INTERNAL', 'The local copy could not be brought up to date. It is tried again by itself.');
 }
 
+const notAsked = { problem: null, agreed: false };
+
 /** What is said of a tenant's copy. */
 export function stateOf(
   tenantId: string,
   row: SyncRow | undefined,
-  { problem, agreed }: { readonly problem: ApiError | null; readonly agreed: boolean },
+  { problem, agreed }: { readonly problem: ApiError | null; readonly agreed: boolean } = notAsked,
 ): SyncState {
   if (row === undefined)
     return { tenantId, phase: 'never-opened', asOf: null, loaded: null, expected: null, problem };

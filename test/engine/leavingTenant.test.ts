@@ -16,7 +16,7 @@ import { openDatabase } from '../../src-engine/cache/database.ts';
 import { migrate } from '../../src-engine/cache/migrate.ts';
 import { copyContents, syncWrites } from '../../src-engine/copyContents.ts';
 import { tenantsWrites } from '../../src-engine/features/tenants/tenantsWrites.ts';
-import { pictureWrites } from '../../src-engine/features/users/pictureWrites.ts';
+import { pictureWrites } from '../../src-engine/features/users/pictureStore.ts';
 
 const location = { copy: null, nativeBinding: null };
 const { functions, migrations } = copyContents;

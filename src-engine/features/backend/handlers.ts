@@ -7,7 +7,6 @@ import type { CallableRoute } from '#shared/desktop/backend.ts';
 import type { ParsedInput } from '../../commands/handlers.ts';
 import { knownTenant } from '../tenants/knownTenant.ts';
 import type { SomeHandlers } from '../../commands/handlers.ts';
-import { takeAnswer } from './takeAnswer.ts';
 
 type Call = ParsedInput<'backend.call'>;
 
@@ -34,7 +33,13 @@ export const backendHandlers = {
       throw new Refusal(answer.error);
     }
     const { affects = 'nothing' } = route;
-    if (affects !== 'nothing') await takeAnswer(call, affects, answer.value, context);
+    if (affects === 'nothing') return answer.value;
+    // What is known of the change is in the copy at once; the rest of what changed with it comes with the feed.
+    const { tenantId } = call;
+    if (affects.how === 'answered') await context.sync.put(tenantId, affects.kind, answer.value);
+    if (affects.how === 'removed')
+      await context.sync.remove(tenantId, affects.kind, params[affects.id] ?? '');
+    context.sync.changed(tenantId);
     return answer.value;
   },
 } satisfies SomeHandlers;

@@ -1,6 +1,5 @@
 import type { SomeHandlers } from '../../commands/handlers.ts';
-import { readPreferences } from './preferencesStore.ts';
-import { preferencesWrites } from './preferencesWrites.ts';
+import { preferencesWrites, readPreferences } from './preferencesStore.ts';
 
 export const preferencesHandlers = {
   'preferences.read': async (_, { copy }) => readPreferences(copy.readable),

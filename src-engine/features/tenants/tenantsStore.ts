@@ -2,33 +2,24 @@ import { accountProfile, type AccountProfile, type TenantSummary } from '#shared
 import type { ReadableDatabase } from '../../cache/database.ts';
 import { readFact } from '../../cache/facts.ts';
 import { idBytes, idText } from '../../cache/ids.ts';
-import type { SyncRow } from '../../sync/syncRow.ts';
 
 /** A tenant with what the switcher shows of it. */
 export interface StoredTenant {
   readonly summary: TenantSummary;
   readonly pinned: boolean;
   readonly recentRank: number | null;
-  readonly sync: SyncRow | undefined;
 }
 
 /** All tenants in one statement: the switcher holds 2,000 of them. */
 export function allTenants(database: ReadableDatabase): StoredTenant[] {
   const recents = new Map(recentTenants(database).map((id, rank) => [id, rank]));
-  const rows = database.all<SyncRow & { summary: string; pinned: 0 | 1; stage: SyncRow['stage'] | null }>(
-    `SELECT t.summary, p.tenant_id IS NOT NULL AS pinned, s.tenant, s.cursor, s.stage, s.sweeping, s.generation,
-       s.user_table AS "table", s.visible, s.loaded, s.expected, s.as_of AS asOf
-     FROM tenants AS t LEFT JOIN pins AS p ON p.tenant_id = t.id LEFT JOIN sync_states AS s ON s.tenant = t.key
-     ORDER BY t.position`,
+  const rows = database.all<{ summary: string; pinned: 0 | 1 }>(
+    `SELECT t.summary, p.tenant_id IS NOT NULL AS pinned
+     FROM tenants AS t LEFT JOIN pins AS p ON p.tenant_id = t.id ORDER BY t.position`,
   );
-  return rows.map(({ summary, pinned, ...sync }) => {
+  return rows.map(({ summary, pinned }) => {
     const tenant = JSON.parse(summary) as TenantSummary;
-    return {
-      summary: tenant,
-      pinned: pinned === 1,
-      recentRank: recents.get(tenant.id) ?? null,
-      sync: (sync.stage as SyncRow['stage'] | null) === null ? undefined : sync,
-    };
+    return { summary: tenant, pinned: pinned === 1, recentRank: recents.get(tenant.id) ?? null };
   });
 }
 

@@ -4,8 +4,7 @@ import type { EngineContext } from '../../engineContext.ts';
 import { syncRowOf } from '../../sync/syncRow.ts';
 import { fromCopy, loadedCopy } from '../tenants/loadedCopy.ts';
 import type { SomeHandlers } from '../../commands/handlers.ts';
-import { storedPicture } from './pictureStore.ts';
-import { pictureWrites } from './pictureWrites.ts';
+import { type PictureName, pictureWrites, storedPicture } from './pictureStore.ts';
 import { nameUsers, usersPageOfBackend } from './usersOfBackend.ts';
 import { usersPage } from './usersPage.ts';
 import { userById } from './userDetails.ts';
@@ -40,23 +39,17 @@ export const usersHandlers = {
     const [named] = await nameUsers([answer.value], tenantId, context);
     return named as NonNullable<typeof named>;
   },
-  async 'users.picture'({ tenantId, userId, avatar }, context) {
-    await loadedCopy(tenantId, context, 'user');
+  async 'users.picture'(picture, context) {
+    await loadedCopy(picture.tenantId, context, 'user');
     return {
-      image:
-        storedPicture(context.copy.readable, { tenantId, userId, avatar }) ??
-        (await fetchPicture({ tenantId, userId, avatar }, context)),
+      image: storedPicture(context.copy.readable, picture) ?? (await fetchPicture(picture, context)),
     };
   },
 } satisfies SomeHandlers;
 
 /** Null when the backend has none or can't be asked: the grid shows initials then. */
 async function fetchPicture(
-  {
-    tenantId,
-    userId,
-    avatar,
-  }: { readonly tenantId: string; readonly userId: string; readonly avatar: string },
+  { tenantId, userId, avatar }: PictureName,
   context: EngineContext,
 ): Promise<string | null> {
   const answer = await context.client.call('users.avatar', { params: { tenantId, userId } });

@@ -24,8 +24,7 @@ export function candidatesOf(
     });
     return rows.length > candidateLimit ? null : rows.map(({ key }) => key);
   };
-  const scope =
-    filter.customer === null ? 'u.tenant = :tenant' : 'u.tenant = :tenant AND u.customer = :customer';
+  const scope = filter.scope.join(' AND ');
   const byIndex = (column: string, name: string): readonly number[] | null =>
     few(`SELECT u.key FROM ${filter.table} AS u INDEXED BY ${indexOf(filter, column)}
          WHERE ${scope} AND u.${column} IN (SELECT value FROM json_each(:${name}))`);
@@ -56,13 +55,12 @@ export function candidatesOf(
 /** Keys of the users who have the term as the whole value of a field that is searched so; null: too many. */
 export function usersWithValue(
   database: ReadableDatabase,
-  { table, parameters, customer }: FilterSql,
+  { table, parameters, scope }: FilterSql,
 ): readonly number[] | null {
-  const scope = customer === null ? 'u.tenant = :tenant' : 'u.tenant = :tenant AND u.customer = :customer';
   const keys = exactColumns.flatMap((column) =>
     database.all<{ key: number }>(
       `SELECT u.key FROM ${table} AS u INDEXED BY ${table}_by_${column}
-       WHERE ${scope} AND u.${column} = :search AND u.${column} <> '' LIMIT ${String(candidateLimit + 1)}`,
+       WHERE ${scope.join(' AND ')} AND u.${column} = :search AND u.${column} <> '' LIMIT ${String(candidateLimit + 1)}`,
       parameters,
     ),
   );

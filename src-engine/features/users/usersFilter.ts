@@ -26,6 +26,8 @@ export interface FilterSql {
   readonly table: string;
   readonly tenant: number;
   readonly customer: CustomerScope | null;
+  /** Conditions of tenant and customer, whose parameters are always given. */
+  readonly scope: readonly string[];
   /** Conditions besides tenant and customer; empty when there are none. */
   readonly conditions: readonly string[];
   readonly parameters: Parameters;
@@ -69,6 +71,7 @@ export function filterSql(
     table: usersOf(row.table),
     tenant,
     customer,
+    scope: customer === null ? ['u.tenant = :tenant'] : ['u.tenant = :tenant', 'u.customer = :customer'],
     conditions: restrictions.map(({ condition }) => condition),
     parameters: Object.assign(
       { tenant, ...(customer === null ? {} : { customer: customer.key }), sets: '[]' },
@@ -132,9 +135,7 @@ function profileScope(database: ReadableDatabase, tenant: number, ids: readonly 
 
 /** Where users are looked for: the tenant or one customer of it, under the filter's other conditions. */
 export function whereSql(filter: FilterSql, more: readonly string[] = []): string {
-  const scope =
-    filter.customer === null ? ['u.tenant = :tenant'] : ['u.tenant = :tenant', 'u.customer = :customer'];
-  return [...scope, ...filter.conditions, ...more].join(' AND ');
+  return [...filter.scope, ...filter.conditions, ...more].join(' AND ');
 }
 
 /** Name of the index that puts users of the scope in the order of a column. */

@@ -37,9 +37,8 @@ function usersOfTenant(database: ReadableDatabase, { tenant }: SyncRow): number 
 }
 
 function inIndex(filter: FilterSql, column: string, name: string): string {
-  const scope = filter.customer === null ? '' : 'AND u.customer = :customer';
   return `FROM ${filter.table} AS u INDEXED BY ${indexOf(filter, column)}
-    WHERE u.tenant = :tenant ${scope} AND u.${column} IN (SELECT value FROM json_each(:${name}))`;
+    WHERE ${filter.scope.join(' AND ')} AND u.${column} IN (SELECT value FROM json_each(:${name}))`;
 }
 
 function bySearchIndex(database: ReadableDatabase, filter: FilterSql, row: SyncRow): Total {
@@ -75,10 +74,9 @@ function capped(database: ReadableDatabase, { parameters }: FilterSql, from: str
 /** What matches among the first users of the scope: all of them in most tenants, a lower bound in large ones. */
 function amongFirst(database: ReadableDatabase, filter: FilterSql, inScope: number): Total {
   const index = filter.customer === null ? `${filter.table}_by_id` : `${filter.table}_of_customer`;
-  const scope = filter.customer === null ? 'tenant = :tenant' : 'tenant = :tenant AND customer = :customer';
   const counted = database.get<{ total: number }>(
     `SELECT count(*) AS total FROM
-       (SELECT key FROM ${filter.table} INDEXED BY ${index} WHERE ${scope} ORDER BY id LIMIT ${String(totalLimit)}) AS first
+       (SELECT u.key FROM ${filter.table} AS u INDEXED BY ${index} WHERE ${filter.scope.join(' AND ')} ORDER BY u.id LIMIT ${String(totalLimit)}) AS first
        CROSS JOIN ${filter.table} AS u ON u.key = first.key WHERE ${whereSql(filter)}`,
     filter.parameters,
   );

@@ -1,14 +1,20 @@
 import type { SortDirection } from '#shared/api/pages.ts';
 import type { Place } from '../../cache/anchors.ts';
 import type { Parameters, ReadableDatabase } from '../../cache/database.ts';
-import { type FilterSql, indexOf, whereSql } from './usersFilter.ts';
+import { type FilterSql, indexOf } from './usersFilter.ts';
 import type { SortGroup, UserSort } from './usersSorts.ts';
+
+/** A group that rows are ordered by, and its own place among the groups. */
+export interface GroupPlace {
+  readonly key: number;
+  readonly value: string;
+}
 
 /** A row found. Its place in the order is read of the last one only (`usersPage.ts`): values cost on their way out. */
 export interface FoundUser {
   readonly key: number;
   /** What it was found in, where rows are ordered by groups. */
-  readonly group: { readonly key: number; readonly value: string } | null;
+  readonly group: GroupPlace | null;
 }
 
 export interface WalkOptions {
@@ -25,15 +31,15 @@ interface Stretch {
   readonly column: string | null;
   readonly where: readonly string[];
   readonly parameters: Parameters;
-  readonly group: { readonly key: number; readonly value: string } | null;
+  readonly group: GroupPlace | null;
 }
 
 /** Entries of an index between two pauses while a filter is applied: each may be a row somewhere else on disk. */
 const slice = 4000;
 
 /**
- * Walks the index of the order from a place until `limit` rows match. Without a filter the first rows are the answer;
- * with one, the walk pauses for others between slices. Answers null when `giveUpAfter` slices did not fill the page.
+ * Walks the index of the order from a place until `limit` rows match. Without a filter these are the first rows;
+ * with one, the walk pauses for others between slices. Returns null when `giveUpAfter` slices did not fill the page.
  */
 export async function walk(
   database: ReadableDatabase,
@@ -43,15 +49,14 @@ export async function walk(
   const found: FoundUser[] = [];
   let slices = 0;
   for (const { stretch, after } of stretchesOf(database, filter, options)) {
-    let from: { readonly value: string | number; readonly id: Uint8Array } | null = after;
+    let from: Spot | null = after;
     for (;;) {
-      const wanted = options.limit - found.length;
-      const bound =
-        filter.conditions.length === 0 ? undefined : sliceEnd(database, filter, { stretch, from, options });
-      found.push(...rowsOf(database, filter, { stretch, from, to: bound ?? null, wanted, options }));
+      const step: Step = { stretch, from, direction: options.direction };
+      const to = filter.conditions.length === 0 ? undefined : sliceEnd(database, filter, step);
+      found.push(...rowsOf(database, filter, { ...step, to, wanted: options.limit - found.length }));
       if (found.length >= options.limit) return found;
-      if (bound === undefined) break;
-      from = bound;
+      if (to === undefined) break;
+      from = to;
       slices += 1;
       if (slices >= giveUpAfter) return null;
       await pause();
@@ -60,84 +65,71 @@ export async function walk(
   return found;
 }
 
+/** A place in a stretch: value of its column (if it has one) and id. */
+interface Spot {
+  readonly value: string | number;
+  readonly id: Uint8Array;
+}
+
 interface Step {
   readonly stretch: Stretch;
-  readonly from: { readonly value: string | number; readonly id: Uint8Array } | null;
-  readonly options: WalkOptions;
+  readonly from: Spot | null;
+  readonly direction: SortDirection;
 }
 
-const orderOf = (column: string | null, direction: SortDirection): string =>
-  [...(column === null ? [] : [`u.${column}`]), 'u.id'].map((name) => `${name} ${direction}`).join(', ');
-
-function beyond(column: string | null, comparison: string, name: string): string {
-  return column === null
-    ? `u.id ${comparison} :${name}Id`
-    : `(u.${column}, u.id) ${comparison} (:${name}Value, :${name}Id)`;
-}
-
-function sliceEnd(
-  database: ReadableDatabase,
-  filter: FilterSql,
-  { stretch, from, options }: Step,
-): { value: string | number; id: Uint8Array } | undefined {
-  const scope =
-    filter.customer === null ? ['u.tenant = :tenant'] : ['u.tenant = :tenant', 'u.customer = :customer'];
-  const after =
-    from === null ? [] : [beyond(stretch.column, options.direction === 'asc' ? '>' : '<', 'from')];
+/** Where the next slice ends; undefined when the stretch does before. */
+function sliceEnd(database: ReadableDatabase, filter: FilterSql, step: Step): Spot | undefined {
+  const { column } = step.stretch;
+  const { sql, parameters } = entries(filter, step, { where: filter.scope, to: undefined });
   return database.get(
-    `SELECT ${stretch.column === null ? '0' : `u.${stretch.column}`} AS value, u.id
-     FROM ${filter.table} AS u INDEXED BY ${stretch.index}
-     WHERE ${[...scope, ...stretch.where, ...after].join(' AND ')}
-     ORDER BY ${orderOf(stretch.column, options.direction)} LIMIT 1 OFFSET ${String(slice - 1)}`,
-    {
-      ...filter.parameters,
-      ...stretch.parameters,
-      ...(from === null ? {} : { fromValue: from.value, fromId: from.id }),
-    },
+    `SELECT ${column === null ? '0' : `u.${column}`} AS value, u.id ${sql} LIMIT 1 OFFSET ${String(slice - 1)}`,
+    parameters,
   );
 }
 
 function rowsOf(
   database: ReadableDatabase,
   filter: FilterSql,
-  {
-    stretch,
-    from,
-    to,
-    wanted,
-    options,
-  }: Step & { to: { value: string | number; id: Uint8Array } | null; wanted: number },
+  step: Step & { readonly to: Spot | undefined; readonly wanted: number },
 ): FoundUser[] {
-  const { sql, parameters } = pageSql(filter, { stretch, from, options }, { to, wanted });
-  return database.all<{ key: number }>(sql, parameters).map(({ key }) => ({ key, group: stretch.group }));
+  const { stretch, to, wanted } = step;
+  const { sql, parameters } = entries(filter, step, { where: [...filter.scope, ...filter.conditions], to });
+  return database
+    .all<{ key: number }>(`SELECT u.key ${sql} LIMIT :wanted`, { ...parameters, wanted })
+    .map(({ key }) => ({ key, group: stretch.group }));
 }
 
-/** The statement that finds the rows of a page in one stretch. */
-function pageSql(
-  filter: FilterSql,
-  { stretch, from, options }: Step,
-  { to, wanted }: { to: { value: string | number; id: Uint8Array } | null; wanted: number },
-): { sql: string; parameters: Parameters } {
-  const [after, until] = options.direction === 'asc' ? ['>', '<='] : ['<', '>='];
-  const bounds = [
+/** The entries of a stretch between two places, in the order of the walk: what follows `SELECT …`. */
+function entries(
+  { table, parameters }: FilterSql,
+  { stretch, from, direction }: Step,
+  { where, to }: { readonly where: readonly string[]; readonly to: Spot | undefined },
+): { readonly sql: string; readonly parameters: Parameters } {
+  const order = stretch.column === null ? ['u.id'] : [`u.${stretch.column}`, 'u.id'];
+  const [after, until] = direction === 'asc' ? ['>', '<='] : ['<', '>='];
+  const bound = (comparison: string, name: string): string =>
+    stretch.column === null
+      ? `u.id ${comparison} :${name}Id`
+      : `(${order.join(', ')}) ${comparison} (:${name}Value, :${name}Id)`;
+  const conditions = [
+    ...where,
     ...stretch.where,
-    ...(from === null ? [] : [beyond(stretch.column, after, 'from')]),
-    ...(to === null ? [] : [beyond(stretch.column, until, 'to')]),
+    ...(from === null ? [] : [bound(after, 'from')]),
+    ...(to === undefined ? [] : [bound(until, 'to')]),
   ];
-  const sql = `SELECT u.key FROM ${filter.table} AS u INDEXED BY ${stretch.index}
-     WHERE ${whereSql(filter, bounds)}
-     ORDER BY ${orderOf(stretch.column, options.direction)} LIMIT :wanted`;
-  const parameters = {
-    ...filter.parameters,
-    ...stretch.parameters,
-    ...(from === null ? {} : { fromValue: from.value, fromId: from.id }),
-    ...(to === null ? {} : { toValue: to.value, toId: to.id }),
-    wanted,
+  return {
+    sql: `FROM ${table} AS u INDEXED BY ${stretch.index} WHERE ${conditions.join(' AND ')}
+      ORDER BY ${order.map((name) => `${name} ${direction}`).join(', ')}`,
+    parameters: {
+      ...parameters,
+      ...stretch.parameters,
+      ...(from === null ? {} : { fromValue: from.value, fromId: from.id }),
+      ...(to === undefined ? {} : { toValue: to.value, toId: to.id }),
+    },
   };
-  return { sql, parameters };
 }
 
-type PlacedStretch = { readonly stretch: Stretch; readonly after: Step['from'] };
+type PlacedStretch = { readonly stretch: Stretch; readonly after: Spot | null };
 
 /** The stretches that make up the order behind a place: one for a column or within a customer, else one per group. */
 function* stretchesOf(
@@ -170,10 +162,12 @@ function* stretchesOf(
   }
 }
 
-function groupStretch(filter: FilterSql, group: SortGroup, one: { key: number; value: string }): Stretch {
-  const index = group.column === 'customer' ? `${filter.table}_of_customer` : indexOf(filter, group.column);
+const groupIndex = (filter: FilterSql, { column }: SortGroup): string =>
+  column === 'customer' ? `${filter.table}_of_customer` : indexOf(filter, column);
+
+function groupStretch(filter: FilterSql, group: SortGroup, one: GroupPlace): Stretch {
   return {
-    index,
+    index: groupIndex(filter, group),
     column: null,
     where: [`u.${group.column} = :group`],
     parameters: { group: one.key },
@@ -187,23 +181,17 @@ const groupBatch = 64;
 function groupsBehind(
   database: ReadableDatabase,
   filter: FilterSql,
-  {
-    group,
-    last,
-    direction,
-  }: { group: SortGroup; last: { key: number; value: string } | null; direction: SortDirection },
-): readonly { key: number; value: string }[] {
+  { group, last, direction }: { group: SortGroup; last: GroupPlace | null; direction: SortDirection },
+): readonly GroupPlace[] {
   const after =
     last === null
       ? ''
       : `AND (g.${group.sortKey}, g.key) ${direction === 'asc' ? '>' : '<'} (:lastValue, :lastKey)`;
-  const index = group.column === 'customer' ? `${filter.table}_of_customer` : indexOf(filter, group.column);
-  const scope = filter.customer === null ? '' : 'AND u.customer = :customer';
   return database.all(
     `SELECT g.key, g.${group.sortKey} AS value FROM ${group.from}
      WHERE ${group.where} ${after} AND EXISTS
-       (SELECT 1 FROM ${filter.table} AS u INDEXED BY ${index}
-        WHERE u.tenant = :tenant ${scope} AND u.${group.column} = g.key)
+       (SELECT 1 FROM ${filter.table} AS u INDEXED BY ${groupIndex(filter, group)}
+        WHERE ${filter.scope.join(' AND ')} AND u.${group.column} = g.key)
      ORDER BY g.${group.sortKey} ${direction}, g.key ${direction} LIMIT ${String(groupBatch)}`,
     { ...filter.parameters, ...(last === null ? {} : { lastValue: last.value, lastKey: last.key }) },
   );
