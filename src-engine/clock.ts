@@ -2,7 +2,7 @@
 export interface Clock {
   /** Milliseconds since the epoch. */
   now(): number;
-  /** Calls back once after `milliseconds`; answers what cancels it. Doesn't keep the process alive. */
+  /** Calls back once after `milliseconds`; returns the function that cancels it. Doesn't keep the process alive. */
   after(milliseconds: number, work: () => void): () => void;
   /** From 0 to 1. */
   random(): number;

@@ -11,27 +11,13 @@
  * What takes long to write into a copy, such as a first load, is written in a thread (`writer.ts`).
  */
 import process from 'node:process';
+import type { MessagePortMain, ParentPort } from 'electron';
 import { createClock } from './clock.ts';
 import { createEngine, type EnginePort } from './engine.ts';
 import { createLog, exceptionFacts } from './log.ts';
 import { syncDelays } from './sync/delays.ts';
 
-/** The ports of Electron's utility process, as far as they are used here; Node itself has no types for them. */
-interface ElectronPort {
-  postMessage(message: unknown): void;
-  on(event: 'message', listener: (event: { readonly data: unknown }) => void): void;
-  on(event: 'close', listener: () => void): void;
-  start(): void;
-}
-interface ElectronParentPort {
-  postMessage(message: unknown): void;
-  on(
-    event: 'message',
-    listener: (event: { readonly data: unknown; readonly ports: readonly ElectronPort[] }) => void,
-  ): void;
-}
-
-function portOf(port: ElectronPort): EnginePort {
+function portOf(port: MessagePortMain): EnginePort {
   return {
     post: (message) => port.postMessage(message),
     onMessage(listener) {
@@ -42,7 +28,7 @@ function portOf(port: ElectronPort): EnginePort {
   };
 }
 
-function startEngine(main: ElectronParentPort): void {
+function startEngine(main: ParentPort): void {
   const log = createLog();
   process.on('uncaughtException', (error) => log.write('error', 'uncaught exception', exceptionFacts(error)));
   process.on('unhandledRejection', (error) =>
@@ -59,5 +45,4 @@ function startEngine(main: ElectronParentPort): void {
   main.on('message', ({ data, ports }) => engine.receive(data, ports.map(portOf)));
 }
 
-const { parentPort: main } = process as { parentPort?: ElectronParentPort };
-if (main !== undefined) startEngine(main);
+startEngine(process.parentPort);

@@ -16,7 +16,7 @@ export interface ReadableDatabase {
 
 /** What writes get, only inside the writer. */
 export interface WritableDatabase extends ReadableDatabase {
-  /** Answers how many rows changed. */
+  /** Returns how many rows changed. */
   run(sql: string, parameters?: Parameters): number;
   execute(sql: string): void;
   /** All of `work` or nothing of it. */

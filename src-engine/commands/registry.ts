@@ -8,7 +8,7 @@ import type { EngineContext } from '../engineContext.ts';
 import { exceptionFacts, type Log } from '../log.ts';
 import type { Handlers } from './handlers.ts';
 
-/** Answers a command given as text with a `Result` as JSON text. Never throws. */
+/** Runs a command given as text. Returns a `Result` as JSON text; never throws. */
 export type AnswerCommand = (name: string, inputJson: string | undefined) => Promise<string>;
 
 /** The accounts that commands are for. */

@@ -49,7 +49,7 @@ export function migrateTo1(database: WritableDatabase): void {
       PRIMARY KEY (tenant, id)
     ) STRICT, WITHOUT ROWID;
 
-    -- known 0: only named by a user (it may be invisible, or come later). users: counted by whoever writes users here.
+    -- known 0: only named by a user (it may be invisible, or come later). users: how many the copy has of it, counted with each write of users.
     CREATE TABLE customers (
       key INTEGER PRIMARY KEY, tenant INTEGER NOT NULL, id BLOB NOT NULL, known INTEGER NOT NULL,
       version INTEGER NOT NULL, generation INTEGER NOT NULL,
@@ -84,7 +84,7 @@ export function migrateTo1(database: WritableDatabase): void {
       PRIMARY KEY (tenant, user_id)
     ) STRICT, WITHOUT ROWID;
 
-    -- What the account wishes. By id of the tenant, so that it outlives a copy that had to be made anew.
+    -- What the account wishes. By id of the tenant, so that it outlives a copy that is replaced.
     CREATE TABLE facts (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
     CREATE TABLE pins (tenant_id BLOB PRIMARY KEY) STRICT, WITHOUT ROWID;
     CREATE TABLE recents (tenant_id BLOB PRIMARY KEY, opened_at INTEGER NOT NULL) STRICT, WITHOUT ROWID;

@@ -1,20 +1,16 @@
 import type { SyncedKind } from '#shared/api/syncedKinds.ts';
 import { type ApiError, apiError } from '#shared/api/errors.ts';
 import type { SyncState } from '#shared/desktop/tenants.ts';
-import type { BackendClient } from '../backend/client.ts';
-import type { Copy } from '../cache/copy.ts';
-import type { Clock } from '../clock.ts';
-import { jittered, type SyncDelays } from './delays.ts';
+import { jittered } from './delays.ts';
 import { createHintWatch, type HintWatch } from './hintWatch.ts';
 import { syncRowOf } from './syncRow.ts';
-import type { SyncWrites } from './syncWrites.ts';
-import { createTenantSync, stateOf, type TenantSync } from './tenantSync.ts';
+import { createTenantSync, stateOf, type TenantSync, type TenantSyncDeps } from './tenantSync.ts';
 
 /** Keeps the copy of an account in step: its tenants and rights, and the rows of the tenants that were opened. */
 export interface AccountSync {
   /** Goes on where the last start ended, with the tenants that were opened then. */
   start(opened: readonly string[]): void;
-  /** Asks for the account's tenants and rights. Answers why it failed, or null. */
+  /** Asks for the account's tenants and rights. Returns why it failed, or null. */
   refreshAccount(): Promise<ApiError | null>;
   /** Brings a tenant into view: first load or changes begin, and it is asked for most often from now on. */
   open(tenantId: string): Promise<SyncState>;
@@ -36,17 +32,9 @@ export interface AccountSync {
   close(): void;
 }
 
-export interface AccountSyncDeps {
-  readonly copy: Copy;
-  readonly writes: SyncWrites;
-  readonly client: BackendClient;
-  readonly clock: Clock;
-  readonly delays: SyncDelays;
-  readonly isOnline: () => boolean;
-  readonly onState: (state: SyncState) => void;
+export interface AccountSyncDeps extends Omit<TenantSyncDeps, 'tenantId' | 'onRows' | 'onDenied'> {
   readonly onRows: (tenantId: string, entities: readonly SyncedKind[]) => void;
   readonly onTenants: () => void;
-  readonly onFault: (error: unknown) => void;
 }
 
 export function createAccountSync(deps: AccountSyncDeps): AccountSync {

@@ -8,11 +8,15 @@ import { cursorHint } from './cursorHint.ts';
 import { type SyncRow, syncRowOf } from './syncRow.ts';
 import type { SyncWrites } from './syncWrites.ts';
 
-export interface PullDeps {
+/** What keeping a copy in step works with. */
+export interface SyncDeps {
   readonly copy: Copy;
   readonly writes: SyncWrites;
   readonly client: BackendClient;
   readonly clock: Clock;
+}
+
+export interface PullDeps extends SyncDeps {
   readonly signal: AbortSignal;
   /** Rows of these kinds changed; `row` as it is now. */
   readonly onPage: (changed: readonly SyncedKind[], row: SyncRow) => void;
@@ -25,7 +29,7 @@ const mostRestarts = 2;
 
 /**
  * Brings the copy of one tenant up to date: pages until the feed is caught up, then the indexes of a large first load.
- * The next page is fetched while one is written. Answers why it stopped, or null when the copy agrees with the backend.
+ * The next page is fetched while one is written. Returns why it stopped, or null when the copy agrees with the backend.
  * @throws CacheFault `damaged` or `full`
  */
 export async function pull(tenantId: string, deps: PullDeps): Promise<ApiError | null> {

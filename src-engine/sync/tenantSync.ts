@@ -1,14 +1,11 @@
 import { type SyncedKind, syncedKindNames } from '#shared/api/syncedKinds.ts';
 import { apiError, type ApiError } from '#shared/api/errors.ts';
 import type { SyncState } from '#shared/desktop/tenants.ts';
-import type { BackendClient } from '../backend/client.ts';
-import type { Copy } from '../cache/copy.ts';
 import { CacheFault } from '../cache/database.ts';
-import { type Clock, toInstant } from '../clock.ts';
+import { toInstant } from '../clock.ts';
 import { backoff, jittered, type SyncDelays } from './delays.ts';
-import { pull } from './pull.ts';
+import { pull, type SyncDeps } from './pull.ts';
 import { type SyncRow, syncRowOf } from './syncRow.ts';
-import type { SyncWrites } from './syncWrites.ts';
 
 /** Keeps the copy of one tenant in step. */
 export interface TenantSync {
@@ -20,12 +17,8 @@ export interface TenantSync {
   close(): void;
 }
 
-export interface TenantSyncDeps {
+export interface TenantSyncDeps extends SyncDeps {
   readonly tenantId: string;
-  readonly copy: Copy;
-  readonly writes: SyncWrites;
-  readonly client: BackendClient;
-  readonly clock: Clock;
   readonly delays: SyncDelays;
   readonly isOnline: () => boolean;
   readonly onState: (state: SyncState) => void;

@@ -13,7 +13,7 @@ export interface AccountAndTenants {
 
 export function createTenantWrites(kinds: CopyKinds) {
   /**
-   * Takes over whom the account is and which tenants it may work on. The rows of tenants that are gone leave the copy in
+   * Takes over who the account is and which tenants it may work on. The rows of tenants that are gone leave the copy in
    * the same transaction. Returns whether anything changed, and which tenants went.
    */
   function saveTenants(

@@ -16,7 +16,7 @@ export async function loadedCopy(
   kind: SyncedKind,
 ): Promise<SyncRow | null> {
   const row = syncRowOf(context.copy.readable, tenantId);
-  // Whoever has a row is one of the account's.
+  // A tenant with a row is one of the account's.
   if (row === undefined) await knownTenant(tenantId, context);
   if (row?.stage !== 'complete') return null;
   if (!visibleKinds(row).includes(kind)) {

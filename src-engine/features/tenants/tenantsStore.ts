@@ -47,7 +47,7 @@ export function openedTenants(database: ReadableDatabase): string[] {
     .map(({ id }) => idText(id));
 }
 
-/** Whom the backend last said the account is. */
+/** The account as the backend last described it. */
 export function storedAccount(database: ReadableDatabase): AccountProfile | undefined {
   const stored = readFact(database, 'account');
   if (stored === undefined) return undefined;

@@ -1,6 +1,7 @@
 import type { WritableDatabase } from '../../cache/database.ts';
 import { noteNames, readFact, saveFact } from '../../cache/facts.ts';
 import { exactColumns, fieldColumns } from './userColumns.ts';
+import { copiedDefinitions } from './usersIncoming.ts';
 
 /** Number of the tables that hold a tenant's users: `SyncRow.table`. */
 export type UserTable = number;
@@ -73,13 +74,8 @@ export function createUserTable(
   database.execute(`
     CREATE TABLE ${usersOf(table)} (
       key INTEGER PRIMARY KEY, tenant INTEGER NOT NULL, id BLOB NOT NULL CHECK (length(id) = 16),
-      customer INTEGER NOT NULL, version INTEGER NOT NULL, generation INTEGER NOT NULL,
-      profile_set INTEGER NOT NULL, role_set INTEGER NOT NULL, name_key TEXT NOT NULL, name_text TEXT NOT NULL,
-      ${fieldColumns.map(({ name, type }) => `${name} ${type}`).join(', ')},
-      auth_method TEXT NOT NULL, second_factors TEXT NOT NULL, source TEXT NOT NULL, avatar TEXT,
-      activated_at INTEGER, disabled_at INTEGER, locked_until INTEGER, access_expires_at INTEGER NOT NULL,
-      invitation_sent_at INTEGER, invitation_expires_at INTEGER, last_login_at INTEGER NOT NULL,
-      created_at INTEGER NOT NULL, updated_at INTEGER NOT NULL,
+      customer INTEGER NOT NULL, generation INTEGER NOT NULL, profile_set INTEGER NOT NULL, role_set INTEGER NOT NULL,
+      ${copiedDefinitions.join(', ')},
       auth_rank INTEGER NOT NULL CHECK (auth_rank >= 0),
       status_rank INTEGER NOT NULL, status_changes_at INTEGER
     ) STRICT;

@@ -93,7 +93,7 @@ const scanBatch = 10_000;
 
 /**
  * Looks at every user in the order in which they lie on disk, several times faster than in the order of an index, and
- * answers the keys that match, or null once there are too many to sort. Pauses for others after each batch.
+ * returns the keys that match, or null once there are too many to sort. Pauses for others after each batch.
  */
 export async function scanForCandidates(
   database: ReadableDatabase,

@@ -41,10 +41,12 @@ const columns: readonly (readonly [name: string, type: string, value: string])[]
 export const createIncomingUsers = `
   CREATE TEMP TABLE incoming_users (${columns.map(([name, type]) => `${name} ${type}`).join(', ')}) STRICT`;
 
-/** Columns that a user's row takes over as they came. */
-export const copiedColumns: readonly string[] = columns
-  .map(([name]) => name)
-  .filter((name) => !['id', 'tenant_id', 'customer_id', 'profile_ids', 'role_ids'].includes(name));
+const named = new Set(['id', 'tenant_id', 'customer_id', 'profile_ids', 'role_ids']);
+const copied = columns.filter(([name]) => !named.has(name));
+
+/** Columns that a user's row takes over as they came, and their definitions. */
+export const copiedColumns: readonly string[] = copied.map(([name]) => name);
+export const copiedDefinitions: readonly string[] = copied.map(([name, type]) => `${name} ${type}`);
 
 const clear = 'DELETE FROM temp.incoming_users';
 const read = `

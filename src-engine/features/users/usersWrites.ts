@@ -157,7 +157,7 @@ const statusBatch = 1000;
 
 /**
  * Puts the stored status right for users whose time has come. When the clock was turned back since the last time, for
- * all whose status depends on it. Answers how many rows it looked at: call again while it is the whole batch.
+ * all whose status depends on it. Returns how many rows it looked at: call again while it is the whole batch.
  */
 export function refreshStatuses(database: WritableDatabase, { tenant, table, now }: WriteContext): number {
   const facts = 'activated_at, disabled_at, locked_until, access_expires_at, invitation_expires_at, :now';
