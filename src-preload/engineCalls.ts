@@ -3,14 +3,14 @@ import type { EngineToRenderer, RendererToEngine } from '#shared/desktop/engineP
 
 /** Calls to the engine over a MessagePort, which another port may replace at any time. */
 export interface EngineCalls {
-  /** Answers a `Result` as JSON; waits as long as no engine has taken the port. */
+  /** Returns a `Result` as JSON; waits as long as no engine has taken the port. */
   readonly call: (command: string, inputJson: string | undefined) => Promise<string>;
   /** The engine behind the port ended: what waits fails as retryable, what is called from now on takes a new port. */
   readonly reconnect: () => void;
 }
 
 export interface EngineCallsDeps {
-  /** Makes a channel, sends its other end on its way to the engine, answers ours. What is posted early waits in it. */
+  /** Makes a channel, sends its other end to the engine, returns ours. What is posted early waits in it. */
   readonly openPort: () => MessagePort;
   readonly onEvent: (event: string, payloadJson: string) => void;
 }

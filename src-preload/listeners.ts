@@ -1,6 +1,6 @@
 /** Who listens to which event. Payloads pass as the JSON text that they are. */
 export interface Listeners {
-  /** Answers the function that stops it. @throws TypeError for an event that is not on the list */
+  /** Returns the function that stops it. @throws TypeError for an event that is not on the list */
   readonly on: (event: string, listener: (payloadJson: string) => void) => () => void;
   /** Events that nobody listens to are dropped: what they tell can be asked for. */
   readonly emit: (event: string, payloadJson: string) => void;

@@ -45,7 +45,7 @@ const scope = 'openid offline_access';
 /** For each request, in seconds. */
 const timeout = 10;
 
-/** `backendUrl` as `parseBackendUrl` answers it; its issuer is `/oidc` below. Asks nothing before the first use. */
+/** `backendUrl` as `parseBackendUrl` returns it; its issuer is `/oidc` below. Asks nothing before the first use. */
 export function createOidcClient(backendUrl: string): OidcClient {
   let discovered: Promise<Discovered> | null = null;
 

@@ -21,7 +21,7 @@ export interface IpcDeps {
 
 /**
  * Listens to the pages: the only place with `ipcMain`. Every message is checked for its sender before anything in it is
- * looked at. Answers the function that stops listening.
+ * looked at. Returns the function that stops listening.
  */
 export function registerIpc({ answer, connectEngine, isOurWindow, log }: IpcDeps): () => void {
   const trusted = (event: IpcMainEvent | IpcMainInvokeEvent, asked: string): boolean => {

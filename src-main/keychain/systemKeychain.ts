@@ -48,7 +48,7 @@ export function createSystemKeychain(
     try {
       return await Promise.race([settled, limit]);
     } catch (error) {
-      // Whatever the call answers after its time is nobody's any more.
+      // What the call returns after its time is of no use to anybody.
       settled.catch(() => undefined);
       throw error instanceof KeychainFailure ? error : new KeychainFailure(reasonOf(error), error);
     } finally {

@@ -43,7 +43,7 @@ export function Console({ session }: { readonly session: SessionState }) {
   useEffect(() => {
     if (tenantId === null || tenantId !== chosen) return;
     const at = readTenantKey(tenantId);
-    // With the look of this window, so that the next one begins with it, whoever it begins with.
+    // With the look of this window, so that the next one begins with it, whichever account it begins with.
     void desktop.call('preferences.change', {
       accountId: at.accountId,
       lastTenantId: at.tenantId,

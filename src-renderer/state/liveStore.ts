@@ -4,7 +4,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Connection, SyncState } from '#shared/desktop/tenants.ts';
 import type { Desktop } from '../bridge/desktop.ts';
 
-/** What the engine last said of its own accord; absent until it did. */
+/** What the engine last said without being asked; absent until it did. */
 export interface LiveFacts {
   /** By account. */
   readonly connections: Readonly<Record<string, Connection>>;

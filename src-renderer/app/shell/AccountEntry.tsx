@@ -47,7 +47,10 @@ export function AccountEntry({ account, onLeft }: AccountEntryProps) {
         <bdi>{name}</bdi>
       </p>
       <p className={styles['detail']}>{profile.email}</p>
-      <p className={styles['detail']}>{t('account.home', { tenant: homeTenantName })}</p>
+      {/* It may be a tenant that the account has no role in. */}
+      {homeTenantName !== '' && (
+        <p className={styles['detail']}>{t('account.home', { tenant: homeTenantName })}</p>
+      )}
       <p className={styles['detail']}>{backendUrl}</p>
       {trouble !== null && (
         <p className={styles['state']} role="status">

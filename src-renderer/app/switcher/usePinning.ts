@@ -8,7 +8,7 @@ import { readKey } from '../../bridge/queries.ts';
 
 type TenantList = OutputOf<'tenants.all'>;
 
-/** Pins or unpins at once in the list; if the engine refuses, the list is asked anew. */
+/** Pins or unpins at once in the list; if the engine refuses, the list is read again. */
 export function usePinning(): (tenant: SwitcherTenant) => void {
   const desktop = useDesktop();
   const queries = useQueryClient();

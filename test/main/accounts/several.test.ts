@@ -77,6 +77,17 @@ describe('Two accounts', () => {
     expect((await start().sessions.current()).accounts.map(({ id }) => id)).toEqual([second]);
   });
 
+  test('@security sign out while a token is being renewed, and nothing of it is stored afterwards', async () => {
+    const { sessions, keychain, first, second } = await twoAccounts();
+    const renewing = sessions.accessToken(first, await sessions.accessToken(first, null));
+    await sessions.signOut({ accountId: first });
+    await renewing.catch(() => undefined);
+    for (const kind of entries) {
+      expect(await keychain.read(`${first}/${kind}`)).toBeNull();
+      expect(await keychain.read(`${second}/${kind}`)).not.toBeNull();
+    }
+  });
+
   test('@security the end of one session leaves the other as it is, and says whose it was', async () => {
     const { start, first, second } = await twoAccounts();
     await backends[0].revokeAll();
