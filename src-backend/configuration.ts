@@ -70,7 +70,7 @@ function urlOf(name: string, text: string, protocols: readonly string[]): string
   return text;
 }
 
-/** The base under which paths are resolved; a path of its own would be lost there, so it is refused. */
+/** Paths are resolved against it, which would drop a path of its own: so that is refused. */
 function publicUrlOf(text: string, production: boolean): string {
   const url = new URL(urlOf('public-url', text, production ? ['https:'] : ['http:', 'https:']));
   if (url.pathname !== '/' || url.search !== '' || url.hash !== '' || url.username !== '') {

@@ -5,8 +5,9 @@ import type { Caller } from './caller.ts';
 import { accountDisabled, notFound, notSignedIn, permissionDenied } from './refusals.ts';
 
 /**
- * Whether the account may call the route in the tenant, from facts of this very transaction: a disabled user, and
- * whoever's session was ended, is out at the next request. A tenant in which the account has no role is not there for it, unless it is its own.
+ * Returns the caller if the account may call the route in the tenant, from facts of this very transaction: a user who
+ * was disabled or whose session was ended is out at the next request. A tenant in which the account has no role does
+ * not exist for it, unless it is its own.
  */
 export function authorize(
   route: Pick<Route, 'access'>,

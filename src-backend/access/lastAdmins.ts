@@ -2,8 +2,8 @@ import type { Work } from '../database/unitOfWork.ts';
 import { findActiveAdmins, lockAdmins } from './store.ts';
 
 /**
- * Those of these users who are active admins, if no other would be left without them; otherwise nobody. Waits for
- * others who take admins away.
+ * Returns which of these users are active admins, if the tenant would have no other; otherwise nobody. Waits for
+ * transactions that take admins away.
  */
 export async function lastAdminsAmong(work: Work, userIds: readonly string[]): Promise<ReadonlySet<string>> {
   const going = new Set(userIds);
@@ -13,7 +13,7 @@ export async function lastAdminsAmong(work: Work, userIds: readonly string[]): P
   return admins.every((id) => going.has(id)) ? new Set(admins) : new Set();
 }
 
-/** Whether no active admin would be left without these users. */
+/** Whether the tenant would have no active admin without these users. */
 export async function takesLastAdmin(work: Work, userIds: readonly string[]): Promise<boolean> {
   return (await lastAdminsAmong(work, userIds)).size > 0;
 }

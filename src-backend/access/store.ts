@@ -49,7 +49,7 @@ export async function findActiveAdmins(work: Work): Promise<readonly string[]> {
   return rows.map((row) => row.user_id);
 }
 
-/** Others who take an admin away wait for this lock, so that two can't take the last two. */
+/** Every transaction that takes an admin away waits for this lock, so that two can't take the last two. */
 export async function lockAdmins(work: Work): Promise<void> {
   await sql`select from roles where tenant_id = ${work.tenantId} and kind = 'default' and name_key = 'admin'
     for no key update`.execute(work.db);

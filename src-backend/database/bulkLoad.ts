@@ -4,7 +4,7 @@ import type { SqlSession } from './sqlDatabase.ts';
 export type LoadedTable = 'tenantdesk.users' | 'tenantdesk.user_profiles' | 'directory.sign_in_names';
 
 interface Definition {
-  /** What to run so that it is gone, and so that it is back as it was. */
+  /** SQL that drops it, and SQL that makes it again as it was. */
   readonly drop: string;
   readonly create: string;
 }
@@ -25,11 +25,11 @@ const definitions = (tables: readonly LoadedTable[]): string => `
 
 /**
  * Runs `body`, which writes very many rows into the tables, while their foreign keys and plain indexes are away, and
- * makes them anew afterwards, from their own definitions: for a million users minutes instead of a quarter of an hour.
- * All of it is one transaction as the owner of the schema: nobody sees the tables without their indexes, and whatever
- * fails leaves rows and schema as they were. Triggers stay, so that counters, change feed and sign-in names are kept by
- * what always keeps them. The session must not be in a transaction, nor `body` end it; `body` finds an empty search
- * path, and may take another role.
+ * makes them again afterwards, from their own definitions: for a million users minutes instead of a quarter of an hour.
+ * All of it is one transaction as the owner of the schema: nobody sees the tables without their indexes, and a
+ * failure leaves rows and schema as they were. Triggers stay, so that counters, change feed and sign-in names are kept by
+ * what always keeps them. The session must not be in a transaction, and `body` must not end it. `body` finds an empty
+ * search path, and may take another role.
  */
 export async function loadInBulk<T>(
   session: SqlSession,

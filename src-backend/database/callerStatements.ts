@@ -6,7 +6,7 @@ type Rows = readonly Record<string, unknown>[];
 
 /**
  * The statement that a request's transaction opens with, in the same round trip: who the account is, read in its home
- * tenant, whether the session of its token still stands (whoever has none is not asked), and what its roles allow, read
+ * tenant, whether the session of its token still stands (true where there is none), and what its roles allow, read
  * in the tenant acted on, which stays set.
  */
 export function callerStatements(account: AccountReference, tenantId: string): readonly string[] {

@@ -1,7 +1,7 @@
 import type { SqlSession } from './sqlDatabase.ts';
 
 /**
- * Puts jobs into the queue inside the transaction open on `session`. Answers what wakes the workers, to be called
+ * Puts jobs into the queue inside the transaction open on `session`. Returns the function that wakes the workers, to be called
  * after the commit: polling is only the fallback.
  */
 export type EnqueueOn = (

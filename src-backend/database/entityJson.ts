@@ -10,7 +10,7 @@ import { fieldsJson } from './fieldColumns.ts';
 
 /*
  * Each entity of the contract as one SQL expression over the alias of its table: what answers, the change feed and
- * lists send. Written once, so that they can't differ; the database writes the JSON, so that pages cost no objects.
+ * lists contain. Written once, so that they can't differ; the database writes the JSON, so that pages cost no objects.
  */
 
 export function roleJson(alias: string): RawBuilder<Role> {

@@ -6,7 +6,7 @@ import type { SqlSession } from './sqlDatabase.ts';
  * Ids of transactions mean something only within one cluster. A database that was dumped and restored elsewhere, or
  * copied, carries ids from its old place: rows "from the future" would stay out of the feed, and old cursors would
  * point anywhere. So a database remembers where it lives, and when that has changed it becomes another database: all
- * cursors ask for a new load, and rows from the future are stamped anew.
+ * cursors ask for a new load, and rows from the future are stamped again.
  */
 
 /** Names cluster, timeline (which a point-in-time recovery changes) and database. */

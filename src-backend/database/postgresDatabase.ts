@@ -66,7 +66,7 @@ function sessionOn(
   };
 }
 
-/** A PostgreSQL server behind a pool. Errors of idle connections are left to the next who asks for one. */
+/** A PostgreSQL server behind a pool. An error of an idle connection is noticed when the connection is used next. */
 export function createPostgresDatabase({ url, poolSize = 10 }: PostgresOptions): SqlDatabase {
   const pool = new pg.Pool({
     connectionString: url,

@@ -1,14 +1,14 @@
-/** A listener is told some topics, or null: a while went unheard, so anything may have been said. */
+/** A listener is told some topics, or null: it heard nothing for a while, so it may have missed any topic. */
 export type SignalListener = (topics: readonly string[] | null) => void;
 
 /**
- * A word to every replica that shares the database, without memory: who isn't listening at that moment never hears it.
- * So it may hasten something, and nothing may depend on it.
+ * A word to every replica that shares the database, without memory: a replica that isn't listening at that moment never
+ * hears it. So it may make something happen sooner, and nothing may depend on it.
  */
 export interface Signals {
   /** Tells everybody, this process included, soon. A signal that can't be sent is lost. */
   readonly send: (topic: string) => void;
-  /** Answers what ends it. */
+  /** Returns the function that ends it. */
   readonly listen: (listener: SignalListener) => () => void;
   readonly close: () => Promise<void>;
 }

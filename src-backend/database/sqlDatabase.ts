@@ -26,8 +26,8 @@ export interface SqlDatabase {
     options?: { readonly counted?: boolean },
   ) => Promise<T>;
   /**
-   * Round trips so far, those of sessions that asked not to be counted (the job queue's polling) aside: what tests and
-   * the bench count per request (performance.md G31).
+   * Round trips so far, without those of sessions that asked not to be counted (the job queue's polling): tests and the
+   * bench count them per request (performance.md G31).
    */
   readonly statements: () => number;
   readonly signals: Signals;

@@ -27,7 +27,7 @@ async function hashes(): Promise<PasswordHashes> {
  * Fills an empty database with a service provider and its tenants, always the same, with times relative to now; `large`
  * adds a tenant with as many users as wanted. A tenant is written in one unit of work and, once there, left alone, so
  * that a second start changes nothing. A database with tenants that are not the demo's is left alone altogether.
- * Answers who can sign in.
+ * Returns who can sign in.
  */
 export async function createDemo(
   parts: Pick<BackendParts, 'unitOfWork' | 'logger' | 'now'> & { readonly database: SqlDatabase },

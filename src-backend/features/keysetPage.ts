@@ -87,7 +87,7 @@ export async function keysetPage(
   return jsonText(`{"items":[${items.join(',')}],"nextCursor":${JSON.stringify(nextCursor)}}`);
 }
 
-/** The rows of a page, each as JSON text, for answers that carry more than the page. */
+/** The rows of a page, each as JSON text, for answers that contain more than the page. */
 export async function keysetRows(
   db: ReadableDatabase,
   cursors: Cursors,

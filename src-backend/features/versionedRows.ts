@@ -33,8 +33,8 @@ export interface VersionedRows<E, T extends VersionedTable> {
   /** As `seen`, and takes the row for this unit of work: others who would refer to it wait. */
   readonly lock: (work: Work, seen: Seen) => Promise<E>;
   /**
-   * As `get`, after a change in progress has committed, and nobody changes it until this unit of work has: for
-   * what is decided by the row without a version that somebody saw.
+   * As `get`, once a change in progress has committed, and takes the row for this unit of work: for what is decided
+   * without a version that somebody saw.
    */
   readonly hold: (work: Work, id: string) => Promise<E>;
   /**

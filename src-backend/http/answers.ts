@@ -10,7 +10,7 @@ export const writeAnswer: WriteAnswer = (_route, answer) =>
 
 /**
  * As `writeAnswer`, but proves that the answer is what the contract says, with nothing beside it. For development and
- * tests: a field too much would be a leak.
+ * tests: a field too many would be a leak.
  */
 export const writeCheckedAnswer: WriteAnswer = (route, answer) => {
   const text = writeAnswer(route, answer);

@@ -2,14 +2,14 @@ import { Readable } from 'node:stream';
 import type { FastifyReply } from 'fastify';
 import { refuse } from '#shared/api/errors.ts';
 
-/** Begins to listen, and answers what ends it. */
+/** Begins to listen. Returns the function that ends it. */
 export type Subscribe<T> = (send: (event: T) => void) => () => void;
 
 /** Milliseconds and counts; tests use smaller ones. */
 export interface EventStreamLimits {
   /** Between comments that keep proxies and clients from giving up. */
   readonly heartbeat: number;
-  /** After this a stream ends, and whoever comes again is checked again: rights, session, account. */
+  /** After this a stream ends. Who opens the next one is checked again: rights, session, account. */
   readonly longest: number;
   readonly perAccount: number;
   /** Bytes that a client may leave unread. */
@@ -24,7 +24,7 @@ export const eventStreamLimits: EventStreamLimits = {
 };
 
 export interface EventStreams {
-  /** Answers with server-sent events (HTML standard, 9.2) until either side ends them. @throws Refusal RATE_LIMITED */
+  /** Sends server-sent events (HTML standard, 9.2) until either side ends them. @throws Refusal RATE_LIMITED */
   readonly open: <T>(
     reply: FastifyReply,
     facts: {
@@ -58,7 +58,7 @@ export function createEventStreams(limits: EventStreamLimits = eventStreamLimits
       const stream = new Readable({ read: () => undefined });
       const end = (): void => void stream.push(null);
       const put = (text: string): void => {
-        // Whoever doesn't read has missed enough to ask anew.
+        // A client that doesn't read has missed enough: it must ask again.
         if (stream.readableLength > limits.unread) end();
         else stream.push(`${text}\n\n`);
       };

@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import { databaseUnavailable } from '../database/databaseErrors.ts';
 import type { SqlDatabase } from '../database/sqlDatabase.ts';
 
-/** `/health`: the process answers. `/ready`: so does the database, whose schema was checked at the start. */
+/** `/health`: the process is there. `/ready`: the database is too; its schema was checked at the start. */
 export function healthPlugin(database: SqlDatabase) {
   return async function health(app: FastifyInstance): Promise<void> {
     app.get('/health', async () => ({ status: 'ok' }));

@@ -1,7 +1,7 @@
 import { apiError, Refusal, refuse } from '#shared/api/errors.ts';
 import type { AccountReference, WritableDatabase } from '../database/unitOfWork.ts';
 
-/** What a write answers, and whether it is the answer of an earlier call. */
+/** The answer to a write, and whether it is that of an earlier call. */
 export interface StoredAnswer {
   readonly status: number;
   readonly text: string;

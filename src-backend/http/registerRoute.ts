@@ -22,7 +22,7 @@ export interface HandlerContext<R extends Route> {
   readonly signal: AbortSignal;
 }
 
-/** Reads in a READ ONLY transaction. Answers the value, or JSON that PostgreSQL has already written. */
+/** Reads in a READ ONLY transaction. Returns the value, or JSON that PostgreSQL has already written. */
 export type ReadHandler<R extends Route> = (
   context: HandlerContext<R> & { readonly work: Reading },
 ) => Promise<RouteAnswer<R> | JsonText<RouteAnswer<R>>>;
@@ -32,7 +32,7 @@ export type WriteHandler<R extends Route> = (
   context: HandlerContext<R> & { readonly work: Work },
 ) => Promise<RouteAnswer<R>>;
 
-/** Answers where the events come from. The transaction in which the caller was checked is over when they begin. */
+/** Returns where the events come from. The transaction in which the caller was checked is over when they begin. */
 export type StreamHandler<R extends Route> = (
   context: Omit<HandlerContext<R>, 'signal'>,
 ) => Promise<Subscribe<RouteAnswer<R>>>;
@@ -145,7 +145,7 @@ export function registerRoute(
   api.route({ method: route.method, url: route.path, handler: route.stream === true ? stream : answer });
 }
 
-/** A feature's handlers as pairs of route and handler, for whoever registers them all. */
+/** A feature's handlers as pairs of route and handler. */
 export function handlerEntries(handlers: Handlers): readonly (readonly [RouteName, AnyHandler])[] {
   return Object.entries(handlers) as unknown as readonly (readonly [RouteName, AnyHandler])[];
 }

@@ -9,7 +9,7 @@ export interface Jobs {
   readonly enqueueOn: EnqueueOn;
   /** Starts the workers. What was enqueued before waits until then. */
   readonly work: (handlers: readonly JobHandlers[]) => Promise<void>;
-  /** Resolves when no job waits or runs (jobs that wait for a retry aside). */
+  /** Resolves when no job waits or runs. Jobs that wait for a retry don't count. */
   readonly settled: () => Promise<void>;
   /** Takes no more jobs, tells running ones by their signal, and waits for them. */
   readonly stop: () => Promise<void>;

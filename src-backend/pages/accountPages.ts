@@ -185,7 +185,7 @@ export interface MessagePage {
   readonly title: string;
   readonly lead: string;
   readonly status?: number;
-  /** A code to tell to whoever helps. */
+  /** A code to tell to the person who helps. */
   readonly reference?: string;
   readonly headers?: Readonly<Record<string, string>>;
 }

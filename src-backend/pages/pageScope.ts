@@ -10,7 +10,7 @@ export const formBodyLimit = 16 * 1024;
 
 /**
  * Whether a form was sent by a page of ours. Browsers say so by Fetch Metadata; older ones, and all of them where there is
- * no TLS, by Origin alone. Whatever names neither is no browser with a form of ours.
+ * no TLS, by Origin alone. A request with neither is no browser with a form of ours.
  */
 function isOurForm({ headers }: FastifyRequest, origin: string): boolean {
   const site = headers['sec-fetch-site'];

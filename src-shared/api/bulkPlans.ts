@@ -88,13 +88,13 @@ export const bulkPlan = z.object({
   }),
   undoable: z.boolean(),
   createdAt: instant,
-  /** A plan not applied by then must be made anew: 30 minutes. */
+  /** A plan that is not applied by then must be made again: 30 minutes. */
   expiresAt: instant,
   finishedAt: instant.nullable(),
 });
 export type BulkPlan = z.infer<typeof bulkPlan>;
 
-/** What the plan does to one user, in the order of names; `losing=true` asks for those only who lose something. */
+/** What the plan does to one user, in the order of names; `losing=true` asks only for users who lose something. */
 export const bulkEffect = z.object({
   userId: entityId,
   name: z.string(),

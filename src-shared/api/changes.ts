@@ -25,7 +25,7 @@ const lists = Object.fromEntries(
  * A page of a tenant's change feed. Without a cursor it begins a first load: keyset pages per kind, then `caughtUp`.
  * Rows are whole entities, so applying a page twice is harmless. `visible` names the kinds that the account may see
  * now: rows of other kinds must leave the copy at once. A cursor made under other rights, or one that the database
- * no longer knows, answers RESYNC_REQUIRED: begin again, and drop what the new load doesn't bring.
+ * no longer knows, is refused with RESYNC_REQUIRED: begin again, and drop what the new load doesn't bring.
  */
 export const changePage = z.object({ ...changeHead.shape, ...lists });
 export type ChangePage = z.infer<typeof changePage>;

@@ -14,7 +14,7 @@ export const customer = z.object({
   tenantId: entityId,
   version: entityVersion,
   ...answersOf(customerFields),
-  /** Kept by whoever writes users; not part of the version. */
+  /** Kept by triggers of the database; not part of the version. */
   userCount: z.int().min(0),
   createdAt: instant,
   updatedAt: instant,

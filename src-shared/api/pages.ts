@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** Largest page that a list answers. */
+/** Largest page of a list. */
 export const pageLimit = 100;
 
 /** An opaque place in a list, signed by the backend and bound to tenant and query. */

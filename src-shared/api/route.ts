@@ -82,7 +82,7 @@ export const writeErrors = [
   'IN_PROGRESS',
 ] as const satisfies readonly ErrorCode[];
 
-/** What a route need not say: it answers 200, has no error codes of its own, and may not be queued offline. */
+/** What a route need not say: its status is 200, it has no error codes of its own, and may not be queued offline. */
 const defaults = { status: 200, errors: [], offline: 'never' } as const;
 type Defaults = typeof defaults;
 

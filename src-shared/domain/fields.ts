@@ -8,7 +8,7 @@ export interface Field {
   readonly input: z.ZodType;
   /** What is read. It says nothing of lengths and forms: those may have been others when it was written. */
   readonly answer: z.ZodType;
-  /** What it is where nobody said. Absent: it has to be said at creation. */
+  /** Its value where none was given. Absent: it must be given at creation. */
   readonly fallback?: unknown;
   /** The order of a set means nothing. */
   readonly kind: 'scalar' | 'set' | 'list';
@@ -75,7 +75,7 @@ export function changesOf<F extends Fields>(fields: F) {
   return z.strictObject(Object.fromEntries(entries) as ChangeShape<F>);
 }
 
-/** The shape of what is read. Whoever wrote it before a field existed didn't say it, so it has its fallback then. */
+/** The shape of what is read. An entity that was written before a field existed has the field's fallback. */
 export const answersOf = <F extends Fields>(fields: F): Shape<F, 'answer'> => shapeOf(fields, 'answer');
 
 /** The fields that editing can change, in their order. */

@@ -29,7 +29,7 @@ export interface ActionTarget {
 /** The rules of one action on a user, alone or in bulk. */
 export interface UserActionRule {
   readonly permission: Permission;
-  /** False: nobody does it to the own account. */
+  /** False: nobody may do it to their own account. */
   readonly onOwnAccount: boolean;
   /**
    * Which rights of the user must not exceed the actor's: those in every tenant before anything that could give control

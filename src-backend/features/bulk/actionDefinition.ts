@@ -20,7 +20,7 @@ export interface PlanRun {
 
 /** The way back. Returns for each user what became of it; parts that were changed since the run stay as they are. */
 export interface UndoDefinition {
-  /** Whom it is for: users that are there, or (deletion) users that are gone. The others are skipped with the reason. */
+  /** Which users it is for: those that are there, or (deletion) those that are gone. The others are skipped with the reason. */
   readonly of: 'present' | 'absent';
   readonly run: (work: Work, run: PlanRun, users: readonly ChunkUser[]) => Promise<readonly ChunkResult[]>;
   /** Whether a run has left anything that can be undone; absent: whatever it changed can be. */

@@ -54,7 +54,7 @@ export async function moveProfiles(
   return versionsOf(rows);
 }
 
-/** The profiles that each user holds now, by id in the order of ids; whoever holds none is absent. */
+/** The profiles that each user holds now, by id in the order of ids; users who hold none are absent. */
 export async function heldProfiles(
   work: Work,
   userIds: readonly string[],

@@ -10,7 +10,7 @@ import type { BulkActionDefinition } from './actionDefinition.ts';
 import { insertEffects } from './effectsStore.ts';
 import { allowLongStatements, findPlan, insertPlan, storeTotals } from './planStore.ts';
 
-/** Minutes for which a plan may be looked at before it must be made anew. */
+/** Minutes for which a plan may be looked at before it must be made again. */
 const planLifetime = 30 * 60_000;
 
 /** The target of a plan's audit events. */
@@ -20,7 +20,7 @@ export const planTarget = (planId: string, action: BulkAction) => ({
   label: action.kind,
 });
 
-/** What to do to whom. */
+/** What to do, and to which users. */
 export interface PlanRequest {
   readonly action: BulkAction;
   readonly selection: UserSelection;

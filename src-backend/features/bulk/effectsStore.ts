@@ -44,8 +44,8 @@ export interface EffectsToPlan {
 }
 
 /**
- * Writes for every user of the selection what the action would do: in the order of `refusalOf`, whom it can't be done
- * to and why, then what each gains and loses. Those that it doesn't change have their outcome already.
+ * Writes for every user of the selection what the action would do: in the order of `refusalOf`, why it can't be
+ * done to the user, then what the user gains and loses. Those that it doesn't change have their outcome already.
  */
 export async function insertEffects(work: Work, planId: string, plan: EffectsToPlan): Promise<void> {
   const { action, definition, selection, caller } = plan;
@@ -85,15 +85,15 @@ async function keepAnAdmin(work: Work, planId: string): Promise<void> {
       and (select count(*) from going) = (select count(*) from admins)`.execute(work.db);
 }
 
-/** Whose turn it is in a phase, and what becomes of those who are left out before it begins. */
+/** Which users are waiting in a phase, and the outcome of those that are left out before it begins. */
 const beforeRun = {
   applying: { waiting: sql`b.outcome is null`, outcome: 'refused' },
   undoing: { waiting: sql`b.outcome = 'succeeded'`, outcome: 'undo-skipped' },
 } as const;
 
 /**
- * Before a run, for the account that starts it: leaves out those whom that account may not touch, though the one who
- * made the plan might.
+ * Before a run, for the account that starts it: leaves out users that this account may not touch, although the
+ * account that made the plan might.
  */
 export async function refuseForRunner(
   work: Work,
@@ -102,7 +102,7 @@ export async function refuseForRunner(
 ): Promise<void> {
   const { phase, kind, caller } = run;
   const action = actionIn(phase, kind);
-  // Actions that anyone may do to anyone leave nobody out.
+  // An action that anyone may do to anyone leaves nobody out.
   if (action === null || (ruleOf(action).rights === 'not-compared' && ruleOf(action).onOwnAccount)) return;
   const { waiting, outcome } = beforeRun[phase];
   const own = untouchableId(work, caller, action);

@@ -26,7 +26,7 @@ export async function findPlan(
   return row?.plan ?? null;
 }
 
-/** A plan taken for this unit of work: nobody else starts, stops or runs it meanwhile. */
+/** A plan that is locked: nobody else starts, stops or runs it until the commit. */
 export interface LockedPlan {
   readonly state: BulkPlan['state'];
   readonly action: BulkAction;

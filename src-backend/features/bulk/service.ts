@@ -19,7 +19,7 @@ import {
 } from './planStore.ts';
 
 const stale = (why: string) =>
-  refuse('PLAN_STALE', `${why} Nothing was changed. Make the plan anew and look at it again.`);
+  refuse('PLAN_STALE', `${why} Nothing was changed. Make the plan again and look at it.`);
 
 const planNow = async (work: Work, planId: string): Promise<BulkPlan> =>
   (await findPlan(work.db, work.tenantId, planId))!;

@@ -28,7 +28,7 @@ const hasUsers = (users: number) =>
     { details: { users } },
   );
 
-/** What deletes one user may not be done to many: nobody's own account, nobody with more rights, not the last admin. */
+/** The guards of deleting one user, for many: not the own account, nobody with more rights, not the last admin. */
 async function guardDeletion(work: Work, account: Caller, users: readonly DeletableUser[]): Promise<void> {
   const actor = actorIn(work.tenantId, account);
   const facts = { activatedAt: null, disabledAt: null, authMethod: 'local' } as const;

@@ -46,7 +46,7 @@ export async function createProfile(work: Work, input: ProfileInput): Promise<Pr
   return profileRows.get(work, id);
 }
 
-/** Changes a custom profile; who holds it has the new processes at once. Refuses VERSION_CONFLICT and NAME_TAKEN. */
+/** Changes a custom profile; people who hold it have the new processes at once. Refuses VERSION_CONFLICT and NAME_TAKEN. */
 export async function changeProfile(work: Work, seen: Seen, changes: Changes): Promise<Profile> {
   const current = await profileRows.seen(work, seen);
   refuseSystem(current);

@@ -75,7 +75,7 @@ export interface Holder {
   readonly had: readonly string[];
 }
 
-/** Takes a profile from everybody who holds it; each gets a new version, so that the feed tells. */
+/** Takes a profile from everybody who holds it; each gets a new version, so that it comes with the feed. */
 export async function takeFromHolders(work: Work, profileId: string): Promise<readonly Holder[]> {
   const { rows } = await sql<Holder>`
     with holders as (

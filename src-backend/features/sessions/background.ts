@@ -3,8 +3,8 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { Logger } from 'pino';
 
 /**
- * Milliseconds until such work begins. The embedded database runs on this very thread: begun at once, it would hold up
- * the answer that it must not be seen in.
+ * Milliseconds until such work begins. The embedded database runs on this very thread: work that begins at once would
+ * delay the answer, whose time must not show it.
  */
 const wait = { least: 50, most: 250 };
 

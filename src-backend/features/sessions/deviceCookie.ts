@@ -1,6 +1,6 @@
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 
-/** Most accounts that one browser is remembered for. */
+/** How many accounts a browser is remembered for at most. */
 const mostAccounts = 8;
 
 /**

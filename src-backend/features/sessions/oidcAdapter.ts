@@ -23,7 +23,7 @@ const graceMilliseconds = 60_000;
 
 const hashed = (id: string): string => createHash('sha256').update(id).digest('base64url');
 
-/** oidc-provider answers these as they are; anything else would be a 500. */
+/** Errors of the database as oidc-provider sends them; anything else would be a 500. */
 async function answerable<T>(work: Promise<T>): Promise<T> {
   try {
     return await work;
@@ -37,7 +37,7 @@ async function answerable<T>(work: Promise<T>): Promise<T> {
 }
 
 /**
- * Where oidc-provider keeps what it issues: the directory, which all replicas share. Beyond storing it sees to what
+ * Where oidc-provider keeps what it issues: the directory, which all replicas share. Beyond storing it decides what
  * the library leaves to a race: a code is used once however many try at once, a family of refresh tokens has one
  * living end, and a revoked grant gets no new token.
  */

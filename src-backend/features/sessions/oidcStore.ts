@@ -48,7 +48,7 @@ export async function findPayload(
   return row && { payload: row.payload, grantId: row.grant_id, consumedAt: row.consumed_at };
 }
 
-/** Marks a payload as used and answers whether it was unused before; its first use stays its time. */
+/** Marks a payload as used, and returns whether it was unused before. The time of its first use stays. */
 export async function consumePayload(
   db: DirectoryDatabase,
   model: string,
@@ -79,7 +79,7 @@ export async function deleteByGrant(db: DirectoryDatabase, grantId: string, mode
     .execute();
 }
 
-/** Locks the grant of a family of tokens; false: it was revoked. Whoever issues a token holds this lock. */
+/** Locks the grant of a family of tokens; false: it was revoked. A token is issued only under this lock. */
 export async function lockGrant(db: DirectoryDatabase, grantId: string): Promise<boolean> {
   const row = await db
     .selectFrom('directory.oidc_payloads')

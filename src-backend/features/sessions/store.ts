@@ -9,7 +9,7 @@ import type {
 } from '../../database/unitOfWork.ts';
 import { uuids } from '../../database/uuids.ts';
 
-/** Whom a password may belong to, as sign-in needs to know them. */
+/** A user whom a password may belong to, with what sign-in needs to know. */
 export interface SignInUser extends AccountReference {
   readonly name: string;
   readonly passwordHash: string | null;

@@ -4,9 +4,9 @@ import { notFound } from '../../access/refusals.ts';
 import type { Activation } from '../activation/createActivation.ts';
 import { keysetPage } from '../keysetPage.ts';
 import { setAvatar } from './avatars.ts';
-import { createCreateUsers } from './createUsers.ts';
+import { createUser } from './createUser.ts';
 import { findAvatar, userList, userRows } from './store.ts';
-import { createUpdateUsers } from './updateUsers.ts';
+import { updateUser } from './updateUser.ts';
 import { createUserLifeCycle } from './userLifeCycle.ts';
 
 export interface UsersDependencies extends Pick<BackendParts, 'cursors'> {
@@ -15,9 +15,7 @@ export interface UsersDependencies extends Pick<BackendParts, 'cursors'> {
 
 /** Users of a tenant: U1 to U5, and of U7 activate, deactivate, delete. */
 export function createUsersFeature(dependencies: UsersDependencies): Feature {
-  const { cursors } = dependencies;
-  const { create } = createCreateUsers(dependencies);
-  const { update } = createUpdateUsers(dependencies);
+  const { cursors, activation } = dependencies;
   const lifeCycle = createUserLifeCycle(dependencies);
 
   return {
@@ -28,9 +26,14 @@ export function createUsersFeature(dependencies: UsersDependencies): Feature {
         return keysetPage(work.db, cursors, request, userList(work, filter, { sort, direction }));
       },
       'users.get': async ({ input, work }) => userRows.get(work, input.params.userId),
-      'users.create': async ({ input, account, work }) => create(work, account, input.body),
+      'users.create': async ({ input, account, work }) =>
+        createUser(work, account, { input: input.body, activation }),
       'users.update': async ({ input: { params, body }, account, work }) =>
-        update(work, account, { id: params.userId, version: body.version }, body.changes),
+        updateUser(work, account, {
+          seen: { id: params.userId, version: body.version },
+          changes: body.changes,
+          activation,
+        }),
       'users.avatar': async ({ input, work }) => {
         const found = await findAvatar(work.db, work.tenantId, input.params.userId);
         if (found === null) throw notFound();

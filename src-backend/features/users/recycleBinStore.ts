@@ -59,8 +59,8 @@ const columns = sql.raw(restoredColumns.join(', '));
 const restored = sql.raw(binTables.map((one) => `restored_${one.image} as (${one.restored})`).join(', '));
 
 /**
- * Puts users back as they were, under their old ids and with a new version. Whose address has been given away, or whose
- * customer is gone, stays in the bin; profiles and roles deleted meanwhile are left out. Answers who is back.
+ * Puts users back as they were, under their old ids and with a new version. Users whose address has been given away,
+ * or whose customer is gone, stay in the bin; profiles and roles deleted meanwhile are left out. Returns who is back.
  */
 export async function restoreImages(
   work: Work,
@@ -89,7 +89,7 @@ export async function restoreImages(
   return rows;
 }
 
-/** Marks a place in the unit of work. Returns what takes back whatever was written since. */
+/** Marks a place in the unit of work. Returns the function that takes back what was written since. */
 export async function savepoint({ db }: Work): Promise<() => Promise<void>> {
   await sql`savepoint restoring`.execute(db);
   return async () => void (await sql`rollback to savepoint restoring`.execute(db));

@@ -4,7 +4,7 @@ import type { Work } from '../../database/unitOfWork.ts';
 import { lockNames } from '../linkedRows.ts';
 import { lockRoles } from '../roles/store.ts';
 
-/** What a person named by id: found in this tenant, and locked, so that it can't be deleted before the commit. */
+/** Profiles and roles that a request names by id: found in this tenant, and locked against deletion until the commit. */
 export interface References {
   readonly profiles: ReadonlyMap<string, string>;
   readonly roles: ReadonlyMap<string, KnownRole>;

@@ -15,7 +15,7 @@ import { findBinned, purgeTime } from './recycleBinStore.ts';
 import { restoreUsers } from './restoreUsers.ts';
 import { userRows } from './store.ts';
 
-/** U7 and U5: what begins and ends a user's access. Each refuses what the guards forbid, with the reason. */
+/** What begins and ends a user's access (U5, U7). Each refuses what the guards forbid, with the reason. */
 export interface UserLifeCycle {
   readonly activate: (work: Work, account: Caller, seen: Seen) => Promise<User>;
   /** Ends sessions at once; keeps the data. */
@@ -76,7 +76,7 @@ export function createUserLifeCycle({ activation }: { readonly activation: Activ
           ...unknownReference('customerId'),
           message: 'The customer of this user was deleted.',
         };
-        throw refuse('VALIDATION_FAILED', `${field.message} Nothing was saved. Create the user anew.`, {
+        throw refuse('VALIDATION_FAILED', `${field.message} Nothing was saved. Create the user again.`, {
           fields: [field],
         });
       }
@@ -89,7 +89,7 @@ export function createUserLifeCycle({ activation }: { readonly activation: Activ
     },
 
     async resendActivation(work, account, userId) {
-      // Held, or the link could go to an address that an admin is just correcting.
+      // Held, because the link could go to an address that an admin is just correcting.
       const user = await userRows.hold(work, userId);
       await guardAction(work, account, 'resend-activation', user);
       await activation.issue(work, user);

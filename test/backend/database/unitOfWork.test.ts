@@ -139,7 +139,8 @@ describe('A unit of work', () => {
       await insertCustomer(db, tenant.id, 'Two'),
     ]);
     let attempts = 0;
-    const bothBegan = Promise.withResolvers<void>();
+    let held = 0;
+    const bothHold = Promise.withResolvers<void>();
     const touch = async (order: readonly string[]) =>
       backend.unitOfWork.run(asSystem(tenant), async ({ db }) => {
         attempts += 1;
@@ -151,8 +152,9 @@ describe('A unit of work', () => {
             .where('customer_id', '=', id)
             .execute();
           // Each holds what the other wants next.
-          if (attempts === 2) bothBegan.resolve();
-          await bothBegan.promise;
+          held += 1;
+          if (held === 2) bothHold.resolve();
+          await bothHold.promise;
         }
       });
     await Promise.all([touch(ids), touch(ids.toReversed())]);

@@ -2,7 +2,7 @@ import { lastAdminsAmong } from '../../../access/lastAdmins.ts';
 import type { Work } from '../../../database/unitOfWork.ts';
 import { type ChunkResult, type ChunkUser, leftAlone } from '../chunks.ts';
 
-/** Whom an action that ends access may be done to, and who must stay so that the tenant keeps an admin. */
+/** Which users an action that ends access may be done to, and which must stay so that the tenant keeps an admin. */
 export async function leaveLastAdmins<U extends ChunkUser>(
   work: Work,
   users: readonly U[],

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { Activation } from '../../activation/createActivation.ts';
 import type { BulkActionDefinition } from '../actionDefinition.ts';
 
-/** Mails fresh activation links; who got too many already is named. A mail can't be taken back. */
+/** Mails fresh activation links; users who got too many already fail with that reason. A mail can't be taken back. */
 export const createResendActivation = (activation: Activation): BulkActionDefinition => ({
   refusals: sql`when u.activated_at is not null then 'already-activated' when u.auth_method = 'sso' then 'uses-sso'`,
   undo: null,

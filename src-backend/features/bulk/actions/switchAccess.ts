@@ -47,7 +47,7 @@ async function perform(
   }));
 }
 
-/** Those whose field nobody has changed since the run, and the others, who are left alone. */
+/** Users whose field is still as the run wrote it, and results for the others, which are left alone. */
 function asTheRunLeft(users: readonly ChunkUser[]) {
   const same = users.filter((user) => stillAsWritten(user, imageOf(disabledSince(user))));
   const changed = users.filter((user) => !same.includes(user));
