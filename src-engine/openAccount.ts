@@ -81,21 +81,16 @@ export function openAccount(deps: OpenAccountDeps): OpenAccount {
   }
 
   /** Something failed that nobody waits for. */
-  function failed(error: unknown, current: Copy): void {
+  function failed(fault: unknown, current: Copy): void {
     if (closed) return;
-    if (error instanceof CacheFault && error.kind === 'damaged' && current === copy) {
-      void repairUnattended(current);
-      return;
-    }
-    log.write('error', 'keeping in step failed', exceptionFacts(error));
+    const noted = (message: string) => (cause: unknown) => log.write('error', message, exceptionFacts(cause));
+    if (fault instanceof CacheFault && fault.kind === 'damaged' && current === copy)
+      void repair(current).catch(noted('copy not replaced'));
+    else noted('keeping in step failed')(fault);
   }
 
-  async function repairUnattended(damaged: Copy): Promise<void> {
-    try {
-      await repair(damaged);
-    } catch (cause) {
-      log.write('error', 'copy not replaced', exceptionFacts(cause));
-    }
+  async function closeCopy(): Promise<void> {
+    await copy.close().catch((error: unknown) => log.write('warn', 'copy not closed', exceptionFacts(error)));
   }
 
   function repair(damaged: Copy): Promise<void> {
@@ -110,9 +105,7 @@ export function openAccount(deps: OpenAccountDeps): OpenAccount {
     log.write('warn', 'copy unreadable, set aside', {});
     const inView = sync.focused();
     sync.close();
-    await copy
-      .close()
-      .catch((error: unknown) => log.write('warn', 'damaged copy not closed', exceptionFacts(error)));
+    await closeCopy();
     copy = replaceCopy(deps);
     sync = syncOn(copy);
     sync.start(openedTenants(copy.readable));
@@ -140,9 +133,7 @@ export function openAccount(deps: OpenAccountDeps): OpenAccount {
       sync.close();
       connection.close();
       client.close();
-      await copy
-        .close()
-        .catch((error: unknown) => log.write('warn', 'copy not closed', exceptionFacts(error)));
+      await closeCopy();
     },
   };
 }
