@@ -11,8 +11,6 @@ export interface BackendCall<N extends CallableRoute> {
   readonly run: (request: TenantRequest<Api[N]>) => Promise<Result<RouteAnswer<Api[N]>>>;
   readonly pending: boolean;
   readonly error: ApiError | null;
-  /** Forgets the error and the intent: the next run is a new one. */
-  readonly reset: () => void;
 }
 
 /**
@@ -41,9 +39,5 @@ export function useBackendCall<N extends CallableRoute>(tenantId: string, route:
     },
     [desktop, tenantId, route],
   );
-  const reset = useCallback(() => {
-    intent.current = null;
-    setState({ pending: false, error: null });
-  }, []);
-  return { run, reset, ...state };
+  return { run, ...state };
 }

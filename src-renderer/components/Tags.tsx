@@ -4,12 +4,13 @@ import { Tooltip } from './Tooltip.tsx';
 
 export interface TagsProps {
   readonly items: readonly string[];
-  /** How many are shown before "+n" (interface: two). */
-  readonly shown?: number;
 }
 
+/** How many are shown before "+n". */
+const shown = 2;
+
 /** Compact names; the rest on hover, and all of them to a screen reader. */
-export function Tags({ items, shown = 2 }: TagsProps) {
+export function Tags({ items }: TagsProps) {
   const { t } = useTranslation();
   if (items.length === 0) return <>{t('grid.unknown')}</>;
   const rest = items.slice(shown);

@@ -10,20 +10,13 @@ import { Field, type FieldProps } from './Field.tsx';
 
 export interface TextFieldProps extends FieldProps {
   readonly type?: 'text' | 'email' | 'tel';
-  readonly placeholder?: string;
   /** Can be read and copied, not changed; the hint says why. */
   readonly readOnly?: boolean;
   readonly endAdornment?: ReactNode;
 }
 
 /** One line of text. */
-export function TextField({
-  type = 'text',
-  placeholder,
-  readOnly = false,
-  endAdornment,
-  ...field
-}: TextFieldProps) {
+export function TextField({ type = 'text', readOnly = false, endAdornment, ...field }: TextFieldProps) {
   const { field: control } = useController({ name: field.name });
   return (
     <Field {...field}>
@@ -38,7 +31,6 @@ export function TextField({
           inputRef={control.ref}
           readOnly={readOnly}
           endAdornment={endAdornment}
-          placeholder={placeholder ?? ''}
           inputProps={{
             type,
             autoComplete: 'off',
@@ -58,20 +50,12 @@ export interface SelectFieldProps extends FieldProps {
   readonly emptyLabel?: string;
   /** The form's value for "nothing chosen". */
   readonly emptyValue?: '' | null;
-  readonly readOnly?: boolean;
   /** The options come with what is typed, instead of being filtered here. */
   readonly onType?: (text: string) => void;
 }
 
 /** One of many: opens on click, filters while typing. The form holds the option's value. */
-export function SelectField({
-  options,
-  emptyLabel,
-  emptyValue = '',
-  readOnly = false,
-  onType,
-  ...field
-}: SelectFieldProps) {
+export function SelectField({ options, emptyLabel, emptyValue = '', onType, ...field }: SelectFieldProps) {
   const list = useOptionList(options, { filtered: onType !== undefined });
   const { field: control } = useController({ name: field.name });
   const chosen = useMemo(
@@ -85,7 +69,6 @@ export function SelectField({
           {...list}
           id={id}
           value={chosen}
-          readOnly={readOnly}
           disableClearable={emptyLabel === undefined && chosen !== null}
           onInputChange={(_, text, reason) => onType?.(reason === 'input' ? text : '')}
           onChange={(_, option) => control.onChange(option?.value ?? emptyValue)}
@@ -107,14 +90,13 @@ export function SelectField({
 
 export interface TagsFieldProps extends FieldProps {
   readonly options: readonly Option[];
-  readonly placeholder?: string;
   readonly readOnly?: boolean;
 }
 
 const none: readonly string[] = [];
 
 /** Several of many, as tags with × each. The form holds the list of values. */
-export function TagsField({ options, placeholder = '', readOnly = false, ...field }: TagsFieldProps) {
+export function TagsField({ options, readOnly = false, ...field }: TagsFieldProps) {
   const { t } = useTranslation();
   const list = useOptionList(options);
   const { field: control } = useController({ name: field.name });
@@ -155,7 +137,6 @@ export function TagsField({ options, placeholder = '', readOnly = false, ...fiel
               inputRef={control.ref}
               error={wrong}
               html={{ 'aria-required': field.required ?? false, 'aria-describedby': describedBy }}
-              placeholder={values.length === 0 ? placeholder : ''}
             />
           )}
         />

@@ -60,7 +60,7 @@ export function useOptionList(options: readonly Option[], { filtered = false } =
 export interface ChoiceInputProps extends Pick<ComponentProps<typeof TextField>, 'error' | 'autoFocus'> {
   readonly input: AutocompleteRenderInputParams;
   readonly inputRef?: Ref<HTMLInputElement>;
-  readonly placeholder: string;
+  readonly placeholder?: string;
   /** Attributes of the input itself. */
   readonly html: HTMLAttributes<HTMLInputElement>;
 }

@@ -22,8 +22,6 @@ export interface TableOptions<C extends PageCommand> {
   /** The grid's name within the tenant; where the user is in it is kept under this name. */
   readonly grid: string;
   readonly sort: NonNullable<InputOf<C>['sort']>;
-  readonly direction?: 'asc' | 'desc';
-  readonly pageSize?: 50 | 100;
 }
 
 /** A grid's state and verbs, for `DataTable` and for the screen around it. */
@@ -49,7 +47,8 @@ type RowOf<C extends PageCommand> = C extends 'users.page' ? UserRow : Customer;
 
 /** Pages of rows by anchor, with sort and selection kept in the window's state. */
 export function useTable<C extends PageCommand>(options: TableOptions<C>): Table<RowOf<C>> {
-  const { command, question, grid, sort, direction = 'asc', pageSize = pageSizes.largest } = options;
+  const { command, question, grid, sort } = options;
+  const pageSize = pageSizes.largest;
   const tenantId = question.tenantId;
   const asked = JSON.stringify(question);
   const kept = useTenantSlice(tenantId, (slice) => slice.grids[grid]);
@@ -57,7 +56,7 @@ export function useTable<C extends PageCommand>(options: TableOptions<C>): Table
   const fresh: GridView = {
     question: asked,
     sort: kept?.sort ?? sort,
-    direction: kept?.direction ?? direction,
+    direction: kept?.direction ?? 'asc',
     page: 0,
     anchors: [null],
     selection: noSelection,
