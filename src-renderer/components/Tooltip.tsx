@@ -1,20 +1,19 @@
 import {
   cloneElement,
-  type CSSProperties,
   type FocusEvent,
   type KeyboardEvent,
   type PointerEvent,
   type ReactElement,
   useId,
+  useLayoutEffect,
+  useRef,
   useState,
 } from 'react';
 import { createPortal } from 'react-dom';
-import { classes } from './classes.ts';
 import styles from './Tooltip.module.css';
 
 /** What an element must take so that a tooltip can stand beside it. */
 export interface Anchored {
-  readonly style?: CSSProperties | undefined;
   readonly onPointerEnter?: (event: PointerEvent<HTMLElement>) => void;
   readonly onPointerLeave?: (event: PointerEvent<HTMLElement>) => void;
   readonly onFocus?: (event: FocusEvent<HTMLElement>) => void;
@@ -31,24 +30,28 @@ export interface TooltipProps {
   readonly side?: 'below' | 'before';
 }
 
+const gap = 6;
+
 /**
  * A line of text beside its element on hover and on keyboard focus, described to screen readers, closed by Escape. Our
  * own because the shell shows it before any of MUI is loaded.
  */
 export function Tooltip({ text, children, side = 'below' }: TooltipProps) {
   const id = useId();
-  const [asked, setAsked] = useState(false);
+  const [anchor, setAnchor] = useState<DOMRect | null>(null);
   const silent = text === null || text === undefined || text === '';
   const own = children.props;
-  const show = () => setAsked(true);
-  const hide = () => setAsked(false);
-  const shown = asked && !silent;
+  const show = (element: HTMLElement) => {
+    if (!silent) setAnchor(element.getBoundingClientRect());
+  };
+  const shown = anchor !== null && !silent;
+  const hide = () => setAnchor(null);
 
   return (
     <>
       {cloneElement(children, {
         onPointerEnter: (event) => {
-          show();
+          show(event.currentTarget);
           own.onPointerEnter?.(event);
         },
         onPointerLeave: (event) => {
@@ -56,7 +59,7 @@ export function Tooltip({ text, children, side = 'below' }: TooltipProps) {
           own.onPointerLeave?.(event);
         },
         onFocus: (event) => {
-          if (event.currentTarget.matches(':focus-visible')) show();
+          if (event.currentTarget.matches(':focus-visible')) show(event.currentTarget);
           own.onFocus?.(event);
         },
         onBlur: (event) => {
@@ -67,21 +70,42 @@ export function Tooltip({ text, children, side = 'below' }: TooltipProps) {
           if (event.key === 'Escape') hide();
           own.onKeyDown?.(event);
         },
-        ...(shown ? { style: { ...own.style, anchorName: `--${id}` } } : {}),
         'aria-describedby': shown ? id : own['aria-describedby'],
       })}
-      {shown &&
-        createPortal(
-          <div
-            id={id}
-            role="tooltip"
-            className={classes(styles['tip'], styles[side])}
-            style={{ positionAnchor: `--${id}` }}
-          >
-            {text}
-          </div>,
-          document.body,
-        )}
+      {shown && createPortal(<Tip id={id} text={text} anchor={anchor} side={side} />, document.body)}
     </>
+  );
+}
+
+interface TipProps {
+  readonly id: string;
+  readonly text: string;
+  readonly anchor: DOMRect;
+  readonly side: 'below' | 'before';
+}
+
+function Tip({ id, text, anchor, side }: TipProps) {
+  const ref = useRef<HTMLDivElement>(null);
+  const [place, setPlace] = useState({ left: anchor.left, top: anchor.bottom + gap });
+  useLayoutEffect(() => {
+    if (ref.current === null) return;
+    const { width, height } = ref.current.getBoundingClientRect();
+    const before = anchor.left - gap - width;
+    if (side === 'before' && before >= gap) {
+      const middle = anchor.top + (anchor.height - height) / 2;
+      setPlace({ left: before, top: Math.max(gap, Math.min(middle, window.innerHeight - height - gap)) });
+      return;
+    }
+    const below = anchor.bottom + gap + height <= window.innerHeight;
+    const centre = anchor.left + anchor.width / 2 - width / 2;
+    setPlace({
+      left: Math.max(gap, Math.min(centre, window.innerWidth - width - gap)),
+      top: below ? anchor.bottom + gap : anchor.top - gap - height,
+    });
+  }, [anchor, side]);
+  return (
+    <div ref={ref} id={id} role="tooltip" className={styles['tip']} style={place}>
+      {text}
+    </div>
   );
 }
