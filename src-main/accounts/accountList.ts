@@ -34,7 +34,10 @@ export const emptyAccountList: AccountList = { version: 2, signedIn: [], account
 export interface AccountListFile {
   /** Empty if there is no file. A file that can't be understood is set aside under another name, and said so. */
   readonly read: () => Promise<{ readonly list: AccountList; readonly setAside: boolean }>;
-  /** Replaces the file as a whole or not at all, also when the power fails. One change follows the other. */
+  /**
+   * Replaces the file as a whole or not at all, also when the power fails. One change follows the other; an edit that
+   * returns the list itself changes nothing.
+   */
   readonly change: (edit: (list: AccountList) => AccountList) => Promise<void>;
 }
 
@@ -68,7 +71,12 @@ export function createAccountListFile(file: string, now: () => number = Date.now
 
   return {
     read,
-    change: async (edit) => await inTurn(file, async () => await write(edit((await read()).list))),
+    change: async (edit) =>
+      await inTurn(file, async () => {
+        const { list } = await read();
+        const next = edit(list);
+        if (next !== list) await write(next);
+      }),
   };
 }
 

@@ -32,6 +32,8 @@ export interface Kept {
   readonly keychain: KeychainState;
   /** An older copy could not be opened and got another name. */
   readonly setAside: boolean;
+  /** This machine held neither a copy of the account nor the key of one. */
+  readonly isNew: boolean;
 }
 
 /** What this machine keeps of its accounts: names in a file, secrets in the keychain, copies in folders. */
@@ -107,7 +109,8 @@ export function createAccountStore({ listFile, secrets, folders }: AccountStoreD
         await secrets.writeAccount(account);
         await secrets.writeRefreshToken(id, refreshToken);
         const known = await secrets.readCacheKey(id);
-        const setAside = known === null && (await folders.hasCopy(id));
+        const hadCopy = await folders.hasCopy(id);
+        const setAside = known === null && hadCopy;
         if (setAside) await folders.setCopyAside(id);
         const keyHex = known ?? (await secrets.makeCacheKey(id));
         await change((list) => ({
@@ -120,16 +123,20 @@ export function createAccountStore({ listFile, secrets, folders }: AccountStoreD
           copy: { file: await folders.copyFile(id), keyHex },
           keychain: { available: true },
           setAside,
+          isNew: known === null && !hadCopy,
         };
       } catch (error) {
-        return { copy: null, keychain: stateOf(error), setAside: false };
+        const isNew = !(await folders.hasCopy(id));
+        return { copy: null, keychain: stateOf(error), setAside: false, isNew };
       }
     },
 
     async setInView(id) {
-      const { list } = await listFile.read();
-      if (list.signedIn[0] === id || !list.signedIn.includes(id)) return;
-      await change((now) => ({ ...now, signedIn: [id, ...now.signedIn.filter((other) => other !== id)] }));
+      await change((list) =>
+        list.signedIn[0] === id || !list.signedIn.includes(id)
+          ? list
+          : { ...list, signedIn: [id, ...list.signedIn.filter((other) => other !== id)] },
+      );
     },
 
     async saveSession(account, refreshToken) {

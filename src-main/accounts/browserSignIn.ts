@@ -1,4 +1,3 @@
-import { refuse } from '#shared/api/errors.ts';
 import { createLoopbackServer, type LoopbackServer } from './loopbackServer.ts';
 import type { Identity, OidcClient, TokenAnswer } from './oidcClient.ts';
 
@@ -8,6 +7,7 @@ export interface BrowserSignIn {
   readonly openLink: (url: string) => Promise<boolean>;
   /** Hears the address, for people whose browser did not come up. */
   readonly onSignInUrl: (url: string) => void;
+  /** Aborted with the Refusal to throw. */
   readonly signal: AbortSignal;
   readonly listen?: () => Promise<LoopbackServer>;
 }
@@ -23,7 +23,7 @@ export async function signInWithBrowser<T>(
   const server = await listen();
   try {
     const request = await client.authorizationRequest(server.redirectUri);
-    if (signal.aborted) throw refuse('CANCELLED', 'The sign-in was given up. Nothing was saved.');
+    signal.throwIfAborted();
     const callback = server.callback(request.state, signal);
     onSignInUrl(request.url);
     await Promise.race([openLink(request.url), callback]);

@@ -7,7 +7,7 @@ import { copySetAside, errorOf, notWiped } from './accountProblems.ts';
 import type { AccountStore, Remembered, Restored } from './accountStore.ts';
 import { parseBackendUrl } from './backendUrl.ts';
 import type { OidcClient, TokenAnswer } from './oidcClient.ts';
-import { createSignIns, givenUp, type SignedIn } from './signIns.ts';
+import { createSignIns, type SignedIn } from './signIns.ts';
 import { createTurns } from './turns.ts';
 
 /** Who is signed in, and the ways to change that. Accounts are apart: what happens to one leaves the others alone. */
@@ -67,6 +67,8 @@ export function createSessions(deps: SessionsDeps): Sessions {
   const held = new Map<string, HeldAccount>();
   /** An account begins and ends in turn, so that the end of one session takes nothing from the next. */
   const inTurn = createTurns();
+  /** The last beginning of each account: the opening of its copy may never end, and must keep nobody from leaving. */
+  const beginnings = new Map<string, AbortController>();
   let keychain: KeychainState = { available: true };
   let problem: ApiError | null = null;
   let lastInView: string | null = null;
@@ -74,7 +76,13 @@ export function createSessions(deps: SessionsDeps): Sessions {
     offered: deps.offered.backendUrl,
     connect: deps.connect,
     openLink: deps.openLink,
-    begin: async (signedIn) => await inTurn(signedIn.account.id, async () => await begin(signedIn)),
+    async begin(signedIn) {
+      const { id } = signedIn.account;
+      const beginning = new AbortController();
+      beginnings.set(id, beginning);
+      const signal = AbortSignal.any([signedIn.signal, beginning.signal]);
+      return await inTurn(id, async () => await begin({ ...signedIn, signal }));
+    },
     onChange: told,
     onBrowserDone: deps.onBrowserDone,
   });
@@ -180,20 +188,19 @@ export function createSessions(deps: SessionsDeps): Sessions {
       void client.revoke(replaced).catch(() => undefined);
       return true;
     }
-    const { copy, setAside, keychain: shown } = await store.keep(account, tokens.refreshToken);
+    signal.throwIfAborted();
+    const { copy, setAside, isNew, keychain: shown } = await store.keep(account, tokens.refreshToken);
     keychain = shown;
     const { refreshToken } = tokens;
     const session = createSession(id, { refreshToken, copy }, { client, first: tokens });
     held.set(id, { account, session, keychain, problem: setAside ? copySetAside : null });
     try {
-      await engine.open(account, copy);
-      if (signal.aborted) throw givenUp();
+      await unlessAborted(signal, engine.open(account, copy));
       return false;
     } catch (thrown) {
       if (before === undefined) held.delete(id);
       else held.set(id, before);
-      await engine.close(id, { wipe: false });
-      await store.endSession(id);
+      await close(id, { wipe: isNew });
       throw thrown;
     }
   }
@@ -207,8 +214,7 @@ export function createSessions(deps: SessionsDeps): Sessions {
       deps.log.warn('session not ended at the backend');
     });
     try {
-      await engine.close(id, { wipe: true });
-      await store.forget(id);
+      await close(id, { wipe: true });
     } catch {
       problem = notWiped;
     }
@@ -220,6 +226,10 @@ export function createSessions(deps: SessionsDeps): Sessions {
   async function end(id: string, why: ApiError, { wipe }: { readonly wipe: boolean }): Promise<void> {
     change(id, { session: null, problem: why });
     told();
+    await close(id, { wipe });
+  }
+
+  async function close(id: string, { wipe }: { readonly wipe: boolean }): Promise<void> {
     await engine.close(id, { wipe });
     await (wipe ? store.forget(id) : store.endSession(id));
   }
@@ -249,12 +259,16 @@ export function createSessions(deps: SessionsDeps): Sessions {
     },
     async signOut({ accountId: id }) {
       await all;
+      beginnings.get(id)?.abort(refuse('CANCELLED', 'The account was signed out. Nothing was saved.'));
       return await inTurn(id, async () => await signOut(id));
     },
     async setInView({ accountId: id }) {
-      if (lastInView === id || !held.has(id)) return;
-      lastInView = id;
-      told();
+      if (sessionOf(id) === null) return;
+      if (lastInView !== id) {
+        lastInView = id;
+        told();
+      }
+      // Also when it was in view last: one that left and came back stands behind the others.
       await store.setInView(id);
     },
     copyOf: (id) => sessionOf(id)?.copy ?? null,
@@ -276,8 +290,11 @@ export function createSessions(deps: SessionsDeps): Sessions {
       }
     },
     async disabled(id, error) {
+      beginnings.get(id)?.abort(new Refusal(error));
       await inTurn(id, async () => {
-        if (sessionOf(id) !== null) await end(id, error, { wipe: true });
+        // Said once. Also of one whose session has ended: its copy is still here.
+        const now = held.get(id);
+        if (now !== undefined && now.problem?.code !== error.code) await end(id, error, { wipe: true });
       }).catch(() => {
         problem = notWiped;
         told();
@@ -285,6 +302,15 @@ export function createSessions(deps: SessionsDeps): Sessions {
     },
     openFailed,
   };
+}
+
+/** @throws the reason of the signal as soon as it is aborted, however long the work goes on */
+async function unlessAborted(signal: AbortSignal, work: Promise<void>): Promise<void> {
+  const { promise, reject } = Promise.withResolvers<never>();
+  const abort = (): void => reject(signal.reason);
+  if (signal.aborted) abort();
+  else signal.addEventListener('abort', abort);
+  await Promise.race([promise, work]);
 }
 
 function byPlace(a: Account, b: Account): number {

@@ -23,7 +23,7 @@ export interface SignedIn {
   readonly account: Account;
   readonly client: OidcClient;
   readonly tokens: SignInTokens;
-  /** Aborted when the person gives up. */
+  /** Aborted, with the reason as a Refusal, when the person gives up. */
   readonly signal: AbortSignal;
 }
 
@@ -61,7 +61,7 @@ export function createSignIns(deps: SignInsDeps): SignIns {
     }
     try {
       const profile = await fetchProfile(backendUrl, answer.accessToken);
-      if (signal.aborted) throw givenUp();
+      signal.throwIfAborted();
       const account = { id: accountId(identity.issuer, identity.subject), backendUrl, ...profile };
       const tokens = { ...answer, refreshToken };
       const already = await deps.begin({ account, client, tokens, signal });
@@ -76,7 +76,7 @@ export function createSignIns(deps: SignInsDeps): SignIns {
     current: () => state,
     offer: (backendUrl) => void (state = { ...state, backendUrl }),
     async start(backendUrl) {
-      attempt?.abort();
+      attempt?.abort(givenUp());
       const mine = new AbortController();
       attempt = mine;
       const { signal } = mine;
@@ -100,13 +100,13 @@ export function createSignIns(deps: SignInsDeps): SignIns {
       say({ waiting: false, backendUrl, problem, signedIn });
     },
     cancel() {
-      attempt?.abort();
+      attempt?.abort(givenUp());
       attempt = null;
       if (state.waiting) say({ waiting: false, backendUrl: state.backendUrl, problem: null, signedIn: null });
     },
   };
 }
 
-export function givenUp(): Error {
+function givenUp(): Error {
   return refuse('CANCELLED', 'The sign-in was given up. Nothing was saved.');
 }

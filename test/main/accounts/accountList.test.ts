@@ -31,7 +31,7 @@ describe('The list of accounts', () => {
 
   test('is readable by its owner alone', async () => {
     const path = join(folder, 'accounts.json');
-    await createAccountListFile(path).change(() => emptyAccountList);
+    await createAccountListFile(path).change((now) => ({ ...now }));
     expect((await stat(path)).mode & 0o777).toBe(0o600);
   });
 

@@ -5,6 +5,10 @@ import { apiError } from '#shared/api/errors.ts';
 import { createFickleKeychain, createMachine } from '#test/main/support/console.ts';
 import { startTestBackend, type TestBackend } from '#test/main/support/testBackend.ts';
 import type { StartSnapshot } from '#shared/desktop/startSnapshot.ts';
+import { createAccountFolders } from '../../../src-main/accounts/accountFolders.ts';
+import { createAccountListFile } from '../../../src-main/accounts/accountList.ts';
+import { createAccountSecrets } from '../../../src-main/accounts/accountSecrets.ts';
+import { createAccountStore } from '../../../src-main/accounts/accountStore.ts';
 import { createSnapshots } from '../../../src-main/snapshot/snapshots.ts';
 
 let backends: readonly [TestBackend, TestBackend];
@@ -43,6 +47,28 @@ describe('Two accounts', () => {
     expect(accounts.map(({ state }) => state)).toEqual(['signed-in', 'signed-in']);
     expect(lastInView).toBe(second);
     for (const id of [first, second]) expect(again.sessions.copyOf(id)).toEqual(sessions.copyOf(id));
+  });
+
+  test('begin with the one in view also after it left and came back', async () => {
+    const { sessions, start, first } = await twoAccounts();
+    await sessions.signOut({ accountId: first });
+    await sessions.signIn({ backendUrl: backends[0].url });
+    await sessions.setInView({ accountId: first });
+    expect((await start().sessions.current()).lastInView).toBe(first);
+  });
+
+  test('@security one that comes into view while its session ends is not signed in again by that', async () => {
+    const { folder, keychain, first, second } = await twoAccounts();
+    const listFile = createAccountListFile(join(folder, 'accounts.json'));
+    const folders = createAccountFolders(join(folder, 'accounts'));
+    const store = createAccountStore({ listFile, secrets: createAccountSecrets(keychain), folders });
+    const ending = listFile.change((list) => ({
+      ...list,
+      signedIn: list.signedIn.filter((id) => id !== second),
+    }));
+    await store.setInView(second);
+    await ending;
+    expect((await listFile.read()).list.signedIn).toEqual([first]);
   });
 
   test('@security each get tokens of their own backend, and nobody else does', async () => {

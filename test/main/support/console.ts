@@ -26,8 +26,12 @@ export interface StartOptions {
   /** What happens when the browser is opened; by default the person signs in at once. */
   readonly browser?: (url: string) => Promise<CameBack>;
   readonly openFails?: () => Error | undefined;
+  /** The engine opens a copy no sooner. */
+  readonly opened?: Promise<void>;
   /** The engine closes a copy no sooner. */
   readonly closed?: Promise<void>;
+  /** In place of the one that does as it is told. */
+  readonly engine?: Pick<EngineProcess, 'open' | 'close'>;
 }
 
 export interface Started {
@@ -59,6 +63,7 @@ function start(folder: string, keychain: Keychain, options: StartOptions = {}): 
       told.push(['open', account.id, copy]);
       const failure = options.openFails?.();
       if (failure !== undefined) throw failure;
+      await options.opened;
     },
     close: async (_accountId, { wipe }) => {
       told.push(['close', wipe]);
@@ -72,7 +77,7 @@ function start(folder: string, keychain: Keychain, options: StartOptions = {}): 
       secrets: createAccountSecrets(keychain),
       folders: createAccountFolders(join(folder, 'accounts'), () => 7),
     }),
-    engine,
+    engine: options.engine ?? engine,
     connect: createOidcClient,
     openLink: async (url) => {
       cameBack = (options.browser ?? signInAsPerson)(url);
