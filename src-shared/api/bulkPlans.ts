@@ -42,7 +42,7 @@ export const bulkAction = z.discriminatedUnion(
   bulkActions as [(typeof bulkActions)[number]],
 ) as unknown as z.ZodType<BulkAction, BulkAction>;
 
-/** planned → applying → applied | cancelled | failed; applied → undoing → undone. */
+/** planned → applying → applied | cancelled | failed; then, while it is undoable, → undoing → undone | failed. */
 export const bulkPlanStates = [
   'planned',
   'applying',

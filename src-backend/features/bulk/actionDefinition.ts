@@ -23,7 +23,7 @@ export interface UndoDefinition {
   /** Which users it is for: those that are there, or (deletion) those that are gone. The others are skipped with the reason. */
   readonly of: 'present' | 'absent';
   readonly run: (work: Work, run: PlanRun, users: readonly ChunkUser[]) => Promise<readonly ChunkResult[]>;
-  /** Whether a run has left anything that can be undone; absent: whatever it changed can be. */
+  /** Whether there is anything that an undo can be tried for; absent: whatever the plan changed and nobody undid. */
   readonly possible?: (work: Work, planId: string) => Promise<boolean>;
 }
 

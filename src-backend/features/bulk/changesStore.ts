@@ -54,6 +54,22 @@ export async function moveProfiles(
   return versionsOf(rows);
 }
 
+/** When each of these users was put into the recycle bin; their entries are locked. */
+export async function deletionTimes(
+  work: Work,
+  userIds: readonly string[],
+): Promise<ReadonlyMap<string, Date>> {
+  const rows = await work.db
+    .selectFrom('deleted_users')
+    .where('tenant_id', '=', work.tenantId)
+    .where('user_id', '=', sql<string>`any(${uuids(userIds)})`)
+    .select(['user_id as id', 'deleted_at as at'])
+    .orderBy('user_id')
+    .forUpdate()
+    .execute();
+  return new Map(rows.map((row) => [row.id, row.at]));
+}
+
 /** The profiles that each user holds now, by id in the order of ids; users who hold none are absent. */
 export async function heldProfiles(
   work: Work,

@@ -58,7 +58,8 @@ export async function storeResults(
   // Named as a list too, so that no plan reads all users of a large bulk plan for each chunk.
   const ids = results.map(({ userId }) => userId);
   await sql`
-    update bulk_plan_users b set outcome = r.outcome, reason = r.reason, result_version = r.version,
+    update bulk_plan_users b set outcome = r.outcome, reason = r.reason,
+      result_version = coalesce(r.version, b.result_version),
       before_image = coalesce(r."beforeImage", b.before_image),
       after_image = coalesce(r."afterImage", b.after_image)
     from jsonb_to_recordset(${JSON.stringify(results)}::jsonb)

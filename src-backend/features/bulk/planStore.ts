@@ -204,7 +204,42 @@ export async function addProgress(
     where tenant_id = ${work.tenantId} and plan_id = ${planId}`.execute(work.db);
 }
 
-/** Whether a deletion left anyone in the recycle bin. */
+/** After an undo that broke off: the progress says again what of the plan is done. Who is undone is left as before. */
+export async function showWhatStands(work: Work, planId: string): Promise<void> {
+  const outcomes = await countOutcomes(work.db, work.tenantId, planId);
+  const { succeeded: done = 0, 'undo-skipped': kept = 0, failed = 0, refused = 0, unchanged = 0 } = outcomes;
+  const [succeeded, skipped] = [done + kept, refused + unchanged];
+  const total = Object.values(outcomes).reduce((sum, users) => sum + users, 0);
+  await changePlan(work, planId, { succeeded, failed, skipped, done: succeeded + failed + skipped, total });
+}
+
+/** Users whom an earlier undo skipped have their turn again. */
+export async function unskip(work: Work, planId: string): Promise<void> {
+  await work.db
+    .updateTable('bulk_plan_users')
+    .set({ outcome: 'succeeded', reason: null })
+    .where('tenant_id', '=', work.tenantId)
+    .where('plan_id', '=', planId)
+    .where('outcome', '=', 'undo-skipped')
+    .where('reason', 'is not', null)
+    .execute();
+}
+
+/** Whether there is anyone whom an undo can be tried for, again or at first. A deleted profile never comes back. */
+export async function anyoneToUndo(work: Work, planId: string): Promise<boolean> {
+  const user = await work.db
+    .selectFrom('bulk_plan_users')
+    .where('tenant_id', '=', work.tenantId)
+    .where('plan_id', '=', planId)
+    .where('outcome', 'in', ['succeeded', 'undo-skipped'])
+    .where('reason', 'is distinct from', 'profile-deleted')
+    .select('user_id')
+    .limit(1)
+    .executeTakeFirst();
+  return user !== undefined;
+}
+
+/** Whether there is anyone in the recycle bin whom the plan put there. Plans of older versions kept no time. */
 export async function anyoneInBin(work: Work, planId: string): Promise<boolean> {
   const binned = await work.db
     .selectFrom('bulk_plan_users as b')
@@ -213,7 +248,10 @@ export async function anyoneInBin(work: Work, planId: string): Promise<boolean> 
     )
     .where('b.tenant_id', '=', work.tenantId)
     .where('b.plan_id', '=', planId)
-    .where('b.outcome', '=', 'succeeded')
+    .where('b.outcome', 'in', ['succeeded', 'undo-skipped'])
+    .where(
+      sql<boolean>`(b.after_image is null or d.deleted_at = (b.after_image ->> 'deletedAt')::timestamptz)`,
+    )
     .select('b.user_id')
     .limit(1)
     .executeTakeFirst();

@@ -3,7 +3,7 @@ import type { BulkAction } from '#shared/api/bulkPlans.ts';
 import { Refusal } from '#shared/api/errors.ts';
 import { ruleOf } from '#shared/domain/userActions.ts';
 import type { Actor, UnitOfWork, Work } from '../../database/unitOfWork.ts';
-import { findMightierUsers } from '../../access/store.ts';
+import { findMightierUsers, mayStill } from '../../access/store.ts';
 import type { JobHandler } from '../../jobNames.ts';
 import {
   actionIn,
@@ -15,7 +15,7 @@ import {
 } from './actionDefinition.ts';
 import { storeResults, takeChunk } from './chunkStore.ts';
 import { type ChunkResult, type ChunkUser, isGone, leftAlone, type UntouchedUser } from './chunks.ts';
-import { addProgress, countOutcomes, endRun, type LockedPlan, lockPlan } from './planStore.ts';
+import { addProgress, anyoneToUndo, endRun, type LockedPlan, lockPlan, showWhatStands } from './planStore.ts';
 
 export interface RunDependencies {
   readonly unitOfWork: UnitOfWork;
@@ -59,6 +59,12 @@ async function undone(
 
 const perform = { applying: applied, undoing: undone } as const;
 
+/** Breaks the run off if who runs it may no longer sign in, or no longer do this here: that may have ended meanwhile. */
+async function needRunner({ db, tenantId, actor }: Work, kind: BulkAction['kind']): Promise<void> {
+  if (actor === 'system' || (await mayStill({ db, tenantId }, actor, ruleOf(kind).permission))) return;
+  throw new RunBroken('The account that runs this plan may no longer do so.');
+}
+
 /** Who has rights that the runner lacks by now: they may have been given since the run began. */
 async function mightierAmong(
   work: Work,
@@ -89,18 +95,17 @@ export function createRunPlan(
   { unitOfWork, logger, actions }: RunDependencies,
   phase: Phase,
 ): JobHandler<'bulk.apply' | 'bulk.undo'> {
-  /** Ends a run: whether it can be undone follows from what was done. */
+  /** Ends a run: whether there is a way back (again) follows from what is done and not undone. */
   async function finish(
     work: Work,
     planId: string,
     plan: LockedPlan,
-    state: 'applied' | 'cancelled' | 'failed',
+    state: 'applied' | 'undone' | 'cancelled' | 'failed',
   ) {
-    if (phase === 'undoing') return endRun(work, planId, { state: 'undone', undoable: false });
     const { undo } = definitionOf(actions, plan.action);
-    const { succeeded = 0 } = await countOutcomes(work.db, work.tenantId, planId);
-    const possible = succeeded > 0 && undo !== null && ((await undo.possible?.(work, planId)) ?? true);
-    return endRun(work, planId, { state, undoable: possible });
+    const undoable = undo !== null && (await (undo.possible ?? anyoneToUndo)(work, planId));
+    if (phase === 'undoing' && state === 'failed') await showWhatStands(work, planId);
+    return endRun(work, planId, { state, undoable });
   }
 
   /** One chunk after the user done last; returns the new last one, or null when the run is over. */
@@ -113,9 +118,10 @@ export function createRunPlan(
     }
     const users = await takeChunk(work, planId, { phase, after });
     if (users.length === 0) {
-      await finish(work, planId, plan, 'applied');
+      await finish(work, planId, plan, phase === 'applying' ? 'applied' : 'undone');
       return null;
     }
+    await needRunner(work, plan.action.kind);
     const mightier = await mightierAmong(work, users, { phase, kind: plan.action.kind });
     const left = users.filter(({ userId }) => mightier.has(userId));
     const touched = users.filter(({ userId }) => !mightier.has(userId));
@@ -131,7 +137,7 @@ export function createRunPlan(
   async function runnerOf(tenantId: string, planId: string): Promise<Actor> {
     const scope = { tenantId, actor: 'system' as const, requestId: `bulk ${planId}` };
     const runBy = await unitOfWork.run(scope, async (work) => (await lockPlan(work, planId))?.runBy ?? null);
-    // The rights were checked when the run began; the name is what the audit log wants.
+    // Rights are read again in each chunk; the name is what the audit log wants.
     return runBy === null ? 'system' : { ...runBy, email: '', permissions: [] };
   }
 

@@ -16,6 +16,7 @@ import {
   type LockedPlan,
   lockPlan,
   requestCancel,
+  unskip,
 } from './planStore.ts';
 
 const stale = (why: string) =>
@@ -35,7 +36,7 @@ export interface PlanService {
   readonly apply: (work: Work, caller: Caller, planId: string) => Promise<BulkPlan>;
   /** Stops a running plan after the chunk in hand, or drops one that hasn't run. What is done stays done. */
   readonly cancel: (work: Work, caller: Caller, planId: string) => Promise<BulkPlan>;
-  /** Starts the undo of what a plan has done. Refuses what has no way back. */
+  /** Starts the undo of what a plan has done and no earlier undo took back. Refuses what has no way back. */
   readonly undo: (work: Work, caller: Caller, planId: string) => Promise<BulkPlan>;
 }
 
@@ -90,6 +91,7 @@ export function createPlanService(actions: BulkActionDefinitions): PlanService {
       if (plan.state === 'undoing') return planNow(work, planId);
       if (!plan.undoable) throw notAllowed('unchanged', { state: plan.state });
       const { kind } = plan.action;
+      await unskip(work, planId);
       await refuseForRunner(work, planId, { phase: 'undoing', kind, caller });
       const outcomes = await countOutcomes(work.db, work.tenantId, planId);
       const { succeeded = 0, 'undo-skipped': skipped = 0 } = outcomes;

@@ -73,18 +73,18 @@ const lockAll = (work: Work, moves: readonly Pick<Move, 'gains' | 'losses' | 'ke
     ...new Set(moves.flatMap((one) => [...one.gains, ...one.losses, ...one.kept])),
   ]);
 
-/** What is left to take back: what was gained and is still held, what was lost and is still missing. */
-function wayBack(user: ChunkUser, held: readonly string[]): Move {
-  const losses = user.gains.filter((id) => held.includes(id));
-  return {
-    user,
-    gains: user.losses.filter((id) => !held.includes(id)),
-    losses,
-    kept: held.filter((id) => !losses.includes(id)),
-  };
+/** The opposite of what the run did. Profiles that were deleted meanwhile are left out. */
+function wayBack(user: ChunkUser, held: readonly string[], names: Names): Move {
+  const exist = (ids: readonly string[]) => ids.filter((id) => names.has(id));
+  const [gains, losses] = [exist(user.losses), exist(user.gains)];
+  return { user, gains, losses, kept: held.filter((id) => !losses.includes(id)) };
 }
 
-/** Replaces, adds or removes profiles as planned; undo takes back what of it still stands, profile by profile. */
+/**
+ * Replaces, adds or removes profiles as planned. Undo does the exact opposite, for users who still hold all that they
+ * gained and nothing of what they lost, whatever else they hold: so plans undone in any order leave what was before
+ * them all. Others are skipped until what was changed since is taken back.
+ */
 export const assignProfiles: BulkActionDefinition<Assignment> = {
   moves: movesOf,
   unknownFields: async (work, { profileIds }) =>
@@ -106,16 +106,28 @@ export const assignProfiles: BulkActionDefinition<Assignment> = {
         work,
         users.map((user) => user.userId),
       );
-      const moves = users.map((user) => wayBack(user, held.get(user.userId) ?? []));
-      const names = await lockAll(work, moves);
-      const broken = (move: Move) => move.gains.some((id) => !names.has(id));
-      const empty = (move: Move) => move.gains.length + move.losses.length === 0;
-      const usersOf = (some: readonly Move[]) => some.map(({ user }) => user);
-      const left = moves.filter((move) => !broken(move) && !empty(move));
+      const heldBy = (user: ChunkUser) => held.get(user.userId) ?? [];
+      const names = await lockAll(
+        work,
+        users.map((user) => ({ gains: user.gains, losses: user.losses, kept: heldBy(user) })),
+      );
+      const moves = users.map((user) => wayBack(user, heldBy(user), names));
+      const fate = ({ user, gains, losses }: Move) => {
+        if (gains.length + losses.length === 0) return 'profile-deleted';
+        const now = new Set(heldBy(user));
+        const stands = losses.every((id) => now.has(id)) && !gains.some((id) => now.has(id));
+        return stands ? 'undone' : 'changed-since-plan';
+      };
+      const { undone = [], ...skipped } = Object.groupBy(moves, fate);
       return [
-        ...(left.length === 0 ? [] : await perform(work, run, left, { names, outcome: 'undone' })),
-        ...leftAlone(usersOf(moves.filter(broken)), 'undo-skipped', 'profile-deleted'),
-        ...leftAlone(usersOf(moves.filter(empty)), 'undo-skipped', 'changed-since-plan'),
+        ...(undone.length === 0 ? [] : await perform(work, run, undone, { names, outcome: 'undone' })),
+        ...Object.entries(skipped).flatMap(([reason, some]) =>
+          leftAlone(
+            some.map(({ user }) => user),
+            'undo-skipped',
+            reason,
+          ),
+        ),
       ];
     },
   },
