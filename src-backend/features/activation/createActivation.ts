@@ -3,7 +3,7 @@ import { refuse } from '#shared/api/errors.ts';
 import type { Work } from '../../database/unitOfWork.ts';
 import { activationMail } from '../../mail/activationMail.ts';
 import { readTenant } from '../tenants/store.ts';
-import { linksSince, lockUsers, replaceTokens } from './store.ts';
+import { endInvitation, linksSince, lockUsers, replaceTokens } from './store.ts';
 
 /** The person to whom a link goes; the mail goes to the stored address only. */
 export interface ActivationRecipient {
@@ -39,6 +39,11 @@ export interface Activation {
     work: Work,
     users: readonly ActivationRecipient[],
   ) => Promise<readonly ActivationOutcome[]>;
+  /**
+   * After a change of the address: links that went to the old one stop working, and a fresh one goes to the new one. Too
+   * many were sent: then none goes, and the user is shown as no longer invited until somebody sends one later.
+   */
+  readonly readdress: (work: Work, user: ActivationRecipient) => Promise<void>;
 }
 
 const minute = 60_000;
@@ -100,13 +105,17 @@ export function createActivation(publicUrl: string): Activation {
 
   return {
     issueMany,
+    readdress: async (work, user) => {
+      await endInvitation(work.db, work.tenantId, user.id, work.now);
+      await issueMany(work, [user]);
+    },
     issue: async (work, user) => {
       const [outcome] = await issueMany(work, [user]);
       if (outcome?.kind === 'issued') return outcome;
       throw refuse(
         'RATE_LIMITED',
-        'Too many activation links were sent to this user. Nothing was saved or sent; the last link still works ' +
-          'until it expires. Try again later.',
+        'Too many activation links were sent to this user. Nothing was saved or sent, and no link was ended. Try ' +
+          'again later.',
         outcome === undefined ? {} : { retryAfterSeconds: outcome.retryAfterSeconds },
       );
     },

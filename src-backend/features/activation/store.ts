@@ -41,6 +41,39 @@ export async function linksSince(
   return new Map([...times].map(([userId, sent]) => [userId, sent.map((row) => row.created_at)]));
 }
 
+/** Ends the links that still work. */
+async function supersede(
+  db: WritableDatabase,
+  tenantId: string,
+  userIds: readonly string[],
+  now: Date,
+): Promise<void> {
+  await db
+    .updateTable('activation_tokens')
+    .set({ superseded_at: now })
+    .where('tenant_id', '=', tenantId)
+    .where('user_id', 'in', userIds)
+    .where('consumed_at', 'is', null)
+    .where('superseded_at', 'is', null)
+    .execute();
+}
+
+/** Ends a user's links and says so on the user: the invitation is over until another link is sent. */
+export async function endInvitation(
+  db: WritableDatabase,
+  tenantId: string,
+  userId: string,
+  now: Date,
+): Promise<void> {
+  await supersede(db, tenantId, [userId], now);
+  await db
+    .updateTable('users')
+    .set({ invitation_expires_at: now })
+    .where('tenant_id', '=', tenantId)
+    .where('user_id', '=', userId)
+    .execute();
+}
+
 /** Puts new tokens in the place of those that still work, and notes on the users until when they do. */
 export async function replaceTokens(
   db: WritableDatabase,
@@ -49,14 +82,7 @@ export async function replaceTokens(
   times: { readonly now: Date; readonly expiresAt: Date },
 ): Promise<void> {
   const userIds = tokens.map((token) => token.userId);
-  await db
-    .updateTable('activation_tokens')
-    .set({ superseded_at: times.now })
-    .where('tenant_id', '=', tenantId)
-    .where('user_id', 'in', userIds)
-    .where('consumed_at', 'is', null)
-    .where('superseded_at', 'is', null)
-    .execute();
+  await supersede(db, tenantId, userIds, times.now);
   await db
     .insertInto('activation_tokens')
     .values(

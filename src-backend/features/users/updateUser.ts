@@ -27,7 +27,7 @@ const notEditable = (message: string) =>
 
 /**
  * An address may change where the tenant's setting allows it and nobody has proved that they own it yet: then a fresh
- * link goes to the new one. One that is in use for signing in would have to be verified again first (S1).
+ * link goes to the new one as far as the limit allows. One that is in use for signing in would have to be verified again first (S1).
  */
 async function guardEmailChange(work: Work, account: Caller, current: User, email: string): Promise<void> {
   const { settings } = await readTenant(work);
@@ -94,6 +94,6 @@ export async function updateUser(
   const references = await guard(work, account, { current, next, changed });
   await write(work, account, next, changed);
   auditUser(work, { id: next.id, before: current, after: next }, namesOf(references));
-  if (changed.has('email')) await activation.issue(work, next);
+  if (changed.has('email')) await activation.readdress(work, next);
   return userRows.get(work, next.id);
 }

@@ -91,6 +91,60 @@ describe('users', () => {
     });
   });
 
+  it('whose wrong address is corrected after too many links lose those, and get the next one later', async () => {
+    const at = await backend.workplace({ 'users.emailEditable': true });
+    const params = { tenantId: at.tenant.id };
+    const { id } = await backend.newUser(at, { email: 'wrong@elsewhere.example' });
+    const of = { ...params, userId: id };
+    const resend = () => backend.call(at.admin, 'users.resendActivation', { params: of });
+    const links = () =>
+      backend.inTenant(at, ({ db }) =>
+        db
+          .selectFrom('activation_tokens')
+          .where('user_id', '=', id)
+          .select((row) => [
+            row.fn.countAll<number>().as('sent'),
+            row.fn.count<number>('superseded_at').as('ended'),
+          ])
+          .executeTakeFirstOrThrow(),
+      );
+    const correct = async (email: string) => {
+      const { version } = (await backend.call(at.admin, 'users.get', { params: of })).body;
+      const body = { version, changes: { email } };
+      const answer = await backend.call(at.admin, 'users.update', { params: of, body });
+      expect(answer.status, answer.text).toBe(200);
+      return answer.body;
+    };
+    expect(await correct('typo@nord.example')).toMatchObject({ email: 'typo@nord.example' });
+    expect(await links()).toEqual({ sent: 2, ended: 1 });
+    expect((await resend()).status).toBe(200);
+    const corrected = await correct('right@nord.example');
+    expect(corrected.email).toBe('right@nord.example');
+    expect(userStatus(corrected, Date.now())).toBe('invite-expired');
+    expect(await links()).toEqual({ sent: 3, ended: 3 });
+    expect((await resend()).error.code).toBe('RATE_LIMITED');
+    await backend.inTenant(at, async ({ db }) => {
+      await sql`update activation_tokens set created_at = created_at - interval '1 hour' where user_id = ${id}`.execute(
+        db,
+      );
+    });
+    expect((await resend()).status).toBe(200);
+    const mails = await backend.inTenant(at, ({ db }) =>
+      db
+        .selectFrom('mail_outbox')
+        .where('user_id', '=', id)
+        .select('to_address')
+        .orderBy('created_at')
+        .execute(),
+    );
+    expect(mails.map((mail) => mail.to_address)).toEqual([
+      'wrong@elsewhere.example',
+      'typo@nord.example',
+      'typo@nord.example',
+      'right@nord.example',
+    ]);
+  });
+
   it('write the audit log with names instead of ids, old and new', async () => {
     const [before, after] = [await backend.newProfile(nord), await backend.newProfile(nord)];
     const user = await backend.newUser(nord, { profileIds: [before.id] });
