@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { refuse } from '#shared/api/errors.ts';
+import { Refusal } from '#shared/api/errors.ts';
+import { localError } from '#shared/desktop/localErrors.ts';
 import type { Log } from '../log.ts';
 import type { CopyContents } from './contents.ts';
 import {
@@ -131,20 +132,27 @@ function personalOf(location: DatabaseLocation): Personal | null {
 }
 
 function newerVersion(): Error {
-  return refuse(
-    'CACHE_UNAVAILABLE',
-    'The local copy was written by a newer version of TenantDesk. Nothing was changed; update TenantDesk, or sign out and in again.',
-    { details: { reason: 'newer-version' } },
+  return new Refusal(
+    localError(
+      'CACHE_UNAVAILABLE',
+      'newer-version',
+      'The local copy was written by a newer version of TenantDesk. Nothing was changed; update TenantDesk, or sign out and in again.',
+    ),
   );
 }
 
 function unavailable(fault: CacheFault): Error {
-  const reason = fault.kind === 'full' ? 'disk-full' : 'cannot-open';
-  return refuse(
-    'CACHE_UNAVAILABLE',
+  return new Refusal(
     fault.kind === 'full'
-      ? 'There is no space left for the local copy. Nothing was saved in it; free some space and open TenantDesk again.'
-      : 'The local copy cannot be opened. Nothing was changed; look at the rights of its folder, or sign out and in again.',
-    { details: { reason } },
+      ? localError(
+          'CACHE_UNAVAILABLE',
+          'disk-full',
+          'There is no space left for the local copy. Nothing was saved in it; free some space and open TenantDesk again.',
+        )
+      : localError(
+          'CACHE_UNAVAILABLE',
+          'cannot-open',
+          'The local copy cannot be opened. Nothing was changed; look at the rights of its folder, or sign out and in again.',
+        ),
   );
 }

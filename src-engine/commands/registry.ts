@@ -84,7 +84,7 @@ function unexpected(error: unknown): ApiError {
       'The local copy could not be used. Look at the space and the rights of its disk.',
       {
         saved: 'unknown',
-        details: { reason: error.kind },
+        details: { reason: error.kind === 'full' ? 'disk-full' : error.kind },
       },
     );
   }

@@ -1,5 +1,6 @@
 import type { SyncedKind } from '#shared/api/syncedKinds.ts';
 import { type ApiError, apiError } from '#shared/api/errors.ts';
+import { localError } from '#shared/desktop/localErrors.ts';
 import type { SyncState } from '#shared/desktop/tenants.ts';
 import { jittered } from './delays.ts';
 import { createHintWatch, type HintWatch } from './hintWatch.ts';
@@ -86,7 +87,11 @@ export function createAccountSync(deps: AccountSyncDeps): AccountSync {
       return null;
     } catch (error) {
       fault(error);
-      return apiError('CACHE_UNAVAILABLE', 'The list of tenants could not be written into the copy.');
+      return localError(
+        'CACHE_UNAVAILABLE',
+        'cannot-write',
+        'The list of tenants could not be written into the copy.',
+      );
     }
   }
 

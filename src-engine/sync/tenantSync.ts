@@ -1,5 +1,6 @@
 import { type SyncedKind, syncedKindNames } from '#shared/api/syncedKinds.ts';
 import { apiError, type ApiError } from '#shared/api/errors.ts';
+import { localError } from '#shared/desktop/localErrors.ts';
 import type { SyncState } from '#shared/desktop/tenants.ts';
 import { CacheFault } from '../cache/database.ts';
 import { toInstant } from '../clock.ts';
@@ -125,12 +126,10 @@ export function createTenantSync(deps: TenantSyncDeps): TenantSync {
 function faultOf(error: unknown): ApiError {
   const full = error instanceof CacheFault && error.kind === 'full';
   if (full) {
-    return apiError(
+    return localError(
       'CACHE_UNAVAILABLE',
+      'disk-full',
       'There is no space left for the local copy. Free some; it then goes on by itself.',
-      {
-        details: { reason: 'disk-full' },
-      },
     );
   }
   return apiError('INTERNAL', 'The local copy could not be brought up to date. It is tried again by itself.');

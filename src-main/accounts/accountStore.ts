@@ -1,6 +1,7 @@
-import { apiError, type ApiError } from '#shared/api/errors.ts';
+import type { ApiError } from '#shared/api/errors.ts';
 import type { Account, KeychainState } from '#shared/desktop/session.ts';
 import type { Copy } from '../engine/engineProcess.ts';
+import { entriesGone, keychainGone, keyGone, listUnreadable } from './accountProblems.ts';
 import type { AccountFolders } from './accountFolders.ts';
 import type { AccountListFile } from './accountList.ts';
 import type { AccountSecrets } from './accountSecrets.ts';
@@ -51,7 +52,7 @@ export interface AccountStore {
   readonly saveSession: (account: Account, refreshToken: string) => Promise<KeychainState>;
   /** The session is over by the backend's word: the token goes, the encrypted copy waits for the same account. */
   readonly endSession: (id: string) => Promise<void>;
-  /** Deletes all of the account: copy, entries in the keychain, its line in the list. */
+  /** Deletes all of the account: entries in the keychain, copy, its line in the list. Rejects if the copy stays. */
   readonly forget: (id: string) => Promise<void>;
 }
 
@@ -156,20 +157,24 @@ export function createAccountStore({ listFile, secrets, folders }: AccountStoreD
     },
 
     async forget(id) {
-      await folders.remove(id);
+      // First: without its key, a copy that can't be deleted can't be read either.
       const removed = await secrets.removeAll(id).then(
         () => true,
         (error: unknown) => !ignoreKeychain(error),
       );
-      await change((list) => {
-        const known = list.accounts.some((other) => other.id === id);
-        return {
-          ...list,
-          signedIn: list.signedIn.filter((other) => other !== id),
-          accounts: list.accounts.filter((other) => other.id !== id),
-          leftInKeychain: removed || !known ? list.leftInKeychain : [...list.leftInKeychain, id],
-        };
-      });
+      try {
+        await folders.remove(id);
+      } finally {
+        await change((list) => {
+          const known = list.accounts.some((other) => other.id === id);
+          return {
+            ...list,
+            signedIn: list.signedIn.filter((other) => other !== id),
+            accounts: list.accounts.filter((other) => other.id !== id),
+            leftInKeychain: removed || !known ? list.leftInKeychain : [...list.leftInKeychain, id],
+          };
+        });
+      }
     },
   };
 }
@@ -185,24 +190,3 @@ function ignoreKeychain(error: unknown): true {
   stateOf(error);
   return true;
 }
-
-const nothingDeleted = 'Nothing was deleted.';
-
-const listUnreadable = apiError(
-  'CACHE_UNAVAILABLE',
-  `The list of accounts on this computer can't be read; it was kept under another name. ${nothingDeleted} Sign in again.`,
-);
-const entriesGone = apiError(
-  'KEYCHAIN_UNAVAILABLE',
-  `The keychain no longer holds the session of an account that was signed in. ${nothingDeleted} Sign in again.`,
-);
-const keyGone = apiError(
-  'CACHE_UNAVAILABLE',
-  `The keychain no longer holds the key of the local copy, so it can't be opened. ${nothingDeleted} After you sign in, ` +
-    'the old file is set aside and a new copy is loaded.',
-);
-const keychainGone = apiError(
-  'KEYCHAIN_UNAVAILABLE',
-  `The keychain with your session does not answer. ${nothingDeleted} Unlock it and start TenantDesk again, or sign in ` +
-    'for this session only.',
-);

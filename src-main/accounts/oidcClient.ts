@@ -1,5 +1,6 @@
 import type * as OpenidClient from 'openid-client';
-import { refuse } from '#shared/api/errors.ts';
+import { Refusal } from '#shared/api/errors.ts';
+import { localError } from '#shared/desktop/localErrors.ts';
 import { oidcRefusal } from './oidcFailures.ts';
 
 export interface TokenAnswer {
@@ -152,10 +153,13 @@ function assertSameOrigin(backendUrl: string, endpoints: readonly (string | unde
   const { origin } = new URL(backendUrl);
   for (const endpoint of endpoints) {
     if (endpoint === undefined || !URL.canParse(endpoint) || new URL(endpoint).origin !== origin) {
-      throw refuse(
-        'NOT_A_BACKEND',
-        'The backend names an address of another server for its sign-in. Nothing was sent there; check the address, ' +
-          "and the backend's own public address.",
+      throw new Refusal(
+        localError(
+          'NOT_A_BACKEND',
+          'other-server',
+          'The backend names an address of another server for its sign-in. Nothing was sent there; check the address, ' +
+            "and the backend's own public address.",
+        ),
       );
     }
   }

@@ -1,4 +1,5 @@
-import { refuse, type Refusal } from '#shared/api/errors.ts';
+import { refuse, Refusal } from '#shared/api/errors.ts';
+import { localError } from '#shared/desktop/localErrors.ts';
 
 /** The part of openid-client's errors that tells them apart. */
 interface OidcError {
@@ -29,9 +30,12 @@ export function oidcRefusal(thrown: unknown, doing: string): Refusal {
           )
         : backendRefused(error.error, doing);
     case 'OAUTH_JWT_TIMESTAMP_CHECK_FAILED':
-      return refuse(
-        'NOT_A_BACKEND',
-        `${doing} failed: the answer carries a time far from this computer's clock. Set the clock, then try again.`,
+      return new Refusal(
+        localError(
+          'NOT_A_BACKEND',
+          'clock',
+          `${doing} failed: the answer carries a time far from this computer's clock. Set the clock, then try again.`,
+        ),
       );
     case 'OAUTH_TIMEOUT':
     case 'OAUTH_ABORT':

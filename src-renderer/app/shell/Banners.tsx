@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { SessionState } from '#shared/desktop/session.ts';
 import { relativeTime } from '#shared/domain/relativeTime.ts';
 import { classes } from '../../components/classes.ts';
-import { errorLine, problemLine } from '../../components/errorWords.ts';
+import { problemLine } from '../../components/errorWords.ts';
 import { exactTime, useNow } from '../../components/RelativeTime.tsx';
 import { useAccountInView, useAccounts } from '../../state/useAccounts.ts';
 import { useAccountOnline, useSync } from '../../state/useSync.ts';
@@ -34,14 +34,12 @@ export function Banners({
       )}
       {session.problem !== null && (
         <Banner caution icon={<TriangleAlert aria-hidden />}>
-          {errorLine(t, session.problem)}
+          {problemLine(t, session.problem)}
         </Banner>
       )}
       {account !== undefined && account.problem !== null && (
         <Banner caution icon={<TriangleAlert aria-hidden />}>
-          {account.problem.code === 'CACHE_UNAVAILABLE'
-            ? t('shell.copyRebuilt')
-            : errorLine(t, account.problem)}
+          {problemLine(t, account.problem)}
         </Banner>
       )}
       {tenantId !== null && <CopyProblem tenantId={tenantId} />}

@@ -148,7 +148,7 @@ describe('Without a keychain', () => {
     const without = start();
     expect(await without.session.current()).toMatchObject({
       state: 'signed-out',
-      problem: { code: 'KEYCHAIN_UNAVAILABLE' },
+      problem: { code: 'KEYCHAIN_UNAVAILABLE', details: { reason: 'no-answer' } },
       keychain: { available: false },
     });
     expect(without.engine).toEqual([]);
@@ -185,12 +185,15 @@ describe('A keychain that changed', () => {
     const { session, engine } = start();
     expect(await session.current()).toMatchObject({
       state: 'signed-out',
-      problem: { code: 'CACHE_UNAVAILABLE' },
+      problem: { code: 'CACHE_UNAVAILABLE', details: { reason: 'key-gone' } },
     });
     expect(engine).toEqual([]);
     expect(await readFile(copy.file, 'utf8')).toBe('encrypted');
     const state = await session.signIn({ backendUrl: backend.url });
-    expect(state).toMatchObject({ state: 'signed-in', problem: { code: 'CACHE_UNAVAILABLE' } });
+    expect(state).toMatchObject({
+      state: 'signed-in',
+      problem: { code: 'CACHE_UNAVAILABLE', details: { reason: 'set-aside' } },
+    });
     expect(await readdir(join(folder, 'accounts', id))).toEqual(['unreadable-7-copy.db']);
     await session.signOut();
     expect(await readdir(join(folder, 'accounts'))).toEqual([]);
@@ -201,7 +204,7 @@ describe('A keychain that changed', () => {
     await keychain.remove(`${id}/refresh-token`);
     expect(await start().session.current()).toMatchObject({
       state: 'signed-out',
-      problem: { code: 'KEYCHAIN_UNAVAILABLE' },
+      problem: { code: 'KEYCHAIN_UNAVAILABLE', details: { reason: 'entries-gone' } },
       keychain: { available: true },
     });
   });
@@ -212,6 +215,15 @@ test('A profile folder that can not be read is told, not thrown', async () => {
   await mkdir(join(folder, 'accounts.json'));
   expect(await start().session.current()).toMatchObject({
     state: 'signed-out',
-    problem: { code: 'CACHE_UNAVAILABLE' },
+    problem: { code: 'CACHE_UNAVAILABLE', details: { reason: 'profile-folder' } },
+  });
+});
+
+test('A list of accounts that makes no sense is told', async () => {
+  const { folder, start } = await createMachine();
+  await writeFile(join(folder, 'accounts.json'), '{');
+  expect(await start().session.current()).toMatchObject({
+    state: 'signed-out',
+    problem: { code: 'CACHE_UNAVAILABLE', details: { reason: 'list-unreadable' } },
   });
 });

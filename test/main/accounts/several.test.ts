@@ -57,6 +57,22 @@ describe('Two accounts', () => {
     expect((await start().sessions.current()).lastInView).toBe(first);
   });
 
+  test('@security whose copy can not be deleted: its keys are gone, it does not come back, and that is said', async () => {
+    const { folder, keychain, start, first, second } = await twoAccounts();
+    const { sessions } = start({
+      folders: {
+        remove: async () => await Promise.reject(Object.assign(new Error('busy'), { syscall: 'rm' })),
+      },
+    });
+    const { problem } = await sessions.signOut({ accountId: first });
+    expect(problem).toMatchObject({ code: 'CACHE_UNAVAILABLE', details: { reason: 'not-wiped' } });
+    for (const kind of entries) expect(await keychain.read(`${first}/${kind}`)).toBeNull();
+    expect(await readdir(join(folder, 'accounts'))).toContain(first);
+    const again = start();
+    await again.sessions.current();
+    await expect.poll(() => again.engine.map(([, id]) => id)).toEqual([second]);
+  });
+
   test('@security one that comes into view while its session ends is not signed in again by that', async () => {
     const { folder, keychain, first, second } = await twoAccounts();
     const listFile = createAccountListFile(join(folder, 'accounts.json'));

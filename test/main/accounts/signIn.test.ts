@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createMachine } from '#test/main/support/console.ts';
 import { startTestBackend, type TestBackend } from '#test/main/support/testBackend.ts';
+import { oidcRefusal } from '../../../src-main/accounts/oidcFailures.ts';
 
 let backend: TestBackend;
 beforeAll(async () => (backend = await startTestBackend()));
@@ -155,6 +156,14 @@ describe('Signing in through the browser', () => {
     await portal.stop();
   });
 
+  test('with a time in the answer that is far from this clock says so', () => {
+    const thrown = Object.assign(new Error('unexpected'), { code: 'OAUTH_JWT_TIMESTAMP_CHECK_FAILED' });
+    expect(oidcRefusal(thrown, 'Signing in').error).toMatchObject({
+      code: 'NOT_A_BACKEND',
+      details: { reason: 'clock' },
+    });
+  });
+
   test('@security to a backend that names a foreign token endpoint sends nothing there', async () => {
     const server = createServer((_request, response) => {
       const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
@@ -171,7 +180,9 @@ describe('Signing in through the browser', () => {
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     const { session, cameBack } = (await createMachine()).start();
     const backendUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-    expect(await session.signIn({ backendUrl })).toMatchObject({ problem: { code: 'NOT_A_BACKEND' } });
+    expect(await session.signIn({ backendUrl })).toMatchObject({
+      problem: { code: 'NOT_A_BACKEND', details: { reason: 'other-server' } },
+    });
     await expect(cameBack()).rejects.toThrow('The browser was not opened.');
     server.close();
   });

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import type { SessionState } from '#shared/desktop/session.ts';
-import { createAccountFolders } from '../../../src-main/accounts/accountFolders.ts';
+import { type AccountFolders, createAccountFolders } from '../../../src-main/accounts/accountFolders.ts';
 import { createAccountListFile } from '../../../src-main/accounts/accountList.ts';
 import { createAccountSecrets } from '../../../src-main/accounts/accountSecrets.ts';
 import { createAccountStore } from '../../../src-main/accounts/accountStore.ts';
@@ -30,6 +30,8 @@ export interface StartOptions {
   readonly opened?: Promise<void>;
   /** The engine closes a copy no sooner. */
   readonly closed?: Promise<void>;
+  /** What the profile folder does otherwise. */
+  readonly folders?: Partial<AccountFolders>;
   /** In place of the one that does as it is told. */
   readonly engine?: Pick<EngineProcess, 'open' | 'close'>;
 }
@@ -75,7 +77,7 @@ function start(folder: string, keychain: Keychain, options: StartOptions = {}): 
     store: createAccountStore({
       listFile: createAccountListFile(join(folder, 'accounts.json')),
       secrets: createAccountSecrets(keychain),
-      folders: createAccountFolders(join(folder, 'accounts'), () => 7),
+      folders: { ...createAccountFolders(join(folder, 'accounts'), () => 7), ...options.folders },
     }),
     engine: options.engine ?? engine,
     connect: createOidcClient,

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { apiError, type ErrorCode, errorCodes, fieldReasons } from '#shared/api/errors.ts';
+import { localReasons } from '#shared/desktop/localErrors.ts';
 import { permissions } from '#shared/domain/permissions.ts';
 import { refusalReasons } from '#shared/domain/userActions.ts';
 import { createWords } from '../../../src-renderer/words/createWords.ts';
@@ -14,6 +15,24 @@ describe('The words of failures', () => {
     (code) => {
       const { what, saved, next } = errorWords(t, apiError(code, 'for logs'));
       for (const words of [what, saved, next]) expect(words).toMatch(sentence);
+    },
+  );
+
+  const reasons = Object.entries(localReasons).flatMap(([code, names]) =>
+    names.map((reason) => [code as ErrorCode, reason] as const),
+  );
+  it.each(reasons)(
+    'say of %s because of %s what happened and what to do next, in words of its own',
+    (code, reason) => {
+      const said = (given?: string) =>
+        errorWords(t, apiError(code, 'for logs', given === undefined ? {} : { details: { reason: given } }));
+      const { what, next } = said(reason);
+      for (const words of [what, next]) expect(words).toMatch(sentence);
+      const others = reasons.flatMap(([its, other]) =>
+        its === code && other !== reason ? [said(other).what] : [],
+      );
+      expect([said().what, ...others]).not.toContain(what);
+      expect(next).not.toBe(said().next);
     },
   );
 
