@@ -1,57 +1,71 @@
-import { defaultRoles } from '#shared/domain/permissions.ts';
+import { defaultRoles, defaultRolesNumber } from '#shared/domain/permissions.ts';
 import { textKey } from '#shared/domain/text.ts';
-import { inEachTenant } from './eachTenant.ts';
-import { newId } from './newId.ts';
 import type { SqlSession } from './sqlDatabase.ts';
 
 /*
  * What the default roles allow is written in the code, and kept in rows of each tenant, where grants and the feed find
  * it. So a start of a version whose default roles differ from those that the database last saw writes them into every
  * tenant: what a role gained reaches people who hold it, and what it lost is taken away. Custom roles stay as they are.
+ * The number says which version is newer: replicas of the older one may start again meanwhile.
  */
 
 const key = 'roles.default';
+const current = JSON.stringify({ number: defaultRolesNumber, roles: defaultRoles });
 
-async function lastSeen(session: SqlSession): Promise<string | undefined> {
+/** Whether the database has seen these default roles, or newer ones. Earlier versions stored roles without a number. */
+async function settled(session: SqlSession): Promise<boolean> {
   const { rows } = await session.query<{ value: string }>(
     'select value from directory.configuration where key = $1',
     [key],
   );
-  return rows[0]?.value;
+  const [seen] = rows;
+  if (seen === undefined) return false;
+  const { number = 0 } = JSON.parse(seen.value) as { readonly number?: number };
+  return seen.value === current || number > defaultRolesNumber;
 }
 
-/** Only roles whose set of permissions differs: their version and their place in the feed tell consoles. */
-const update = `
-  update roles r set permissions = d.permissions, version = r.version + 1
-  from jsonb_to_recordset($2) as d (name_key text, permissions text[])
-  where r.tenant_id = $1::uuid and r.kind = 'default' and r.name_key = d.name_key
-    and not (r.permissions @> d.permissions and r.permissions <@ d.permissions)`;
-
-/** Roles that are new in the code. A custom role of that name keeps it. */
-const insert = `
-  insert into roles (tenant_id, role_id, kind, name, name_key, permissions)
-  select $1::uuid, d.id, 'default', d.name, d.name_key, d.permissions
-  from jsonb_to_recordset($2) as d (id uuid, name text, name_key text, permissions text[])
-  on conflict do nothing`;
+/**
+ * A loop in the database, as units of work see it: one tenant at a time. Only roles whose set of permissions differs
+ * are written, because their version and their place in the feed tell consoles. A custom role keeps its name.
+ */
+const settle = `do $$
+declare
+  tenants uuid[];
+  defaults jsonb := current_setting('app.default_roles');
+begin
+  perform set_config('role', 'tenantdesk_directory', true);
+  tenants := array(select tenant_id from directory.tenants);
+  perform set_config('role', 'tenantdesk_app', true);
+  for at in 1 .. cardinality(tenants) loop
+    perform set_config('app.tenant', tenants[at]::text, true);
+    update tenantdesk.roles r set permissions = d.permissions, version = r.version + 1
+    from jsonb_to_recordset(defaults) as d (name_key text, permissions text[])
+    where r.tenant_id = tenants[at] and r.kind = 'default' and r.name_key = d.name_key
+      and not (r.permissions @> d.permissions and r.permissions <@ d.permissions);
+    insert into tenantdesk.roles (tenant_id, role_id, kind, name, name_key, permissions)
+    select tenants[at], gen_random_uuid(), 'default', d.name, d.name_key, d.permissions
+    from jsonb_to_recordset(defaults) as d (name text, name_key text, permissions text[])
+    where not exists (select from tenantdesk.roles r where r.tenant_id = tenants[at] and r.name_key = d.name_key)
+    on conflict do nothing;
+  end loop;
+  perform set_config('role', 'none', true);
+end $$`;
 
 /** Brings the default roles of all tenants to this version's. `lock` begins a transaction that replicas share. */
 export async function settleDefaultRoles(session: SqlSession, lock: string): Promise<void> {
-  const current = JSON.stringify(defaultRoles);
-  if ((await lastSeen(session)) === current) return;
+  if (await settled(session)) return;
   await session.script(lock);
-  if ((await lastSeen(session)) !== current) {
-    await inEachTenant(session, async (tenantId) => {
-      const roles = JSON.stringify(
-        Object.entries(defaultRoles).map(([name, permissions]) => ({
-          id: newId(),
-          name,
-          name_key: textKey(name),
-          permissions,
-        })),
-      );
-      await session.query(update, [tenantId, roles]);
-      await session.query(insert, [tenantId, roles]);
-    });
+  if (!(await settled(session))) {
+    const roles = Object.entries(defaultRoles).map(([name, permissions]) => ({
+      name,
+      name_key: textKey(name),
+      permissions,
+    }));
+    await session.query(
+      `select set_config('app.default_roles', $1, true), set_config('statement_timeout', '600s', true)`,
+      [JSON.stringify(roles)],
+    );
+    await session.script(settle);
     await session.query(
       `insert into directory.configuration (key, value) values ($1, $2)
        on conflict (key) do update set value = excluded.value`,

@@ -1,5 +1,6 @@
+import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { defaultRoles, missingToGrant, permissions } from '#shared/domain/permissions.ts';
+import { defaultRoles, defaultRolesNumber, missingToGrant, permissions } from '#shared/domain/permissions.ts';
 import { refusalOf, ruleOf, userActions, type ActionTarget } from '#shared/domain/userActions.ts';
 
 const target: ActionTarget = {
@@ -54,6 +55,14 @@ describe('The default roles', () => {
       expect(defaultRoles[role]).not.toContain('roles.grant');
       expect(defaultRoles[role]).not.toContain('users.delete');
     }
+  });
+
+  it('have a number that is raised with every change of them', () => {
+    const digest = createHash('sha256').update(JSON.stringify(defaultRoles)).digest('hex');
+    expect([defaultRolesNumber, digest]).toEqual([
+      1,
+      '2a29b71ae9d440f68f44572af3eceade7eebbaf64fa1e6ff0a80ae4b8acd37fd',
+    ]);
   });
 
   it('let nobody grant more than they hold', () => {

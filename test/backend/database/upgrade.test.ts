@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import { defaultRoles } from '#shared/domain/permissions.ts';
+import { defaultRoles, defaultRolesNumber } from '#shared/domain/permissions.ts';
 import { startTestBackend, type TestAccount, type TestBackend } from '#test/support/backend.ts';
 import { createConsoleClient } from '#test/support/consoleClient.ts';
 import type { TestDatabase } from '#test/support/database.ts';
@@ -111,6 +111,26 @@ describe('default roles, when a database is upgraded', () => {
     }
     await migrate(on.database);
     expect(await rolesOf(on.database)).toEqual(roles);
+  });
+
+  test('of a newer version stay when a replica of this one starts again', async () => {
+    const { database, close } = await loadEarlierDatabase();
+    try {
+      await migrate(database);
+      const newer = { ...defaultRoles, Viewer: [...defaultRoles.Viewer, 'users.invented'] };
+      await database.session((session) =>
+        session.script(`begin;
+          update directory.configuration set value = '${JSON.stringify({ number: defaultRolesNumber + 1, roles: newer })}'
+            where key = 'roles.default';
+          update tenantdesk.roles set permissions = permissions || '{users.invented}' where name = 'Viewer'; commit`),
+      );
+      const before = await rolesOf(database);
+      expect(before.filter((role) => role.permissions.includes('users.invented'))).toHaveLength(2);
+      await migrate(database);
+      expect(await rolesOf(database)).toEqual(before);
+    } finally {
+      await close();
+    }
   });
 
   test('come to consoles by the feed, with nothing else but what they had not seen', async () => {
