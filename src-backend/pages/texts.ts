@@ -1,3 +1,5 @@
+import { waitWords } from '#shared/domain/relativeTime.ts';
+
 /** Words of the pages. One catalogue now; another language is another value of this shape. */
 export const pageTexts = {
   product: 'TenantDesk',
@@ -60,8 +62,5 @@ export const pageTexts = {
   unavailableLead: 'Nothing was changed. Try again in a minute.',
   reference: (code: string) => `Reference: ${code}`,
 
-  wait: (seconds: number) =>
-    seconds < 90
-      ? `${seconds} ${seconds === 1 ? 'second' : 'seconds'}`
-      : `${Math.ceil(seconds / 60)} minutes`,
+  wait: (seconds: number) => waitWords(seconds, 'en'),
 } as const;

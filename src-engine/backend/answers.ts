@@ -39,8 +39,12 @@ function notABackend(write: boolean): ApiError {
   );
 }
 
-/** Longest wait that a backend may ask for, in seconds. */
+/** Longest wait of the console itself, in seconds, whatever it was asked for. */
 const longestWait = 900;
+
+/** Milliseconds until the console itself asks again, as far as the backend said. */
+export const waitAsked = ({ retryAfterSeconds = 0 }: ApiError): number =>
+  Math.min(retryAfterSeconds, longestWait) * 1000;
 
 /** RFC 9110 10.2.3: seconds, or a date. */
 function withRetryAfter(error: ApiError, header: string | undefined): ApiError {
@@ -49,7 +53,7 @@ function withRetryAfter(error: ApiError, header: string | undefined): ApiError {
     ? Number(header)
     : Math.ceil((Date.parse(header) - Date.now()) / 1000);
   if (!Number.isFinite(seconds)) return error;
-  return { ...error, retryAfterSeconds: Math.min(Math.max(seconds, 0), longestWait) };
+  return { ...error, retryAfterSeconds: Math.max(seconds, 0) };
 }
 
 /** Failures of a connection that was never made: nothing can have reached the backend. */

@@ -39,7 +39,7 @@ export interface CopyKind {
   settle?(database: WritableDatabase, context: WriteContext, visible: readonly SyncedKind[]): boolean;
   /** Puts right what changes by the clock alone, a batch at a time. Returns how many rows it looked at. */
   refresh?(database: WritableDatabase, context: WriteContext): number;
-  /** Fields of a row that is kept as the backend sent it: when one is new, all rows have to come again. */
+  /** What this version keeps of a row that is kept as one text: when something is new, all rows have to come again. */
   readonly fields?: readonly string[];
   /**
    * Gives tables that an older version made the columns of this one. Returns whether their rows lack what these hold.

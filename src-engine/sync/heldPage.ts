@@ -1,7 +1,5 @@
 import { z } from 'zod';
 import { changeHead } from '#shared/api/changes.ts';
-import { entityId } from '#shared/domain/formats.ts';
-import { knownKinds } from './syncRow.ts';
 import { type SyncedKind, syncedKindNames, syncedKinds, type SyncedRow } from '#shared/api/syncedKinds.ts';
 import { CacheFault, type WritableDatabase } from '../cache/database.ts';
 import type { WriteContext } from './copyKind.ts';
@@ -14,12 +12,7 @@ import type { WriteContext } from './copyKind.ts';
 /** Where the page in hand lies: `body`, JSON as SQLite keeps it. */
 export const heldPage = 'CREATE TEMP TABLE page (body BLOB NOT NULL)';
 
-/** A backend may be newer than this console: of kinds that it doesn't know nothing is taken in. */
-const head = changeHead.extend({
-  visible: z.array(z.string()).transform(knownKinds),
-  removed: z.array(z.object({ entity: z.string(), id: entityId })),
-});
-export type PageHead = z.output<typeof head>;
+export type PageHead = z.output<typeof changeHead>;
 
 const decoder = new TextDecoder('utf-8', { fatal: true });
 
@@ -40,26 +33,30 @@ export function release(database: WritableDatabase): void {
 }
 
 const paths = syncedKindNames.map((kind) => `'$.${syncedKinds[kind].list}'`);
-const counts = z.record(z.enum(syncedKindNames), z.int());
+const lengths = z.record(z.enum(syncedKindNames), z.int().nullable());
 const readSql = `SELECT json_remove(body, ${paths.join(', ')}) AS head, json_object(${syncedKindNames
   .map(
     (kind, at) =>
       `'${kind}', iif(json_type(body, ${paths[at] ?? ''}) = 'array', json_array_length(body, ${paths[at] ?? ''}), NULL)`,
   )
-  .join(', ')}) AS counts FROM temp.page`;
+  .join(', ')}) AS lengths FROM temp.page`;
 
-/** The page in hand without its rows, and how many rows of each kind it has. @throws CacheFault `unfit` */
+/**
+ * The page in hand without its rows, and how many rows of each kind it has. A kind that an older backend doesn't know is not
+ * visible and has no list. @throws CacheFault `unfit`
+ */
 export function heldHead(database: WritableDatabase): {
   readonly head: PageHead;
   readonly counts: Readonly<Record<SyncedKind, number>>;
 } {
-  const read = database.get<{ head: string; counts: string }>(readSql);
-  const parsed = head.safeParse(JSON.parse(read?.head ?? 'null'));
-  const counted = counts.safeParse(JSON.parse(read?.counts ?? 'null'));
-  if (!parsed.success || !counted.success) {
+  const read = database.get<{ head: string; lengths: string }>(readSql);
+  const head = changeHead.safeParse(JSON.parse(read?.head ?? 'null'));
+  const listed = lengths.safeParse(JSON.parse(read?.lengths ?? 'null'));
+  if (!head.success || !listed.success || head.data.visible.some((kind) => listed.data[kind] === null)) {
     throw new CacheFault('unfit', 'The page of changes does not have the agreed form.');
   }
-  return { head: parsed.data, counts: counted.data };
+  const counts = Object.fromEntries(syncedKindNames.map((kind) => [kind, listed.data[kind] ?? 0]));
+  return { head: head.data, counts: counts as Record<SyncedKind, number> };
 }
 
 /** The rows of one kind in the page in hand. @throws CacheFault `unfit` */

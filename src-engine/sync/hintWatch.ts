@@ -1,3 +1,4 @@
+import { waitAsked } from '../backend/answers.ts';
 import type { BackendClient } from '../backend/client.ts';
 import type { Clock } from '../clock.ts';
 import { backoff, type SyncDelays } from './delays.ts';
@@ -59,7 +60,7 @@ export function createHintWatch({ tenantId, client, clock, delays, onHint }: Hin
     if (result.ok && result.value === 'broken') hint();
     failures += 1;
     const wait = backoff(failures, delays, clock.random());
-    const asked = result.ok ? 0 : (result.error.retryAfterSeconds ?? 0) * 1000;
+    const asked = result.ok ? 0 : waitAsked(result.error);
     cancelWait = clock.after(Math.max(wait, asked), () => void listen());
   }
 

@@ -2,6 +2,7 @@ import { type SyncedKind, syncedKindNames } from '#shared/api/syncedKinds.ts';
 import { apiError, type ApiError } from '#shared/api/errors.ts';
 import { localError } from '#shared/desktop/localErrors.ts';
 import type { SyncState } from '#shared/desktop/tenants.ts';
+import { waitAsked } from '../backend/answers.ts';
 import { CacheFault } from '../cache/database.ts';
 import { toInstant } from '../clock.ts';
 import { backoff, jittered, type SyncDelays } from './delays.ts';
@@ -86,7 +87,7 @@ export function createTenantSync(deps: TenantSyncDeps): TenantSync {
     const wait =
       problem === null
         ? jittered(rhythm, clock.random())
-        : Math.max(backoff(failures, delays, clock.random()), (problem.retryAfterSeconds ?? 0) * 1000);
+        : Math.max(backoff(failures, delays, clock.random()), waitAsked(problem));
     cancelTimer = clock.after(wait, () => void run());
   }
 

@@ -1,5 +1,5 @@
 import type { TFunction } from 'i18next';
-import type { ApiError, FieldReason } from '#shared/api/errors.ts';
+import { type ApiError, errorCodes, type FieldReason } from '#shared/api/errors.ts';
 
 /** What happened, whether anything was saved, and what to do next: a failure in the user's words. */
 export interface ErrorWords {
@@ -9,16 +9,18 @@ export interface ErrorWords {
 }
 
 /**
- * A failure in words, for a place of the interface that shows all three sentences. A code without words doesn't compile.
- * Where its details allow more exact words, `what` or `next` has a variant: `_customer` for where an address is taken,
- * `_disk-full` and the like for a reason, plurals for the seconds until the next try.
+ * A failure in words, for a place of the interface that shows all three sentences. A code without words doesn't compile;
+ * one that only a newer backend knows has words of its own. Where its details allow more exact words, `what` or `next` has a variant: `_customer` for where an address is taken,
+ * `_disk-full` and the like for a reason, `_wait` for the time until the next try.
  */
 export function errorWords(
   t: TFunction,
-  { code, saved, details = {}, retryAfterSeconds }: ApiError,
+  { code: given, saved, details = {}, retryAfterSeconds }: ApiError,
 ): ErrorWords {
+  const code = Object.hasOwn(errorCodes, given) ? given : 'unknown';
   const { reason, customer } = details;
-  const variant = customer === undefined ? reason : 'customer';
+  const variant =
+    customer === undefined ? (reason ?? (retryAfterSeconds === undefined ? undefined : 'wait')) : 'customer';
   // Never all details: i18next takes some names as options of its own.
   const values = { customer: String(customer), count: retryAfterSeconds, context: String(variant) };
   return {
@@ -51,5 +53,8 @@ export function refusalWords(t: TFunction, reason: unknown): string {
 
 /** What is wrong with one field (`fieldError.<reason>`, with a variant that names the limit where there is one). */
 export function fieldWords(t: TFunction, reason: FieldReason, limit?: number): string {
-  return t(`fieldError.${reason}`, limit === undefined ? {} : { limit, context: 'limit' });
+  return t(`fieldError.${reason}`, {
+    defaultValue: t('fieldError.invalid'),
+    ...(limit === undefined ? {} : { limit, context: 'limit' }),
+  });
 }

@@ -1,5 +1,6 @@
 import { createInstance, type i18n } from 'i18next';
 import { initReactI18next } from 'react-i18next';
+import { waitWords } from '#shared/domain/relativeTime.ts';
 import shell from './en/shell.json';
 
 /**
@@ -18,5 +19,7 @@ export function createWords(): i18n {
     initAsync: false,
     react: { useSuspense: false },
   });
+  // A named format, `{{count, wait}}`.
+  words.services.formatter?.add('wait', (seconds: number, language = 'en') => waitWords(seconds, language));
   return words;
 }

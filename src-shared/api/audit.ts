@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { auditEventTypes } from '../domain/auditEventTypes.ts';
 import { entityId, instant } from '../domain/formats.ts';
+import { oneOf } from '../domain/newer.ts';
 import { pageOf, pageQuery } from './pages.ts';
 import { defineRoutes } from './route.ts';
 
@@ -21,7 +22,7 @@ export const auditEvent = z.object({
   tenantId: entityId,
   sequence: z.int().min(1),
   at: instant,
-  type: z.enum(auditEventTypes),
+  type: oneOf(auditEventTypes),
   /** Null for what the system did by itself. */
   actor: z.object({ tenantId: entityId, userId: entityId, name: z.string() }).nullable(),
   target: z.object({ kind: z.string(), id: z.string(), label: z.string() }).nullable(),

@@ -8,6 +8,7 @@ import {
   type userActionRules,
   userActions,
 } from '../domain/userActions.ts';
+import { oneOf } from '../domain/newer.ts';
 import { pageOf, pageQuery } from './pages.ts';
 import { defineRoutes } from './route.ts';
 import { userFilter } from './users.ts';
@@ -102,16 +103,25 @@ export const bulkEffect = z.object({
   gains: z.array(z.string()),
   losses: z.array(z.string()),
   kept: z.array(z.string()),
-  refusedBecause: z.enum(refusalReasons).nullable(),
+  refusedBecause: oneOf(refusalReasons).nullable(),
 });
 export type BulkEffect = z.infer<typeof bulkEffect>;
+
+export const bulkOutcomes = [
+  'succeeded',
+  'unchanged',
+  'refused',
+  'failed',
+  'undone',
+  'undo-skipped',
+] as const;
 
 /** What became of one user. `failed` ones were not changed and may be retried by a new plan for just these. */
 export const bulkResult = z.object({
   userId: entityId,
   name: z.string(),
   email: z.string(),
-  outcome: z.enum(['succeeded', 'unchanged', 'refused', 'failed', 'undone', 'undo-skipped']),
+  outcome: oneOf(bulkOutcomes),
   reason: z.string().nullable(),
   version: entityVersion.nullable(),
 });
@@ -177,7 +187,7 @@ export const bulkPlanRoutes = defineRoutes({
     method: 'GET',
     path: '/v1/tenants/:tenantId/bulk-plans/:planId/results',
     access: 'users.read',
-    query: z.strictObject({ ...pageQuery, outcome: bulkResult.shape.outcome.optional() }),
+    query: z.strictObject({ ...pageQuery, outcome: z.enum(bulkOutcomes).optional() }),
     answer: pageOf(bulkResult),
     errors: ['CURSOR_INVALID'],
   },

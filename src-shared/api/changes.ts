@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { entityId } from '../domain/formats.ts';
+import { knownOf, oneOf } from '../domain/newer.ts';
 import { cursor } from './pages.ts';
 import { defineRoutes } from './route.ts';
 import { type SyncedKind, syncedKindNames, syncedKinds, type SyncedList } from './syncedKinds.ts';
@@ -8,10 +9,10 @@ import { type SyncedKind, syncedKindNames, syncedKinds, type SyncedList } from '
 export const changeHead = z.object({
   cursor,
   caughtUp: z.boolean(),
-  visible: z.array(z.enum(syncedKindNames)),
+  visible: knownOf(syncedKindNames),
   /** About how many rows a first load has in all; null once caught up. For progress only. */
   expected: z.int().nullable(),
-  removed: z.array(z.object({ entity: z.enum(syncedKindNames), id: entityId })),
+  removed: z.array(z.object({ entity: oneOf(syncedKindNames), id: entityId })),
 });
 
 type Lists = {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { oneOf } from '../domain/newer.ts';
 
 /**
  * Every failure that may cross a boundary (HTTP, MessagePort, IPC), with its HTTP status and whether repeating the
@@ -68,7 +69,7 @@ export type FieldReason = (typeof fieldReasons)[number];
 export const fieldErrorSchema = z.object({
   /** Dotted path in the body, params or query, such as `profileIds.0`. */
   field: z.string(),
-  reason: z.enum(fieldReasons),
+  reason: oneOf(fieldReasons),
   limit: z.number().optional(),
   message: z.string(),
 });
@@ -79,7 +80,7 @@ export type FieldError = z.infer<typeof fieldErrorSchema>;
  * do next. The console shows its own words for `code`, filled in from `details`.
  */
 export const apiErrorSchema = z.object({
-  code: z.enum(errorCodeNames),
+  code: oneOf(errorCodeNames),
   message: z.string(),
   retryable: z.boolean(),
   /** `unknown` only where an answer was lost; the same `Idempotency-Key` then finds out. */

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { answersOf, changesOf, inputOf } from '../domain/fields.ts';
 import { entityId, entityVersion, instant } from '../domain/formats.ts';
 import { profileFields } from '../domain/profileFields.ts';
+import { oneOf } from '../domain/newer.ts';
 import { pageOf, pageQuery } from './pages.ts';
 import { defineRoutes } from './route.ts';
 
@@ -29,7 +30,7 @@ export const profile = z.object({
   id: entityId,
   tenantId: entityId,
   version: entityVersion,
-  kind: z.enum(['system', 'custom']),
+  kind: oneOf(['system', 'custom']),
   productId: entityId.nullable(),
   ...answersOf(profileFields),
   createdAt: instant,

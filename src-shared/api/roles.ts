@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { entityId, entityVersion } from '../domain/formats.ts';
 import { permissions } from '../domain/permissions.ts';
+import { knownOf, oneOf } from '../domain/newer.ts';
 import { defineRoutes } from './route.ts';
 
 /** What a person may do in administration: a named set of permissions, granted per tenant. */
@@ -8,9 +9,9 @@ export const role = z.object({
   id: entityId,
   tenantId: entityId,
   version: entityVersion,
-  kind: z.enum(['default', 'custom']),
+  kind: oneOf(['default', 'custom']),
   name: z.string(),
-  permissions: z.array(z.enum(permissions)),
+  permissions: knownOf(permissions),
 });
 export type Role = z.infer<typeof role>;
 

@@ -2,15 +2,19 @@ import { z } from 'zod';
 import { entityId } from '../domain/formats.ts';
 import { permissions } from '../domain/permissions.ts';
 import { assignmentModes } from '../domain/profileAssignment.ts';
+import { knownOf, oneOf } from '../domain/newer.ts';
 import { defineRoutes } from './route.ts';
 
-/** Settings of a tenant on which the console's behaviour depends, by the names of the requirements. */
+/**
+ * Settings of a tenant on which the console's behaviour depends, by the names of the requirements. Of a mode that a console
+ * doesn't know it expects the one that it should warn of.
+ */
 export const tenantSettings = z.object({
   'users.emailEditable': z.boolean(),
-  'users.deleteMode': z.enum(['recycle-bin', 'permanent']),
+  'users.deleteMode': z.enum(['recycle-bin', 'permanent']).catch('permanent'),
   /** Seconds; 1 h to 7 d. */
   'activation.linkLifetime': z.int().min(3600).max(604_800),
-  'bulkAssign.defaultMode': z.enum(assignmentModes),
+  'bulkAssign.defaultMode': z.enum(assignmentModes).catch('replace'),
 });
 export type TenantSettings = z.infer<typeof tenantSettings>;
 
@@ -31,12 +35,12 @@ export const tenantSummary = z.object({
   parentId: entityId.nullable(),
   name: z.string(),
   code: z.string(),
-  color: z.enum(tenantColors),
-  kind: z.enum(['service-provider', 'managed', 'sub-tenant']),
+  color: oneOf(tenantColors),
+  kind: oneOf(['service-provider', 'managed', 'sub-tenant']),
   userCount: z.int().min(0),
   customerCount: z.int().min(0),
   roleNames: z.array(z.string()),
-  permissions: z.array(z.enum(permissions)),
+  permissions: knownOf(permissions),
   settings: tenantSettings,
 });
 export type TenantSummary = z.infer<typeof tenantSummary>;

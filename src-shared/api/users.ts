@@ -3,6 +3,7 @@ import { answersOf, changesOf, inputOf } from '../domain/fields.ts';
 import { entityId, entityVersion, instant } from '../domain/formats.ts';
 import { userFields } from '../domain/userFields.ts';
 import { authMethods, authStates, userStatuses } from '../domain/userStatus.ts';
+import { knownOf, oneOf } from '../domain/newer.ts';
 import { commaList, pageOf, pageQuery, sortDirections } from './pages.ts';
 import { defineRoutes } from './route.ts';
 
@@ -19,9 +20,9 @@ export const user = z.object({
   tenantId: entityId,
   version: entityVersion,
   ...answersOf(userFields),
-  authMethod: z.enum(authMethods),
-  secondFactors: z.array(z.enum(secondFactors)),
-  source: z.enum(userSources),
+  authMethod: oneOf(authMethods),
+  secondFactors: knownOf(secondFactors),
+  source: oneOf(userSources),
   /** Names the picture's content (a hash), or null; the picture is read by `users.avatar`. */
   avatar: z.string().nullable(),
   activatedAt: instant.nullable(),

@@ -21,3 +21,10 @@ export function relativeTime(at: number, now: number, language: string): string 
   }
   return format.format(0, 'second');
 }
+
+/** How long to wait, in the largest unit that says it well, never too short: "40 seconds", "15 minutes", "24 hours". */
+export function waitWords(seconds: number, language: string): string {
+  const [unit, size] = seconds < 90 ? ['second', 1] : seconds < 5400 ? ['minute', 60] : ['hour', 3600];
+  const format = new Intl.NumberFormat(language, { style: 'unit', unit, unitDisplay: 'long' });
+  return format.format(Math.ceil(seconds / size));
+}

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { emailSchema } from './email.ts';
 import { type Fields, ids, line, neededText, plainText } from './fields.ts';
+import { oneOf } from './newer.ts';
 import { currencyCode, defaultCurrency, entityId, phoneNumber, timeZone } from './formats.ts';
 
 export const phoneKinds = ['work', 'mobile', 'home'] as const;
@@ -29,7 +30,7 @@ export const userFields = {
     kind: 'list',
     stored: 'json',
     input: phones,
-    answer: z.array(phone),
+    answer: z.array(z.object({ kind: oneOf(phoneKinds), number: z.string() })),
     fallback: [],
     words: ({ kind, number }: z.output<typeof phone>) => `${kind} ${number}`,
   },

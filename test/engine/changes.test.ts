@@ -173,7 +173,7 @@ for (const [what, json] of [
   ['without users', pageWith({ users: undefined })],
   ['with a user that has no e-mail', pageWith({ users: [oneUser({ email: null })] })],
   ['with a time that is none', pageWith({ users: [oneUser({ lastLoginAt: 'yesterday' })] })],
-  ['with a way to sign in that nobody knows', pageWith({ users: [oneUser({ authMethod: 'telepathy' })] })],
+  ['with a user that has no way to sign in', pageWith({ users: [oneUser({ authMethod: null })] })],
 ] as const) {
   test(`a page of changes ${what} changes nothing and is a problem with words`, async () => {
     const { backend, tenantId, openDesk } = await someScene(2);

@@ -15,7 +15,7 @@ export type Fault =
   /** The request is carried out, but its answer never arrives. */
   | { readonly kind: 'lost' }
   | { readonly kind: 'wait'; readonly until: Promise<void> }
-  | { readonly kind: 'body'; readonly json: string };
+  | { readonly kind: 'body'; readonly json: string; readonly status?: number };
 
 export interface EngineBackend {
   readonly url: string;
@@ -165,8 +165,7 @@ export async function startEngineBackend(account: AccountProfile): Promise<Engin
         : answer(name, { url, request, text: Buffer.concat(chunks).toString() });
     if (body === hintStream) return hint(name, response);
     if (fault?.kind === 'lost') return void response.destroy();
-    if (fault?.kind === 'body')
-      return void response.writeHead(200, { 'content-type': 'application/json' }).end(fault.json);
+    if (fault?.kind === 'body') return sendText(response, fault);
     send(response, status, body);
   }
 
@@ -244,6 +243,13 @@ const errorAnswer = (error: ApiError): { status: number; body: unknown } => ({
   status: errorCodes[error.code].status || 500,
   body: error,
 });
+
+function sendText(
+  response: ServerResponse,
+  { status = 200, json }: { readonly status?: number; readonly json: string },
+): void {
+  response.writeHead(status, { 'content-type': 'application/json' }).end(json);
+}
 
 function send(response: ServerResponse, status: number, body: unknown): void {
   const { retryAfterSeconds } = body as Partial<ApiError>;

@@ -116,7 +116,10 @@ export function createActivation(publicUrl: string): Activation {
         'RATE_LIMITED',
         'Too many activation links were sent to this user. Nothing was saved or sent, and no link was ended. Try ' +
           'again later.',
-        outcome === undefined ? {} : { retryAfterSeconds: outcome.retryAfterSeconds },
+        {
+          details: { reason: 'activation-links' },
+          ...(outcome === undefined ? {} : { retryAfterSeconds: outcome.retryAfterSeconds }),
+        },
       );
     },
   };

@@ -39,7 +39,9 @@ export interface CursorOrigin {
   readonly visible: readonly number[];
 }
 
-const mark = ({ databaseId, visible }: CursorOrigin): string => `${databaseId}/${visible.join('')}`;
+/** One character for each visible kind, from `0` on. */
+const mark = ({ databaseId, visible }: CursorOrigin): string =>
+  `${databaseId}/${String.fromCodePoint(...visible.map((rank) => 48 + rank))}`;
 const scopeOf = (tenantId: string): string => `changes.list:${tenantId}`;
 
 export function writePosition(

@@ -39,13 +39,15 @@ export const statusTimes = (
 /**
  * The domain's rules as SQL functions, so that the copy stores exactly what the shared code computes: rank of the
  * status (its place in `userStatuses`, which is the order of the Status column), when it changes by the clock alone,
- * and rank of the auth state (its place in `authStates`).
+ * and rank of the auth state (its place in `authStates`, one that this version doesn't know comes last).
  */
 export const userFactFunctions = {
   user_status_rank: (a: Time, d: Time, l: Time, e: Time, i: Time, now: number): number =>
     userStatuses.indexOf(statusAt(statusTimes(a, d, l, e, i), now)),
   user_status_changes_at: (a: Time, d: Time, l: Time, e: Time, i: Time, now: number): Time =>
     statusChangesAt(statusTimes(a, d, l, e, i), now),
-  user_auth_rank: (method: string, activated: Time): number =>
-    authStates.indexOf(authState({ authMethod: method as AuthMethod, activatedAt: instantOf(activated) })),
+  user_auth_rank: (method: string, activated: Time): number => {
+    const state = authState({ authMethod: method as AuthMethod, activatedAt: instantOf(activated) });
+    return authStates.includes(state) ? authStates.indexOf(state) : authStates.length;
+  },
 } as const;

@@ -18,9 +18,12 @@ export function auditSentence(t: TFunction, { type, details }: Pick<AuditEvent, 
   return auditTypeName(t, type);
 }
 
-/** The sentence of a type by itself, for the filter. Typed keys make this exhaustive: a new type wants its words. */
+/**
+ * The sentence of a type by itself, for the filter. Typed keys make this exhaustive: a new type wants its words. One that
+ * only a newer backend knows is shown by its name.
+ */
 export function auditTypeName(t: TFunction, type: AuditEventType): string {
-  return t(`audit.sentence.${type}`);
+  return t(`audit.sentence.${type}`, { defaultValue: t('audit.unknown', { type }) });
 }
 
 /** What an entry is about: by its own name, a bulk action by its label. Null where it is about nothing in particular. */

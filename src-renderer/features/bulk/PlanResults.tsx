@@ -1,9 +1,8 @@
 import { useTranslation } from 'react-i18next';
-import type { TFunction } from 'i18next';
 import type { BulkPlan, BulkResult } from '#shared/api/bulkPlans.ts';
-import { refusalWords } from '../../components/errorWords.ts';
 import { StatusDot, type Tone } from '../../components/StatusDot.tsx';
 import { planPageSize, PlanTable } from './PlanTable.tsx';
+import { resultWords } from './planWords.ts';
 
 const tones: Readonly<Record<BulkResult['outcome'], Tone>> = {
   succeeded: 'positive',
@@ -14,12 +13,9 @@ const tones: Readonly<Record<BulkResult['outcome'], Tone>> = {
   'undo-skipped': 'caution',
 };
 
-/** A reason as the backend names it, in words where this console knows them. */
-function reasonWords(t: TFunction, reason: string | null): string {
-  if (reason === null) return '';
-  const ofJob = t(`bulk.reason.${reason}` as 'bulk.reason.rate-limited', { defaultValue: '' });
-  return ofJob === '' ? refusalWords(t, reason) : ofJob;
-}
+/** Of an outcome that only a newer backend knows: neutral. */
+const toneOf = (outcome: string): Tone =>
+  new Map<string, Tone>(Object.entries(tones)).get(outcome) ?? 'neutral';
 
 /** How many users have had their turn; unknown after an undo, whose numbers are those of the way back. */
 function resultsOf({ state, totals, progress }: BulkPlan): number | null {
@@ -51,11 +47,7 @@ export function PlanResults({ tenantId, plan }: PlanResultsProps) {
         params: { planId },
         query: { limit: String(planPageSize), outcome: view === 'failed' ? 'failed' : undefined, cursor },
       })}
-      render={({ outcome, reason }) => {
-        const why = reasonWords(t, reason);
-        const word = t(`bulk.result.${outcome}`);
-        return <StatusDot tone={tones[outcome]} label={why === '' ? word : `${word}: ${why}`} />;
-      }}
+      render={(result) => <StatusDot tone={toneOf(result.outcome)} label={resultWords(t, result)} />}
     />
   );
 }

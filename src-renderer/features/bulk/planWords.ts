@@ -1,5 +1,6 @@
 import type { TFunction } from 'i18next';
-import type { BulkPlan, BulkTotals } from '#shared/api/bulkPlans.ts';
+import type { BulkPlan, BulkResult, BulkTotals } from '#shared/api/bulkPlans.ts';
+import { refusalWords } from '../../components/errorWords.ts';
 import type { TotalsPart } from './actions/actionView.tsx';
 import { bulkActionViews } from './actions/index.ts';
 
@@ -38,4 +39,15 @@ export function outcomeWords(t: TFunction, plan: BulkPlan): string {
     ...(failed > 0 ? [t('bulk.failed', { count: failed })] : []),
     ...(skipped > 0 ? [t('bulk.skipped', { count: skipped })] : []),
   ].join(' · ');
+}
+
+/** What became of one user, and why where there is a reason: "Kept: changed since the plan was made". */
+export function resultWords(
+  t: TFunction,
+  { outcome, reason }: Pick<BulkResult, 'outcome' | 'reason'>,
+): string {
+  const word = t(`bulk.result.${outcome}`, { defaultValue: outcome });
+  if (reason === null) return word;
+  const ofJob = t(`bulk.reason.${reason}` as 'bulk.reason.rate-limited', { defaultValue: '' });
+  return `${word}: ${ofJob === '' ? refusalWords(t, reason) : ofJob}`;
 }

@@ -56,7 +56,11 @@ export function ProfilesTable({ tenantId, rows, onDelete, cannotCreate }: Profil
       width: '38%',
       render: (row) => <OpenProfile profile={row} onOpen={open} />,
     },
-    { header: t('profiles.column.kind'), width: 110, render: ({ kind }) => t(`profiles.kind.${kind}`) },
+    {
+      header: t('profiles.column.kind'),
+      width: 110,
+      render: ({ kind }) => t(`profiles.kind.${kind}`, { defaultValue: kind }),
+    },
     {
       header: t('profiles.column.product'),
       look: 'folds',

@@ -15,7 +15,7 @@ export function useProfileOptions(tenantId: string): readonly Option[] {
       .map(({ id, name, kind, productId }) => ({
         value: id,
         label: name,
-        group: t(`profiles.kind.${kind}`),
+        group: t(`profiles.kind.${kind}`, { defaultValue: kind }),
         ...(productId === null ? {} : { detail: products.get(productId) ?? '' }),
       }));
   }, [answer, t]);

@@ -55,7 +55,7 @@ export function useUserColumns(tenantId: string, withCustomer: boolean): readonl
         header: t('users.column.auth'),
         width: 132,
         yields: 5,
-        render: ({ auth }) => t(`users.auth.${auth}`),
+        render: ({ auth }) => t(`users.auth.${auth}`, { defaultValue: auth }),
       },
       {
         field: 'secondFactors',
@@ -65,7 +65,9 @@ export function useUserColumns(tenantId: string, withCustomer: boolean): readonl
         render: ({ secondFactors }) =>
           secondFactors.length === 0
             ? t('users.noSecondFactor')
-            : secondFactors.map((factor) => t(`users.secondFactor.${factor}`)).join(', '),
+            : secondFactors
+                .map((factor) => t(`users.secondFactor.${factor}`, { defaultValue: factor }))
+                .join(', '),
       },
       {
         field: 'lastLoginAt',
@@ -92,7 +94,7 @@ export function useUserColumns(tenantId: string, withCustomer: boolean): readonl
         header: t('users.column.source'),
         width: 96,
         yields: 1,
-        render: ({ source }) => t(`users.source.${source}`),
+        render: ({ source }) => t(`users.source.${source}`, { defaultValue: source }),
       },
     ];
   }, [t, tenantId, withCustomer]);

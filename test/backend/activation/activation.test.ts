@@ -224,7 +224,11 @@ describe('@security an activation link', () => {
     for (let count = 0; count < 3; count += 1) await issue(ana);
     const refusal = await issue(ana).catch((error: unknown) => error);
     expect(refusal).toBeInstanceOf(Refusal);
-    expect((refusal as Refusal).error).toMatchObject({ code: 'RATE_LIMITED', saved: 'nothing' });
+    expect((refusal as Refusal).error).toMatchObject({
+      code: 'RATE_LIMITED',
+      saved: 'nothing',
+      details: { reason: 'activation-links' },
+    });
     expect((refusal as Refusal).error.retryAfterSeconds).toBeGreaterThan(3_500);
     for (let count = 3; count < 10; count += 1) {
       clock.advance(61 * 60_000);

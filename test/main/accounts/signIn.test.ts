@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { createMachine } from '#test/main/support/console.ts';
 import { startTestBackend, type TestBackend } from '#test/main/support/testBackend.ts';
 import { oidcRefusal } from '../../../src-main/accounts/oidcFailures.ts';
@@ -142,6 +142,18 @@ describe('Signing in through the browser', () => {
     expect(await session.signIn({ backendUrl: 'http://127.0.0.1:1' })).toMatchObject({
       state: 'signed-out',
       problem: { code: 'OFFLINE', retryable: true },
+    });
+  });
+
+  test('to a backend that knows more than this console goes as with any other', async () => {
+    const newer = await startTestBackend();
+    onTestFinished(() => newer.stop());
+    newer.becomeNewer();
+    const { session } = (await createMachine()).start();
+    expect(await session.signIn({ backendUrl: newer.url })).toMatchObject({
+      state: 'signed-in',
+      account: { homeTenantName: 'Nordwind' },
+      problem: null,
     });
   });
 

@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { Provider } from 'oidc-provider';
 import { createMemoryAdapter } from './memoryAdapter.ts';
 import { apiError } from '#shared/api/errors.ts';
+import { someTenant } from '#test/support/engineEntities.ts';
 import type { AccountProfile } from '#shared/api/tenants.ts';
 
 /** A backend as far as a sign-in goes: the real oidc-provider with a sign-in page that lets everybody in. */
@@ -18,6 +19,8 @@ export interface TestBackend {
   readonly loseNextAnswer: () => void;
   /** Answers every request as a captive portal would. */
   readonly becomePortal: () => void;
+  /** Answers `/v1/me` as a newer version would, with a permission that this one doesn't know. */
+  readonly becomeNewer: () => void;
   /** Says of the next who signs in that the account is disabled. */
   readonly refuseNextProfile: () => void;
   /** Whether a refresh token is still good. */
@@ -43,6 +46,7 @@ export async function startTestBackend(): Promise<TestBackend> {
   const grants = new Set<string>();
   let tokenRequests = 0;
   let portal = false;
+  let tenants: readonly object[] = [];
   let loseNext = false;
   let lost: string | null = null;
   let refuseNext = false;
@@ -104,7 +108,7 @@ export async function startTestBackend(): Promise<TestBackend> {
   async function answerMe(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const bearer = request.headers.authorization?.replace(/^Bearer /u, '') ?? '';
     const known = await provider.AccessToken.find(bearer);
-    const body = known === undefined ? { error: 'no' } : { account: testProfile, tenants: [] };
+    const body = known === undefined ? { error: 'no' } : { account: testProfile, tenants };
     if (refuseNext) {
       refuseNext = false;
       const error = apiError('ACCOUNT_DISABLED', 'This account is disabled. Nothing was changed.');
@@ -124,6 +128,10 @@ export async function startTestBackend(): Promise<TestBackend> {
     },
     loseNextAnswer: () => (loseNext = true),
     becomePortal: () => (portal = true),
+    becomeNewer: () => {
+      const permissions = ['users.read', 'users.reset-password'];
+      tenants = [{ ...someTenant(1, { name: 'Nordwind' }), id: testProfile.tenantId, permissions }];
+    },
     refuseNextProfile: () => (refuseNext = true),
     knows: async (refreshToken) => (await provider.RefreshToken.find(refreshToken)) !== undefined,
     stop: async () => {

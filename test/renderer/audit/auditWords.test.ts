@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { auditEventTypes } from '#shared/domain/auditEventTypes.ts';
+import { type AuditEventType, auditEventTypes } from '#shared/domain/auditEventTypes.ts';
 import { auditScreen } from '../../../src-renderer/features/audit/screen.ts';
 import { createWords } from '../../../src-renderer/words/createWords.ts';
 import { loadWords } from '../../../src-renderer/words/loadWords.ts';
@@ -20,6 +20,15 @@ describe('The words of the audit log', () => {
   it.each(auditEventTypes)('have a sentence for %s', (type) => {
     expect(words.exists(`audit.sentence.${type}`)).toBe(true);
     expect(auditTypeName(t, type)).toMatch(/^[A-Z].+[a-z]$/u);
+  });
+
+  it('name a type that only a newer backend knows', () => {
+    const type = 'user.merged' as AuditEventType;
+    expect(auditSentence(t, { type, details: { users: 2 } })).toBe(
+      "Did something that this version of TenantDesk doesn't know (user.merged)",
+    );
+    const target = { kind: 'user', id: 'x', label: 'Anna Smith' } as const;
+    expect(auditTarget(t, { type, target })).toBe('Anna Smith');
   });
 
   it('offer every type in the filter, under a heading', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { apiError, type ErrorCode, errorCodes, fieldReasons } from '#shared/api/errors.ts';
+import { apiError, type ErrorCode, errorCodes, type FieldReason, fieldReasons } from '#shared/api/errors.ts';
 import { localReasons } from '#shared/desktop/localErrors.ts';
 import { permissions } from '#shared/domain/permissions.ts';
 import { refusalReasons } from '#shared/domain/userActions.ts';
@@ -55,9 +55,27 @@ describe('The words of failures', () => {
   });
 
   it('say when to try again after too many requests', () => {
-    expect(errorWords(t, apiError('RATE_LIMITED', '', { retryAfterSeconds: 40 })).next).toBe(
-      'Try again in 40 seconds.',
-    );
+    const next = (retryAfterSeconds: number) =>
+      errorWords(t, apiError('RATE_LIMITED', '', { retryAfterSeconds })).next;
+    expect(next(1)).toBe('Try again in 1 second.');
+    expect(next(40)).toBe('Try again in 40 seconds.');
+    expect(next(610)).toBe('Try again in 11 minutes.');
+    expect(next(86_000)).toBe('Try again in 24 hours.');
+  });
+
+  it('say what was sent too often to a person, and when another can be', () => {
+    const details = { reason: 'activation-links' };
+    const { what, next } = errorWords(t, apiError('RATE_LIMITED', '', { details, retryAfterSeconds: 3500 }));
+    expect(what).toBe('Too many activation mails were sent to this person.');
+    expect(next).toBe('Another can be sent in 59 minutes.');
+  });
+
+  it('are neutral for a failure, and for the reason of a field, newer than this console', () => {
+    const error = { ...apiError('INTERNAL', ''), code: 'LICENCE_EXPIRED' as ErrorCode };
+    const { what, saved, next } = errorWords(t, error);
+    expect(what).toBe("The backend refused this for a reason that this version of TenantDesk doesn't know.");
+    for (const words of [saved, next]) expect(words).toMatch(sentence);
+    expect(fieldWords(t, 'too-new' as FieldReason, 3)).toBe('This is not a valid value.');
   });
 
   it('say that the disk is full where that is why the copy can not be opened', () => {

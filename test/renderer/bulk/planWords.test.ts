@@ -1,0 +1,21 @@
+import { expect, it } from 'vitest';
+import type { BulkResult } from '#shared/api/bulkPlans.ts';
+import { resultWords } from '../../../src-renderer/features/bulk/planWords.ts';
+import { createWords } from '../../../src-renderer/words/createWords.ts';
+import { loadWords } from '../../../src-renderer/words/loadWords.ts';
+
+const words = createWords();
+await loadWords(words, ['bulk']);
+const say = (outcome: string, reason: string | null = null) =>
+  resultWords(words.t, { outcome: outcome as BulkResult['outcome'], reason });
+
+it('says what became of one user of a plan, and why', () => {
+  expect(say('undone')).toBe('Undone');
+  expect(say('undo-skipped', 'changed-since-plan')).toBe('Kept: changed since the plan was made');
+  expect(say('undo-skipped', 'more-rights-than-you')).toBe('Kept: This person has more rights than you.');
+});
+
+it('is neutral about an outcome or a reason that only a newer backend knows', () => {
+  expect(say('postponed')).toBe('postponed');
+  expect(say('refused', 'full-moon')).toBe('Skipped: This is not possible now.');
+});
