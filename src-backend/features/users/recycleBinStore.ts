@@ -28,7 +28,10 @@ export async function keepImages(work: Work, userIds: readonly string[]): Promis
   `.execute(work.db);
 }
 
-/** Takes users, and what hangs on them, out of the tenant. Roles in tenants that they managed end with the account. */
+/**
+ * Takes users, and what hangs on them, out of the tenant. Roles granted to them in other tenants stay there, out of this
+ * tenant's reach: without an account they give nothing, and a user who comes out of the recycle bin has them again.
+ */
 export async function removeUsers(work: Work, userIds: readonly string[]): Promise<void> {
   await sql`delete from role_grants where tenant_id = ${work.tenantId} and grantee_tenant_id = ${work.tenantId}
     and grantee_user_id = any(${uuids(userIds)})`.execute(work.db);

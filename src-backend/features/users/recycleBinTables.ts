@@ -44,7 +44,7 @@ function rowIn(table: string, image: string, columns: string, which = 'true'): B
   };
 }
 
-/** Roles in the tenant itself. Those in tenants that the person manages end with the account. */
+/** Roles in the tenant itself. Those in tenants that the person manages are rows of those tenants, and stay there. */
 const roles: BinTable = {
   table: 'role_grants',
   image: 'roles',

@@ -101,4 +101,34 @@ describe('The recycle bin forgets nothing of a user', () => {
     const { version: _version, updatedAt: _updated, ...same } = pictured.body;
     expect(restored.body).toMatchObject(same);
   });
+
+  test('@security roles in another tenant give a deleted account nothing, and are there again when it is back', async () => {
+    const child = await backend.tenant({ parent: nord.tenant });
+    const [chief, staff] = [await nord.tenant.account('Admin'), await nord.tenant.account('Viewer')];
+    for (const account of [chief, staff]) await backend.grant(account, child, 'Admin');
+    const params = { tenantId: nord.tenant.id, userId: staff.userId };
+    const reaches = async () =>
+      (await backend.call(staff, 'customers.list', { params: { tenantId: child.id }, query: {} })).status;
+    const remove = async () => {
+      const { version } = (await backend.call(chief, 'users.get', { params })).body;
+      return (await backend.call(chief, 'users.delete', { params, body: { version } })).status;
+    };
+    expect([await reaches(), await remove(), await reaches()]).toEqual([200, 200, 401]);
+    // Those who lack these rights themselves can't bring them back.
+    expect((await backend.call(nord.admin, 'users.restore', { params })).error.code).toBe(
+      'ACTION_NOT_ALLOWED',
+    );
+    expect((await backend.call(chief, 'users.restore', { params })).status).toBe(200);
+    expect(await reaches()).toBe(200);
+    await backend.inTenant(nord, async ({ db }) => {
+      const settings = JSON.stringify({ 'users.deleteMode': 'permanent' });
+      await db.updateTable('tenants').set({ settings }).where('tenant_id', '=', nord.tenant.id).execute();
+    });
+    expect([await remove(), await reaches()]).toEqual([200, 401]);
+    expect((await backend.call(chief, 'users.restore', { params })).status).toBe(404);
+    // The grant outlives the account, in rows that only the other tenant may write.
+    const left = await ask(`select from tenantdesk.role_grants
+      where tenant_id = '${child.id}' and grantee_user_id = '${staff.userId}'`);
+    expect(left).toHaveLength(1);
+  });
 });
