@@ -9,6 +9,7 @@ import { type BulkActionDefinitions, definitionOf } from './actionDefinition.ts'
 import { createPlan, type PlanRequest, planTarget } from './createPlan.ts';
 import { refuseForRunner } from './effectsStore.ts';
 import {
+  allowLongStatements,
   beginRun,
   countOutcomes,
   endRun,
@@ -91,6 +92,7 @@ export function createPlanService(actions: BulkActionDefinitions): PlanService {
       if (plan.state === 'undoing') return planNow(work, planId);
       if (!plan.undoable) throw notAllowed('unchanged', { state: plan.state });
       const { kind } = plan.action;
+      await allowLongStatements(work);
       await unskip(work, planId);
       await refuseForRunner(work, planId, { phase: 'undoing', kind, caller });
       const outcomes = await countOutcomes(work.db, work.tenantId, planId);
