@@ -106,6 +106,7 @@ export function openAccount(deps: OpenAccountDeps): OpenAccount {
     const inView = sync.focused();
     sync.close();
     await closeCopy();
+    if (closed) return;
     copy = replaceCopy(deps);
     sync = syncOn(copy);
     sync.start(openedTenants(copy.readable));
@@ -133,6 +134,7 @@ export function openAccount(deps: OpenAccountDeps): OpenAccount {
       sync.close();
       connection.close();
       client.close();
+      await repairing?.catch(() => undefined);
       await closeCopy();
     },
   };

@@ -57,6 +57,8 @@ export function createAccountSync(deps: AccountSyncDeps): AccountSync {
       onRows: (entities) => deps.onRows(tenantId, entities),
       onDenied: () => void refreshAccount(),
     });
+    // For work that began before the end and goes on after it.
+    if (closed) sync.close();
     tenants.set(tenantId, sync);
     return sync;
   }

@@ -49,9 +49,12 @@ export const keyGone = localError(
     'in, the old file is set aside and a new copy is loaded.',
 );
 
-export const keychainGone = localError(
-  'KEYCHAIN_UNAVAILABLE',
-  'no-answer',
-  'The keychain with your session does not answer. Nothing was deleted. Unlock it and start TenantDesk again, or sign in ' +
-    'for this session only.',
-);
+/** Of an account of which nothing is known but its backend's host, since the keychain holds the rest. */
+export const keychainGone = (host: string): ApiError =>
+  localError(
+    'KEYCHAIN_UNAVAILABLE',
+    'no-answer',
+    `The keychain with your session at ${host} does not answer. Nothing was deleted. Unlock it and start TenantDesk ` +
+      'again, or sign in for this session only.',
+    { host },
+  );

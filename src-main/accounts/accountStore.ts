@@ -88,7 +88,11 @@ export function createAccountStore({ listFile, secrets, folders }: AccountStoreD
         const copy = { file: await folders.copyFile(id), keyHex };
         return { account, session: { refreshToken, copy }, keychain, problem: null };
       } catch (error) {
-        return { account: null, session: null, keychain: stateOf(error), problem: keychainGone };
+        const refused = stateOf(error);
+        const { accounts } = (await listFile.read()).list;
+        const { backendUrl = '' } = accounts.find((other) => other.id === id) ?? {};
+        const problem = keychainGone(URL.parse(backendUrl)?.host ?? '');
+        return { account: null, session: null, keychain: refused, problem };
       }
     },
 

@@ -18,11 +18,16 @@ export function errorWords(
   { code: given, saved, details = {}, retryAfterSeconds }: ApiError,
 ): ErrorWords {
   const code = Object.hasOwn(errorCodes, given) ? given : 'unknown';
-  const { reason, customer } = details;
+  const { reason, customer, host } = details;
   const variant =
     customer === undefined ? (reason ?? (retryAfterSeconds === undefined ? undefined : 'wait')) : 'customer';
   // Never all details: i18next takes some names as options of its own.
-  const values = { customer: String(customer), count: retryAfterSeconds, context: String(variant) };
+  const values = {
+    customer: String(customer),
+    host: String(host),
+    count: retryAfterSeconds,
+    context: String(variant),
+  };
   return {
     what: code === 'ACTION_NOT_ALLOWED' ? refusalWords(t, reason) : t(`errors.${code}.what`, values),
     saved: t(`errors.saved.${saved}`),

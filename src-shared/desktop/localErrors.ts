@@ -27,6 +27,7 @@ export function localError<C extends keyof LocalReasons>(
   code: C,
   reason: LocalReasons[C][number],
   message: string,
+  details: Readonly<Record<string, string>> = {},
 ): ApiError {
-  return apiError(code, message, { details: { reason } });
+  return apiError(code, message, { details: { ...details, reason } });
 }

@@ -2,6 +2,7 @@ import { CloudOff, LogOut, TriangleAlert } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { SessionAccount } from '#shared/desktop/session.ts';
+import { readTenantKey } from '#shared/desktop/tenantKey.ts';
 import { useDesktop } from '../../bridge/DesktopContext.tsx';
 import { Button } from '../../components/Button.tsx';
 import { ConfirmDialog } from '../../components/ConfirmDialog.tsx';
@@ -9,6 +10,7 @@ import { errorLine, problemLine } from '../../components/errorWords.ts';
 import { useToast } from '../../components/toasts/toastStore.ts';
 import { useConsole } from '../../state/ConsoleContext.tsx';
 import { hostOf } from '../../state/useAccounts.ts';
+import { useTenant } from '../../state/useTenant.ts';
 import { useAccountOnline } from '../../state/useSync.ts';
 import styles from './AccountPanel.module.css';
 
@@ -28,6 +30,10 @@ export function AccountEntry({ account, onLeft }: AccountEntryProps) {
   const { id, profile, homeTenantName, backendUrl, problem } = account;
   const ended = account.state === 'ended';
   const online = useAccountOnline(id);
+  const unsavedAt = useConsole(({ unsaved, tenantId }) =>
+    unsaved.length > 0 && tenantId !== null && readTenantKey(tenantId).accountId === id ? tenantId : null,
+  );
+  const unsaved = useTenant(unsavedAt ?? '');
   const whyEnded = problem === null ? t('account.over') : problemLine(t, problem);
   const trouble = ended ? whyEnded : online ? null : t('account.offline');
   const Icon = ended ? TriangleAlert : CloudOff;
@@ -72,7 +78,10 @@ export function AccountEntry({ account, onLeft }: AccountEntryProps) {
         <ConfirmDialog
           title={t('account.signOutTitle', { email: profile.email })}
           tenantId={null}
-          text={t('account.signOutText', { host: hostOf(account) })}
+          text={[
+            ...(unsaved === undefined ? [] : [t('leave.text', { tenant: unsaved.name })]),
+            t('account.signOutText', { host: hostOf(account) }),
+          ].join(' ')}
           confirmLabel={t('account.signOutConfirm')}
           danger
           busy={leaving === 'now'}

@@ -9,6 +9,7 @@ import { createAccountFolders } from '../../../src-main/accounts/accountFolders.
 import { createAccountListFile } from '../../../src-main/accounts/accountList.ts';
 import { createAccountSecrets } from '../../../src-main/accounts/accountSecrets.ts';
 import { createAccountStore } from '../../../src-main/accounts/accountStore.ts';
+import { KeychainFailure } from '../../../src-main/keychain/keychain.ts';
 import { createSnapshots } from '../../../src-main/snapshot/snapshots.ts';
 
 let backends: readonly [TestBackend, TestBackend];
@@ -174,6 +175,32 @@ describe('Two accounts', () => {
     const of = (id: string) => accounts.find((account) => account.id === id);
     expect(of(first)).toMatchObject({ state: 'ended', problem: { code: 'KEYCHAIN_UNAVAILABLE' } });
     expect(of(second)).toMatchObject({ state: 'signed-in', problem: null });
+  });
+
+  test('an account that the keychain refuses is told by the host of its backend, and comes back when it is given', async () => {
+    const { folder, keychain, first, second } = await twoAccounts();
+    let refused = first;
+    const { start } = await createMachine(
+      {
+        ...keychain,
+        async read(entry) {
+          if (entry.startsWith(refused)) throw new KeychainFailure('denied');
+          return await keychain.read(entry);
+        },
+      },
+      folder,
+    );
+    const { sessions } = start();
+    await expect.poll(async () => (await sessions.current()).accounts.map(({ id }) => id)).toEqual([second]);
+    const { host } = new URL(backends[0].url);
+    expect((await sessions.current()).problem).toMatchObject({
+      code: 'KEYCHAIN_UNAVAILABLE',
+      details: { reason: 'no-answer', host },
+    });
+    refused = 'nobody';
+    const again = start();
+    await expect.poll(async () => (await again.sessions.current()).accounts).toHaveLength(2);
+    expect((await again.sessions.current()).problem).toBeNull();
   });
 
   test('an account that the keychain no longer knows is told once, and the other comes back', async () => {

@@ -48,8 +48,12 @@ export interface Started {
   readonly cameBack: () => Promise<CameBack>;
 }
 
-export async function createMachine(keychain: Keychain = createMemoryKeychain()): Promise<Machine> {
-  const folder = await mkdtemp(join(tmpdir(), 'tenantdesk-machine-'));
+/** `existing` is the profile folder of a machine that was there before. */
+export async function createMachine(
+  keychain: Keychain = createMemoryKeychain(),
+  existing?: string,
+): Promise<Machine> {
+  const folder = existing ?? (await mkdtemp(join(tmpdir(), 'tenantdesk-machine-')));
   onTestFinished(async () => await rm(folder, { recursive: true, force: true }));
   return { folder, keychain, start: (options) => start(folder, keychain, options) };
 }

@@ -57,6 +57,16 @@ describe('The tenant guard (T6)', () => {
     expect(screen.queryByRole('textbox', { name: 'Title' })).toBeNull();
   });
 
+  it('says before the account signs out what is lost by it', async () => {
+    const app = await typeIntoNewCustomer();
+    await app.user.click(screen.getByRole('button', { name: 'Account' }));
+    await app.user.click(await screen.findByRole('button', { name: 'Sign out' }));
+    const question = await screen.findByRole('dialog', { name: `Sign out ${app.mara.email}` });
+    expect(question.textContent).toContain('A form of Contoso GmbH has changes that are not saved.');
+    await app.user.click(within(question).getByRole('button', { name: 'Cancel' }));
+    expect(screen.getByRole<HTMLInputElement>('textbox', { name: 'Title' }).value).toBe('Half written');
+  });
+
   it('asks as well before another screen takes the place of a form with input', async () => {
     const app = await typeIntoNewCustomer();
     await app.user.click(screen.getByRole('button', { name: 'Audit log' }));
