@@ -3,7 +3,7 @@ import { createUserTable } from '../features/users/userTables.ts';
 
 /**
  * The first shape of the copy. Every row belongs to a tenant, by its number (`tenants.key`), which leads every key.
- * Users lie in tables of their own (`features/users/userTables.ts`).
+ * Users lie in tables of their own (`features/users/userTables.ts`), kinds with names in those of `sync/namedKind.ts`.
  */
 export function migrateTo1(database: WritableDatabase): void {
   database.execute(`
@@ -32,22 +32,6 @@ export function migrateTo1(database: WritableDatabase): void {
       as_of INTEGER,
       statuses_as_of INTEGER NOT NULL
     ) STRICT;
-
-    CREATE TABLE roles (
-      tenant INTEGER NOT NULL, id BLOB NOT NULL, version INTEGER NOT NULL, generation INTEGER NOT NULL,
-      name TEXT NOT NULL, name_key TEXT NOT NULL, entity TEXT NOT NULL,
-      PRIMARY KEY (tenant, id)
-    ) STRICT, WITHOUT ROWID;
-    CREATE TABLE products (
-      tenant INTEGER NOT NULL, id BLOB NOT NULL, version INTEGER NOT NULL, generation INTEGER NOT NULL,
-      name TEXT NOT NULL, name_key TEXT NOT NULL, entity TEXT NOT NULL,
-      PRIMARY KEY (tenant, id)
-    ) STRICT, WITHOUT ROWID;
-    CREATE TABLE profiles (
-      tenant INTEGER NOT NULL, id BLOB NOT NULL, version INTEGER NOT NULL, generation INTEGER NOT NULL,
-      name TEXT NOT NULL, name_key TEXT NOT NULL, entity TEXT NOT NULL,
-      PRIMARY KEY (tenant, id)
-    ) STRICT, WITHOUT ROWID;
 
     -- known 0: only named by a user (it may be invisible, or come later). users: how many the copy has of it, counted with each write of users.
     CREATE TABLE customers (

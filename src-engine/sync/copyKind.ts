@@ -42,8 +42,8 @@ export interface CopyKind {
   /** What this version keeps of a row that is kept as one text: when something is new, all rows have to come again. */
   readonly fields?: readonly string[];
   /**
-   * Gives tables that an older version made the columns of this one. Returns whether their rows lack what these hold.
-   * Called when the copy is opened.
+   * Makes tables that are missing, and gives those that an older version made the columns of this one. Returns whether
+   * their rows lack what these hold. Called when the copy is opened.
    */
   align?(database: WritableDatabase): boolean;
   /** For a kind of which a tenant may have so many rows that they want tables of their own. */

@@ -16,7 +16,7 @@ export type OnNamed = (database: WritableDatabase, context: WriteContext, ids: r
 
 /**
  * A kind of which a tenant has few rows, read whole: each is kept as one text with its name beside it, in a table with
- * the name of the kind's list.
+ * the name of the kind's list, which is made when a copy is opened without it.
  */
 export function createNamedKind(kind: NamedKind, onNamed: OnNamed = () => undefined): CopyKind {
   const table = syncedKinds[kind].list;
@@ -42,6 +42,15 @@ export function createNamedKind(kind: NamedKind, onNamed: OnNamed = () => undefi
   }
 
   return {
+    align(database) {
+      database.execute(`
+        CREATE TABLE IF NOT EXISTS ${table} (
+          tenant INTEGER NOT NULL, id BLOB NOT NULL, version INTEGER NOT NULL, generation INTEGER NOT NULL,
+          name TEXT NOT NULL, name_key TEXT NOT NULL, entity TEXT NOT NULL,
+          PRIMARY KEY (tenant, id)
+        ) STRICT, WITHOUT ROWID`);
+      return false;
+    },
     apply(database, context) {
       const { tenant, generation } = context;
       const rows = heldRows(database, context, kind);

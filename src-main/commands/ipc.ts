@@ -11,7 +11,7 @@ import type { Log } from '../log.ts';
 import { isTrustedSender } from './sender.ts';
 
 export interface IpcDeps {
-  /** Answers a command by name with a `Result` as JSON; see `createAnswerer`. */
+  /** Carries out a command by name, and returns a `Result` as JSON; see `createAnswerer`. */
   readonly answer: (name: unknown, inputJson: unknown) => Promise<string>;
   /** Takes the port of a page, over which it will talk to the engine. */
   readonly connectEngine: (port: MessagePortMain) => void;

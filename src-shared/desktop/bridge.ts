@@ -11,7 +11,7 @@ export const bridgeName = 'tenantdesk';
  */
 export interface Bridge {
   readonly commands: Readonly<Record<CommandName, (inputJson: string | undefined) => Promise<string>>>;
-  /** Calls `listener` with the payload as JSON; answers the function that stops it. */
+  /** Calls `listener` with the payload as JSON; returns the function that stops it. */
   readonly on: (event: DesktopEventName, listener: (payloadJson: string) => void) => () => void;
   readonly platform: 'linux' | 'darwin' | 'win32';
 }

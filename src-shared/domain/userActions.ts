@@ -38,7 +38,7 @@ export interface UserActionRule {
   readonly rights: 'everywhere' | 'here' | 'not-compared';
   /** The user can't sign in afterwards: the last active admin is never among them. */
   readonly endsAccess: boolean;
-  /** Why it is not possible for this user, whoever asks; null: it is. */
+  /** Why it is not possible for this user, no matter who asks; null: it is. */
   readonly refuses: (target: ActionTarget) => RefusalReason | null;
   /** What is chosen when it is done to many at once; null: it is not offered for many. */
   readonly bulk: z.ZodRawShape | null;

@@ -5,7 +5,6 @@ import { prepareForWrites } from '../../src-engine/cache/contents.ts';
 import { migrate } from '../../src-engine/cache/migrate.ts';
 import { copyContents, syncWrites } from '../../src-engine/copyContents.ts';
 import { tenantsWrites } from '../../src-engine/features/tenants/tenantsWrites.ts';
-import { syncedKindNames } from '#shared/api/syncedKinds.ts';
 import type { AccountProfile } from '#shared/api/tenants.ts';
 import type { User } from '#shared/api/users.ts';
 import {
@@ -105,6 +104,7 @@ export function fillCopy(fixture: CopyFixture): number {
   const open = openDatabase(location, { functions: copyContents.functions, cacheKiB: 32_768 });
   const database = open.writable;
   migrate(database, copyContents.migrations);
+  copyContents.align(database);
   prepareForWrites(database, copyContents);
   const tenantId = tenantIdOf(tenant);
   const tenants = database
@@ -124,10 +124,9 @@ export function fillCopy(fixture: CopyFixture): number {
     const page = {
       cursor: `fixture-${String(from)}`,
       caughtUp: last,
-      visible: syncedKindNames,
+      visible: ['role', 'profile', 'customer', 'user'],
       expected: users + customers + 13,
       roles: from === 0 ? Array.from({ length: 5 }, (_, at) => someRole(tenantId, at + 1)) : [],
-      products: [],
       profiles: from === 0 ? Array.from({ length: 8 }, (_, at) => someProfile(tenantId, at + 1)) : [],
       customers:
         from === 0 ? Array.from({ length: customers }, (_, at) => someCustomer(tenantId, at + 1)) : [],

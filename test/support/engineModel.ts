@@ -1,18 +1,8 @@
 import type { ChangePage } from '#shared/api/changes.ts';
-import { type SyncedKind, syncedKindNames, syncedKinds } from '#shared/api/syncedKinds.ts';
-import type { Customer } from '#shared/api/customers.ts';
-import type { Product, Profile } from '#shared/api/profiles.ts';
-import type { Role } from '#shared/api/roles.ts';
+import { type SyncedKind, syncedKindNames, syncedKinds, type SyncedRow } from '#shared/api/syncedKinds.ts';
 import type { TenantSummary } from '#shared/api/tenants.ts';
-import type { User } from '#shared/api/users.ts';
 
-interface Rows {
-  readonly role: Map<string, Role>;
-  readonly product: Map<string, Product>;
-  readonly profile: Map<string, Profile>;
-  readonly customer: Map<string, Customer>;
-  readonly user: Map<string, User>;
-}
+type Rows = { readonly [K in SyncedKind]: Map<string, SyncedRow<K>> };
 
 export interface TenantModel {
   summary: TenantSummary;
@@ -20,11 +10,7 @@ export interface TenantModel {
   visible: SyncedKind[];
   /** Grows with a change of rights or a lost history: older cursors answer RESYNC_REQUIRED. */
   epoch: number;
-  put(kind: 'role', row: Role): void;
-  put(kind: 'product', row: Product): void;
-  put(kind: 'profile', row: Profile): void;
-  put(kind: 'customer', row: Customer): void;
-  put(kind: 'user', row: User): void;
+  put<K extends SyncedKind>(kind: K, row: SyncedRow<K>): void;
   remove(kind: SyncedKind, id: string): void;
   /** A page as `changes.list` describes it; null when the cursor is of an older epoch. */
   page(cursor: string | null, limit: number): ChangePage | null;
@@ -36,25 +22,17 @@ type Cursor =
 
 /** One tenant in memory, with a change feed as the contract describes it. */
 export function createTenantModel(summary: TenantSummary): TenantModel {
-  const rows: Rows = {
-    role: new Map(),
-    product: new Map(),
-    profile: new Map(),
-    customer: new Map(),
-    user: new Map(),
-  };
+  const rows = Object.fromEntries(syncedKindNames.map((kind) => [kind, new Map()])) as unknown as Rows;
   const log: { kind: SyncedKind; id: string }[] = [];
 
   const empty = (): ChangePage => ({
+    ...(Object.fromEntries(
+      Object.values(syncedKinds).map(({ list }) => [list, []]),
+    ) as unknown as ChangePage),
     cursor: '',
     caughtUp: false,
     visible: [...model.visible],
     expected: null,
-    roles: [],
-    products: [],
-    profiles: [],
-    customers: [],
-    users: [],
     removed: [],
   });
   const add = (page: ChangePage, kind: SyncedKind, id: string): void => {
@@ -113,7 +91,7 @@ export function createTenantModel(summary: TenantSummary): TenantModel {
     rows,
     visible: [...syncedKindNames],
     epoch: 1,
-    put(kind: SyncedKind, row: { id: string }) {
+    put(kind, row) {
       (rows[kind] as Map<string, unknown>).set(row.id, row);
       log.push({ kind, id: row.id });
     },
