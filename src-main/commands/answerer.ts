@@ -16,7 +16,7 @@ const mostText = 64 * 1024;
 const mostTextOf: Partial<Record<MainCommandName, number>> = { 'snapshot.keep': 1024 * 1024 };
 
 /**
- * Answers commands with a `Result` as JSON: knows the name, parses and checks the input, calls the handler, and turns
+ * Carries out commands and returns a `Result` as JSON: knows the name, parses and checks the input, calls the handler, and turns
  * what it throws into data. A bug is logged by its name and answered without its details.
  */
 export function createAnswerer(

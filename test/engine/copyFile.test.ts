@@ -20,7 +20,7 @@ import { someScene } from '#test/support/engineScene.ts';
 
 const pageSize = 4096;
 
-test('@security a byte flipped anywhere in the file is noticed: no wrong row, and the copy is made anew from the backend', async () => {
+test('@security a byte flipped anywhere in the file is noticed: no wrong row, and the copy is loaded again from the backend', async () => {
   const { backend, tenant, tenantId, openDesk, file } = await someScene(0);
   const users = 400;
   tenant.summary = someTenant(1, { userCount: users, customerCount: 2 });
@@ -89,7 +89,7 @@ async function everything(desk: EngineConsole, tenantId: string): Promise<Everyt
   return { pages, rest: [search.rows, customers.rows, profiles, products, roles] };
 }
 
-test('@security a file cut off, or one that is no database, is set aside and made anew', async () => {
+test('@security a file cut off, or one that is no database, is set aside and loaded again', async () => {
   const { tenantId, openDesk, file } = await someScene(200);
   const first = await openDesk();
   await first.open(tenantId);

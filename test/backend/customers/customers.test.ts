@@ -80,7 +80,7 @@ describe('customers', () => {
     expect(restored.error.fields).toMatchObject([{ field: 'customerId', reason: 'unknown-reference' }]);
   });
 
-  it('@security are not deleted with the account of whoever asks', async () => {
+  it('@security are not deleted with the account of the person who asks', async () => {
     const at = await backend.workplace();
     const own = { ...at, customer: { ...at.customer, id: at.tenant.customerId } };
     const answer = await remove(own, { kind: 'delete' });

@@ -132,7 +132,7 @@ describe('Signing in and out', () => {
     expect(screen.queryByText('Nord Facility')).toBeNull();
   });
 
-  it('begins anew for the next account: no message and no connection of the one before @security', async () => {
+  it('begins fresh for the next account: no message and no connection of the one before @security', async () => {
     const app = await renderApp();
     await screen.findByText('Nord Facility');
     await app.world.wire.fail('cut');
