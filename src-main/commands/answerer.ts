@@ -13,7 +13,10 @@ export type MainHandlers = {
 
 /** Characters: far above the longest valid input, far below what could hold the process up. */
 const mostText = 64 * 1024;
-const mostTextOf: Partial<Record<MainCommandName, number>> = { 'snapshot.keep': 1024 * 1024 };
+const mostTextOf: Partial<Record<MainCommandName, number>> = {
+  // The list of tenants is in it: 1 KB for each of some thousands.
+  'snapshot.keep': 8 * 1024 * 1024,
+};
 
 /**
  * Carries out commands and returns a `Result` as JSON: knows the name, parses and checks the input, calls the handler, and turns

@@ -2,6 +2,7 @@ import { describe, expect, test, vi } from 'vitest';
 import { refuse, type Result } from '#shared/api/errors.ts';
 import { commandNames, commands } from '#shared/desktop/index.ts';
 import { createAnswerer, type MainHandlers } from '../../../src-main/commands/answerer.ts';
+import type { StartSnapshot } from '#shared/desktop/startSnapshot.ts';
 import type { Log } from '../../../src-main/log.ts';
 import { isTrustedSender } from '../../../src-main/commands/sender.ts';
 
@@ -36,6 +37,28 @@ describe('Commands to main', () => {
     const { answer } = answererWith({ 'window.copyText': ({ text }) => void copied.push(text) });
     expect(await answer('window.copyText', '{"text":"Ćurić"}')).toEqual({ ok: true });
     expect(copied).toEqual(['Ćurić']);
+  });
+
+  test('take the first picture of somebody who looks after 2,000 tenants', async () => {
+    const { answer } = answererWith({ 'snapshot.keep': () => ({ kept: true }) });
+    const tenants = Array.from({ length: 2000 }, (_, index) => ({
+      name: `Tenant ${index}`,
+      facts: 'x'.repeat(1000),
+    }));
+    const snapshot: StartSnapshot = {
+      accountId: 'one',
+      fingerprint: '0'.repeat(64),
+      title: 'TenantDesk',
+      language: 'en',
+      density: 'compact',
+      stylesheets: [],
+      body: ['div', {}, 'rows'],
+      answers: [[['tenants.all'], { tenants }]],
+    };
+    expect(await answer('snapshot.keep', JSON.stringify(snapshot))).toEqual({
+      ok: true,
+      value: { kept: true },
+    });
   });
 
   test.each([
