@@ -24,7 +24,7 @@ interface Pending {
 
 const nothingPending = (): Pending => ({ audit: [], mails: [], jobs: [], notices: [] });
 
-function workOn(session: SqlSession, scope: UnitScope, now: Date, pending = nothingPending()): Work {
+function workOn(session: SqlSession, scope: UnitScope, now: Date, pending: Pending): Work {
   return {
     db: kyselyOn<TenantSchema>(session),
     tenantId: scope.tenantId,

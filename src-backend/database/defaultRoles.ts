@@ -1,4 +1,4 @@
-import { defaultRoles, defaultRolesNumber } from '#shared/domain/permissions.ts';
+import { defaultRoleNames, defaultRoles, defaultRolesNumber } from '#shared/domain/permissions.ts';
 import { textKey } from '#shared/domain/text.ts';
 import type { SqlSession } from './sqlDatabase.ts';
 
@@ -11,6 +11,13 @@ import type { SqlSession } from './sqlDatabase.ts';
 
 const key = 'roles.default';
 const current = JSON.stringify({ number: defaultRolesNumber, roles: defaultRoles });
+
+/** The default roles as a tenant keeps them, but for what is the tenant's own. */
+export const defaultRoleRows = defaultRoleNames.map((name) => ({
+  name,
+  name_key: textKey(name),
+  permissions: defaultRoles[name],
+}));
 
 /** Whether the database has seen these default roles, or newer ones. Earlier versions stored roles without a number. */
 async function settled(session: SqlSession): Promise<boolean> {
@@ -56,14 +63,9 @@ export async function settleDefaultRoles(session: SqlSession, lock: string): Pro
   if (await settled(session)) return;
   await session.script(lock);
   if (!(await settled(session))) {
-    const roles = Object.entries(defaultRoles).map(([name, permissions]) => ({
-      name,
-      name_key: textKey(name),
-      permissions,
-    }));
     await session.query(
       `select set_config('app.default_roles', $1, true), set_config('statement_timeout', '600s', true)`,
-      [JSON.stringify(roles)],
+      [JSON.stringify(defaultRoleRows)],
     );
     await session.script(settle);
     await session.query(

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
-import { defaultRoles, type DefaultRoleName } from '#shared/domain/permissions.ts';
+import type { DefaultRoleName } from '#shared/domain/permissions.ts';
 import { textKey } from '#shared/domain/text.ts';
+import { defaultRoleRows } from '../database/defaultRoles.ts';
 import type { Work } from '../database/unitOfWork.ts';
 import { userColumns } from '../features/users/store.ts';
 import type { DemoPerson } from './people.ts';
@@ -32,13 +33,11 @@ export async function writeTenant(work: Work, plan: TenantPlan): Promise<void> {
   await work.db
     .insertInto('roles')
     .values(
-      Object.entries(defaultRoles).map(([name, permissions]) => ({
+      defaultRoleRows.map((row) => ({
         tenant_id: work.tenantId,
-        role_id: demoId(key, 'role', name),
+        role_id: roleId(key, row.name),
         kind: 'default' as const,
-        name,
-        name_key: textKey(name),
-        permissions,
+        ...row,
       })),
     )
     .execute();

@@ -4,7 +4,6 @@ import type { IncomingMessage } from 'node:http';
 import { refuse } from '#shared/api/errors.ts';
 import { api as routes } from '#shared/api/index.ts';
 import type { AccountReference } from '../database/unitOfWork.ts';
-
 import { createEventStreams, type EventStreamLimits, eventStreamLimits } from './eventStreams.ts';
 import { acceptJsonOnly } from './jsonBody.ts';
 import { type Feature, handlerEntries, registerRoute, type RouteDependencies } from './registerRoute.ts';

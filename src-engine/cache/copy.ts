@@ -14,7 +14,7 @@ import {
 import { migrate } from './migrate.ts';
 import { type Personal, readPersonal, writePersonal } from './personal.ts';
 import { type CopyWriter, createWriter } from './writer.ts';
-import { startWriterThread } from './writerThread.ts';
+import { startWriterThread, type WriterThread } from './writerThread.ts';
 
 /** The local copy of what an account may see. */
 export interface Copy {
@@ -75,12 +75,19 @@ export function wipeCopy(file: string): void {
   for (const name of [file, asideOf(file)]) for (const end of besides) rmSync(name + end, { force: true });
 }
 
-function openMigrated({ location, contents, writerEntry }: CopyDeps): OpenDatabase {
+/** Starts the thread for long writes; null where all are done on the connection of the queries. */
+function threadFor({ location, writerEntry }: CopyDeps): (() => WriterThread) | null {
+  if (location.copy === null || writerEntry === null) return null;
+  return () => startWriterThread(location, writerEntry);
+}
+
+function openMigrated(deps: CopyDeps): OpenDatabase {
+  const { location, contents } = deps;
   if (location.copy !== null) mkdirSync(dirname(location.copy.file), { recursive: true });
   const database = openDatabase(location, {
     functions: contents.functions,
     cacheKiB: readCacheKiB,
-    shared: location.copy !== null && writerEntry !== null,
+    shared: threadFor(deps) !== null,
   });
   try {
     if (migrate(database.writable, contents.migrations) === 'newer-version') throw newerVersion();
@@ -92,13 +99,9 @@ function openMigrated({ location, contents, writerEntry }: CopyDeps): OpenDataba
   }
 }
 
-function copyOn(database: OpenDatabase, { location, contents, writerEntry }: CopyDeps): Copy {
-  const writer = createWriter({
-    database: database.writable,
-    contents,
-    startThread:
-      location.copy === null || writerEntry === null ? null : () => startWriterThread(location, writerEntry),
-  });
+function copyOn(database: OpenDatabase, deps: CopyDeps): Copy {
+  const { location, contents } = deps;
+  const writer = createWriter({ database: database.writable, contents, startThread: threadFor(deps) });
   return {
     readable: database.readable,
     writer,

@@ -30,11 +30,8 @@ export function syncRowOf(database: ReadableDatabase, tenantId: string): SyncRow
   );
 }
 
-/** The kinds among these names that this version knows. */
-export const knownKinds = (names: readonly string[]): readonly SyncedKind[] =>
-  syncedKindNames.filter((kind) => names.includes(kind));
-
-/** The kinds of rows that the account may see in the tenant, as the backend last said. */
+/** The kinds of rows that the account may see in the tenant, as the backend last said, as far as this version knows them. */
 export function visibleKinds({ visible }: Pick<SyncRow, 'visible'>): readonly SyncedKind[] {
-  return knownKinds(JSON.parse(visible) as readonly string[]);
+  const names = JSON.parse(visible) as readonly string[];
+  return syncedKindNames.filter((kind) => names.includes(kind));
 }

@@ -58,7 +58,20 @@ export function createAccessTokens({
     return token.value;
   }
 
-  const tokens: AccessTokens = {
+  async function replace(next: SignInTokens): Promise<string> {
+    if (refreshing !== null) {
+      // What is on its way would come back later and take the place of the new ones.
+      await refreshing.catch(() => undefined);
+      return await replace(next);
+    }
+    const before = refreshToken;
+    refreshToken = next.refreshToken;
+    token = held(next);
+    await save(refreshToken);
+    return before;
+  }
+
+  return {
     async get(rejected) {
       if (refreshing !== null) return await refreshing;
       if (token !== null && token.value !== rejected && token.until > now()) return token.value;
@@ -67,21 +80,9 @@ export function createAccessTokens({
       });
       return await refreshing;
     },
-    async replace(next) {
-      if (refreshing !== null) {
-        // What is on its way would come back later and take the place of the new ones.
-        await refreshing.catch(() => undefined);
-        return await tokens.replace(next);
-      }
-      const before = refreshToken;
-      refreshToken = next.refreshToken;
-      token = held(next);
-      await save(refreshToken);
-      return before;
-    },
+    replace,
     refreshToken: () => refreshToken,
   };
-  return tokens;
 }
 
 /**

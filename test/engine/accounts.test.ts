@@ -39,6 +39,15 @@ async function openSecond(desk: EngineConsole, backendUrl: string, tenantId: str
 const usersOf = (desk: EngineConsole, accountId: string, tenantId: string) =>
   call<UserPage>(desk, 'users.page', { tenantId: tenantKey(accountId, tenantId), filter: {} });
 
+/** A second backend, with an empty tenant of its own. */
+async function startElsewhere() {
+  const elsewhere = await startEngineBackend(someAccount);
+  onTestFinished(() => elsewhere.stop());
+  const there = tenantIdOf(2);
+  elsewhere.addTenant(someTenant(2, { userCount: 0, customerCount: 0 }));
+  return { elsewhere, there };
+}
+
 test('@security two accounts that see the same tenant at one backend keep two copies: one is wiped, the other stays', async () => {
   const { backend, tenantId, openDesk, file } = await someScene(5);
   const desk = await openDesk();
@@ -59,10 +68,7 @@ test('@security two accounts that see the same tenant at one backend keep two co
 
 test('a backend that is gone, and an account that it shuts out, leave the other account as it is', async () => {
   const { tenantId, openDesk } = await someScene(5);
-  const elsewhere = await startEngineBackend(someAccount);
-  onTestFinished(() => elsewhere.stop());
-  const there = tenantIdOf(2);
-  elsewhere.addTenant(someTenant(2, { userCount: 0, customerCount: 0 }));
+  const { elsewhere, there } = await startElsewhere();
   const desk = await openDesk();
   await desk.open(tenantId);
   await openSecond(desk, elsewhere.url, there);
@@ -88,10 +94,7 @@ test('a backend that is gone, and an account that it shuts out, leave the other 
 
 test('@security a token goes to the backend of the account that asked, and to no other', async () => {
   const { backend, tenantId, openDesk } = await someScene(1);
-  const elsewhere = await startEngineBackend(someAccount);
-  onTestFinished(() => elsewhere.stop());
-  const there = tenantIdOf(2);
-  elsewhere.addTenant(someTenant(2, { userCount: 0, customerCount: 0 }));
+  const { elsewhere, there } = await startElsewhere();
   backend.token = 'token of the first';
   elsewhere.token = 'token of the second';
   const desk = await openDesk({
@@ -108,10 +111,7 @@ test('@security a token goes to the backend of the account that asked, and to no
 
 test('@security a tenant is reached by the account that has it: not by one that is not open, nor by one without it', async () => {
   const { tenantId, openDesk } = await someScene(1);
-  const elsewhere = await startEngineBackend(someAccount);
-  onTestFinished(() => elsewhere.stop());
-  const there = tenantIdOf(2);
-  elsewhere.addTenant(someTenant(2, { userCount: 0, customerCount: 0 }));
+  const { elsewhere, there } = await startElsewhere();
   const desk = await openDesk();
   await desk.open(tenantId);
   expect(await usersOf(desk, 'account-9', tenantId)).toMatchObject({ error: { code: 'NOT_SIGNED_IN' } });

@@ -1,10 +1,9 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
-import Driver from 'better-sqlite3-multiple-ciphers';
 import { expect, onTestFinished, test } from 'vitest';
 import { type UserPage, userSortFields } from '#shared/desktop/grids.ts';
-import { type EngineConsole, someAccount, someKey } from '#test/support/engineConsole.ts';
+import { changeCopy, type EngineConsole, someAccount, someKey } from '#test/support/engineConsole.ts';
 import {
   idNumber,
   someCustomer,
@@ -152,11 +151,7 @@ test('a copy of a newer version is left alone, with an error that says so', asyn
   const first = await openDesk();
   await first.open(tenantId);
   await first.close();
-  const newer = new Driver(file, {});
-  newer.pragma("cipher = 'chacha20'");
-  newer.pragma(`key = 'raw:${someKey}'`);
-  newer.pragma('user_version = 999');
-  newer.close();
+  changeCopy(file, 'PRAGMA user_version = 999');
   const before = readFileSync(file);
   const desk = await openDesk();
   expect(desk.messages).toContainEqual(

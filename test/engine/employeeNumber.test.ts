@@ -1,7 +1,6 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import Driver from 'better-sqlite3-multiple-ciphers';
 import { expect, onTestFinished, test } from 'vitest';
 import { openDatabase } from '../../src-engine/cache/database.ts';
 import { copyContents, syncWrites } from '../../src-engine/copyContents.ts';
@@ -9,7 +8,7 @@ import { prepareForWrites } from '../../src-engine/cache/contents.ts';
 import { filterSql } from '../../src-engine/features/users/usersFilter.ts';
 import { usersWithValue } from '../../src-engine/features/users/usersCandidates.ts';
 import { syncRowOf } from '../../src-engine/sync/syncRow.ts';
-import { openConsole, someAccount, someKey } from '#test/support/engineConsole.ts';
+import { changeCopy, openConsole, someAccount, someKey } from '#test/support/engineConsole.ts';
 import { idNumber, someUser, tenantIdOf } from '#test/support/engineEntities.ts';
 import { fillCopy } from '#test/support/engineFixture.ts';
 import { someScene } from '#test/support/engineScene.ts';
@@ -45,14 +44,13 @@ test('a copy from before there were employee numbers gets column, key and index,
   const first = await openDesk();
   await first.open(tenantId);
   await first.close();
-  const older = new Driver(file, {});
-  older.pragma("cipher = 'chacha20'");
-  older.pragma(`key = 'raw:${someKey}'`);
-  older.exec(`DROP INDEX users_0_by_employee_number_key;
-    ALTER TABLE users_0 DROP COLUMN employee_number;
-    ALTER TABLE users_0 DROP COLUMN employee_number_key;
-    DELETE FROM facts WHERE name = 'users.columns'`);
-  older.close();
+  changeCopy(
+    file,
+    `DROP INDEX users_0_by_employee_number_key;
+     ALTER TABLE users_0 DROP COLUMN employee_number;
+     ALTER TABLE users_0 DROP COLUMN employee_number_key;
+     DELETE FROM facts WHERE name = 'users.columns'`,
+  );
   const desk = await openDesk();
   await desk.open(tenantId);
   await expect

@@ -1,4 +1,3 @@
-import Driver from 'better-sqlite3-multiple-ciphers';
 import { setTimeout } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { openDatabase } from '../../src-engine/cache/database.ts';
@@ -6,18 +5,9 @@ import { saveFact } from '../../src-engine/cache/facts.ts';
 import { migrate } from '../../src-engine/cache/migrate.ts';
 import { copyContents } from '../../src-engine/copyContents.ts';
 import { alignUserTables, createUserTable } from '../../src-engine/features/users/userTables.ts';
-import { someKey } from '#test/support/engineConsole.ts';
+import { changeCopy } from '#test/support/engineConsole.ts';
 import { idNumber, someCustomer, someUser } from '#test/support/engineEntities.ts';
 import { someScene } from '#test/support/engineScene.ts';
-
-/** Makes the file what a version would have left that did not know the department of a user. */
-function forgetDepartment(file: string): void {
-  const older = new Driver(file, {});
-  older.pragma("cipher = 'chacha20'");
-  older.pragma(`key = 'raw:${someKey}'`);
-  older.exec(`ALTER TABLE users_0 DROP COLUMN department; DELETE FROM facts WHERE name = 'users.columns'`);
-  older.close();
-}
 
 test('a copy from before a field was there shows its rows at once, and gets the field with a load begun again', async () => {
   const { backend, tenant, tenantId, openDesk, file } = await someScene(3);
@@ -25,7 +15,10 @@ test('a copy from before a field was there shows its rows at once, and gets the 
   const first = await openDesk();
   await first.open(tenantId);
   await first.close();
-  forgetDepartment(file);
+  changeCopy(
+    file,
+    `ALTER TABLE users_0 DROP COLUMN department; DELETE FROM facts WHERE name = 'users.columns'`,
+  );
   const userId = idNumber(6, 1);
 
   await backend.stop();
@@ -97,12 +90,11 @@ test('customers from before a field was there come again too, and have its fallb
   const first = await openDesk();
   await first.open(tenantId);
   await first.close();
-  const older = new Driver(file, {});
-  older.pragma("cipher = 'chacha20'");
-  older.pragma(`key = 'raw:${someKey}'`);
-  older.exec(`UPDATE customers SET entity = json_remove(entity, '$.city');
-    UPDATE facts SET value = 'title,email' WHERE name = 'customers.fields'`);
-  older.close();
+  changeCopy(
+    file,
+    `UPDATE customers SET entity = json_remove(entity, '$.city');
+     UPDATE facts SET value = 'title,email' WHERE name = 'customers.fields'`,
+  );
 
   await backend.stop();
   const offline = await openDesk();

@@ -1,7 +1,6 @@
 import { setTimeout } from 'node:timers/promises';
-import Driver from 'better-sqlite3-multiple-ciphers';
 import { expect, test } from 'vitest';
-import { someKey } from '#test/support/engineConsole.ts';
+import { changeCopy } from '#test/support/engineConsole.ts';
 import { apiError, type ErrorCode, type FieldReason } from '#shared/api/errors.ts';
 import { defaultTenantSettings } from '#shared/api/tenants.ts';
 import { type Permission, permissions } from '#shared/domain/permissions.ts';
@@ -40,11 +39,7 @@ test('a copy from before a kind was known is loaded again, once, and shows meanw
   const first = await openDesk();
   await first.open(tenantId);
   await first.close();
-  const older = new Driver(file, {});
-  older.pragma("cipher = 'chacha20'");
-  older.pragma(`key = 'raw:${someKey}'`);
-  older.exec(`UPDATE facts SET value = 'role,product,profile,user' WHERE name = 'kinds'`);
-  older.close();
+  changeCopy(file, `UPDATE facts SET value = 'role,product,profile,user' WHERE name = 'kinds'`);
 
   // What no change tells of arrives with a load only.
   const rename = (firstName: string) =>
@@ -159,13 +154,12 @@ test('of roles kept by a version that did not know a permission all come again',
   const first = await openDesk();
   await first.open(tenantId);
   await first.close();
-  const older = new Driver(file, {});
-  older.pragma("cipher = 'chacha20'");
-  older.pragma(`key = 'raw:${someKey}'`);
   const knew = permissions.filter((permission) => permission !== 'audit.read').join();
-  older.exec(`UPDATE facts SET value = '${knew}' WHERE name = 'roles.fields'`);
-  older.exec(`UPDATE roles SET entity = json_set(entity, '$.permissions', json('["users.read"]'))`);
-  older.close();
+  changeCopy(
+    file,
+    `UPDATE facts SET value = '${knew}' WHERE name = 'roles.fields';
+     UPDATE roles SET entity = json_set(entity, '$.permissions', json('["users.read"]'))`,
+  );
   const desk = await openDesk();
   await desk.open(tenantId);
   await expect

@@ -13,6 +13,7 @@ import { idNumber } from '#test/support/engineEntities.ts';
 import { administrationFeatures } from '#test/support/features.ts';
 import { createChangesFeature } from '../../src-backend/features/changes/feature.ts';
 import { createTenantsFeature } from '../../src-backend/features/tenants/feature.ts';
+import { asSystem } from '#test/support/rows.ts';
 
 let backend: TestBackend;
 let url: string;
@@ -33,20 +34,17 @@ beforeAll(async () => {
   url = `http://127.0.0.1:${String((backend.app.server.address() as AddressInfo).port)}`;
   tenant = await backend.tenant();
   admin = await tenant.account('Admin');
-  await backend.unitOfWork.run(
-    { tenantId: tenant.id, actor: 'system', requestId: 'test' },
-    async ({ db }) => {
-      const product = { tenant_id: tenant.id, product_id: idNumber(3, 1) };
-      await db
-        .insertInto('products')
-        .values({ ...product, code: 'FM', name: 'Facilities' })
-        .execute();
-      await db
-        .insertInto('processes')
-        .values({ ...product, process_id: processId, name: 'Work orders', section: 'Work' })
-        .execute();
-    },
-  );
+  await backend.unitOfWork.run(asSystem(tenant), async ({ db }) => {
+    const product = { tenant_id: tenant.id, product_id: idNumber(3, 1) };
+    await db
+      .insertInto('products')
+      .values({ ...product, code: 'FM', name: 'Facilities' })
+      .execute();
+    await db
+      .insertInto('processes')
+      .values({ ...product, process_id: processId, name: 'Work orders', section: 'Work' })
+      .execute();
+  });
   const names = [
     'Émile',
     'emil',
@@ -225,12 +223,9 @@ test('@security an account that loses its role in the tenant loses the copy of i
   const viewer = await tenant.account('Viewer');
   const desk = await openDesk(viewer);
   expect((await page(desk)).rows.length).toBeGreaterThan(0);
-  await backend.unitOfWork.run(
-    { tenantId: tenant.id, actor: 'system', requestId: 'test' },
-    async ({ db }) => {
-      await db.deleteFrom('role_grants').where('grantee_user_id', '=', viewer.userId).execute();
-    },
-  );
+  await backend.unitOfWork.run(asSystem(tenant), async ({ db }) => {
+    await db.deleteFrom('role_grants').where('grantee_user_id', '=', viewer.userId).execute();
+  });
   await desk.value('sync.now', { tenantId: tenant.id });
   const error = await desk.error('users.page', { tenantId: tenant.id, filter: {} });
   expect(['NOT_FOUND', 'PERMISSION_DENIED']).toContain(error.code);

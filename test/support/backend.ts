@@ -1,12 +1,12 @@
 import type { FastifyInstance } from 'fastify';
 import pino, { type Logger } from 'pino';
 import { api, type Api, type RouteName } from '#shared/api/index.ts';
-import { pathOf, type RouteAnswer, type RouteRequest } from '#shared/api/route.ts';
+import { isWrite, pathOf, type RouteAnswer, type RouteRequest } from '#shared/api/route.ts';
 import type { ApiError } from '#shared/api/errors.ts';
 import { defaultRoles, type DefaultRoleName } from '#shared/domain/permissions.ts';
-import { textKey } from '#shared/domain/text.ts';
 import { buildApp } from '../../src-backend/app.ts';
 import { createUnitOfWork } from '../../src-backend/database/createUnitOfWork.ts';
+import { defaultRoleRows } from '../../src-backend/database/defaultRoles.ts';
 import { newId } from '../../src-backend/database/newId.ts';
 import { createRequestUnit } from '../../src-backend/database/requestUnit.ts';
 import type { SqlDatabase } from '../../src-backend/database/sqlDatabase.ts';
@@ -233,13 +233,11 @@ export async function startTestBackend(options: TestBackendOptions = {}): Promis
       await db
         .insertInto('roles')
         .values(
-          Object.entries(defaultRoles).map(([role, permissions]) => ({
+          defaultRoleRows.map((row) => ({
             tenant_id: id,
-            role_id: roles[role as DefaultRoleName],
+            role_id: roles[row.name],
             kind: 'default' as const,
-            name: role,
-            name_key: textKey(role),
-            permissions,
+            ...row,
           })),
         )
         .execute();
@@ -259,7 +257,7 @@ export async function startTestBackend(options: TestBackendOptions = {}): Promis
   const call: TestBackend['call'] = async (as, name, request, { key } = {}) => {
     const route = api[name];
     const query = new URLSearchParams((request.query ?? {}) as Record<string, string>).toString();
-    const write = route.method !== 'GET';
+    const write = isWrite(route);
     const answer = await raw({
       method: route.method,
       url: pathOf(route, request.params) + (query === '' ? '' : `?${query}`),

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { openDatabase } from '../../src-engine/cache/database.ts';
 import { createClock, type Clock } from '../../src-engine/clock.ts';
 import { createEngine, type Engine, type EnginePort } from '../../src-engine/engine.ts';
 import { syncDelays, type SyncDelays } from '../../src-engine/sync/delays.ts';
@@ -78,6 +79,13 @@ export function temporaryCopy(onEnd: (work: () => void) => void): string {
   const folder = mkdtempSync(join(tmpdir(), 'tenantdesk-engine-'));
   onEnd(() => rmSync(folder, { recursive: true, force: true }));
   return join(folder, 'copies', 'account.db');
+}
+
+/** Changes a closed copy by SQL, into what another version of TenantDesk would have left. */
+export function changeCopy(file: string, sql: string): void {
+  const database = openDatabase({ copy: { file, keyHex: someKey }, nativeBinding: null }, { cacheKiB: 1024 });
+  database.writable.execute(sql);
+  database.close();
 }
 
 const writerEntry = new URL('../../src-engine/writer.ts', import.meta.url);

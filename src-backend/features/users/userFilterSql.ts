@@ -4,6 +4,7 @@ import { tidyText } from '#shared/domain/text.ts';
 import { userFields } from '#shared/domain/userFields.ts';
 import { exactKeyColumns } from '../../database/fieldColumns.ts';
 import { searchKey, searchPattern } from '../../database/like.ts';
+import { uuids } from '../../database/uuids.ts';
 import { authStateSql, userStatusSql } from './userStatusSql.ts';
 
 /** Keys that a search must equal. */
@@ -25,7 +26,7 @@ export function userFilterSql(alias: string, filter: UserFilter, scope: FilterSc
   if (customerId !== undefined) conditions.push(sql`${u}.customer_id = ${customerId}::uuid`);
   if (profileIds !== undefined && profileIds.length > 0) {
     conditions.push(sql`exists (select from user_profiles held where held.tenant_id = ${u}.tenant_id
-      and held.user_id = ${u}.user_id and held.profile_id = any(${profileIds}::uuid[]))`);
+      and held.user_id = ${u}.user_id and held.profile_id = any(${uuids(profileIds)}))`);
   }
   if (statuses !== undefined && statuses.length > 0) {
     conditions.push(sql`${userStatusSql(alias, scope.now)} = any(${statuses}::text[])`);

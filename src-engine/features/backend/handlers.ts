@@ -4,9 +4,8 @@ import { type ApiError, apiError, Refusal } from '#shared/api/errors.ts';
 import { findingsOf } from '#shared/api/fieldErrors.ts';
 import { isWrite, type Route, type RouteRequest } from '#shared/api/route.ts';
 import type { CallableRoute } from '#shared/desktop/backend.ts';
-import type { ParsedInput } from '../../commands/handlers.ts';
+import type { ParsedInput, SomeHandlers } from '../../commands/handlers.ts';
 import { knownTenant } from '../tenants/knownTenant.ts';
-import type { SomeHandlers } from '../../commands/handlers.ts';
 
 type Call = ParsedInput<'backend.call'>;
 

@@ -47,7 +47,9 @@ export const userFactFunctions = {
   user_status_changes_at: (a: Time, d: Time, l: Time, e: Time, i: Time, now: number): Time =>
     statusChangesAt(statusTimes(a, d, l, e, i), now),
   user_auth_rank: (method: string, activated: Time): number => {
-    const state = authState({ authMethod: method as AuthMethod, activatedAt: instantOf(activated) });
-    return authStates.includes(state) ? authStates.indexOf(state) : authStates.length;
+    const rank = authStates.indexOf(
+      authState({ authMethod: method as AuthMethod, activatedAt: instantOf(activated) }),
+    );
+    return rank === -1 ? authStates.length : rank;
   },
 } as const;

@@ -11,6 +11,7 @@ import {
 } from '#test/support/identity.ts';
 import { linkIn, mailTo } from '#test/support/mailbox.ts';
 import type { ActivationRecipient } from '../../../src-backend/features/activation/createActivation.ts';
+import { asSystem } from '#test/support/rows.ts';
 
 const clock = createTestClock();
 const browser = createTestBrowser();
@@ -33,7 +34,7 @@ const recipient = (person: TestPerson): ActivationRecipient => ({
 });
 
 const issue = (person: TestPerson) =>
-  backend.unitOfWork.run({ tenantId: person.tenantId, actor: 'system', requestId: 'test' }, (work) =>
+  backend.unitOfWork.run(asSystem({ id: person.tenantId }), (work) =>
     backend.activation.issue(work, recipient(person)),
   );
 
@@ -243,7 +244,7 @@ describe('@security an activation link', () => {
   test('is made for many in a constant number of statements, the limited ones told apart', async () => {
     const people = await Promise.all(Array.from({ length: 12 }, () => invited()));
     for (let count = 0; count < 3; count += 1) await issue(people[0] ?? (await invited()));
-    const scope = { tenantId: tenant.id, actor: 'system', requestId: 'test' } as const;
+    const scope = asSystem(tenant);
     // The mails of the links above are on their way; their statements are not meant.
     await backend.jobs.settled();
     const before = backend.on.database.statements();
@@ -257,7 +258,7 @@ describe('@security an activation link', () => {
 
   test('is not sent when the work that wanted it fails', async () => {
     const ana = await invited();
-    const scope = { tenantId: tenant.id, actor: 'system', requestId: 'test' } as const;
+    const scope = asSystem(tenant);
     const failing = backend.unitOfWork.run(scope, async (work) => {
       await backend.activation.issue(work, recipient(ana));
       throw new Error('something later went wrong');

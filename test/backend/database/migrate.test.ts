@@ -7,6 +7,7 @@ import { NewerDatabaseError } from '../../../src-backend/database/startErrors.ts
 import type { SqlDatabase } from '../../../src-backend/database/sqlDatabase.ts';
 import { onServer, serverUrl, startTestDatabase, testDatabaseKind } from '#test/support/database.ts';
 import { startTestBackend } from '#test/support/backend.ts';
+import { asSystem } from '#test/support/rows.ts';
 
 const ask = async (database: SqlDatabase, text: string) =>
   (await database.session((session) => session.query(text))).rows;
@@ -70,9 +71,8 @@ describe('A database', () => {
       const after = await migrate(backend.database);
       expect(after.id).not.toBe(before.id);
       expect(after.signingKey).toEqual(before.signingKey);
-      const rows = await backend.unitOfWork.read(
-        { tenantId: tenant.id, actor: 'system', requestId: 'test' },
-        ({ db }) => db.selectFrom('roles').select('changed_xid').execute(),
+      const rows = await backend.unitOfWork.read(asSystem(tenant), ({ db }) =>
+        db.selectFrom('roles').select('changed_xid').execute(),
       );
       expect(rows).toHaveLength(5);
       for (const row of rows) expect(Number(row.changed_xid)).toBeLessThan(999_999_999);

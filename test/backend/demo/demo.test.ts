@@ -9,6 +9,7 @@ import { createDemo } from '../../../src-backend/demo/createDemo.ts';
 import { roleId, tenantId } from '../../../src-backend/demo/writeTenant.ts';
 import { startTestBackend, type TestBackend, type TestTenant } from '#test/support/backend.ts';
 import { schemaText } from '../support/schemaText.ts';
+import { asSystem } from '#test/support/rows.ts';
 
 let backend: TestBackend;
 let accounts: Awaited<ReturnType<typeof createDemo>>;
@@ -26,7 +27,7 @@ beforeAll(async () => {
 afterAll(() => backend.close());
 
 const usersOf = (key: string) =>
-  backend.unitOfWork.read({ tenantId: tenantId(key), actor: 'system', requestId: 'test' }, ({ db }) =>
+  backend.unitOfWork.read(asSystem({ id: tenantId(key) }), ({ db }) =>
     db
       .selectFrom('users')
       .where('tenant_id', '=', tenantId(key))

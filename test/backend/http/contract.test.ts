@@ -6,10 +6,10 @@ import {
   ask,
   callOf,
   paramsOf,
+  readyFor,
   routeNames,
   startContract,
   type Subject,
-  subjectIn,
 } from '../support/routeCalls.ts';
 import { wrongBodies } from '../support/wrongBodies.ts';
 
@@ -21,11 +21,7 @@ beforeAll(async () => {
 });
 afterAll(() => backend.close());
 
-async function ready(name: RouteName): Promise<Subject> {
-  const subject = await subjectIn(backend, nord);
-  await callOf(name).before?.(backend, subject);
-  return subject;
-}
+const ready = (name: RouteName): Promise<Subject> => readyFor(name, { backend, at: nord });
 const askAs = (name: RouteName, subject: Subject, how: { readonly key?: string; readonly body?: unknown }) =>
   ask(backend, { name, account: nord.admin, params: paramsOf(subject), subject, ...how });
 

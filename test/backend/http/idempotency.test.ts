@@ -8,6 +8,7 @@ import {
   startTestBackend,
   type TestTenant,
 } from '#test/support/backend.ts';
+import { asSystem } from '#test/support/rows.ts';
 
 let backend: TestBackend;
 let tenant: TestTenant;
@@ -78,7 +79,7 @@ test('A refusal isn’t remembered: the corrected state can be tried with the sa
   await create('Taken', newId());
   const key = newId();
   expect((await create('Taken', key)).error.code).toBe('NAME_TAKEN');
-  await backend.unitOfWork.run({ tenantId: tenant.id, actor: 'system', requestId: 'test' }, ({ db }) =>
+  await backend.unitOfWork.run(asSystem(tenant), ({ db }) =>
     db
       .updateTable('customers')
       .set({ title: 'Free', title_key: 'free' })
@@ -101,7 +102,7 @@ test('A repeat by an account that lost its rights gets no answer @security', asy
   const key = newId();
   const member = await tenant.account('Member');
   expect((await create('Before', key, member)).status).toBe(201);
-  await backend.unitOfWork.run({ tenantId: tenant.id, actor: 'system', requestId: 'test' }, ({ db }) =>
+  await backend.unitOfWork.run(asSystem(tenant), ({ db }) =>
     db.deleteFrom('role_grants').where('grantee_user_id', '=', member.userId).execute(),
   );
   expect((await create('Before', key, member)).status).toBe(403);
@@ -124,7 +125,7 @@ test('Answers are remembered for 30 days, not longer', async () => {
   await create('Young', young);
   await create('Old', old);
   const age = (key: string, days: number) =>
-    backend.unitOfWork.run({ tenantId: tenant.id, actor: 'system', requestId: 'test' }, ({ db }) =>
+    backend.unitOfWork.run(asSystem(tenant), ({ db }) =>
       db
         .updateTable('idempotency_keys')
         .set({ created_at: new Date(Date.now() - days * 86_400_000) })

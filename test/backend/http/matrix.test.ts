@@ -9,6 +9,7 @@ import {
   ask,
   callOf,
   paramsOf,
+  readyFor,
   routeNames,
   startContract,
   type Subject,
@@ -86,12 +87,7 @@ describe('Every route of the contract', () => {
     '%s works for those who may, and refuses the others as it should @security',
     async (name) => {
       const route: Route = api[name];
-      const { before } = callOf(name);
-      const make = async (): Promise<Subject> => {
-        const subject = await subjectIn(backend, own);
-        await before?.(backend, subject);
-        return subject;
-      };
+      const make = (): Promise<Subject> => readyFor(name, { backend, at: own });
       // A write may use its subject up; what is only read serves everybody.
       const shared = isWrite(route) ? null : await make();
       for (const [title, actor] of Object.entries(actors)) {
@@ -135,8 +131,7 @@ describe('Every route of the contract', () => {
   test.each(routeNames.filter((name) => 'body' in api[name]))(
     '%s takes no reference to another tenant’s things @security',
     async (name) => {
-      const subject = await subjectIn(backend, own);
-      await callOf(name).before?.(backend, subject);
+      const subject = await readyFor(name, { backend, at: own });
       const answer = await ask(backend, {
         name,
         account: own.admin,

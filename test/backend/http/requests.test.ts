@@ -8,6 +8,7 @@ import {
   startTestBackend,
   type TestTenant,
 } from '#test/support/backend.ts';
+import { asSystem } from '#test/support/rows.ts';
 
 let backend: TestBackend;
 let tenant: TestTenant;
@@ -208,7 +209,7 @@ describe('An account', () => {
     const viewer = await tenant.account('Viewer');
     const list = () => backend.call(viewer, 'customers.list', { params: { tenantId: tenant.id }, query: {} });
     const change = (values: { disabled_at?: Date | null; access_expires_at?: Date | null }) =>
-      backend.unitOfWork.run({ tenantId: tenant.id, actor: 'system', requestId: 'test' }, ({ db }) =>
+      backend.unitOfWork.run(asSystem(tenant), ({ db }) =>
         db.updateTable('users').set(values).where('user_id', '=', viewer.userId).execute(),
       );
     expect((await list()).status).toBe(200);
@@ -218,7 +219,7 @@ describe('An account', () => {
     expect(await list()).toMatchObject({ status: 403, error: { code: 'ACCOUNT_DISABLED' } });
     await change({ access_expires_at: null });
     expect((await list()).status).toBe(200);
-    await backend.unitOfWork.run({ tenantId: tenant.id, actor: 'system', requestId: 'test' }, ({ db }) =>
+    await backend.unitOfWork.run(asSystem(tenant), ({ db }) =>
       db.deleteFrom('users').where('user_id', '=', viewer.userId).execute(),
     );
     expect(await list()).toMatchObject({ status: 401, error: { code: 'NOT_SIGNED_IN' } });

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { createTenantsFeature } from '../../../src-backend/features/tenants/feature.ts';
 import { startTestBackend } from '#test/support/backend.ts';
 import { onServer, startTestDatabase, testDatabaseKind } from '#test/support/database.ts';
+import { asSystem } from '#test/support/rows.ts';
 
 const features = () => [createTenantsFeature()];
 
@@ -43,7 +44,7 @@ describe('While the database is away', () => {
       const backend = await startTestBackend({ features });
       try {
         const tenant = await backend.tenant();
-        const scope = { tenantId: tenant.id, actor: 'system', requestId: 'test' } as const;
+        const scope = asSystem(tenant);
         const databaseName = async (): Promise<string> =>
           String(
             (

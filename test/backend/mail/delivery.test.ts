@@ -9,6 +9,7 @@ import type { Delivery } from '../../../src-backend/mail/mailer.ts';
 import { createSmtpMailer, readSmtpUrl } from '../../../src-backend/mail/smtpMailer.ts';
 import { newId } from '../../../src-backend/database/newId.ts';
 import pino from 'pino';
+import { asSystem } from '#test/support/rows.ts';
 
 const clock = createTestClock();
 let server: MailServer;
@@ -28,7 +29,7 @@ afterAll(async () => {
   await server.stop();
 });
 
-const scope = () => ({ tenantId, actor: 'system', requestId: 'test' }) as const;
+const scope = () => asSystem({ id: tenantId });
 const mailTo = (address: string, more: Partial<OutgoingMail> = {}): OutgoingMail => ({
   kind: 'test',
   to: { name: 'Ana Ćurić', address },

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createTestBrowser } from '#test/support/browser.ts';
 import { type IdentityBackend, startIdentityBackend } from '#test/support/identity.ts';
+import { asSystem } from '#test/support/rows.ts';
 
 let backend: IdentityBackend;
 let mail: {
@@ -16,7 +17,7 @@ beforeAll(async () => {
   backend = await startIdentityBackend();
   const tenant = await backend.tenant('Nord & Co <b>');
   const ana = await backend.user(tenant.id, { password: null, email: 'ana@nord.example' });
-  await backend.unitOfWork.run({ tenantId: tenant.id, actor: 'system', requestId: 'test' }, (work) =>
+  await backend.unitOfWork.run(asSystem(tenant), (work) =>
     backend.activation.issue(work, {
       id: ana.userId,
       email: ana.email,

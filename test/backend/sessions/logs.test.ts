@@ -5,6 +5,7 @@ import { createConsoleClient } from '#test/support/consoleClient.ts';
 import { type IdentityBackend, startIdentityBackend } from '#test/support/identity.ts';
 import { linkIn, mailTo } from '#test/support/mailbox.ts';
 import { createLogger } from '../../../src-backend/logging/createLogger.ts';
+import { asSystem } from '#test/support/rows.ts';
 
 let log = '';
 const sink = new Writable({
@@ -23,7 +24,7 @@ describe('@security the log', () => {
   test('holds no password, token, code or hash of a whole activation and sign-in', async () => {
     const tenant = await backend.tenant();
     const ana = await backend.user(tenant.id, { password: null });
-    await backend.unitOfWork.run({ tenantId: tenant.id, actor: 'system', requestId: 'test' }, (work) =>
+    await backend.unitOfWork.run(asSystem(tenant), (work) =>
       backend.activation.issue(work, {
         id: ana.userId,
         email: ana.email,

@@ -13,6 +13,7 @@ import {
   type TestBackendOptions,
   type TestTenant,
 } from '#test/support/backend.ts';
+import { asSystem } from '#test/support/rows.ts';
 
 /** A tenant at work: its admin, a customer, a product with two processes and one system profile. */
 export interface Workplace {
@@ -56,13 +57,13 @@ export async function startAdministration(options: TestBackendOptions = {}): Pro
   const backend = await startTestBackend({ features: administrationFeatures, ...options });
 
   const inTenant: Administration['inTenant'] = (at, body) =>
-    backend.unitOfWork.run({ tenantId: at.tenant.id, actor: 'system', requestId: 'test' }, body);
+    backend.unitOfWork.run(asSystem(at.tenant), body);
 
   async function license(
     tenantId: string,
   ): Promise<{ processIds: [string, string]; systemProfileId: string }> {
     const [productId, first, second, systemProfileId] = [newId(), newId(), newId(), newId()];
-    await backend.unitOfWork.run({ tenantId, actor: 'system', requestId: 'test' }, async ({ db }) => {
+    await backend.unitOfWork.run(asSystem({ id: tenantId }), async ({ db }) => {
       await db
         .insertInto('products')
         .values({ tenant_id: tenantId, product_id: productId, code: 'FM', name: 'Facility' })

@@ -189,3 +189,13 @@ export async function subjectIn(backend: Administration, at: Workplace): Promise
   });
   return { at, userId: user.id, customerId: made.body.id, profileId: profile.id, planId: plan.body.id };
 }
+
+/** As `subjectIn`, and made ready for a call of this route. */
+export async function readyFor(
+  name: RouteName,
+  { backend, at }: { readonly backend: Administration; readonly at: Workplace },
+): Promise<Subject> {
+  const subject = await subjectIn(backend, at);
+  await callOf(name).before?.(backend, subject);
+  return subject;
+}

@@ -1,8 +1,7 @@
-import { readdir, readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { apiError } from '#shared/api/errors.ts';
 import { createMachine, type Machine, type StartOptions } from '#test/main/support/console.ts';
+import { expectNothingOf } from '#test/main/support/expectNothingOf.ts';
 import { startTestBackend, type TestBackend } from '#test/main/support/testBackend.ts';
 import type { EngineChild } from '../../../src-main/engine/engineChild.ts';
 import { createEngineProcess } from '../../../src-main/engine/engineProcess.ts';
@@ -23,16 +22,6 @@ async function opening(machine: Machine, options: StartOptions = { opened: never
   const [id = ''] = await ids();
   await expect.poll(() => machine.keychain.read(`${id}/cache-key`)).not.toBeNull();
   return { ...started, signing, id };
-}
-
-async function expectNothingOf(id: string, { folder, keychain }: Machine): Promise<void> {
-  expect(await readdir(join(folder, 'accounts'))).toEqual([]);
-  for (const kind of ['account', 'refresh-token', 'cache-key'])
-    expect(await keychain.read(`${id}/${kind}`)).toBeNull();
-  expect(JSON.parse(await readFile(join(folder, 'accounts.json'), 'utf8'))).toMatchObject({
-    signedIn: [],
-    accounts: [],
-  });
 }
 
 describe('While the copy of a first sign-in is being opened', () => {

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { apiError } from '#shared/api/errors.ts';
 import { createFickleKeychain, createMachine } from '#test/main/support/console.ts';
+import { expectNothingOf } from '#test/main/support/expectNothingOf.ts';
 import { startTestBackend, type TestBackend } from '#test/main/support/testBackend.ts';
 
 let backend: TestBackend;
@@ -83,13 +84,7 @@ describe('Signing out', () => {
     expect(await session.signOut()).toMatchObject({ state: 'signed-out', account: null, problem: null });
     expect(engine.at(-1)).toEqual(['close', true]);
     expect(await backend.knows(refreshToken)).toBe(false);
-    expect(await readdir(join(folder, 'accounts'))).toEqual([]);
-    for (const kind of ['account', 'refresh-token', 'cache-key'])
-      expect(await keychain.read(`${id}/${kind}`)).toBeNull();
-    expect(JSON.parse(await readFile(join(folder, 'accounts.json'), 'utf8'))).toMatchObject({
-      signedIn: [],
-      accounts: [],
-    });
+    await expectNothingOf(id, { folder, keychain });
   });
 
   test('works without the network', async () => {
@@ -108,9 +103,7 @@ describe('An account that the backend shut out', () => {
     await session.disabled(id, disabled);
     expect(states.at(-1)).toMatchObject({ state: 'signed-out', account: null, problem: disabled });
     expect(engine.at(-1)).toEqual(['close', true]);
-    expect(await readdir(join(folder, 'accounts'))).toEqual([]);
-    for (const kind of ['account', 'refresh-token', 'cache-key'])
-      expect(await keychain.read(`${id}/${kind}`)).toBeNull();
+    await expectNothingOf(id, { folder, keychain });
   });
 
   test('is said once, and never of the account that came after', async () => {

@@ -2,6 +2,7 @@ import { type RawBuilder, sql } from 'kysely';
 import type { BulkAction } from '#shared/api/bulkPlans.ts';
 import { unknownIn } from '../../../access/refusals.ts';
 import type { AuditEntry, Work } from '../../../database/unitOfWork.ts';
+import { uuids } from '../../../database/uuids.ts';
 import { nameList } from '../../fieldChanges.ts';
 import { userTarget } from '../../users/auditFields.ts';
 import { lockNames } from '../../linkedRows.ts';
@@ -18,7 +19,7 @@ type Assignment = Extract<BulkAction, { kind: 'assign-profiles' }>;
 
 /** `profileEffect` of shared as SQL. Gains have the order of the choice, losses and what is kept that of ids. */
 function movesOf({ profileIds, mode }: Assignment): ProfileMoves {
-  const chosen = sql`${[...new Set(profileIds)]}::uuid[]`;
+  const chosen = uuids([...new Set(profileIds)]);
   const none = sql`'{}'::uuid[]`;
   const lost = {
     replace: sql`profile_id <> all(${chosen})`,
