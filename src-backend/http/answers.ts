@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Route } from '#shared/api/route.ts';
+import { readOwn } from '#shared/domain/newer.ts';
 import { isJsonText } from './jsonText.ts';
 
 /** Writes an answer as JSON text. */
@@ -15,7 +16,7 @@ export const writeAnswer: WriteAnswer = (_route, answer) =>
 export const writeCheckedAnswer: WriteAnswer = (route, answer) => {
   const text = writeAnswer(route, answer);
   const value: unknown = JSON.parse(text);
-  const parsed = route.answer.safeParse(value);
+  const parsed = readOwn(() => route.answer.safeParse(value));
   if (!parsed.success)
     throw new Error(`The answer of ${route.name} breaks its contract: ${parsed.error.message}`);
   if (!isDeepStrictEqual(parsed.data, value)) {

@@ -18,5 +18,17 @@ export function knownOf<const T extends string>(names: readonly T[]) {
  * what shows it has neutral words for it.
  */
 export function oneOf<const T extends string>(names: readonly T[]): z.ZodType<T> {
-  return z.union([z.enum(names), z.string()]) as unknown as z.ZodType<T>;
+  return z.union([z.enum(names), z.string().refine(() => !ownNamesOnly)]) as unknown as z.ZodType<T>;
+}
+
+let ownNamesOnly = false;
+
+/** Reads answers of this very version: a name that it doesn't know is a mistake, where `oneOf` would keep it. */
+export function readOwn<T>(read: () => T): T {
+  ownNamesOnly = true;
+  try {
+    return read();
+  } finally {
+    ownNamesOnly = false;
+  }
 }
