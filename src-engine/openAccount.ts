@@ -2,7 +2,7 @@ import { type SyncedKind, syncedKindNames } from '#shared/api/syncedKinds.ts';
 import type { ApiError } from '#shared/api/errors.ts';
 import { readersOf } from '#shared/desktop/index.ts';
 import type { Account } from '#shared/desktop/session.ts';
-import { tenantKey } from '#shared/desktop/tenantKey.ts';
+import { tenantKeyOf } from '#shared/desktop/tenantKey.ts';
 import type { AccessTokens } from './backend/accessTokens.ts';
 import { createBackendClient } from './backend/client.ts';
 import { type Copy, type CopyDeps, openCopy, replaceCopy } from './cache/copy.ts';
@@ -40,7 +40,7 @@ export interface OpenAccountDeps extends CopyDeps {
 export function openAccount(deps: OpenAccountDeps): OpenAccount {
   const { account, clock, delays, emit, log } = deps;
   const accountId = account.id;
-  const keyOf = (tenantId: string): string => tenantKey(accountId, tenantId);
+  const keyOf = (tenantId: string): string => tenantKeyOf(accountId, tenantId);
   let copy = openCopy(deps);
   let repairing: Promise<void> | null = null;
   let closed = false;
@@ -68,7 +68,8 @@ export function openAccount(deps: OpenAccountDeps): OpenAccount {
       clock,
       delays,
       isOnline: () => connection.current().online,
-      onState: (state) => emit('sync.changed', { ...state, tenantId: keyOf(state.tenantId) }),
+      keyOf,
+      onState: (state) => emit('sync.changed', state),
       onRows: rowsChanged,
       onTenants: () => emit('tenants.changed', { accountId }),
       onFault: (error) => failed(error, current),
@@ -77,7 +78,7 @@ export function openAccount(deps: OpenAccountDeps): OpenAccount {
 
   function rowsChanged(tenantId: string, entities: readonly SyncedKind[]): void {
     const outdated = [...readersOf(entities)];
-    emit('copy.changed', { tenantId: keyOf(tenantId), entities: [...entities], outdated });
+    emit('copy.changed', { tenantKey: keyOf(tenantId), entities: [...entities], outdated });
   }
 
   /** Something failed that nobody waits for. */

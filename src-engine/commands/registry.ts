@@ -69,12 +69,13 @@ export function createCommandRegistry({ handlers, accounts, log }: RegistryDeps)
 }
 
 /** What the input of every command of the engine begins with: a tenant of an account, or an account. */
-type Addressed = { readonly tenantId: string } | { readonly accountId: string };
+type Addressed = { readonly tenantKey: string } | { readonly accountId: string };
 
 function addressed(input: Addressed): { readonly accountId: string; readonly input: object } {
-  if (!('tenantId' in input)) return { accountId: input.accountId, input };
-  const { accountId, tenantId } = readTenantKey(input.tenantId);
-  return { accountId, input: { ...input, tenantId } };
+  if (!('tenantKey' in input)) return { accountId: input.accountId, input };
+  const { tenantKey, ...rest } = input;
+  const { accountId, tenantId } = readTenantKey(tenantKey);
+  return { accountId, input: { ...rest, tenantId } };
 }
 
 function unexpected(error: unknown): ApiError {

@@ -39,7 +39,7 @@ export interface AccountSyncDeps extends Omit<TenantSyncDeps, 'tenantId' | 'onRo
 }
 
 export function createAccountSync(deps: AccountSyncDeps): AccountSync {
-  const { copy, writes, client, clock, delays } = deps;
+  const { copy, writes, client, clock, delays, keyOf } = deps;
   const tenants = new Map<string, TenantSync>();
   let focused: string | null = null;
   let hints: HintWatch | null = null;
@@ -163,7 +163,7 @@ export function createAccountSync(deps: AccountSyncDeps): AccountSync {
     },
     async now(tenantId) {
       const row = syncRowOf(copy.readable, tenantId);
-      if (row === undefined) return stateOf(tenantId, row);
+      if (row === undefined) return stateOf(keyOf(tenantId), row);
       const account = refreshAccount();
       const run = syncOf(tenantId).run();
       // A first load takes as long as it takes; progress tells.
@@ -172,7 +172,7 @@ export function createAccountSync(deps: AccountSyncDeps): AccountSync {
       return syncOf(tenantId).state();
     },
     stateOf(tenantId) {
-      return tenants.get(tenantId)?.state() ?? stateOf(tenantId, syncRowOf(copy.readable, tenantId));
+      return tenants.get(tenantId)?.state() ?? stateOf(keyOf(tenantId), syncRowOf(copy.readable, tenantId));
     },
     focused: () => focused,
     changed(tenantId) {

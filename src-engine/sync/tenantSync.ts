@@ -21,6 +21,8 @@ export interface TenantSync {
 
 export interface TenantSyncDeps extends SyncDeps {
   readonly tenantId: string;
+  /** The name that windows have for a tenant of this account. */
+  readonly keyOf: (tenantId: string) => string;
   readonly delays: SyncDelays;
   readonly isOnline: () => boolean;
   readonly onState: (state: SyncState) => void;
@@ -32,7 +34,7 @@ export interface TenantSyncDeps extends SyncDeps {
 }
 
 export function createTenantSync(deps: TenantSyncDeps): TenantSync {
-  const { tenantId, copy, clock, delays } = deps;
+  const { tenantId, keyOf, copy, clock, delays } = deps;
   const ended = new AbortController();
   let rhythm = delays.others;
   let running: Promise<void> | null = null;
@@ -45,7 +47,10 @@ export function createTenantSync(deps: TenantSyncDeps): TenantSync {
   let lastEventAt = 0;
 
   const state = (): SyncState =>
-    stateOf(tenantId, syncRowOf(copy.readable, tenantId), { problem, agreed: agreed && deps.isOnline() });
+    stateOf(keyOf(tenantId), syncRowOf(copy.readable, tenantId), {
+      problem,
+      agreed: agreed && deps.isOnline(),
+    });
 
   function tell(force: boolean): void {
     const now = clock.now();
@@ -140,16 +145,16 @@ const notAsked = { problem: null, agreed: false };
 
 /** What is said of a tenant's copy. */
 export function stateOf(
-  tenantId: string,
+  tenantKey: string,
   row: SyncRow | undefined,
   { problem, agreed }: { readonly problem: ApiError | null; readonly agreed: boolean } = notAsked,
 ): SyncState {
   if (row === undefined)
-    return { tenantId, phase: 'never-opened', asOf: null, loaded: null, expected: null, problem };
+    return { tenantKey, phase: 'never-opened', asOf: null, loaded: null, expected: null, problem };
   const loading = row.stage !== 'complete';
   const counting = loading || row.sweeping === 1;
   return {
-    tenantId,
+    tenantKey,
     phase: loading ? 'loading' : agreed ? 'up-to-date' : 'stale',
     asOf: row.asOf === null || loading ? null : toInstant(row.asOf),
     loaded: counting ? row.loaded : null,

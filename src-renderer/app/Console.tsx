@@ -30,19 +30,19 @@ export function Console({ session }: { readonly session: SessionState }) {
   useEffect(() => followWishesOf(wishing), [wishing, followWishesOf]);
 
   const list = tenants.data?.tenants;
-  const chosen = useConsole((state) => state.tenantId);
+  const chosen = useConsole((state) => state.tenantKey);
   // Preferences that can't be read must not keep anybody out.
   const settled = list !== undefined && (chosen !== null || !preferences.isPending);
-  const { tenantId, screen } = useTenantInView(list, settled ? (preferences.data ?? null) : undefined);
+  const { tenantKey, screen } = useTenantInView(list, settled ? (preferences.data ?? null) : undefined);
   useEffect(() => {
-    if (tenantId === null) return;
-    void desktop.call('tenants.open', { tenantId });
-    void desktop.call('session.setInView', { accountId: readTenantKey(tenantId).accountId });
-  }, [tenantId, desktop]);
+    if (tenantKey === null) return;
+    void desktop.call('tenants.open', { tenantKey });
+    void desktop.call('session.setInView', { accountId: readTenantKey(tenantKey).accountId });
+  }, [tenantKey, desktop]);
   const { appearance, density, language } = preferences.data ?? {};
   useEffect(() => {
-    if (tenantId === null || tenantId !== chosen) return;
-    const at = readTenantKey(tenantId);
+    if (tenantKey === null || tenantKey !== chosen) return;
+    const at = readTenantKey(tenantKey);
     // With the look of this window, so that the next one begins with it, whichever account it begins with.
     void desktop.call('preferences.change', {
       accountId: at.accountId,
@@ -50,7 +50,7 @@ export function Console({ session }: { readonly session: SessionState }) {
       lastScreen: shownScreen(screen).screen,
       ...(at.accountId === wishing ? {} : { appearance, density, language }),
     });
-  }, [tenantId, chosen, screen, desktop, wishing, appearance, density, language]);
+  }, [tenantKey, chosen, screen, desktop, wishing, appearance, density, language]);
 
   if (list === undefined && !several) {
     return tenants.error === null ? null : (
@@ -58,14 +58,14 @@ export function Console({ session }: { readonly session: SessionState }) {
     );
   }
   const waiting = list === undefined ? tenants.error === null : !settled;
-  if (waiting || (tenantId !== null && tenantId !== chosen)) return null;
-  return tenantId === null ? (
-    <Shell session={session} tenantId={null}>
+  if (waiting || (tenantKey !== null && tenantKey !== chosen)) return null;
+  return tenantKey === null ? (
+    <Shell session={session} tenantKey={null}>
       <Suspense fallback={null}>
         <ChooseTenant />
       </Suspense>
     </Shell>
   ) : (
-    <Shell session={session} tenantId={tenantId} />
+    <Shell session={session} tenantKey={tenantKey} />
   );
 }

@@ -69,13 +69,13 @@ export function followLosses({ queries, console, live, toasts, words }: FollowLo
 
   function leave({ id, backendUrl, profile: { email } }: SessionAccount, now: SessionState): void {
     const problem = now.accounts.find((other) => other.id === id)?.problem ?? null;
-    const wasInView = console.getState().tenantId?.startsWith(`${id}/`) === true;
+    const wasInView = console.getState().tenantKey?.startsWith(`${id}/`) === true;
     lose(held.get(id) ?? [], { email, backendUrl, problem });
     queries.removeQueries({ predicate: ({ queryKey }) => isOfAccount(queryKey, id) });
     forgetAccount(live, id);
     if (wasInView) return;
     toasts.getState().show({
-      tenantId: null,
+      tenantKey: null,
       tone: problem === null ? 'plain' : 'negative',
       text:
         problem === null

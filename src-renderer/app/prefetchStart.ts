@@ -1,4 +1,4 @@
-import { tenantKey } from '#shared/desktop/tenantKey.ts';
+import { tenantKeyOf } from '#shared/desktop/tenantKey.ts';
 import { accountInView } from '../state/useAccounts.ts';
 import { readOptions } from '../bridge/queries.ts';
 import type { AppParts } from './App.tsx';
@@ -28,7 +28,7 @@ export async function prefetchStart({
   // The screen's code, its words and its rows come side by side.
   const { definition } = shownScreen(preferences.lastScreen);
   const code = definition.Component.prepare(words);
-  const { table } = screenStart(tenantKey(accountId, tenantId), preferences.lastScreen);
+  const { table } = screenStart(tenantKeyOf(accountId, tenantId), preferences.lastScreen);
   if (table !== null) void queries.prefetchQuery(readOptions(desktop, table.command, table.input as never));
   await code;
 }

@@ -31,14 +31,14 @@ export function shownScreen(place: { readonly name: string } | null | undefined)
 
 /** With what a screen begins, for the first picture and for asking ahead. */
 export function screenStart(
-  tenantId: string,
+  tenantKey: string,
   place: { readonly name: string } | null | undefined,
 ): ScreenStart {
   const { definition, screen } = shownScreen(place);
-  const table = definition.table?.(tenantId, screen);
+  const table = definition.table?.(tenantKey, screen);
   return {
     screen,
-    reads: definition.reads?.(tenantId, screen) ?? [],
+    reads: definition.reads?.(tenantKey, screen) ?? [],
     table:
       table === undefined
         ? null

@@ -7,7 +7,7 @@ import { shownScreen } from './screens.ts';
 
 export interface TenantInView {
   /** Null while the account has yet to choose. */
-  readonly tenantId: string | null;
+  readonly tenantKey: string | null;
   readonly screen: Screen | null;
 }
 
@@ -20,22 +20,22 @@ export function useTenantInView(
   tenants: readonly SwitcherTenant[] | undefined,
   wishes: Preferences | null | undefined,
 ): TenantInView {
-  const chosen = useConsole((state) => state.tenantId);
+  const chosen = useConsole((state) => state.tenantKey);
   const lost = useConsole((state) => state.lost);
   const go = useConsole((state) => state.go);
   const known = (id: string | null): string | null =>
     id !== null && tenants?.some(({ key }) => key === id) === true ? id : null;
   const last = tenants?.find(({ id }) => id === wishes?.lastTenantId)?.key ?? null;
   const only = tenants?.length === 1 ? (tenants[0]?.key ?? null) : null;
-  const tenantId = known(chosen) ?? (wishes === undefined || lost !== null ? null : (last ?? only));
-  const screen = useTenantSlice(tenantId ?? '', (slice) => slice.screen);
+  const tenantKey = known(chosen) ?? (wishes === undefined || lost !== null ? null : (last ?? only));
+  const screen = useTenantSlice(tenantKey ?? '', (slice) => slice.screen);
 
   // Before the first paint, so that no other screen flashes up.
   useLayoutEffect(() => {
-    if (tenantId === null || tenantId === chosen) return;
-    const again = tenantId === last && wishes !== undefined && wishes !== null;
-    go(again ? { tenantId, screen: shownScreen(wishes.lastScreen).screen } : { tenantId });
-  }, [tenantId, chosen, go, last, wishes]);
+    if (tenantKey === null || tenantKey === chosen) return;
+    const again = tenantKey === last && wishes !== undefined && wishes !== null;
+    go(again ? { tenantKey, screen: shownScreen(wishes.lastScreen).screen } : { tenantKey });
+  }, [tenantKey, chosen, go, last, wishes]);
 
-  return { tenantId, screen };
+  return { tenantKey, screen };
 }

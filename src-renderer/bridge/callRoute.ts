@@ -35,29 +35,29 @@ interface Plain {
  */
 export async function callRoute<N extends CallableRoute>(
   desktop: Desktop,
-  tenantId: string,
+  tenantKey: string,
   { route, ...request }: RouteCall<N>,
   { idempotencyKey = crypto.randomUUID() }: { readonly idempotencyKey?: string } = {},
 ): Promise<Result<RouteAnswer<Api[N]>>> {
   const { params, query, body } = request as Plain;
   // Paths know tenants by their own id; whose account it is, the engine reads from the key.
-  const own = { ...params, tenantId: readTenantKey(tenantId).tenantId };
-  const input = { route, tenantId, params: own, query, body, idempotencyKey };
+  const own = { ...params, tenantId: readTenantKey(tenantKey).tenantId };
+  const input = { route, tenantKey, params: own, query, body, idempotencyKey };
   return (await desktop.call('backend.call', input)) as Result<RouteAnswer<Api[N]>>;
 }
 
 /** The same of a read, for TanStack Query. @throws what `errorOf` reads */
 export async function readRoute<N extends ReadableRoute>(
   desktop: Desktop,
-  tenantId: string,
+  tenantKey: string,
   call: RouteCall<N>,
 ): Promise<RouteAnswer<Api[N]>> {
-  return orThrow(await callRoute(desktop, tenantId, call));
+  return orThrow(await callRoute(desktop, tenantKey, call));
 }
 
-/** The key of what a route answered: `tenantId` in its second place, as in `readKey`. */
-export const routeKey = (tenantId: string, call: object): readonly unknown[] => [
+/** The key of what a route answered: `tenantKey` in its second place, as in `readKey`. */
+export const routeKey = (tenantKey: string, call: object): readonly unknown[] => [
   'backend.call',
-  tenantId,
+  tenantKey,
   call,
 ];

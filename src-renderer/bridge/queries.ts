@@ -31,11 +31,11 @@ export function createQueryClient(): QueryClient {
 
 /** The key of a read: command, whose it is (a tenant's key, an account, or null), input (or null). */
 export function readKey(name: ReadName, input: unknown): readonly [ReadName, string | null, unknown] {
-  const { tenantId, accountId } = (input ?? {}) as {
-    readonly tenantId?: string;
+  const { tenantKey, accountId } = (input ?? {}) as {
+    readonly tenantKey?: string;
     readonly accountId?: string;
   };
-  return [name, tenantId ?? accountId ?? null, input ?? null];
+  return [name, tenantKey ?? accountId ?? null, input ?? null];
 }
 
 /** Whether a question is the account's own, or about one of its tenants. */

@@ -19,15 +19,15 @@ export function refreshOnChanges(desktop: Desktop, client: QueryClient): () => v
     const batch = new Map(changed);
     changed.clear();
     void client.invalidateQueries({
-      predicate: ({ queryKey: [name, tenantId] }) => batch.get(tenantId)?.has(name) === true,
+      predicate: ({ queryKey: [name, tenantKey] }) => batch.get(tenantKey)?.has(name) === true,
     });
   };
 
   const stops = [
-    desktop.on('copy.changed', ({ tenantId, outdated }) => {
-      const known = changed.get(tenantId) ?? new Set();
+    desktop.on('copy.changed', ({ tenantKey, outdated }) => {
+      const known = changed.get(tenantKey) ?? new Set();
       for (const name of outdated) known.add(name);
-      changed.set(tenantId, known);
+      changed.set(tenantKey, known);
       timer ??= setTimeout(refresh, gatherMilliseconds);
     }),
     desktop.on(

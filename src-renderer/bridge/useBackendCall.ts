@@ -18,7 +18,7 @@ export interface BackendCall<N extends CallableRoute> {
  * Save again after a failure repeats it for the same values (so a lost answer is found, not doubled); other values, or a
  * success, end the intent.
  */
-export function useBackendCall<N extends CallableRoute>(tenantId: string, route: N): BackendCall<N> {
+export function useBackendCall<N extends CallableRoute>(tenantKey: string, route: N): BackendCall<N> {
   const desktop = useDesktop();
   const intent = useRef<{ readonly request: string; readonly idempotencyKey: string } | null>(null);
   const [state, setState] = useState<{ readonly pending: boolean; readonly error: ApiError | null }>({
@@ -32,12 +32,12 @@ export function useBackendCall<N extends CallableRoute>(tenantId: string, route:
       if (intent.current?.request !== asked)
         intent.current = { request: asked, idempotencyKey: crypto.randomUUID() };
       setState({ pending: true, error: null });
-      const result = await callRoute(desktop, tenantId, { route, ...request }, intent.current);
+      const result = await callRoute(desktop, tenantKey, { route, ...request }, intent.current);
       if (result.ok) intent.current = null;
       setState({ pending: false, error: result.ok ? null : result.error });
       return result;
     },
-    [desktop, tenantId, route],
+    [desktop, tenantKey, route],
   );
   return { run, ...state };
 }

@@ -6,14 +6,14 @@ import { useDesktop } from './DesktopContext.tsx';
 
 /** Reads a route that the copy doesn't hold (plans, audit): a GET through the engine, so it needs the network. */
 export function useBackendRead<N extends ReadableRoute>(
-  tenantId: string,
+  tenantKey: string,
   call: RouteCall<N>,
   { enabled = true }: { readonly enabled?: boolean } = {},
 ): UseQueryResult<RouteAnswer<Api[N]>> {
   const desktop = useDesktop();
   return useQuery<RouteAnswer<Api[N]>>({
-    queryKey: routeKey(tenantId, call),
-    queryFn: () => readRoute(desktop, tenantId, call),
+    queryKey: routeKey(tenantKey, call),
+    queryFn: () => readRoute(desktop, tenantKey, call),
     // What only the backend knows is old as soon as it was shown.
     staleTime: 0,
     enabled,

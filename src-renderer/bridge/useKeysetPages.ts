@@ -37,7 +37,7 @@ export type ItemOf<N extends PagedRoute> = RouteAnswer<Api[N]>['items'][number];
  * The place is forgotten with the component: give the component a `key` made of what it shows.
  */
 export function useKeysetPages<N extends PagedRoute>(
-  tenantId: string,
+  tenantKey: string,
   callOf: (cursor: string | undefined) => RouteCall<N>,
   { asOf = '' } = {},
 ): KeysetPages<ItemOf<N>> {
@@ -45,8 +45,8 @@ export function useKeysetPages<N extends PagedRoute>(
   const [cursors, setCursors] = useState<readonly (string | undefined)[]>([undefined]);
   const call = callOf(cursors.at(-1));
   const answer = useQuery<KeysetPage<ItemOf<N>>>({
-    queryKey: [...routeKey(tenantId, call), asOf],
-    queryFn: () => readRoute(desktop, tenantId, call),
+    queryKey: [...routeKey(tenantKey, call), asOf],
+    queryFn: () => readRoute(desktop, tenantKey, call),
     placeholderData: keepPreviousData,
   });
   const nextCursor = answer.isPlaceholderData ? null : (answer.data?.nextCursor ?? null);

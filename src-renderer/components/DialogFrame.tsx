@@ -7,7 +7,7 @@ import { TenantLine } from './TenantLine.tsx';
 export interface DialogFrameProps {
   readonly title: string;
   /** Named under the title: every dialog says which tenant it is about. */
-  readonly tenantId: string | null;
+  readonly tenantKey: string | null;
   /** Beside the tenant: how much it is about. */
   readonly detail?: string;
   readonly width?: number;
@@ -20,7 +20,7 @@ export interface DialogFrameProps {
 
 /** Title, tenant, what will happen, buttons at the bottom right. */
 export function DialogFrame(props: DialogFrameProps) {
-  const { title, tenantId, detail, width = 480, onClose, buttons, children } = props;
+  const { title, tenantKey, detail, width = 480, onClose, buttons, children } = props;
   const id = useId();
   return (
     <MuiTheme>
@@ -35,7 +35,7 @@ export function DialogFrame(props: DialogFrameProps) {
           <h2 id={id} className={styles['title']}>
             {title}
           </h2>
-          <TenantLine tenantId={tenantId} className={styles['tenant']}>
+          <TenantLine tenantKey={tenantKey} className={styles['tenant']}>
             {detail !== undefined && <span>· {detail}</span>}
           </TenantLine>
           {children}

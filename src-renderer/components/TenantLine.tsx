@@ -7,16 +7,16 @@ import styles from './TenantLine.module.css';
 
 export interface TenantLineProps {
   /** Nothing is shown of null, and of a tenant that isn't the account's. */
-  readonly tenantId: string | null;
+  readonly tenantKey: string | null;
   readonly className?: string | undefined;
   /** Behind the name. */
   readonly children?: ReactNode;
 }
 
 /** Which tenant this is about: its colour and name, and whose it is where several accounts are signed in, wherever something may outlive or overlay the view of it. */
-export function TenantLine({ tenantId, className, children }: TenantLineProps) {
-  const tenant = useTenant(tenantId ?? '');
-  const whose = useAccountLabel(tenantId ?? '');
+export function TenantLine({ tenantKey, className, children }: TenantLineProps) {
+  const tenant = useTenant(tenantKey ?? '');
+  const whose = useAccountLabel(tenantKey ?? '');
   if (tenant === undefined) return null;
   return (
     <span className={classes(styles['tenant'], className)}>

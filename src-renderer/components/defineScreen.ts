@@ -11,7 +11,7 @@ export type ScreenAt<P extends string> = Screen & { readonly [N in P]: string | 
 
 /** What every screen is given. */
 export interface ScreenProps<P extends string = never> {
-  readonly tenantId: string;
+  readonly tenantKey: string;
   readonly screen: ScreenAt<P>;
 }
 
@@ -32,9 +32,9 @@ export interface ScreenOptions<P extends string> {
   readonly load: () => Promise<ComponentType<ScreenProps<P>>>;
   readonly parameters?: readonly P[];
   /** Asked for while the code is on its way; the first picture of a start shows it. */
-  readonly table?: (tenantId: string, screen: ScreenAt<P>) => FirstTable;
+  readonly table?: (tenantKey: string, screen: ScreenAt<P>) => FirstTable;
   /** What else it shows at once. */
-  readonly reads?: (tenantId: string, screen: ScreenAt<P>) => readonly ReadRequest[];
+  readonly reads?: (tenantKey: string, screen: ScreenAt<P>) => readonly ReadRequest[];
   /** The entry of the navigator to which it belongs; without it its own. */
   readonly under?: (screen: ScreenAt<P>) => ScreenName;
 }

@@ -8,7 +8,7 @@ import { Button } from './Button.tsx';
 import { ariaKeys, useCommand } from './commands/commands.tsx';
 
 export interface ListScreenOptions {
-  readonly tenantId: string;
+  readonly tenantKey: string;
   /** Whose drawer it is: the name of the screen. */
   readonly of: string;
   /** What an account needs to make a new item. */
@@ -30,15 +30,15 @@ export interface ListScreen {
 
 /** Form, N, E and the menu's New of a list screen. An open form is never replaced by a new one. */
 export function useListScreen(options: ListScreenOptions): ListScreen {
-  const { tenantId, of, createPermission, editInstead } = options;
+  const { tenantKey, of, createPermission, editInstead } = options;
   const openDrawer = useConsole((state) => state.openDrawer);
   const closeDrawer = useConsole((state) => state.closeDrawer);
-  const open = useTenantSlice(tenantId, (slice) => slice.drawer);
-  const cannotCreate = useChangeReason(tenantId, createPermission);
+  const open = useTenantSlice(tenantKey, (slice) => slice.drawer);
+  const cannotCreate = useChangeReason(tenantKey, createPermission);
   const create = () => {
-    if (cannotCreate === null && open === null) openDrawer(tenantId, { of, id: null });
+    if (cannotCreate === null && open === null) openDrawer(tenantKey, { of, id: null });
   };
-  const edit = useCallback((id: string) => openDrawer(tenantId, { of, id }), [openDrawer, tenantId, of]);
+  const edit = useCallback((id: string) => openDrawer(tenantKey, { of, id }), [openDrawer, tenantKey, of]);
   useCommand({ name: 'new-item', reason: cannotCreate, run: create });
   useCommand({
     name: 'edit-item',
@@ -52,7 +52,7 @@ export function useListScreen(options: ListScreenOptions): ListScreen {
     create,
     cannotCreate,
     edit,
-    close: () => closeDrawer(tenantId),
+    close: () => closeDrawer(tenantKey),
   };
 }
 

@@ -110,7 +110,7 @@ async function lookOf(page: Document, { snapshot }: KeepParts): Promise<StartSna
 function surroundings(page: Document, parts: KeepParts): Omit<StartSnapshot, 'body' | 'fingerprint'> {
   const { words } = parts;
   return {
-    accountId: readTenantKey(parts.console.getState().tenantId ?? '').accountId,
+    accountId: readTenantKey(parts.console.getState().tenantKey ?? '').accountId,
     answers: startAnswers(parts),
     title: page.title,
     language: words.language === 'de' ? 'de' : 'en',

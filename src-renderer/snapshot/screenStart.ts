@@ -15,4 +15,4 @@ export interface ScreenStart {
 }
 
 /** Given by the window's composition, which knows the screens. */
-export type ScreenStartOf = (tenantId: string, screen: Screen | null) => ScreenStart;
+export type ScreenStartOf = (tenantKey: string, screen: Screen | null) => ScreenStart;

@@ -30,24 +30,24 @@ function read<N extends ReadName>(queries: QueryClient, name: N, input: unknown)
  * table, nobody signed in, no keychain, or rows of which is known that they changed.
  */
 export function snapshotFacts({ queries, console, screenStart }: SnapshotSources): Known<readonly unknown[]> {
-  const { tenantId, tenants, wishesOf } = console.getState();
+  const { tenantKey, tenants, wishesOf } = console.getState();
   const session = read(queries, 'session.current', undefined);
   if (session === 'unknown') return session;
-  const account = accountInView(session, tenantId);
+  const account = accountInView(session, tenantKey);
   if (account === undefined || !account.keychain.available) return null;
   const all = read(queries, 'tenants.all', { accountId: account.id });
-  const wishing = wishingAccount(session, { wishesOf, tenantId });
+  const wishing = wishingAccount(session, { wishesOf, tenantKey });
   const preferences = read(queries, 'preferences.read', { accountId: wishing });
   if (all === 'unknown' || preferences === 'unknown') return 'unknown';
-  const tenant = all?.tenants.find(({ key }) => key === tenantId);
-  if (tenantId === null || all === null || preferences === null || tenant === undefined) return null;
-  const { screen, table } = screenStart(tenantId, (tenants[tenantId] ?? emptySlice).screen);
+  const tenant = all?.tenants.find(({ key }) => key === tenantKey);
+  if (tenantKey === null || all === null || preferences === null || tenant === undefined) return null;
+  const { screen, table } = screenStart(tenantKey, (tenants[tenantKey] ?? emptySlice).screen);
   const page = firstPageOf(queries, table);
   if (page === null || page === 'unknown') return page;
   const { name, color, permissions } = tenant;
   const { appearance, density, language } = preferences;
   return [
-    [account.profile, signedIn(session).map(({ id }) => id), tenantId],
+    [account.profile, signedIn(session).map(({ id }) => id), tenantKey],
     [name, color, permissions, all.tenants.length > 1, screen],
     [appearance, density, language, window.innerWidth, window.innerHeight],
     [page.total, page.totalIsExact, page.nextAnchor === null, page.rows.slice(0, snapshotRows())],
@@ -68,10 +68,10 @@ export function looksAsAtStart(
   { console, live, queries, screenStart }: SnapshotSources,
   page: Document,
 ): boolean {
-  const { tenantId, tenants, navigatorOpen, pending } = console.getState();
+  const { tenantKey, tenants, navigatorOpen, pending } = console.getState();
   const session = queries.getQueryData<OutputOf<'session.current'>>(readKey('session.current', undefined));
-  const account = accountInView(session, tenantId);
-  const slice = tenants[tenantId ?? ''] ?? emptySlice;
+  const account = accountInView(session, tenantKey);
+  const slice = tenants[tenantKey ?? ''] ?? emptySlice;
   return (
     navigatorOpen &&
     pending === null &&
@@ -79,7 +79,7 @@ export function looksAsAtStart(
     account?.problem === null &&
     live.getState().connections[account.id]?.online !== false &&
     slice.drawer === null &&
-    isUntouched(slice, screenStart(tenantId ?? '', slice.screen).table) &&
+    isUntouched(slice, screenStart(tenantKey ?? '', slice.screen).table) &&
     page.querySelector('[role=dialog], [role=menu], [role=tooltip]') === null
   );
 }

@@ -19,10 +19,10 @@ export function startAnswers({
   readonly console: ConsoleStore;
   readonly screenStart: ScreenStartOf;
 }): StartAnswers {
-  const { tenantId, tenants, wishesOf } = console.getState();
-  if (tenantId === null) return [];
-  const at = readTenantKey(tenantId);
-  const { screen, table, reads } = screenStart(tenantId, (tenants[tenantId] ?? emptySlice).screen);
+  const { tenantKey, tenants, wishesOf } = console.getState();
+  if (tenantKey === null) return [];
+  const at = readTenantKey(tenantKey);
+  const { screen, table, reads } = screenStart(tenantKey, (tenants[tenantKey] ?? emptySlice).screen);
   const keys = [
     readKey('session.current', undefined),
     readKey('tenants.all', { accountId: at.accountId }),
@@ -32,7 +32,7 @@ export function startAnswers({
   // Where the window is, is remembered as it goes and not read again.
   const place = { lastTenantId: at.tenantId, lastScreen: screen };
   const session = queries.getQueryData<SessionState>(readKey('session.current', undefined));
-  const wishing = wishingAccount(session, { wishesOf, tenantId });
+  const wishing = wishingAccount(session, { wishesOf, tenantKey });
   const wishes = queries.getQueryData<object>(readKey('preferences.read', { accountId: wishing }));
   return [
     ...keys.flatMap((key): StartAnswers => {

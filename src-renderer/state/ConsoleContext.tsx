@@ -16,6 +16,6 @@ export function useConsole<T>(select: (state: ConsoleState) => T): T {
 }
 
 /** Reads facts of one tenant. */
-export function useTenantSlice<T>(tenantId: string, select: (slice: TenantSlice) => T): T {
-  return useConsole((state) => select(state.tenants[tenantId] ?? emptySlice));
+export function useTenantSlice<T>(tenantKey: string, select: (slice: TenantSlice) => T): T {
+  return useConsole((state) => select(state.tenants[tenantKey] ?? emptySlice));
 }

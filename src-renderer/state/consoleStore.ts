@@ -40,7 +40,7 @@ export interface TenantSlice {
 
 /** Somewhere else: another tenant, another screen of it, or both. */
 export interface Destination {
-  readonly tenantId: string;
+  readonly tenantKey: string;
   readonly screen?: Screen;
 }
 
@@ -73,7 +73,7 @@ export interface WantedSignIn {
 }
 
 export interface ConsoleFacts {
-  readonly tenantId: string | null;
+  readonly tenantKey: string | null;
   /** The tenant was in view when the account lost it; null as soon as another one is chosen. */
   readonly lost: LostTenant | null;
   readonly tenants: Readonly<Record<string, TenantSlice>>;
@@ -97,11 +97,11 @@ export interface ConsoleActions {
   readonly confirmPending: () => void;
   readonly dismissPending: () => void;
   readonly toggleNavigator: () => void;
-  readonly openDrawer: (tenantId: string, drawer: Drawer) => void;
-  readonly closeDrawer: (tenantId: string) => void;
+  readonly openDrawer: (tenantKey: string, drawer: Drawer) => void;
+  readonly closeDrawer: (tenantKey: string) => void;
   readonly markUnsaved: (form: string, unsaved: boolean) => void;
-  readonly changeGrid: (tenantId: string, grid: string, view: GridView) => void;
-  readonly changeFilter: (tenantId: string, grid: string, filter: unknown) => void;
+  readonly changeGrid: (tenantKey: string, grid: string, view: GridView) => void;
+  readonly changeFilter: (tenantKey: string, grid: string, filter: unknown) => void;
   /** Forgets tenants that an account may no longer work on, or of an account that left. */
   readonly loseTenants: (tenants: readonly NamedTenant[], account?: LostAccount) => void;
   readonly followWishesOf: (accountId: string) => void;
@@ -124,7 +124,7 @@ export const emptySlice: TenantSlice = {
 };
 
 const nothing: ConsoleFacts = {
-  tenantId: null,
+  tenantKey: null,
   lost: null,
   tenants: {},
   wishesOf: null,
@@ -136,20 +136,20 @@ const nothing: ConsoleFacts = {
   gridReady: false,
 };
 
-function arrived(state: ConsoleFacts, { tenantId, screen }: Destination): Partial<ConsoleFacts> {
-  const slice = state.tenants[tenantId] ?? emptySlice;
-  const left = state.tenantId === null ? undefined : state.tenants[state.tenantId];
+function arrived(state: ConsoleFacts, { tenantKey, screen }: Destination): Partial<ConsoleFacts> {
+  const slice = state.tenants[tenantKey] ?? emptySlice;
+  const left = state.tenantKey === null ? undefined : state.tenants[state.tenantKey];
   return {
-    tenantId,
+    tenantKey,
     lost: null,
     pending: null,
     unsaved: [],
     tenants: {
       ...state.tenants,
-      ...(state.tenantId === null || left === undefined
+      ...(state.tenantKey === null || left === undefined
         ? {}
-        : { [state.tenantId]: { ...left, drawer: null } }),
-      [tenantId]: { ...slice, drawer: null, screen: screen ?? slice.screen },
+        : { [state.tenantKey]: { ...left, drawer: null } }),
+      [tenantKey]: { ...slice, drawer: null, screen: screen ?? slice.screen },
     },
   };
 }
@@ -161,13 +161,13 @@ function without(
 ): Partial<ConsoleFacts> {
   const keys = new Set(lost.map(({ key }) => key));
   const tenants = Object.fromEntries(Object.entries(state.tenants).filter(([key]) => !keys.has(key)));
-  const pending = state.pending === null || keys.has(state.pending.tenantId) ? null : state.pending;
-  const inView = lost.find(({ key }) => key === state.tenantId);
+  const pending = state.pending === null || keys.has(state.pending.tenantKey) ? null : state.pending;
+  const inView = lost.find(({ key }) => key === state.tenantKey);
   if (inView === undefined) return { tenants, pending };
   const unsaved = state.unsaved.length > 0;
   return {
     tenants,
-    tenantId: null,
+    tenantKey: null,
     lost: { name: inView.name, account, unsaved },
     unsaved: [],
     pending: null,
@@ -177,10 +177,10 @@ function without(
 /** The window's own facts and the verbs that change them; answers of the backend live in the query cache instead. */
 export function createConsoleStore({ gridReady = false } = {}): ConsoleStore {
   return createStore<ConsoleState>()((set) => {
-    const change = (tenantId: string, slice: (now: TenantSlice) => Partial<TenantSlice>) =>
+    const change = (tenantKey: string, slice: (now: TenantSlice) => Partial<TenantSlice>) =>
       set((state) => {
-        const now = state.tenants[tenantId] ?? emptySlice;
-        return { tenants: { ...state.tenants, [tenantId]: { ...now, ...slice(now) } } };
+        const now = state.tenants[tenantKey] ?? emptySlice;
+        return { tenants: { ...state.tenants, [tenantKey]: { ...now, ...slice(now) } } };
       });
     return {
       ...nothing,
@@ -190,8 +190,8 @@ export function createConsoleStore({ gridReady = false } = {}): ConsoleStore {
       confirmPending: () => set((state) => (state.pending === null ? {} : arrived(state, state.pending))),
       dismissPending: () => set({ pending: null }),
       toggleNavigator: () => set((state) => ({ navigatorOpen: !state.navigatorOpen })),
-      openDrawer: (tenantId, drawer) => change(tenantId, () => ({ drawer })),
-      closeDrawer: (tenantId) => change(tenantId, () => ({ drawer: null })),
+      openDrawer: (tenantKey, drawer) => change(tenantKey, () => ({ drawer })),
+      closeDrawer: (tenantKey) => change(tenantKey, () => ({ drawer: null })),
       markUnsaved: (form, unsaved) =>
         set((state) => {
           if (state.unsaved.includes(form) === unsaved) return {};
@@ -199,10 +199,10 @@ export function createConsoleStore({ gridReady = false } = {}): ConsoleStore {
             unsaved: unsaved ? [...state.unsaved, form] : state.unsaved.filter((id) => id !== form),
           };
         }),
-      changeGrid: (tenantId, grid, view) =>
-        change(tenantId, (now) => ({ grids: { ...now.grids, [grid]: view } })),
-      changeFilter: (tenantId, grid, filter) =>
-        change(tenantId, (now) => ({ filters: { ...now.filters, [grid]: filter } })),
+      changeGrid: (tenantKey, grid, view) =>
+        change(tenantKey, (now) => ({ grids: { ...now.grids, [grid]: view } })),
+      changeFilter: (tenantKey, grid, filter) =>
+        change(tenantKey, (now) => ({ filters: { ...now.filters, [grid]: filter } })),
       loseTenants: (tenants, account) => set((state) => without(state, tenants, account ?? null)),
       followWishesOf: (wishesOf) => set({ wishesOf }),
       openSignIn: (signingIn) => set({ signingIn }),

@@ -31,7 +31,7 @@ export function forgetAccount(store: LiveStore, accountId: string): void {
 export function followEngine(desktop: Desktop, store: LiveStore): () => void {
   const stops = [
     desktop.on('sync.changed', (sync) =>
-      store.setState(({ syncs }) => ({ syncs: { ...syncs, [sync.tenantId]: sync } })),
+      store.setState(({ syncs }) => ({ syncs: { ...syncs, [sync.tenantKey]: sync } })),
     ),
     desktop.on('connection.changed', ({ accountId, ...connection }) =>
       store.setState(({ connections }) => ({ connections: { ...connections, [accountId]: connection } })),

@@ -17,17 +17,17 @@ export function useAccounts(): readonly SessionAccount[] {
 /** The account whose tenant is in view; else of the one that was last, else the first of all. */
 export function accountInView(
   session: SessionState | null | undefined,
-  tenantId: string | null,
+  tenantKey: string | null,
 ): SessionAccount | undefined {
   const accounts = signedIn(session);
   const of = (accountId: string | null) => accounts.find(({ id }) => id === accountId);
-  return of(readTenantKey(tenantId ?? '').accountId) ?? of(session?.lastInView ?? null) ?? accounts[0];
+  return of(readTenantKey(tenantKey ?? '').accountId) ?? of(session?.lastInView ?? null) ?? accounts[0];
 }
 
 export function useAccountInView(): SessionAccount | undefined {
   const session = useRead('session.current', undefined).data;
-  const tenantId = useConsole((state) => state.tenantId);
-  return accountInView(session, tenantId);
+  const tenantKey = useConsole((state) => state.tenantKey);
+  return accountInView(session, tenantKey);
 }
 
 /** A backend's name for people. */
@@ -42,9 +42,9 @@ export function accountLabel(account: SessionAccount, accounts: readonly Session
 }
 
 /** Whose a tenant is, where more than one account is signed in; null where it goes without saying. */
-export function useAccountLabel(tenantId: string): string | null {
+export function useAccountLabel(tenantKey: string): string | null {
   const accounts = useAccounts();
-  const { accountId } = readTenantKey(tenantId);
+  const { accountId } = readTenantKey(tenantKey);
   const account = accounts.find(({ id }) => id === accountId);
   return account === undefined || accounts.length < 2 ? null : accountLabel(account, accounts);
 }

@@ -12,17 +12,17 @@ import { accountInView, signedIn } from './useAccounts.ts';
  */
 export function wishingAccount(
   session: SessionState | null | undefined,
-  { wishesOf, tenantId }: Pick<ConsoleFacts, 'wishesOf' | 'tenantId'>,
+  { wishesOf, tenantKey }: Pick<ConsoleFacts, 'wishesOf' | 'tenantKey'>,
 ): string {
   const first = signedIn(session).find(({ id }) => id === wishesOf);
-  return (first ?? accountInView(session, tenantId))?.id ?? '';
+  return (first ?? accountInView(session, tenantKey))?.id ?? '';
 }
 
 export function useWishingAccount(): string {
   const session = useRead('session.current', undefined).data;
   const wishesOf = useConsole((state) => state.wishesOf);
-  const tenantId = useConsole((state) => state.tenantId);
-  return wishingAccount(session, { wishesOf, tenantId });
+  const tenantKey = useConsole((state) => state.tenantKey);
+  return wishingAccount(session, { wishesOf, tenantKey });
 }
 
 export function usePreferences(): UseQueryResult<Preferences> {

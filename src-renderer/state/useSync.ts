@@ -4,9 +4,9 @@ import { useLive } from './liveStore.ts';
 import { useListOf, useTenantList } from './useTenantList.ts';
 
 /** How true the copy of a tenant is: what the engine last said, else what the list of tenants says. */
-export function useSync(tenantId: string): SyncState | null {
-  const live = useLive((facts) => facts.syncs[tenantId]);
-  const listed = useListOf(tenantId)?.tenants.find(({ key }) => key === tenantId);
+export function useSync(tenantKey: string): SyncState | null {
+  const live = useLive((facts) => facts.syncs[tenantKey]);
+  const listed = useListOf(tenantKey)?.tenants.find(({ key }) => key === tenantKey);
   return live ?? listed?.sync ?? null;
 }
 
@@ -18,8 +18,8 @@ function useConnection(accountId: string): Connection | null {
 }
 
 /** True unless the tenant's backend is known not to answer. */
-export function useOnline(tenantId: string): boolean {
-  return useAccountOnline(readTenantKey(tenantId).accountId);
+export function useOnline(tenantKey: string): boolean {
+  return useAccountOnline(readTenantKey(tenantKey).accountId);
 }
 
 export function useAccountOnline(accountId: string): boolean {

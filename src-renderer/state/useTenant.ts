@@ -5,14 +5,14 @@ import { useOnline } from './useSync.ts';
 import { useListOf } from './useTenantList.ts';
 
 /** A tenant of the account's list, with its settings and the account's permissions there. */
-export function useTenant(tenantId: string): SwitcherTenant | undefined {
-  return useListOf(tenantId)?.tenants.find(({ key }) => key === tenantId);
+export function useTenant(tenantKey: string): SwitcherTenant | undefined {
+  return useListOf(tenantKey)?.tenants.find(({ key }) => key === tenantKey);
 }
 
 /** Why the account may not do this in the tenant, in words; null when it may. */
-export function usePermissionReason(tenantId: string, permission: Permission): string | null {
+export function usePermissionReason(tenantKey: string, permission: Permission): string | null {
   const { t } = useTranslation();
-  const tenant = useTenant(tenantId);
+  const tenant = useTenant(tenantKey);
   if (tenant === undefined || tenant.permissions.includes(permission)) return null;
   return t('reason.noPermission', {
     permission: t(`permission.${permission}`),
@@ -21,9 +21,9 @@ export function usePermissionReason(tenantId: string, permission: Permission): s
 }
 
 /** The same for a change that needs the backend: lacking permission comes first, being offline second. */
-export function useChangeReason(tenantId: string, permission: Permission): string | null {
+export function useChangeReason(tenantKey: string, permission: Permission): string | null {
   const { t } = useTranslation();
-  const denied = usePermissionReason(tenantId, permission);
-  const online = useOnline(tenantId);
+  const denied = usePermissionReason(tenantKey, permission);
+  const online = useOnline(tenantKey);
   return denied ?? (online ? null : t('reason.offline'));
 }

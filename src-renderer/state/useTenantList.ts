@@ -17,8 +17,8 @@ export function useTenantList(accountId: string): UseQueryResult<TenantList> {
 }
 
 /** The list that a tenant stands in. */
-export function useListOf(tenantId: string): TenantList | undefined {
-  return useTenantList(readTenantKey(tenantId).accountId).data;
+export function useListOf(tenantKey: string): TenantList | undefined {
+  return useTenantList(readTenantKey(tenantKey).accountId).data;
 }
 
 /** The tenants of one account, as far as they are known. */

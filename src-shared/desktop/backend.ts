@@ -22,7 +22,7 @@ export const backendCommands = defineCommands('engine', {
     input: z.strictObject({
       route: z.enum(callableRoutes as [CallableRoute, ...CallableRoute[]]),
       /** Account and tenant that the form or grid was opened in; `params.tenantId` must be that tenant (tenant guard, T6). */
-      tenantId: tenantKeySchema,
+      tenantKey: tenantKeySchema,
       params: z.record(z.string(), z.string()),
       query: z.record(z.string(), z.string()).optional(),
       body: z.unknown().optional(),

@@ -15,7 +15,7 @@ export const desktopEvents = {
   'copy.changed': {
     sentBy: 'engine',
     payload: z.object({
-      tenantId: tenantKeySchema,
+      tenantKey: tenantKeySchema,
       entities: z.array(z.enum(syncedKindNames)),
       outdated: z.array(z.string()),
     }),

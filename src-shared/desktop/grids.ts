@@ -9,7 +9,7 @@ import { authStates, userStatuses } from '../domain/userStatus.ts';
 import { defineCommands } from './command.ts';
 import { tenantKeySchema } from './tenantKey.ts';
 
-const tenant = { tenantId: tenantKeySchema };
+const tenant = { tenantKey: tenantKeySchema };
 
 /** Where rows came from and how old they are, so that every grid can say "as of". */
 export const provenance = z.object({
@@ -101,14 +101,12 @@ export const userPageInput = z.strictObject({
   filter: userFilter,
   sort: z.enum(userSortFields).default('name'),
 });
-export type UserPageInput = z.infer<typeof userPageInput>;
 
-export const customerPageInput = z.strictObject({
+const customerPageInput = z.strictObject({
   ...pageInput,
   search: z.string().max(200).default(''),
   sort: z.enum(customerSortFields).default('title'),
 });
-export type CustomerPageInput = z.infer<typeof customerPageInput>;
 
 export const gridCommands = defineCommands('engine', {
   'users.page': {

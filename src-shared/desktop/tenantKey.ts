@@ -13,7 +13,7 @@ export interface TenantKeyParts {
   readonly tenantId: string;
 }
 
-export function tenantKey(accountId: string, tenantId: string): string {
+export function tenantKeyOf(accountId: string, tenantId: string): string {
   return `${accountId}/${tenantId}`;
 }
 

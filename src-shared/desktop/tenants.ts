@@ -7,7 +7,7 @@ import { tenantKeySchema } from './tenantKey.ts';
 
 /** How true the copy of one tenant is. */
 export const syncState = z.object({
-  tenantId: tenantKeySchema,
+  tenantKey: tenantKeySchema,
   phase: z.enum(['never-opened', 'loading', 'up-to-date', 'stale']),
   /** When the copy last agreed with the backend. */
   asOf: instant.nullable(),
@@ -53,16 +53,16 @@ export const tenantCommands = defineCommands('engine', {
   },
   /** Brings a tenant into view: remembers it as recent and keeps its copy in step from now on. */
   'tenants.open': {
-    input: z.strictObject({ tenantId: tenantKeySchema }),
+    input: z.strictObject({ tenantKey: tenantKeySchema }),
     output: syncState,
   },
   'tenants.pin': {
-    input: z.strictObject({ tenantId: tenantKeySchema, pinned: z.boolean() }),
+    input: z.strictObject({ tenantKey: tenantKeySchema, pinned: z.boolean() }),
     output: z.void(),
   },
   /** Asks the backend for changes now. */
   'sync.now': {
-    input: z.strictObject({ tenantId: tenantKeySchema }),
+    input: z.strictObject({ tenantKey: tenantKeySchema }),
     output: syncState,
   },
 });

@@ -29,7 +29,7 @@ test('a change is in the copy when it is answered, and once at the backend', asy
   });
   await desk.event(
     'copy.changed',
-    (event) => event.tenantId === keyOf(tenantId) && event.entities.includes('user'),
+    (event) => event.tenantKey === keyOf(tenantId) && event.entities.includes('user'),
   );
   expect((await desk.value('users.page', { tenantId, filter: {} })).rows[0]).toMatchObject({
     firstName: 'Aaron',
@@ -200,11 +200,11 @@ test('@security commands take nothing but what their schemas say, and never brin
   for (const [command, input] of [
     ['users.page', undefined],
     ['users.page', 'not JSON'],
-    ['users.page', '{"tenantId":"x","filter":{}}'],
-    ['users.page', JSON.stringify({ tenantId, filter: {}, limit: 1e9 })],
-    ['users.page', JSON.stringify({ tenantId, filter: { search: 'x'.repeat(300) } })],
-    ['users.page', JSON.stringify({ tenantId, filter: {}, more: 1 })],
-    ['backend.call', JSON.stringify({ route: 'me.get', tenantId, params: {} })],
+    ['users.page', '{"tenantKey":"x","filter":{}}'],
+    ['users.page', JSON.stringify({ tenantKey: keyOf(tenantId), filter: {}, limit: 1e9 })],
+    ['users.page', JSON.stringify({ tenantKey: keyOf(tenantId), filter: { search: 'x'.repeat(300) } })],
+    ['users.page', JSON.stringify({ tenantKey: keyOf(tenantId), filter: {}, more: 1 })],
+    ['backend.call', JSON.stringify({ route: 'me.get', tenantKey: keyOf(tenantId), params: {} })],
     ['session.signOut', undefined],
     ['toString', undefined],
     ['__proto__', undefined],

@@ -58,8 +58,8 @@ test('a change by someone else arrives without being asked for, in the tenant in
   desk.events.length = 0;
   tenant.put('user', someUser(tenantId, 2));
   other.put('user', someUser(tenantIdOf(2), 2));
-  await desk.event('copy.changed', (event) => event.tenantId === keyOf(tenantId));
-  await desk.event('copy.changed', (event) => event.tenantId === keyOf(tenantIdOf(2)));
+  await desk.event('copy.changed', (event) => event.tenantKey === keyOf(tenantId));
+  await desk.event('copy.changed', (event) => event.tenantKey === keyOf(tenantIdOf(2)));
   expect((await desk.value('users.page', { tenantId: tenantIdOf(2), filter: {} })).total).toBe(1);
 });
 

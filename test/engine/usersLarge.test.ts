@@ -4,10 +4,16 @@ import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { User, UserFilter } from '#shared/api/users.ts';
-import type { UserPage, UserPageInput } from '#shared/desktop/grids.ts';
+import type { UserPage } from '#shared/desktop/grids.ts';
 import { textKey } from '#shared/domain/text.ts';
 import { authState, userStatus } from '#shared/domain/userStatus.ts';
-import { type EngineConsole, openConsole, someAccount, someKey } from '#test/support/engineConsole.ts';
+import {
+  type DeskInput,
+  type EngineConsole,
+  openConsole,
+  someAccount,
+  someKey,
+} from '#test/support/engineConsole.ts';
 import { idNumber, tenantIdOf } from '#test/support/engineEntities.ts';
 import { fillCopy, fixtureUser } from '#test/support/engineFixture.ts';
 import { compareCodePoints, nameSortKey } from '../../src-engine/cache/sortKeys.ts';
@@ -48,7 +54,7 @@ const texts = new Map(users.map((user) => [user.id, [textKey(nameOf(user)), text
 const contains = (user: User, term: string): boolean =>
   texts.get(user.id)?.some((text) => text.includes(textKey(term))) === true;
 
-async function pages(given: Partial<UserPageInput>, most: number): Promise<UserPage[]> {
+async function pages(given: Partial<DeskInput<'users.page'>>, most: number): Promise<UserPage[]> {
   const found: UserPage[] = [];
   let anchor: string | null = null;
   do {

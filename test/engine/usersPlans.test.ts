@@ -2,9 +2,9 @@ import { join } from 'node:path';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { userPageInput, type UserPageInput, userSortFields } from '#shared/desktop/grids.ts';
-import { tenantKey } from '#shared/desktop/tenantKey.ts';
-import { someAccount, someKey } from '#test/support/engineConsole.ts';
+import { userPageInput, userSortFields } from '#shared/desktop/grids.ts';
+import { tenantKeyOf } from '#shared/desktop/tenantKey.ts';
+import { type DeskInput, someAccount, someKey } from '#test/support/engineConsole.ts';
 import { idNumber, tenantIdOf } from '#test/support/engineEntities.ts';
 import { fillCopy } from '#test/support/engineFixture.ts';
 import { readAnchor } from '../../src-engine/cache/anchors.ts';
@@ -34,7 +34,7 @@ afterAll(() => {
 });
 
 /** The plans of all statements that a page runs. */
-async function plansOf(given: Partial<UserPageInput>): Promise<string[]> {
+async function plansOf(given: Partial<DeskInput<'users.page'>>): Promise<string[]> {
   const statements: { sql: string; parameters: Parameters }[] = [];
   const { readable } = copy;
   const recording: ReadableDatabase = {
@@ -49,8 +49,8 @@ async function plansOf(given: Partial<UserPageInput>): Promise<string[]> {
     },
     snapshot: (work) => readable.snapshot(work),
   };
-  const key = tenantKey('a'.repeat(32), tenantId);
-  const input = { ...userPageInput.parse({ filter: {}, ...given, tenantId: key }), tenantId };
+  const key = tenantKeyOf('a'.repeat(32), tenantId);
+  const input = { ...userPageInput.parse({ filter: {}, ...given, tenantKey: key }), tenantId };
   const first = await usersPage(recording, row, { input, anchor: null, now: Date.now() });
   expect(first.rows.length).toBeGreaterThan(0);
   await usersPage(recording, row, { input, anchor: readAnchor(first.nextAnchor), now: Date.now() });

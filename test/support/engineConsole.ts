@@ -9,7 +9,7 @@ import type { ApiError, Result } from '#shared/api/errors.ts';
 import type { AccountProfile } from '#shared/api/tenants.ts';
 import type { EngineCommandName, InputOf, OutputOf } from '#shared/desktop/index.ts';
 import type { DesktopEventName, DesktopEventPayload } from '#shared/desktop/events.ts';
-import { tenantKey } from '#shared/desktop/tenantKey.ts';
+import { tenantKeyOf } from '#shared/desktop/tenantKey.ts';
 import type { EngineToMain, MainToEngine } from '#shared/desktop/engineProtocol.ts';
 import { idNumber, tenantIdOf } from './engineEntities.ts';
 
@@ -24,17 +24,20 @@ export const someAccount: AccountProfile = {
 const accountId = 'account-1';
 
 /** A tenant of the desk's account, as events name it. */
-export const keyOf = (tenantId: string): string => tenantKey(accountId, tenantId);
+export const keyOf = (tenantId: string): string => tenantKeyOf(accountId, tenantId);
 
 function addressed(input: object = {}): object {
-  const { tenantId } = input as { readonly tenantId?: string };
-  return tenantId === undefined ? { ...input, accountId } : { ...input, tenantId: keyOf(tenantId) };
+  const { tenantId, ...rest } = input as { readonly tenantId?: string };
+  return tenantId === undefined ? { ...input, accountId } : { ...rest, tenantKey: keyOf(tenantId) };
 }
 
 export const someKey = 'ab'.repeat(32);
 
 /** A command's input, with tenants by their own id: the desk adds whose they are. */
-export type DeskInput<N extends EngineCommandName> = Omit<InputOf<N>, 'accountId'>;
+export type DeskInput<N extends EngineCommandName> = OwnTenant<InputOf<N>>;
+
+type OwnTenant<I> = Omit<I, 'accountId' | 'tenantKey'> &
+  (I extends { readonly tenantKey: string } ? { readonly tenantId: string } : unknown);
 
 /** The engine as main and a window of one account see it, in this process, with real files, threads and HTTP. */
 export interface EngineConsole {
@@ -212,7 +215,7 @@ export async function openConsole(options: ConsoleOptions): Promise<EngineConsol
       await self.value('tenants.open', { tenantId });
       await self.event(
         'sync.changed',
-        (state) => state.tenantId === keyOf(tenantId) && state.phase === 'up-to-date',
+        (state) => state.tenantKey === keyOf(tenantId) && state.phase === 'up-to-date',
       );
     },
     messages,

@@ -1,5 +1,6 @@
+import type { ParsedInput } from '../../commands/handlers.ts';
 import type { Customer, CustomerSortField } from '#shared/api/customers.ts';
-import type { CustomerPage, CustomerPageInput } from '#shared/desktop/grids.ts';
+import type { CustomerPage } from '#shared/desktop/grids.ts';
 import { customerFields } from '#shared/domain/customerFields.ts';
 import { emptyValues } from '#shared/domain/fields.ts';
 import { type Anchor, placeOf, writeAnchor } from '../../cache/anchors.ts';
@@ -30,7 +31,7 @@ const totalLimit = 10_000;
 export function customersPage(
   database: ReadableDatabase,
   { tenant }: SyncRow,
-  { input, anchor }: { readonly input: CustomerPageInput; readonly anchor: Anchor | null },
+  { input, anchor }: { readonly input: ParsedInput<'customers.page'>; readonly anchor: Anchor | null },
 ): Omit<CustomerPage, 'provenance'> {
   const order = { sort: input.sort, direction: input.direction };
   const after = placeOf(anchor, order);

@@ -1,10 +1,10 @@
 import { Refusal } from '#shared/api/errors.ts';
-import type { CustomerPage, CustomerPageInput } from '#shared/desktop/grids.ts';
+import type { CustomerPage } from '#shared/desktop/grids.ts';
 import { type Anchor, readAnchor, writeAnchor } from '../../cache/anchors.ts';
 import type { EngineContext } from '../../engineContext.ts';
 import { fromBackend, fromCopy, loadedCopy } from '../tenants/loadedCopy.ts';
 import { knownTenant } from '../tenants/knownTenant.ts';
-import type { SomeHandlers } from '../../commands/handlers.ts';
+import type { ParsedInput, SomeHandlers } from '../../commands/handlers.ts';
 import { customerById, customersPage } from './customersPage.ts';
 
 export const customersHandlers = {
@@ -27,7 +27,7 @@ export const customersHandlers = {
 
 /** A page asked of the backend while the tenant's copy still loads. @throws Refusal */
 async function pageOfBackend(
-  input: CustomerPageInput,
+  input: ParsedInput<'customers.page'>,
   anchor: Anchor | null,
   context: EngineContext,
 ): Promise<CustomerPage> {

@@ -1,5 +1,4 @@
 import { Refusal } from '#shared/api/errors.ts';
-import type { SyncState } from '#shared/desktop/tenants.ts';
 import type { EngineContext } from '../../engineContext.ts';
 import type { SomeHandlers } from '../../commands/handlers.ts';
 import { allTenants, storedAccount } from './tenantsStore.ts';
@@ -20,7 +19,7 @@ export const tenantsHandlers = {
       key: keyOf(summary.id),
       pinned,
       recentRank,
-      sync: named(sync.stateOf(summary.id), context),
+      sync: sync.stateOf(summary.id),
     }));
     return {
       account: account ?? profile,
@@ -34,7 +33,7 @@ export const tenantsHandlers = {
     await context.copy.writer.write(tenantsWrites.rememberOpened, { tenantId, now: context.clock.now() });
     const state = await context.sync.open(tenantId);
     tellOfTenants(context);
-    return named(state, context);
+    return state;
   },
   async 'tenants.pin'({ tenantId, pinned }, context) {
     await knownTenant(tenantId, context);
@@ -43,14 +42,9 @@ export const tenantsHandlers = {
   },
   async 'sync.now'({ tenantId }, context) {
     await knownTenant(tenantId, context);
-    return named(await context.sync.now(tenantId), context);
+    return await context.sync.now(tenantId);
   },
 } satisfies SomeHandlers;
-
-/** The state of a copy under the name that windows have for its tenant. */
-function named(state: SyncState, { keyOf }: EngineContext): SyncState {
-  return { ...state, tenantId: keyOf(state.tenantId) };
-}
 
 function tellOfTenants({ emit, accountId }: EngineContext): void {
   emit('tenants.changed', { accountId });

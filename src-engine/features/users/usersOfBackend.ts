@@ -1,6 +1,7 @@
+import type { ParsedInput } from '../../commands/handlers.ts';
 import { Refusal, type Result } from '#shared/api/errors.ts';
 import { type User, type UserFilter, userListSortFields } from '#shared/api/users.ts';
-import { type UserDetails, type UserPage, type UserPageInput, userRow } from '#shared/desktop/grids.ts';
+import { type UserDetails, type UserPage, userRow } from '#shared/desktop/grids.ts';
 import { type Anchor, writeAnchor } from '../../cache/anchors.ts';
 import { byName } from '../../cache/sortKeys.ts';
 import type { EngineContext } from '../../engineContext.ts';
@@ -15,7 +16,7 @@ type BackendSort = (typeof userListSortFields)[number];
  * @throws Refusal
  */
 export async function usersPageOfBackend(
-  input: UserPageInput,
+  input: ParsedInput<'users.page'>,
   anchor: Anchor | null,
   context: EngineContext,
 ): Promise<UserPage> {
@@ -57,7 +58,7 @@ function waitsLongEnough({ notActivatedForHours: hours }: UserFilter, now: numbe
 }
 
 async function totalFor(
-  { tenantId, filter }: UserPageInput,
+  { tenantId, filter }: ParsedInput<'users.page'>,
   context: EngineContext,
   { shown, isAll }: { readonly shown: number; readonly isAll: boolean },
 ): Promise<Pick<UserPage, 'total' | 'totalIsExact'>> {

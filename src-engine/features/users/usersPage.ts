@@ -1,5 +1,6 @@
+import type { ParsedInput } from '../../commands/handlers.ts';
 import { setImmediate } from 'node:timers/promises';
-import type { UserPage, UserPageInput } from '#shared/desktop/grids.ts';
+import type { UserPage } from '#shared/desktop/grids.ts';
 import { type Anchor, placeOf, writeAnchor } from '../../cache/anchors.ts';
 import type { ReadableDatabase } from '../../cache/database.ts';
 import type { SyncRow } from '../../sync/syncRow.ts';
@@ -12,7 +13,7 @@ import { type Total, totalOf } from './usersTotal.ts';
 import { type FoundUser, walk, type WalkOptions } from './usersWalk.ts';
 
 export interface PageRequest {
-  readonly input: UserPageInput;
+  readonly input: ParsedInput<'users.page'>;
   readonly anchor: Anchor | null;
   /** Milliseconds since the epoch: statuses are as of then. */
   readonly now: number;
@@ -52,7 +53,7 @@ function anchorBehind(
   database: ReadableDatabase,
   { table }: FilterSql,
   shown: readonly FoundUser[],
-  { sort, direction }: Pick<UserPageInput, 'sort' | 'direction'>,
+  { sort, direction }: Pick<ParsedInput<'users.page'>, 'sort' | 'direction'>,
 ): string | null {
   const by = userSorts[sort];
   for (const { key, group } of shown.toReversed()) {

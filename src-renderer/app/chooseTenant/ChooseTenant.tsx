@@ -32,7 +32,7 @@ export function ChooseTenant() {
         {t('choose.title')}
       </h1>
       <div className={styles['list']}>
-        <TenantPicker groups={groups} inView={null} onChoose={(tenantId) => go({ tenantId })} />
+        <TenantPicker groups={groups} inView={null} onChoose={(tenantKey) => go({ tenantKey })} />
       </div>
     </section>
   );

@@ -30,8 +30,8 @@ export function AccountEntry({ account, onLeft }: AccountEntryProps) {
   const { id, profile, homeTenantName, backendUrl, problem } = account;
   const ended = account.state === 'ended';
   const online = useAccountOnline(id);
-  const unsavedAt = useConsole(({ unsaved, tenantId }) =>
-    unsaved.length > 0 && tenantId !== null && readTenantKey(tenantId).accountId === id ? tenantId : null,
+  const unsavedAt = useConsole(({ unsaved, tenantKey }) =>
+    unsaved.length > 0 && tenantKey !== null && readTenantKey(tenantKey).accountId === id ? tenantKey : null,
   );
   const unsaved = useTenant(unsavedAt ?? '');
   const whyEnded = problem === null ? t('account.over') : problemLine(t, problem);
@@ -77,7 +77,7 @@ export function AccountEntry({ account, onLeft }: AccountEntryProps) {
       {leaving !== 'no' && (
         <ConfirmDialog
           title={t('account.signOutTitle', { email: profile.email })}
-          tenantId={null}
+          tenantKey={null}
           text={[
             ...(unsaved === undefined ? [] : [t('leave.text', { tenant: unsaved.name })]),
             t('account.signOutText', { host: hostOf(account) }),

@@ -13,17 +13,17 @@ import styles from './Shell.module.css';
 /** What is true of all that is in view: no keychain, no backend, no space. Quiet, and never in the way. */
 export function Banners({
   session,
-  tenantId,
+  tenantKey,
 }: {
   readonly session: SessionState;
-  readonly tenantId: string | null;
+  readonly tenantKey: string | null;
 }) {
   const { t } = useTranslation();
   const account = useAccountInView();
   const several = useAccounts().length > 1;
   const accountOnline = useAccountOnline(account?.id ?? '');
   // Without a tenant in view the list says which of several accounts is offline.
-  const online = accountOnline || (tenantId === null && several);
+  const online = accountOnline || (tenantKey === null && several);
   const keychain = account?.keychain ?? session.keychain;
   return (
     <div className={styles['banners']}>
@@ -42,10 +42,10 @@ export function Banners({
           {problemLine(t, account.problem)}
         </Banner>
       )}
-      {tenantId !== null && <CopyProblem tenantId={tenantId} />}
+      {tenantKey !== null && <CopyProblem tenantKey={tenantKey} />}
       {!online && (
         <Banner icon={<CloudOff aria-hidden />}>
-          {tenantId === null ? t('offline.noTenant') : <OfflineWords tenantId={tenantId} />}
+          {tenantKey === null ? t('offline.noTenant') : <OfflineWords tenantKey={tenantKey} />}
         </Banner>
       )}
     </div>
@@ -68,9 +68,9 @@ function Banner({ caution = false, icon, children }: BannerProps) {
 }
 
 /** The copy can't be kept in step for a reason that lies in this computer. */
-function CopyProblem({ tenantId }: { readonly tenantId: string }) {
+function CopyProblem({ tenantKey }: { readonly tenantKey: string }) {
   const { t } = useTranslation();
-  const problem = useSync(tenantId)?.problem ?? null;
+  const problem = useSync(tenantKey)?.problem ?? null;
   if (problem?.code !== 'CACHE_UNAVAILABLE') return null;
   return (
     <Banner caution icon={<TriangleAlert aria-hidden />}>
@@ -79,9 +79,9 @@ function CopyProblem({ tenantId }: { readonly tenantId: string }) {
   );
 }
 
-function OfflineWords({ tenantId }: { readonly tenantId: string }) {
+function OfflineWords({ tenantKey }: { readonly tenantKey: string }) {
   const { t, i18n } = useTranslation();
-  const asOf = useSync(tenantId)?.asOf ?? null;
+  const asOf = useSync(tenantKey)?.asOf ?? null;
   const now = useNow(30_000);
   if (asOf === null) return <>{t('offline.noCopy')}</>;
   const time = Date.parse(asOf);

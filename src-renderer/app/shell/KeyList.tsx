@@ -37,7 +37,7 @@ export function KeyList({ onClose }: { readonly onClose: () => void }) {
   return (
     <DialogFrame
       title={t('keys.title')}
-      tenantId={null}
+      tenantKey={null}
       width={560}
       onClose={onClose}
       buttons={

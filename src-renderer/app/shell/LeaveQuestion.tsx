@@ -10,19 +10,19 @@ const ConfirmDialog = lazy(async () => ({
 /** The tenant guard's question (T6): going elsewhere with something unsaved is the user's decision. */
 export function LeaveQuestion() {
   const { t } = useTranslation();
-  const tenantId = useConsole((state) => state.tenantId);
+  const tenantKey = useConsole((state) => state.tenantKey);
   const pending = useConsole((state) => state.pending);
   const confirm = useConsole((state) => state.confirmPending);
   const dismiss = useConsole((state) => state.dismissPending);
-  const from = useTenant(tenantId ?? '');
-  const to = useTenant(pending?.tenantId ?? '');
+  const from = useTenant(tenantKey ?? '');
+  const to = useTenant(pending?.tenantKey ?? '');
   if (pending === null) return null;
-  const switching = pending.tenantId !== tenantId;
+  const switching = pending.tenantKey !== tenantKey;
   return (
     <Suspense fallback={null}>
       <ConfirmDialog
         title={switching ? t('leave.switchTitle', { tenant: to?.name ?? '' }) : t('leave.title')}
-        tenantId={tenantId}
+        tenantKey={tenantKey}
         text={t('leave.text', { tenant: from?.name ?? '' })}
         confirmLabel={switching ? t('leave.discardAndSwitch') : t('leave.discard')}
         cancelLabel={t('form.keepEditing')}

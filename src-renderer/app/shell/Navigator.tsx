@@ -11,7 +11,7 @@ import styles from './Shell.module.css';
 const sections = Map.groupBy(screens, ({ section }) => section);
 
 /** The left side of the window (C1): where to go in this tenant. */
-export function Navigator({ tenantId }: { readonly tenantId: string }) {
+export function Navigator({ tenantKey }: { readonly tenantKey: string }) {
   const { t } = useTranslation();
   const id = useId();
   return (
@@ -24,7 +24,7 @@ export function Navigator({ tenantId }: { readonly tenantId: string }) {
             </h2>
             <ul>
               {items.map((item) => (
-                <NavigatorItem key={item.name} tenantId={tenantId} item={item} />
+                <NavigatorItem key={item.name} tenantKey={tenantKey} item={item} />
               ))}
             </ul>
           </div>
@@ -35,16 +35,16 @@ export function Navigator({ tenantId }: { readonly tenantId: string }) {
 }
 
 interface NavigatorItemProps {
-  readonly tenantId: string;
+  readonly tenantKey: string;
   readonly item: AnyScreen;
 }
 
-function NavigatorItem({ tenantId, item }: NavigatorItemProps) {
+function NavigatorItem({ tenantKey, item }: NavigatorItemProps) {
   const { name, icon: Icon, permission } = item;
   const { t } = useTranslation();
-  const { definition, screen } = shownScreen(useTenantSlice(tenantId, (slice) => slice.screen));
+  const { definition, screen } = shownScreen(useTenantSlice(tenantKey, (slice) => slice.screen));
   const go = useConsole((state) => state.go);
-  const reason = usePermissionReason(tenantId, permission);
+  const reason = usePermissionReason(tenantKey, permission);
   const current = (definition.under?.(screen) ?? screen.name) === name;
   return (
     <li>
@@ -53,7 +53,7 @@ function NavigatorItem({ tenantId, item }: NavigatorItemProps) {
           type="button"
           className={classes(styles['item'], current && styles['current'])}
           aria-current={current ? 'page' : undefined}
-          onClick={() => go({ tenantId, screen: item.at() })}
+          onClick={() => go({ tenantKey, screen: item.at() })}
         >
           <Icon aria-hidden />
           {t(`screen.${name}`)}

@@ -6,14 +6,14 @@ import { useNoSnapshot } from '../../snapshot/snapshotStore.ts';
 import { shownScreen } from '../screens.ts';
 
 /** The screen of the tenant in view; another tenant or another customer is another instance, so nothing carries over. */
-export function ScreenInView({ tenantId }: { readonly tenantId: string }) {
+export function ScreenInView({ tenantKey }: { readonly tenantKey: string }) {
   const { t } = useTranslation();
-  const { definition, screen } = shownScreen(useTenantSlice(tenantId, (slice) => slice.screen));
-  const denied = usePermissionReason(tenantId, definition.permission);
+  const { definition, screen } = shownScreen(useTenantSlice(tenantKey, (slice) => slice.screen));
+  const denied = usePermissionReason(tenantKey, definition.permission);
   useNoSnapshot(definition.table === undefined);
   const title = t(`screen.${screen.name}`);
   if (denied !== null) return <EmptyState title={t('shell.noAccess', { screen: title })} text={denied} />;
   return (
-    <definition.Component key={JSON.stringify([tenantId, screen])} tenantId={tenantId} screen={screen} />
+    <definition.Component key={JSON.stringify([tenantKey, screen])} tenantKey={tenantKey} screen={screen} />
   );
 }

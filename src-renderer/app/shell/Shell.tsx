@@ -17,7 +17,7 @@ import { useWindowTitle } from './useWindowTitle.ts';
 export interface ShellProps {
   readonly session: SessionState;
   /** Null until one is chosen. */
-  readonly tenantId: string | null;
+  readonly tenantKey: string | null;
   /** In place of a screen while no tenant is in view. */
   readonly children?: ReactNode;
 }
@@ -31,9 +31,9 @@ export function Shell(props: ShellProps) {
   );
 }
 
-function Frame({ session, tenantId, children }: ShellProps) {
-  const tenant = useTenant(tenantId ?? '');
-  useWindowTitle(tenantId);
+function Frame({ session, tenantKey, children }: ShellProps) {
+  const tenant = useTenant(tenantKey ?? '');
+  useWindowTitle(tenantKey);
   const navigatorOpen = useConsole((state) => state.navigatorOpen);
   const toggleNavigator = useConsole((state) => state.toggleNavigator);
   useCommand({ name: 'toggle-navigator', run: toggleNavigator });
@@ -44,13 +44,13 @@ function Frame({ session, tenantId, children }: ShellProps) {
         className={styles['tenantLine']}
         style={tenant === undefined ? {} : { background: `var(--tenant-${tenant.color})` }}
       />
-      <TopBar session={session} tenantId={tenantId} />
-      <Banners session={session} tenantId={tenantId} />
+      <TopBar session={session} tenantKey={tenantKey} />
+      <Banners session={session} tenantKey={tenantKey} />
       <div className={styles['middle']}>
-        {tenantId !== null && navigatorOpen && <Navigator tenantId={tenantId} />}
+        {tenantKey !== null && navigatorOpen && <Navigator tenantKey={tenantKey} />}
         <main className={styles['main']}>
           <Suspense fallback={null}>
-            {tenantId === null ? children : <ScreenInView tenantId={tenantId} />}
+            {tenantKey === null ? children : <ScreenInView tenantKey={tenantKey} />}
           </Suspense>
         </main>
       </div>

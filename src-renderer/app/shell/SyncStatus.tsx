@@ -13,18 +13,18 @@ import { useOnline, useSync } from '../../state/useSync.ts';
 import styles from './Shell.module.css';
 
 /** How true what is shown is: "as of 09:14", progress of a first load, or the age while offline. Press: sync now. */
-export function SyncStatus({ tenantId }: { readonly tenantId: string }) {
+export function SyncStatus({ tenantKey }: { readonly tenantKey: string }) {
   const { t, i18n } = useTranslation();
   const desktop = useDesktop();
-  const toast = useToast(tenantId);
-  const sync = useSync(tenantId);
-  const online = useOnline(tenantId);
+  const toast = useToast(tenantKey);
+  const sync = useSync(tenantKey);
+  const online = useOnline(tenantKey);
   const now = useNow(20_000);
   const [asking, setAsking] = useState(false);
 
   const syncNow = async () => {
     setAsking(true);
-    const result = await desktop.call('sync.now', { tenantId });
+    const result = await desktop.call('sync.now', { tenantKey });
     setAsking(false);
     if (!result.ok) toast({ tone: 'negative', text: errorLine(t, result.error) });
   };

@@ -15,10 +15,10 @@ const appearanceIcon = { system: Monitor, light: Sun, dark: Moon } as const;
 
 export interface TopBarProps {
   readonly session: SessionState;
-  readonly tenantId: string | null;
+  readonly tenantKey: string | null;
 }
 
-export function TopBar({ session, tenantId }: TopBarProps) {
+export function TopBar({ session, tenantKey }: TopBarProps) {
   const { t } = useTranslation();
   const toggleNavigator = useConsole((state) => state.toggleNavigator);
   const navigatorOpen = useConsole((state) => state.navigatorOpen);
@@ -27,7 +27,7 @@ export function TopBar({ session, tenantId }: TopBarProps) {
   const Icon = appearanceIcon[appearance];
   return (
     <header className={styles['topBar']}>
-      {tenantId !== null && (
+      {tenantKey !== null && (
         <IconButton
           label={t('shell.toggleNavigator')}
           aria-expanded={navigatorOpen}
@@ -35,9 +35,9 @@ export function TopBar({ session, tenantId }: TopBarProps) {
           onClick={toggleNavigator}
         />
       )}
-      <CustomerSwitcher tenantId={tenantId} />
+      <CustomerSwitcher tenantKey={tenantKey} />
       <div className={styles['space']} />
-      {tenantId !== null && <SyncStatus tenantId={tenantId} />}
+      {tenantKey !== null && <SyncStatus tenantKey={tenantKey} />}
       <IconButton
         label={t('shell.appearance', { appearance: t(`appearance.${appearance}`) })}
         icon={<Icon aria-hidden />}

@@ -27,7 +27,7 @@ export function AddAccount({ session, wanted }: AddAccountProps) {
   return (
     <DialogFrame
       title={t(email === null ? 'account.add' : 'account.signInAgain')}
-      tenantId={null}
+      tenantKey={null}
       width={440}
       buttons={null}
       onClose={() => {

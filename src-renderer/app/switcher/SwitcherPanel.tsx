@@ -13,7 +13,7 @@ export interface SwitcherPanelProps {
 export function SwitcherPanel({ anchor, onClose }: SwitcherPanelProps) {
   const { t } = useTranslation();
   const groups = useTenantGroups();
-  const inView = useConsole((state) => state.tenantId);
+  const inView = useConsole((state) => state.tenantKey);
   const go = useConsole((state) => state.go);
   const place = anchor?.getBoundingClientRect();
   return (
@@ -29,9 +29,9 @@ export function SwitcherPanel({ anchor, onClose }: SwitcherPanelProps) {
           groups={groups}
           inView={inView}
           onCancel={onClose}
-          onChoose={(tenantId) => {
+          onChoose={(tenantKey) => {
             onClose();
-            if (tenantId !== inView) go({ tenantId });
+            if (tenantKey !== inView) go({ tenantKey });
           }}
         />
       </div>

@@ -14,7 +14,7 @@ import { rowHeight, scrollToLine, sectionHeight, useVisibleRows } from './useVis
 export interface TenantPickerProps {
   readonly groups: readonly TenantGroup[];
   readonly inView: string | null;
-  readonly onChoose: (tenantId: string) => void;
+  readonly onChoose: (tenantKey: string) => void;
   readonly onCancel?: () => void;
 }
 

@@ -26,7 +26,7 @@ export function usePinning(): (tenant: SwitcherTenant) => void {
               ),
             },
       );
-      void desktop.call('tenants.pin', { tenantId: key, pinned: !pinned }).then((result) => {
+      void desktop.call('tenants.pin', { tenantKey: key, pinned: !pinned }).then((result) => {
         if (!result.ok) void queries.invalidateQueries({ queryKey });
       });
     },

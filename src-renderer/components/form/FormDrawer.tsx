@@ -26,7 +26,7 @@ import styles from './Form.module.css';
 export interface FormDrawerProps<V extends FieldValues, S> {
   readonly title: string;
   /** The tenant that the form was opened in; it stays with it, whatever the window shows later (T6). */
-  readonly tenantId: string;
+  readonly tenantKey: string;
   /** Checks at Save, then again with each change; its output is what `save` is given. */
   readonly schema: z.ZodType;
   /** What the fields begin with. */
@@ -52,11 +52,11 @@ export interface FormDrawerProps<V extends FieldValues, S> {
 
 /** A form at the right, over the grid, which stays readable. The first wrong field gets the focus. */
 export function FormDrawer<V extends FieldValues, S>(props: FormDrawerProps<V, S>) {
-  const { title, tenantId, values, onClose, codeFields, links, notice, conflict } = props;
+  const { title, tenantKey, values, onClose, codeFields, links, notice, conflict } = props;
   const { t } = useTranslation();
   const id = useId();
-  const toast = useToast(tenantId);
-  const cannotSave = useChangeReason(tenantId, props.permission);
+  const toast = useToast(tenantKey);
+  const cannotSave = useChangeReason(tenantKey, props.permission);
   const markUnsaved = useConsole((state) => state.markUnsaved);
   const [asking, setAsking] = useState(false);
   const [failure, setFailure] = useState<ApiError | null>(null);
@@ -110,7 +110,7 @@ export function FormDrawer<V extends FieldValues, S>(props: FormDrawerProps<V, S
             <h2 id={`${id}-title`} className={`cut ${styles['title']}`} title={title}>
               {title}
             </h2>
-            <TenantLine tenantId={tenantId} />
+            <TenantLine tenantKey={tenantKey} />
           </div>
           <div className={styles['links']}>
             {links}
@@ -145,7 +145,7 @@ export function FormDrawer<V extends FieldValues, S>(props: FormDrawerProps<V, S
           text={t('form.discardText', { title })}
           confirmLabel={t('form.discard')}
           cancelLabel={t('form.keepEditing')}
-          tenantId={tenantId}
+          tenantKey={tenantKey}
           danger
           onCancel={() => setAsking(false)}
           onConfirm={onClose}

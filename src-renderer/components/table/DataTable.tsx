@@ -102,7 +102,7 @@ function Rows<R extends TableRow>(props: ShownTableProps<R>) {
   const gridReady = useGridAfterFirstRows(table.page !== undefined);
   if (table.page === undefined) {
     return table.error === null ? (
-      <LoadingRows tenantId={table.tenantId} columns={columns} />
+      <LoadingRows tenantKey={table.tenantKey} columns={columns} />
     ) : (
       <ErrorState error={table.error} onRetry={table.retry} />
     );

@@ -11,14 +11,14 @@ const widths = [62, 48, 71, 55, 66, 43, 58, 69];
 
 /** Skeleton rows for at most one second, then progress with numbers. */
 export function LoadingRows<R extends TableRow>({
-  tenantId,
+  tenantKey,
   columns,
 }: {
-  readonly tenantId: string;
+  readonly tenantKey: string;
   readonly columns: readonly TableColumn<R>[];
 }) {
   const { t } = useTranslation();
-  const sync = useSync(tenantId);
+  const sync = useSync(tenantKey);
   const [late, setLate] = useState(false);
   useEffect(() => {
     const timer = setTimeout(() => setLate(true), skeletonMilliseconds);

@@ -26,7 +26,7 @@ export interface TableOptions<C extends PageCommand> {
 
 /** A grid's state and verbs, for `DataTable` and for the screen around it. */
 export interface Table<R extends TableRow> {
-  readonly tenantId: string;
+  readonly tenantKey: string;
   readonly grid: string;
   /** Undefined until the first answer. */
   readonly page: TablePage<R> | undefined;
@@ -49,9 +49,9 @@ type RowOf<C extends PageCommand> = C extends 'users.page' ? UserRow : Customer;
 export function useTable<C extends PageCommand>(options: TableOptions<C>): Table<RowOf<C>> {
   const { command, question, grid, sort } = options;
   const pageSize = pageSizes.largest;
-  const tenantId = question.tenantId;
+  const tenantKey = question.tenantKey;
   const asked = JSON.stringify(question);
-  const kept = useTenantSlice(tenantId, (slice) => slice.grids[grid]);
+  const kept = useTenantSlice(tenantKey, (slice) => slice.grids[grid]);
   const changeGrid = useConsole((state) => state.changeGrid);
   const fresh: GridView = {
     question: asked,
@@ -62,7 +62,7 @@ export function useTable<C extends PageCommand>(options: TableOptions<C>): Table
     selection: noSelection,
   };
   const view = kept?.question === asked ? kept : fresh;
-  const change = (part: Partial<GridView>) => changeGrid(tenantId, grid, { ...view, ...part });
+  const change = (part: Partial<GridView>) => changeGrid(tenantKey, grid, { ...view, ...part });
 
   const input = {
     ...question,
@@ -77,11 +77,11 @@ export function useTable<C extends PageCommand>(options: TableOptions<C>): Table
   // A page may have emptied since (its rows were deleted): step back rather than show nothing.
   const emptied = page !== undefined && !read.isPlaceholderData && page.rows.length === 0 && view.page > 0;
   useEffect(() => {
-    if (emptied) changeGrid(tenantId, grid, { ...view, page: view.page - 1 });
-  }, [emptied, changeGrid, tenantId, grid, view]);
+    if (emptied) changeGrid(tenantKey, grid, { ...view, page: view.page - 1 });
+  }, [emptied, changeGrid, tenantKey, grid, view]);
 
   return {
-    tenantId,
+    tenantKey,
     grid,
     page,
     pageSize,

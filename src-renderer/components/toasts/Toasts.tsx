@@ -39,9 +39,9 @@ export function Toasts() {
  */
 function useUndoKey(): void {
   const store = useToastStore();
-  const inView = useConsole((state) => state.tenantId);
+  const inView = useConsole((state) => state.tenantKey);
   const newest = useStore(store, ({ toasts }) =>
-    toasts.findLast(({ action, tenantId }) => action !== undefined && tenantId === inView),
+    toasts.findLast(({ action, tenantKey }) => action !== undefined && tenantKey === inView),
   );
   const run = () => {
     if (newest === undefined) return;
@@ -54,7 +54,7 @@ function useUndoKey(): void {
 function ToastLine({ toast }: { readonly toast: Toast }) {
   const { t } = useTranslation();
   const { dismiss } = useToastStore().getState();
-  const inView = useConsole((state) => state.tenantId);
+  const inView = useConsole((state) => state.tenantKey);
   const [held, setHeld] = useState(false);
   const lasts = shownMilliseconds[toast.tone];
   useEffect(() => {
@@ -72,7 +72,7 @@ function ToastLine({ toast }: { readonly toast: Toast }) {
       onBlur={() => setHeld(false)}
     >
       <span className={styles['text']}>
-        {toast.tenantId !== inView && <TenantLine tenantId={toast.tenantId} />}
+        {toast.tenantKey !== inView && <TenantLine tenantKey={toast.tenantKey} />}
         {toast.text}
       </span>
       {toast.action !== undefined && (

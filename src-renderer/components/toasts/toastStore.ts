@@ -4,7 +4,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 export interface Toast {
   readonly id: number;
   /** The tenant that it tells of, which may have left the view meanwhile; null: none. */
-  readonly tenantId: string | null;
+  readonly tenantKey: string | null;
   readonly text: string;
   readonly tone: 'plain' | 'positive' | 'negative';
   /** Such as Undo. */
@@ -16,7 +16,7 @@ export interface ToastState {
   readonly show: (toast: Omit<Toast, 'id'>) => void;
   readonly dismiss: (id: number) => void;
   /** Takes away what tells of these tenants. */
-  readonly forgetTenants: (tenantIds: ReadonlySet<unknown>) => void;
+  readonly forgetTenants: (tenantKeys: ReadonlySet<unknown>) => void;
 }
 export type ToastStore = StoreApi<ToastState>;
 
@@ -32,7 +32,7 @@ export function createToastStore(): ToastStore {
     dismiss: (id) => set(({ toasts }) => ({ toasts: toasts.filter((toast) => toast.id !== id) })),
     forgetTenants: (ids) =>
       set(({ toasts }) => ({
-        toasts: toasts.filter(({ tenantId }) => tenantId === null || !ids.has(tenantId)),
+        toasts: toasts.filter(({ tenantKey }) => tenantKey === null || !ids.has(tenantKey)),
       })),
   }));
 }
@@ -46,7 +46,7 @@ export function useToastStore(): ToastStore {
 }
 
 /** Says what was done in a tenant (null: in none), with Undo where it can be undone. */
-export function useToast(tenantId: string | null): (toast: Omit<Toast, 'id' | 'tenantId'>) => void {
+export function useToast(tenantKey: string | null): (toast: Omit<Toast, 'id' | 'tenantKey'>) => void {
   const { show } = useToastStore().getState();
-  return useCallback((toast) => show({ ...toast, tenantId }), [show, tenantId]);
+  return useCallback((toast) => show({ ...toast, tenantKey }), [show, tenantKey]);
 }

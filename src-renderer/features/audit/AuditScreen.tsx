@@ -20,15 +20,15 @@ import { TypeFilter } from './TypeFilter.tsx';
 const pageSize = '50';
 
 /** Pages of the log, newest first, read from the backend: the log is never copied. */
-function useAuditPages(tenantId: string, type: AuditEventType | null, enabled: boolean) {
+function useAuditPages(tenantKey: string, type: AuditEventType | null, enabled: boolean) {
   const desktop = useDesktop();
   return useInfiniteQuery({
-    queryKey: ['audit.list', tenantId, type],
+    queryKey: ['audit.list', tenantKey, type],
     enabled,
     staleTime: 0,
     initialPageParam: null as string | null,
     queryFn: ({ pageParam }) =>
-      readRoute(desktop, tenantId, {
+      readRoute(desktop, tenantKey, {
         route: 'audit.list',
         query: { limit: pageSize, type: type ?? undefined, cursor: pageParam ?? undefined },
       }),
@@ -37,11 +37,11 @@ function useAuditPages(tenantId: string, type: AuditEventType | null, enabled: b
 }
 
 /** Who did what, newest first (L1). */
-export function AuditScreen({ tenantId }: ScreenProps) {
+export function AuditScreen({ tenantKey }: ScreenProps) {
   const { t } = useTranslation();
-  const online = useOnline(tenantId);
+  const online = useOnline(tenantKey);
   const [type, setType] = useState<AuditEventType | null>(null);
-  const pages = useAuditPages(tenantId, type, online);
+  const pages = useAuditPages(tenantKey, type, online);
   const events = pages.data?.pages.flatMap(({ items }) => items);
 
   const body = () => {
@@ -78,7 +78,7 @@ export function AuditScreen({ tenantId }: ScreenProps) {
     <ScreenFrame title={t('screen.audit')}>
       <div className={styles['bar']}>
         <TypeFilter type={type} onChange={setType} />
-        <ChainLine tenantId={tenantId} />
+        <ChainLine tenantKey={tenantKey} />
       </div>
       <div className={`fill ${styles['body']}`}>{body()}</div>
     </ScreenFrame>

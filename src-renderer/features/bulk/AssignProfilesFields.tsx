@@ -14,10 +14,10 @@ interface Choice {
 }
 
 /** Which profiles, and how. */
-export function AssignProfilesFields({ tenantId, chosen, onChoose }: ActionFieldsProps) {
+export function AssignProfilesFields({ tenantKey, chosen, onChoose }: ActionFieldsProps) {
   const { t } = useTranslation();
-  const tenant = useTenant(tenantId);
-  const options = useProfileOptions(tenantId);
+  const tenant = useTenant(tenantKey);
+  const options = useProfileOptions(tenantKey);
   const form = useForm<Choice>({
     defaultValues:
       chosen?.kind === 'assign-profiles'

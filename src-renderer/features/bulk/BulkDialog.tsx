@@ -8,7 +8,7 @@ import { PlanDialog } from './PlanDialog.tsx';
 import { usePlanRun } from './usePlanRun.ts';
 
 export interface BulkDialogProps {
-  readonly tenantId: string;
+  readonly tenantKey: string;
   readonly kind: BulkAction['kind'];
   readonly selection: UserSelection;
   /** How many users are selected, as far as this machine knows. */
@@ -17,13 +17,13 @@ export interface BulkDialogProps {
 }
 
 /** The dialog of a bulk action on the users that were selected when it was opened. */
-export function BulkDialog({ tenantId, kind, selection, count, onClose }: BulkDialogProps) {
+export function BulkDialog({ tenantKey, kind, selection, count, onClose }: BulkDialogProps) {
   const { t } = useTranslation();
-  const settings = useTenant(tenantId)?.settings;
+  const settings = useTenant(tenantKey)?.settings;
   const view = bulkActionViews[kind];
   const { title } = view;
   const Fields = bulkActionFields[kind];
-  const [run, state] = usePlanRun(tenantId);
+  const [run, state] = usePlanRun(tenantKey);
   const choose = useCallback((action: BulkAction | null) => run.choose(action, selection), [run, selection]);
   useEffect(() => {
     // Without fields the kind is the whole action.
@@ -33,7 +33,7 @@ export function BulkDialog({ tenantId, kind, selection, count, onClose }: BulkDi
   const users = state.plan?.totals.users ?? count;
   return (
     <PlanDialog
-      tenantId={tenantId}
+      tenantKey={tenantKey}
       title={title?.(t) ?? view.confirm(t, users)}
       {...(title === undefined ? {} : { detail: t('bulk.selected', { count: users }) })}
       count={count}
@@ -44,7 +44,7 @@ export function BulkDialog({ tenantId, kind, selection, count, onClose }: BulkDi
       onClose={onClose}
       choices={
         Fields === undefined ? null : (
-          <Fields tenantId={tenantId} chosen={state.plan?.action ?? null} onChoose={choose} />
+          <Fields tenantKey={tenantKey} chosen={state.plan?.action ?? null} onChoose={choose} />
         )
       }
     />

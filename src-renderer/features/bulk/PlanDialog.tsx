@@ -18,7 +18,7 @@ import { outcomeWords } from './planWords.ts';
 import { isUndoable } from './usePlanRun.ts';
 
 export interface PlanDialogProps {
-  readonly tenantId: string;
+  readonly tenantKey: string;
   readonly title: string;
   /** Beside the tenant, where the title doesn't say how many users are meant. */
   readonly detail?: string;
@@ -35,9 +35,9 @@ export interface PlanDialogProps {
 
 /** Every bulk action: plan, look, run with progress, result per user, undo (B4). */
 export function PlanDialog(props: PlanDialogProps) {
-  const { tenantId, title, detail, count, intro, view, run, state, choices, onClose } = props;
+  const { tenantKey, title, detail, count, intro, view, run, state, choices, onClose } = props;
   const { t } = useTranslation();
-  const online = useOnline(tenantId);
+  const online = useOnline(tenantKey);
   const [seenPlan, setSeenPlan] = useState<string | null>(null);
   const chooseHint = view.chooseHint?.(t) ?? '';
   const { plan, step, asking } = state;
@@ -55,15 +55,15 @@ export function PlanDialog(props: PlanDialogProps) {
     return t(lossesFitOnePage(plan) ? 'bulk.lossesFirst' : 'bulk.lossesAcknowledge');
   };
 
-  const frame = { title, tenantId, width: 760, onClose, ...(detail === undefined ? {} : { detail }) };
+  const frame = { title, tenantKey, width: 760, onClose, ...(detail === undefined ? {} : { detail }) };
   if (step === 'running' || step === 'finished')
     return (
       <DialogFrame
         {...frame}
-        buttons={<JobButtons tenantId={tenantId} run={run} state={state} onClose={onClose} />}
+        buttons={<JobButtons tenantKey={tenantKey} run={run} state={state} onClose={onClose} />}
       >
         <div className={styles['body']} style={{ minHeight: height }}>
-          <JobBody tenantId={tenantId} state={state} />
+          <JobBody tenantKey={tenantKey} state={state} />
         </div>
       </DialogFrame>
     );
@@ -94,7 +94,7 @@ export function PlanDialog(props: PlanDialogProps) {
         <p>{intro}</p>
         {choices}
         <PlanPreview
-          tenantId={tenantId}
+          tenantKey={tenantKey}
           run={run}
           state={state}
           users={count}
@@ -108,10 +108,10 @@ export function PlanDialog(props: PlanDialogProps) {
 }
 
 function JobBody({
-  tenantId,
+  tenantKey,
   state: { plan, step, error },
 }: {
-  readonly tenantId: string;
+  readonly tenantKey: string;
   readonly state: PlanRunState;
 }) {
   const { t } = useTranslation();
@@ -137,25 +137,25 @@ function JobBody({
         <strong>{outcomeWords(t, plan)}</strong>
       </p>
       <PlanStage users={plan.totals.users}>
-        <PlanResults key={`${plan.id} ${plan.state}`} tenantId={tenantId} plan={plan} />
+        <PlanResults key={`${plan.id} ${plan.state}`} tenantKey={tenantKey} plan={plan} />
       </PlanStage>
     </>
   );
 }
 
 function JobButtons({
-  tenantId,
+  tenantKey,
   run,
   state: { plan, step, asking },
   onClose,
 }: {
-  readonly tenantId: string;
+  readonly tenantKey: string;
   readonly run: PlanRun;
   readonly state: PlanRunState;
   readonly onClose: () => void;
 }) {
   const { t } = useTranslation();
-  const online = useOnline(tenantId);
+  const online = useOnline(tenantKey);
   const offline = online ? null : t('reason.offline');
   if (step === 'running')
     return (

@@ -6,19 +6,19 @@ import { planPageSize, PlanTable } from './PlanTable.tsx';
 import styles from './PlanTable.module.css';
 
 export interface PlanEffectsProps {
-  readonly tenantId: string;
+  readonly tenantKey: string;
   readonly plan: BulkPlan;
   /** Called once the first page of those who lose something has been in view to its end. */
   readonly onLossesSeen: () => void;
 }
 
 /** What the plan does to each user; those who lose something come first and must be looked at. */
-export function PlanEffects({ tenantId, plan, onLossesSeen }: PlanEffectsProps) {
+export function PlanEffects({ tenantKey, plan, onLossesSeen }: PlanEffectsProps) {
   const { t } = useTranslation();
   const { id: planId, totals, action } = plan;
   return (
     <PlanTable
-      tenantId={tenantId}
+      tenantKey={tenantKey}
       plan={plan}
       label={t('bulk.effects.label')}
       heading={t('bulk.effects.effect')}

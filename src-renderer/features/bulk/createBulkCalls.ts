@@ -11,21 +11,21 @@ import { callRoute } from '../../bridge/callRoute.ts';
 export type BulkCalls = ReturnType<typeof createBulkCalls>;
 
 /** The plans of one tenant over the desktop's bridge. A key is repeated with each retry of the same intent. */
-export function createBulkCalls(desktop: Desktop, tenantId: string) {
+export function createBulkCalls(desktop: Desktop, tenantKey: string) {
   const write =
     (route: 'bulkPlans.apply' | 'bulkPlans.cancel' | 'bulkPlans.undo') =>
     (planId: string, idempotencyKey: string) =>
-      callRoute(desktop, tenantId, { route, params: { planId } }, { idempotencyKey });
+      callRoute(desktop, tenantKey, { route, params: { planId } }, { idempotencyKey });
 
   return {
     create: (action: BulkAction, selection: UserSelection, idempotencyKey: string) =>
       callRoute(
         desktop,
-        tenantId,
+        tenantKey,
         { route: 'bulkPlans.create', body: { action, selection } },
         { idempotencyKey },
       ),
-    get: (planId: string) => callRoute(desktop, tenantId, { route: 'bulkPlans.get', params: { planId } }),
+    get: (planId: string) => callRoute(desktop, tenantKey, { route: 'bulkPlans.get', params: { planId } }),
     apply: write('bulkPlans.apply'),
     cancel: write('bulkPlans.cancel'),
     undo: write('bulkPlans.undo'),
@@ -34,7 +34,7 @@ export function createBulkCalls(desktop: Desktop, tenantId: string) {
       const ids: string[] = [];
       let cursor: string | undefined;
       do {
-        const page: Result<RouteAnswer<Api['bulkPlans.results']>> = await callRoute(desktop, tenantId, {
+        const page: Result<RouteAnswer<Api['bulkPlans.results']>> = await callRoute(desktop, tenantKey, {
           route: 'bulkPlans.results',
           params: { planId },
           query: { outcome: 'failed', limit: String(pageLimit), cursor },

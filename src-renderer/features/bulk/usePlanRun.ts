@@ -13,9 +13,9 @@ import { outcomeWords } from './planWords.ts';
  * One bulk action of a tenant, followed until it ends, also after the dialog was closed. The dialog shows the end itself;
  * once it is closed a toast says it, also that it never began, with Undo where the action has an inverse.
  */
-export function usePlanRun(tenantId: string): readonly [PlanRun, PlanRunState] {
+export function usePlanRun(tenantKey: string): readonly [PlanRun, PlanRunState] {
   const desktop = useDesktop();
-  const show = useToast(tenantId);
+  const show = useToast(tenantKey);
   const { t } = useTranslation();
   const [{ run, opened, closed }] = useState(() => {
     let open = true;
@@ -26,7 +26,7 @@ export function usePlanRun(tenantId: string): readonly [PlanRun, PlanRunState] {
         ...(isUndoable(plan) ? { action: { label: t('bulk.undo'), run: () => void created.undo() } } : {}),
       });
     };
-    const created: PlanRun = createPlanRun(createBulkCalls(desktop, tenantId), {
+    const created: PlanRun = createPlanRun(createBulkCalls(desktop, tenantKey), {
       onFinished(plan: BulkPlan) {
         if (!open) say(plan);
       },

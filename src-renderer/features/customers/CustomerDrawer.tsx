@@ -14,7 +14,7 @@ import { CustomerFields } from './CustomerFields.tsx';
 import { type CustomerForm, customerFormFields, customerFormSchema } from './customerForm.ts';
 
 export interface CustomerDrawerProps {
-  readonly tenantId: string;
+  readonly tenantKey: string;
   /** Null: a new one. */
   readonly customerId: string | null;
   readonly onClose: () => void;
@@ -35,7 +35,7 @@ const codeFields = { NAME_TAKEN: 'title' } as const;
 
 function NewCustomer(drawer: DrawerProps) {
   const { t } = useTranslation();
-  const create = useBackendCall(drawer.tenantId, 'customers.create');
+  const create = useBackendCall(drawer.tenantKey, 'customers.create');
   return (
     <FormDrawer<CustomerForm, CustomerForm>
       {...drawer}
@@ -53,12 +53,12 @@ function NewCustomer(drawer: DrawerProps) {
 }
 
 function EditCustomer({ customerId, ...drawer }: DrawerProps & { readonly customerId: string }) {
-  const { tenantId, onClose } = drawer;
+  const { tenantKey, onClose } = drawer;
   const { t, i18n } = useTranslation();
   const go = useConsole((state) => state.go);
-  const update = useBackendCall(tenantId, 'customers.update');
+  const update = useBackendCall(tenantKey, 'customers.update');
   return (
-    <OpenedDrawer read={useRead('customers.one', { tenantId, customerId })} onClose={onClose}>
+    <OpenedDrawer read={useRead('customers.one', { tenantKey, customerId })} onClose={onClose}>
       {(opened) => (
         <EditDrawer
           {...drawer}
@@ -71,7 +71,7 @@ function EditCustomer({ customerId, ...drawer }: DrawerProps & { readonly custom
           permission="customers.edit"
           codeFields={codeFields}
           links={
-            <Button look="link" onClick={() => go({ tenantId, screen: usersScreen.at({ customerId }) })}>
+            <Button look="link" onClick={() => go({ tenantKey, screen: usersScreen.at({ customerId }) })}>
               {t('customers.manageUsers')}
             </Button>
           }

@@ -25,15 +25,15 @@ const DeleteCustomer = lazy(async () => ({ default: (await import('./DeleteCusto
 const noFilter = { search: '' };
 
 /** Customers of the tenant (C1 to C4). */
-export function CustomersScreen({ tenantId }: ScreenProps) {
+export function CustomersScreen({ tenantKey }: ScreenProps) {
   const { t } = useTranslation();
-  const list = useListScreen({ tenantId, of: customersGrid, createPermission: 'customers.create' });
+  const list = useListScreen({ tenantKey, of: customersGrid, createPermission: 'customers.create' });
   const { drawer, edit } = list;
-  const [filter, changeFilter, clearFilter] = useGridFilter(tenantId, customersGrid, noFilter);
+  const [filter, changeFilter, clearFilter] = useGridFilter(tenantKey, customersGrid, noFilter);
   const [deleting, setDeleting] = useState<Customer | null>(null);
   const columns = useCustomerColumns();
-  const { openUsers, menu } = useCustomerActions(tenantId, { onEdit: edit, onDelete: setDeleting });
-  const table = useTable(customersTable(tenantId, filter.search));
+  const { openUsers, menu } = useCustomerActions(tenantKey, { onEdit: edit, onDelete: setDeleting });
+  const table = useTable(customersTable(tenantKey, filter.search));
 
   return (
     <ScreenFrame
@@ -72,10 +72,10 @@ export function CustomersScreen({ tenantId }: ScreenProps) {
       />
       <Suspense fallback={null}>
         {drawer !== null && (
-          <CustomerDrawer key={drawer.id} tenantId={tenantId} customerId={drawer.id} onClose={list.close} />
+          <CustomerDrawer key={drawer.id} tenantKey={tenantKey} customerId={drawer.id} onClose={list.close} />
         )}
         {deleting !== null && (
-          <DeleteCustomer tenantId={tenantId} customer={deleting} onClose={() => setDeleting(null)} />
+          <DeleteCustomer tenantKey={tenantKey} customer={deleting} onClose={() => setDeleting(null)} />
         )}
       </Suspense>
     </ScreenFrame>
@@ -84,7 +84,7 @@ export function CustomersScreen({ tenantId }: ScreenProps) {
 
 /** What may be done with a row (C3). */
 function useCustomerActions(
-  tenantId: string,
+  tenantKey: string,
   {
     onEdit,
     onDelete,
@@ -92,12 +92,12 @@ function useCustomerActions(
 ) {
   const { t } = useTranslation();
   const go = useConsole((state) => state.go);
-  const cannotEdit = useChangeReason(tenantId, 'customers.edit');
-  const cannotDelete = useChangeReason(tenantId, 'customers.delete');
-  const cannotSeeUsers = usePermissionReason(tenantId, 'users.read');
+  const cannotEdit = useChangeReason(tenantKey, 'customers.edit');
+  const cannotDelete = useChangeReason(tenantKey, 'customers.delete');
+  const cannotSeeUsers = usePermissionReason(tenantKey, 'users.read');
   const openUsers = useCallback(
-    ({ id }: Customer) => go({ tenantId, screen: usersScreen.at({ customerId: id }) }),
-    [go, tenantId],
+    ({ id }: Customer) => go({ tenantKey, screen: usersScreen.at({ customerId: id }) }),
+    [go, tenantKey],
   );
   const menu = useCallback(
     (customer: Customer): readonly MenuAction[] => [

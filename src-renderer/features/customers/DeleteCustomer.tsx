@@ -12,18 +12,18 @@ import { CustomerPicker } from './CustomerPicker.tsx';
 import { UsersFate, type Fate } from './UsersFate.tsx';
 
 export interface DeleteCustomerProps {
-  readonly tenantId: string;
+  readonly tenantKey: string;
   readonly customer: Customer;
   readonly onClose: () => void;
 }
 
 /** Deletes a customer and settles what becomes of its users in the same breath (C4). */
-export function DeleteCustomer({ tenantId, customer, onClose }: DeleteCustomerProps) {
+export function DeleteCustomer({ tenantKey, customer, onClose }: DeleteCustomerProps) {
   const { t } = useTranslation();
-  const toast = useToast(tenantId);
-  const remove = useBackendCall(tenantId, 'customers.delete');
-  const deleteMode = useTenant(tenantId)?.settings['users.deleteMode'] ?? 'recycle-bin';
-  const cannotDelete = useChangeReason(tenantId, 'customers.delete');
+  const toast = useToast(tenantKey);
+  const remove = useBackendCall(tenantKey, 'customers.delete');
+  const deleteMode = useTenant(tenantKey)?.settings['users.deleteMode'] ?? 'recycle-bin';
+  const cannotDelete = useChangeReason(tenantKey, 'customers.delete');
   const [fate, setFate] = useState<Fate | null>(null);
   const [target, setTarget] = useState<Option | null>(null);
   // The backend may know of users that the copy didn't: then the question is asked after all.
@@ -68,7 +68,7 @@ export function DeleteCustomer({ tenantId, customer, onClose }: DeleteCustomerPr
   return (
     <ConfirmDialog
       title={t('customers.delete.title', { title })}
-      tenantId={tenantId}
+      tenantKey={tenantKey}
       text={t(hasUsers ? 'customers.delete.text' : 'customers.delete.textEmpty')}
       confirmLabel={label()}
       danger
@@ -78,9 +78,9 @@ export function DeleteCustomer({ tenantId, customer, onClose }: DeleteCustomerPr
       onCancel={onClose}
     >
       {hasUsers && (
-        <UsersFate tenantId={tenantId} count={count} deleteMode={deleteMode} fate={fate} onChange={setFate}>
+        <UsersFate tenantKey={tenantKey} count={count} deleteMode={deleteMode} fate={fate} onChange={setFate}>
           <CustomerPicker
-            tenantId={tenantId}
+            tenantKey={tenantKey}
             label={t('customers.delete.target')}
             without={customer.id}
             chosen={target}

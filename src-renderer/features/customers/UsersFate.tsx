@@ -12,7 +12,7 @@ export type Fate = 'move' | 'delete';
 const fatePermission: Readonly<Record<Fate, Permission>> = { move: 'users.edit', delete: 'users.delete' };
 
 export interface UsersFateProps {
-  readonly tenantId: string;
+  readonly tenantKey: string;
   readonly count: number;
   readonly deleteMode: TenantSettings['users.deleteMode'];
   readonly fate: Fate | null;
@@ -22,7 +22,7 @@ export interface UsersFateProps {
 }
 
 /** Move or delete, each with what stays and what stops. Nothing is chosen beforehand. */
-export function UsersFate({ tenantId, count, deleteMode, fate, onChange, children }: UsersFateProps) {
+export function UsersFate({ tenantKey, count, deleteMode, fate, onChange, children }: UsersFateProps) {
   const { t } = useTranslation();
   const group = useId();
   return (
@@ -30,7 +30,7 @@ export function UsersFate({ tenantId, count, deleteMode, fate, onChange, childre
       <legend className={styles['legend']}>{t('customers.delete.question', { count })}</legend>
       <FateChoice
         group={group}
-        tenantId={tenantId}
+        tenantKey={tenantKey}
         value="move"
         chosen={fate === 'move'}
         label={t('customers.delete.move', { count })}
@@ -40,7 +40,7 @@ export function UsersFate({ tenantId, count, deleteMode, fate, onChange, childre
       {fate === 'move' && <div className={styles['more']}>{children}</div>}
       <FateChoice
         group={group}
-        tenantId={tenantId}
+        tenantKey={tenantKey}
         value="delete"
         chosen={fate === 'delete'}
         label={t('customers.delete.deleteUsers', { count })}
@@ -53,7 +53,7 @@ export function UsersFate({ tenantId, count, deleteMode, fate, onChange, childre
 
 interface FateChoiceProps {
   readonly group: string;
-  readonly tenantId: string;
+  readonly tenantKey: string;
   readonly value: Fate;
   readonly chosen: boolean;
   readonly label: string;
@@ -61,9 +61,9 @@ interface FateChoiceProps {
   readonly onChoose: (fate: Fate) => void;
 }
 
-function FateChoice({ group, tenantId, value, chosen, label, consequence, onChoose }: FateChoiceProps) {
+function FateChoice({ group, tenantKey, value, chosen, label, consequence, onChoose }: FateChoiceProps) {
   const id = useId();
-  const reason = usePermissionReason(tenantId, fatePermission[value]);
+  const reason = usePermissionReason(tenantKey, fatePermission[value]);
   return (
     <label className={styles['choice']} aria-disabled={reason !== null}>
       <Tooltip text={reason}>

@@ -3,8 +3,8 @@ import { defineScreen } from '../../components/defineScreen.ts';
 import type { TableOptions } from '../../components/table/useTable.ts';
 
 /** The customers' table, with what is searched. */
-export function customersTable(tenantId: string, search = ''): TableOptions<'customers.page'> {
-  return { command: 'customers.page', question: { tenantId, search }, grid: 'customers', sort: 'title' };
+export function customersTable(tenantKey: string, search = ''): TableOptions<'customers.page'> {
+  return { command: 'customers.page', question: { tenantKey, search }, grid: 'customers', sort: 'title' };
 }
 
 export const customersScreen = defineScreen({
@@ -14,5 +14,5 @@ export const customersScreen = defineScreen({
   permission: 'customers.read',
   words: ['customers'],
   load: async () => (await import('./CustomersScreen.tsx')).CustomersScreen,
-  table: (tenantId) => customersTable(tenantId),
+  table: (tenantKey) => customersTable(tenantKey),
 });

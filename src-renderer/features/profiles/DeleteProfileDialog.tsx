@@ -10,19 +10,19 @@ import type { ProfileRow } from './profileRows.ts';
 import styles from './Profiles.module.css';
 
 export interface DeleteProfileDialogProps {
-  readonly tenantId: string;
+  readonly tenantKey: string;
   readonly profile: ProfileRow;
   readonly onClose: () => void;
 }
 
 /** Deletes a custom profile, after showing who holds it and would lose it (P2). */
-export function DeleteProfileDialog({ tenantId, profile, onClose }: DeleteProfileDialogProps) {
+export function DeleteProfileDialog({ tenantKey, profile, onClose }: DeleteProfileDialogProps) {
   const { t } = useTranslation();
-  const toast = useToast(tenantId);
-  const remove = useBackendCall(tenantId, 'profiles.delete');
-  const offline = useChangeReason(tenantId, 'profiles.delete');
+  const toast = useToast(tenantKey);
+  const remove = useBackendCall(tenantKey, 'profiles.delete');
+  const offline = useChangeReason(tenantKey, 'profiles.delete');
   const { id: profileId, name, version } = profile;
-  const holders = useBackendRead(tenantId, {
+  const holders = useBackendRead(tenantKey, {
     route: 'profiles.holders',
     params: { profileId },
     query: { limit: '50' },
@@ -48,7 +48,7 @@ export function DeleteProfileDialog({ tenantId, profile, onClose }: DeleteProfil
   return (
     <ConfirmDialog
       title={t('profiles.delete.title', { name })}
-      tenantId={tenantId}
+      tenantKey={tenantKey}
       text={text()}
       confirmLabel={
         count === undefined || count === 0

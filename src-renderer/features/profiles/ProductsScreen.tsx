@@ -14,10 +14,10 @@ import styles from './Products.module.css';
 const noFilter = { search: '' };
 
 /** What the provider licensed to this tenant: products and their processes by section (P1). Read only. */
-export function ProductsScreen({ tenantId }: ScreenProps) {
+export function ProductsScreen({ tenantKey }: ScreenProps) {
   const { t } = useTranslation();
-  const answer = useRead('profiles.all', { tenantId });
-  const [filter, changeFilter, clearFilter] = useGridFilter(tenantId, 'products', noFilter);
+  const answer = useRead('profiles.all', { tenantKey });
+  const [filter, changeFilter, clearFilter] = useGridFilter(tenantKey, 'products', noFilter);
 
   const body = () => {
     if (answer.data === undefined)

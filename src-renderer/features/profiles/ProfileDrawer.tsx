@@ -17,7 +17,7 @@ import { ProfileFields } from './ProfileFields.tsx';
 import type { HeldProfile } from './profileRows.ts';
 
 export interface ProfileDrawerProps {
-  readonly tenantId: string;
+  readonly tenantKey: string;
   readonly profiles: readonly HeldProfile[];
   readonly products: readonly Product[];
   /** Null: a new one. */
@@ -36,13 +36,13 @@ export function ProfileDrawer(props: ProfileDrawerProps) {
   return opened === null ? null : <EditProfile opened={opened} {...drawer} />;
 }
 
-type DrawerProps = Pick<ProfileDrawerProps, 'tenantId' | 'products' | 'onClose'>;
+type DrawerProps = Pick<ProfileDrawerProps, 'tenantKey' | 'products' | 'onClose'>;
 
 const codeFields = { NAME_TAKEN: 'name' } as const;
 
 function NewProfile({ products, cloned, ...drawer }: DrawerProps & { readonly cloned: HeldProfile | null }) {
   const { t } = useTranslation();
-  const create = useBackendCall(drawer.tenantId, 'profiles.create');
+  const create = useBackendCall(drawer.tenantKey, 'profiles.create');
   return (
     <FormDrawer<ProfileInput, Profile>
       {...drawer}
@@ -67,7 +67,7 @@ function NewProfile({ products, cloned, ...drawer }: DrawerProps & { readonly cl
 
 function EditProfile({ products, opened, ...drawer }: DrawerProps & { readonly opened: HeldProfile }) {
   const { t } = useTranslation();
-  const update = useBackendCall(drawer.tenantId, 'profiles.update');
+  const update = useBackendCall(drawer.tenantKey, 'profiles.update');
   const { id: profileId, name, holders } = opened;
   const readOnly = opened.kind === 'system';
   const notice = readOnly ? t('profiles.systemReason') : t('profiles.form.holds', { count: holders });

@@ -22,11 +22,11 @@ const DeleteProfileDialog = lazy(async () => ({
 const noFilter = { search: '' };
 
 /** System profiles by product and the tenant's own (P1, P2). */
-export function ProfilesScreen({ tenantId }: ScreenProps) {
+export function ProfilesScreen({ tenantKey }: ScreenProps) {
   const { t } = useTranslation();
-  const answer = useRead('profiles.all', { tenantId });
-  const [filter, changeFilter, clearFilter] = useGridFilter(tenantId, 'profiles', noFilter);
-  const list = useListScreen({ tenantId, of: 'profiles', createPermission: 'profiles.create' });
+  const answer = useRead('profiles.all', { tenantKey });
+  const [filter, changeFilter, clearFilter] = useGridFilter(tenantKey, 'profiles', noFilter);
+  const list = useListScreen({ tenantKey, of: 'profiles', createPermission: 'profiles.create' });
   const { drawer } = list;
   const [deleting, setDeleting] = useState<ProfileRow | null>(null);
 
@@ -42,7 +42,7 @@ export function ProfilesScreen({ tenantId }: ScreenProps) {
     if (rows.length > 0)
       return (
         <ProfilesTable
-          tenantId={tenantId}
+          tenantKey={tenantKey}
           rows={rows}
           onDelete={setDeleting}
           cannotCreate={list.cannotCreate}
@@ -83,7 +83,7 @@ export function ProfilesScreen({ tenantId }: ScreenProps) {
         {drawer !== null && answer.data !== undefined && (
           <ProfileDrawer
             key={`${drawer.id ?? 'new'} ${drawer.cloneOf ?? ''}`}
-            tenantId={tenantId}
+            tenantKey={tenantKey}
             profiles={answer.data.profiles}
             products={answer.data.products}
             profileId={drawer.id}
@@ -92,7 +92,7 @@ export function ProfilesScreen({ tenantId }: ScreenProps) {
           />
         )}
         {deleting !== null && (
-          <DeleteProfileDialog tenantId={tenantId} profile={deleting} onClose={() => setDeleting(null)} />
+          <DeleteProfileDialog tenantKey={tenantKey} profile={deleting} onClose={() => setDeleting(null)} />
         )}
       </Suspense>
     </ScreenFrame>

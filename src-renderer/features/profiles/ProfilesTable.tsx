@@ -11,25 +11,25 @@ import type { ProfileRow } from './profileRows.ts';
 import styles from './Profiles.module.css';
 
 export interface ProfilesTableProps {
-  readonly tenantId: string;
+  readonly tenantKey: string;
   readonly rows: readonly ProfileRow[];
   readonly onDelete: (profile: ProfileRow) => void;
   readonly cannotCreate: string | null;
 }
 
 /** Every profile of the tenant; holders lead to the users who hold it. */
-export function ProfilesTable({ tenantId, rows, onDelete, cannotCreate }: ProfilesTableProps) {
+export function ProfilesTable({ tenantKey, rows, onDelete, cannotCreate }: ProfilesTableProps) {
   const { t } = useTranslation();
   const go = useConsole((state) => state.go);
   const changeFilter = useConsole((state) => state.changeFilter);
   const openDrawer = useConsole((state) => state.openDrawer);
-  const cannotEdit = useChangeReason(tenantId, 'profiles.edit');
-  const cannotDelete = useChangeReason(tenantId, 'profiles.delete');
+  const cannotEdit = useChangeReason(tenantKey, 'profiles.edit');
+  const cannotDelete = useChangeReason(tenantKey, 'profiles.delete');
 
-  const open = (profileId: string) => openDrawer(tenantId, { of: 'profiles', id: profileId });
+  const open = (profileId: string) => openDrawer(tenantKey, { of: 'profiles', id: profileId });
   const showHolders = (profileId: string) => {
-    changeFilter(tenantId, usersGridName(null), { ...noUsersFilter, profileIds: [profileId] });
-    go({ tenantId, screen: usersScreen.at() });
+    changeFilter(tenantKey, usersGridName(null), { ...noUsersFilter, profileIds: [profileId] });
+    go({ tenantKey, screen: usersScreen.at() });
   };
   const menu = (row: ProfileRow): readonly MenuAction[] => {
     const systemReason = row.kind === 'system' ? t('profiles.systemReason') : null;
@@ -46,7 +46,9 @@ export function ProfilesTable({ tenantId, rows, onDelete, cannotCreate }: Profil
     });
     return [
       entry('edit', systemReason ?? cannotEdit, () => open(row.id)),
-      entry('clone', cannotCreate, () => openDrawer(tenantId, { of: 'profiles', id: null, cloneOf: row.id })),
+      entry('clone', cannotCreate, () =>
+        openDrawer(tenantKey, { of: 'profiles', id: null, cloneOf: row.id }),
+      ),
       entry('delete', systemReason ?? cannotDelete, () => onDelete(row)),
     ];
   };

@@ -4,9 +4,9 @@ import { useRead } from '../../bridge/queries.ts';
 import type { Option } from '../../components/form/optionList.tsx';
 
 /** The profiles of a tenant to choose from: System ones by product first, then Custom ones. */
-export function useProfileOptions(tenantId: string): readonly Option[] {
+export function useProfileOptions(tenantKey: string): readonly Option[] {
   const { t } = useTranslation();
-  const answer = useRead('profiles.all', { tenantId }).data;
+  const answer = useRead('profiles.all', { tenantKey }).data;
   return useMemo(() => {
     const products = new Map(answer?.products.map(({ id, name }) => [id, name]));
     const kinds = ['system', 'custom'];

@@ -7,18 +7,18 @@ import { FilterButton } from '../../components/FilterBar.tsx';
 const CustomerMenu = lazy(async () => ({ default: (await import('./CustomerMenu.tsx')).CustomerMenu }));
 
 export interface CustomerFilterProps {
-  readonly tenantId: string;
+  readonly tenantKey: string;
   readonly customerId: string | null;
   readonly onChange: (customerId: string | null) => void;
 }
 
 /** One customer of any number: a dropdown that searches. */
-export function CustomerFilter({ tenantId, customerId, onChange }: CustomerFilterProps) {
+export function CustomerFilter({ tenantKey, customerId, onChange }: CustomerFilterProps) {
   const { t } = useTranslation();
   const [anchor, setAnchor] = useState<HTMLElement | null>(null);
   const { data } = useRead(
     'customers.one',
-    { tenantId, customerId: customerId ?? '' },
+    { tenantKey, customerId: customerId ?? '' },
     { enabled: customerId !== null },
   );
   const title = customerId === null ? null : (data?.title ?? t('users.filter.customer'));
@@ -37,7 +37,7 @@ export function CustomerFilter({ tenantId, customerId, onChange }: CustomerFilte
       {anchor !== null && (
         <Suspense fallback={null}>
           <CustomerMenu
-            tenantId={tenantId}
+            tenantKey={tenantKey}
             anchor={anchor}
             chosen={customerId}
             onChoose={(id) => {

@@ -8,7 +8,7 @@ import type { UserForm } from './userFormSchema.ts';
 import styles from './UserFields.module.css';
 
 /** The way to the customer where an address lives already (T4, U3), if the admin may see it. */
-export function EmailTakenLink({ tenantId }: { readonly tenantId: string }) {
+export function EmailTakenLink({ tenantKey }: { readonly tenantKey: string }) {
   const { t } = useTranslation();
   const failure = markedError(useFormState<UserForm>().errors.email);
   const go = useConsole((state) => state.go);
@@ -19,7 +19,7 @@ export function EmailTakenLink({ tenantId }: { readonly tenantId: string }) {
     <Button
       look="link"
       className={styles['taken']}
-      onClick={() => go({ tenantId, screen: usersScreen.at({ customerId }) })}
+      onClick={() => go({ tenantKey, screen: usersScreen.at({ customerId }) })}
     >
       {t('users.form.takenOpen', { customer })}
     </Button>

@@ -4,7 +4,7 @@ import { initialsOf } from '../../components/initials.ts';
 import styles from './Picture.module.css';
 
 export interface PictureProps {
-  readonly tenantId: string;
+  readonly tenantKey: string;
   readonly user: {
     readonly id: string;
     readonly firstName: string;
@@ -16,11 +16,11 @@ export interface PictureProps {
 }
 
 /** A person's picture, or initials. It stands beside the name, which says the same to screen readers. */
-export function Picture({ tenantId, user, large = false }: PictureProps) {
+export function Picture({ tenantKey, user, large = false }: PictureProps) {
   const { id, firstName, lastName, avatar } = user;
   const { data } = useRead(
     'users.picture',
-    { tenantId, userId: id, avatar: avatar ?? '' },
+    { tenantKey, userId: id, avatar: avatar ?? '' },
     { enabled: avatar !== null },
   );
   const look = classes(styles['picture'], large && styles['large']);
@@ -41,15 +41,15 @@ export function Picture({ tenantId, user, large = false }: PictureProps) {
 
 /** Picture and name in one cell. */
 export function PersonCell({
-  tenantId,
+  tenantKey,
   user,
 }: {
-  readonly tenantId: string;
+  readonly tenantKey: string;
   readonly user: PictureProps['user'] & { readonly name: string };
 }) {
   return (
     <span className={styles['person']}>
-      <Picture tenantId={tenantId} user={user} />
+      <Picture tenantKey={tenantKey} user={user} />
       <bdi className="cut" title={user.name}>
         {user.name}
       </bdi>

@@ -11,12 +11,12 @@ import { type PictureProblem, pictureTypes, shrinkPicture } from './shrinkPictur
 import type { UserForm } from './userFormSchema.ts';
 
 export interface PictureFieldProps {
-  readonly tenantId: string;
+  readonly tenantKey: string;
   readonly user: UserDetails | null;
 }
 
 /** The picture: chosen, made small here, shown at once, sent with Save. */
-export function PictureField({ tenantId, user }: PictureFieldProps) {
+export function PictureField({ tenantKey, user }: PictureFieldProps) {
   const { t } = useTranslation();
   const input = useRef<HTMLInputElement>(null);
   const { field } = useController<UserForm, 'picture'>({ name: 'picture' });
@@ -33,7 +33,7 @@ export function PictureField({ tenantId, user }: PictureFieldProps) {
     if (typeof value === 'string')
       return <img className={styles['preview']} src={`data:image/webp;base64,${value}`} alt="" />;
     if (user === null) return <UserRound aria-hidden />;
-    return <Picture tenantId={tenantId} user={value === null ? { ...user, avatar: null } : user} large />;
+    return <Picture tenantKey={tenantKey} user={value === null ? { ...user, avatar: null } : user} large />;
   };
   return (
     <div className={styles['picture']} role="group" aria-label={t('users.form.picture')}>

@@ -9,11 +9,11 @@ import { useFieldProps } from '../../components/form/useFieldProps.ts';
 import type { UserForm } from './userFormSchema.ts';
 
 /** Time zone (else the customer's) and currency (else USD), both by the runtime's own lists. */
-export function PreferenceFields({ tenantId }: { readonly tenantId: string }) {
+export function PreferenceFields({ tenantKey }: { readonly tenantKey: string }) {
   const { t, i18n } = useTranslation();
   const field = useFieldProps('user', userFields);
   const customerId = useWatch<UserForm, 'customerId'>({ name: 'customerId' });
-  const customer = useRead('customers.one', { tenantId, customerId }, { enabled: customerId !== '' }).data;
+  const customer = useRead('customers.one', { tenantKey, customerId }, { enabled: customerId !== '' }).data;
   const zones = useMemo(
     () =>
       ['UTC', ...Intl.supportedValuesOf('timeZone').filter((zone) => zone !== 'UTC')].map((zone) => ({

@@ -7,15 +7,15 @@ import { useUserCommands } from './useUserCommands.ts';
 
 /** Edit of somebody who never activated (U5). */
 export function UnverifiedNotice({
-  tenantId,
+  tenantKey,
   user,
 }: {
-  readonly tenantId: string;
+  readonly tenantKey: string;
   readonly user: UserDetails;
 }) {
   const { t } = useTranslation();
-  const reasons = useActionReasons(tenantId);
-  const commands = useUserCommands(tenantId);
+  const reasons = useActionReasons(tenantKey);
+  const commands = useUserCommands(tenantKey);
   return (
     <Notice tone="caution">
       <span>{t('users.form.unverified')}</span>

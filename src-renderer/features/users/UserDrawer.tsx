@@ -14,7 +14,7 @@ import { nameOf, useSavePicture } from './useSavePicture.ts';
 import { useUserValueWords } from './useUserValueWords.ts';
 
 export interface UserDrawerProps {
-  readonly tenantId: string;
+  readonly tenantKey: string;
   /** Null: a new one. */
   readonly userId: string | null;
   /** The customer whose users are shown; null in the all-users grid. */
@@ -31,16 +31,16 @@ export function UserDrawer({ userId, customerId, ...drawer }: UserDrawerProps) {
   );
 }
 
-type DrawerProps = Pick<UserDrawerProps, 'tenantId' | 'onClose'>;
+type DrawerProps = Pick<UserDrawerProps, 'tenantKey' | 'onClose'>;
 
 const codeFields = { EMAIL_TAKEN: 'email' } as const;
 
 /** On saving, the activation mail goes out (U5). */
 function NewUser({ customerId, ...drawer }: DrawerProps & { readonly customerId: string | null }) {
-  const { tenantId } = drawer;
+  const { tenantKey } = drawer;
   const { t } = useTranslation();
-  const create = useBackendCall(tenantId, 'users.create');
-  const savePicture = useSavePicture(tenantId);
+  const create = useBackendCall(tenantKey, 'users.create');
+  const savePicture = useSavePicture(tenantKey);
   return (
     <FormDrawer<UserForm, User>
       {...drawer}
@@ -55,19 +55,19 @@ function NewUser({ customerId, ...drawer }: DrawerProps & { readonly customerId:
         return t('users.done.created', { name: nameOf(user), email: user.email });
       }}
     >
-      <UserFields tenantId={tenantId} user={null} pickCustomer={customerId === null} />
+      <UserFields tenantKey={tenantKey} user={null} pickCustomer={customerId === null} />
     </FormDrawer>
   );
 }
 
 function EditUser({ userId, ...drawer }: DrawerProps & { readonly userId: string }) {
-  const { tenantId, onClose } = drawer;
+  const { tenantKey, onClose } = drawer;
   const { t } = useTranslation();
-  const update = useBackendCall(tenantId, 'users.update');
-  const savePicture = useSavePicture(tenantId);
-  const wordsOf = useUserValueWords(tenantId);
+  const update = useBackendCall(tenantKey, 'users.update');
+  const savePicture = useSavePicture(tenantKey);
+  const wordsOf = useUserValueWords(tenantKey);
   return (
-    <OpenedDrawer read={useRead('users.one', { tenantId, userId })} onClose={onClose}>
+    <OpenedDrawer read={useRead('users.one', { tenantKey, userId })} onClose={onClose}>
       {(opened) => (
         <EditDrawer<typeof userFields, User, UserForm>
           {...drawer}
@@ -79,14 +79,14 @@ function EditUser({ userId, ...drawer }: DrawerProps & { readonly userId: string
           opened={opened}
           permission="users.edit"
           codeFields={codeFields}
-          notice={opened.activatedAt === null && <UnverifiedNotice tenantId={tenantId} user={opened} />}
+          notice={opened.activatedAt === null && <UnverifiedNotice tenantKey={tenantKey} user={opened} />}
           wordsOf={wordsOf}
           send={(version, changes) => update.run({ params: { userId }, body: { version, changes } })}
           onSaved={async (user, { picture }) =>
             (await savePicture(user, picture)) ? t('users.done.updated', { name: nameOf(user) }) : null
           }
         >
-          <UserFields tenantId={tenantId} user={opened} pickCustomer={false} />
+          <UserFields tenantKey={tenantKey} user={opened} pickCustomer={false} />
         </EditDrawer>
       )}
     </OpenedDrawer>

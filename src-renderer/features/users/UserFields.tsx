@@ -17,20 +17,20 @@ import { useRoleOptions } from './useRoleOptions.ts';
 import styles from './UserFields.module.css';
 
 export interface UserFieldsProps {
-  readonly tenantId: string;
+  readonly tenantKey: string;
   /** Null: a new one. */
   readonly user: UserDetails | null;
   readonly pickCustomer: boolean;
 }
 
 /** Everything of a user that the console may write (U2). */
-export function UserFields({ tenantId, user, pickCustomer }: UserFieldsProps) {
+export function UserFields({ tenantKey, user, pickCustomer }: UserFieldsProps) {
   const { t } = useTranslation();
   const field = useFieldProps('user', userFields);
-  const tenant = useTenant(tenantId);
-  const reasons = useActionReasons(tenantId);
-  const profiles = useProfileOptions(tenantId);
-  const roles = useRoleOptions(tenantId);
+  const tenant = useTenant(tenantKey);
+  const reasons = useActionReasons(tenantKey);
+  const profiles = useProfileOptions(tenantKey);
+  const roles = useRoleOptions(tenantKey);
   const emailEditable = tenant?.settings['users.emailEditable'] ?? false;
   const emailLocked = user !== null && !emailEditable;
   const cannotAssign = reasons.ofPermission(userFields.profileIds.permission);
@@ -42,7 +42,7 @@ export function UserFields({ tenantId, user, pickCustomer }: UserFieldsProps) {
   return (
     <>
       <FormSection title={t('users.form.section.name')}>
-        <PictureField tenantId={tenantId} user={user} />
+        <PictureField tenantKey={tenantKey} user={user} />
         <FieldPair>
           <TextField {...field('firstName')} />
           <TextField {...field('lastName')} />
@@ -55,9 +55,9 @@ export function UserFields({ tenantId, user, pickCustomer }: UserFieldsProps) {
             hint={emailHint()}
             endAdornment={emailLocked ? <Lock aria-hidden className={styles['lock']} /> : null}
           />
-          <EmailTakenLink tenantId={tenantId} />
+          <EmailTakenLink tenantKey={tenantKey} />
         </div>
-        {pickCustomer && <CustomerField tenantId={tenantId} />}
+        {pickCustomer && <CustomerField tenantKey={tenantKey} />}
       </FormSection>
       <FormSection title={t('users.form.section.access')}>
         <TagsField
@@ -82,7 +82,7 @@ export function UserFields({ tenantId, user, pickCustomer }: UserFieldsProps) {
         <PhonesField />
       </FormSection>
       <FormSection title={t('users.form.section.preferences')}>
-        <PreferenceFields tenantId={tenantId} />
+        <PreferenceFields tenantKey={tenantKey} />
       </FormSection>
     </>
   );

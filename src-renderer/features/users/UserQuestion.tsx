@@ -9,17 +9,17 @@ import { type AskedCommand, type Seen, useUserCommands } from './useUserCommands
 import { bulkActionViews } from '../bulk/actions/index.ts';
 
 export interface UserQuestionProps {
-  readonly tenantId: string;
+  readonly tenantKey: string;
   readonly command: AskedCommand;
   readonly user: Seen & { readonly name: string; readonly email: string };
   readonly onClose: () => void;
 }
 
 /** Asks before one user is activated, deactivated or deleted, and says what stays and what stops (U7). */
-export function UserQuestion({ tenantId, command, user, onClose }: UserQuestionProps) {
+export function UserQuestion({ tenantKey, command, user, onClose }: UserQuestionProps) {
   const { t } = useTranslation();
-  const deleteMode = useTenant(tenantId)?.settings['users.deleteMode'] ?? 'recycle-bin';
-  const commands = useUserCommands(tenantId);
+  const deleteMode = useTenant(tenantKey)?.settings['users.deleteMode'] ?? 'recycle-bin';
+  const commands = useUserCommands(tenantKey);
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<ApiError | null>(null);
   // After a conflict the question stands for the person as they are now: pressing again goes on.
@@ -39,7 +39,7 @@ export function UserQuestion({ tenantId, command, user, onClose }: UserQuestionP
   return (
     <ConfirmDialog
       title={t(`users.questionTitle.${command}`, { name })}
-      tenantId={tenantId}
+      tenantKey={tenantKey}
       text={
         <>
           {email}

@@ -8,7 +8,7 @@ import { CustomerFilter } from './CustomerFilter.tsx';
 import { restricts, type UsersFilter } from './usersFilter.ts';
 
 export interface UsersFilterBarProps {
-  readonly tenantId: string;
+  readonly tenantKey: string;
   /** The all-users grid can be narrowed to a customer. */
   readonly withCustomer: boolean;
   readonly filter: UsersFilter;
@@ -17,9 +17,9 @@ export interface UsersFilterBarProps {
 }
 
 /** Search, profile, status, auth, customer, and the quick view of those not activated in time (U5). */
-export function UsersFilterBar({ tenantId, withCustomer, filter, onChange, onClear }: UsersFilterBarProps) {
+export function UsersFilterBar({ tenantKey, withCustomer, filter, onChange, onClear }: UsersFilterBarProps) {
   const { t } = useTranslation();
-  const profiles = useProfileOptions(tenantId);
+  const profiles = useProfileOptions(tenantKey);
   const statuses = useMemo(
     () => userStatuses.toReversed().map((value) => ({ value, label: t(`users.status.${value}`) })),
     [t],
@@ -53,7 +53,7 @@ export function UsersFilterBar({ tenantId, withCustomer, filter, onChange, onCle
       />
       {withCustomer && (
         <CustomerFilter
-          tenantId={tenantId}
+          tenantKey={tenantKey}
           customerId={filter.customerId}
           onChange={(customerId) => onChange({ customerId })}
         />

@@ -33,25 +33,25 @@ interface OpenPlan {
 }
 
 /** The users of one customer, or of the whole tenant (U1). */
-export function UsersScreen({ tenantId, screen: { customerId } }: ScreenProps<'customerId'>) {
+export function UsersScreen({ tenantKey, screen: { customerId } }: ScreenProps<'customerId'>) {
   const { t } = useTranslation();
   const grid = usersGridName(customerId);
-  const [filter, changeFilter, clearFilter] = useGridFilter(tenantId, grid, noUsersFilter);
-  const table = useTable(usersTable(tenantId, customerId, filter));
-  const columns = useUserColumns(tenantId, customerId === null);
+  const [filter, changeFilter, clearFilter] = useGridFilter(tenantKey, grid, noUsersFilter);
+  const table = useTable(usersTable(tenantKey, customerId, filter));
+  const columns = useUserColumns(tenantKey, customerId === null);
   const go = useConsole((state) => state.go);
-  const reasons = useActionReasons(tenantId);
+  const reasons = useActionReasons(tenantKey);
   const [plan, setPlan] = useState<OpenPlan | null>(null);
   const customer = useRead(
     'customers.one',
-    { tenantId, customerId: customerId ?? '' },
+    { tenantKey, customerId: customerId ?? '' },
     { enabled: customerId !== null },
   ).data;
 
   const { selection } = table.view;
   const [onlySelected] = selection.type === 'include' && selection.ids.size === 1 ? selection.ids : [];
   const list = useListScreen({
-    tenantId,
+    tenantKey,
     of: 'users',
     createPermission: 'users.create',
     editInstead: onlySelected,
@@ -62,7 +62,7 @@ export function UsersScreen({ tenantId, screen: { customerId } }: ScreenProps<'c
       setPlan({ kind: 'assign-profiles', selection: { kind: 'users', userIds: [userId] }, count: 1 }),
     [],
   );
-  const rowMenu = useRowMenu(tenantId, { onEdit: edit, onAssignProfiles: assignOne });
+  const rowMenu = useRowMenu(tenantKey, { onEdit: edit, onAssignProfiles: assignOne });
 
   const reasonOf = (kind: BulkAction['kind']) =>
     reasons.ofSelection(kind) ?? (namesTooMany(selection) ? t('users.tooMany') : null);
@@ -91,7 +91,7 @@ export function UsersScreen({ tenantId, screen: { customerId } }: ScreenProps<'c
             breadcrumb: [
               {
                 label: t('screen.customers'),
-                onOpen: () => go({ tenantId, screen: customersScreen.at() }),
+                onOpen: () => go({ tenantKey, screen: customersScreen.at() }),
               },
             ],
           })}
@@ -105,7 +105,7 @@ export function UsersScreen({ tenantId, screen: { customerId } }: ScreenProps<'c
       }
     >
       <UsersFilterBar
-        tenantId={tenantId}
+        tenantKey={tenantKey}
         withCustomer={customerId === null}
         filter={filter}
         onChange={changeFilter}
@@ -126,13 +126,13 @@ export function UsersScreen({ tenantId, screen: { customerId } }: ScreenProps<'c
         {drawer !== null && (
           <UserDrawer
             key={drawer.id ?? 'new'}
-            tenantId={tenantId}
+            tenantKey={tenantKey}
             userId={drawer.id}
             customerId={customerId}
             onClose={list.close}
           />
         )}
-        {plan !== null && <BulkDialog tenantId={tenantId} {...plan} onClose={() => setPlan(null)} />}
+        {plan !== null && <BulkDialog tenantKey={tenantKey} {...plan} onClose={() => setPlan(null)} />}
       </Suspense>
     </ScreenFrame>
   );

@@ -5,13 +5,13 @@ import { noUsersFilter, userFilterOf, type UsersFilter, usersGridName } from './
 
 /** The table of a customer's users, or of all of the tenant, with what is filtered. */
 export function usersTable(
-  tenantId: string,
+  tenantKey: string,
   customerId: string | null,
   filter: UsersFilter = noUsersFilter,
 ): TableOptions<'users.page'> {
   return {
     command: 'users.page',
-    question: { tenantId, filter: userFilterOf(filter, customerId) },
+    question: { tenantKey, filter: userFilterOf(filter, customerId) },
     grid: usersGridName(customerId),
     sort: 'name',
   };
@@ -26,9 +26,9 @@ export const usersScreen = defineScreen({
   load: async () => (await import('./UsersScreen.tsx')).UsersScreen,
   /** Without a customer: all users of the tenant. */
   parameters: ['customerId'],
-  table: (tenantId, { customerId }) => usersTable(tenantId, customerId),
-  reads: (tenantId, { customerId }) =>
-    customerId === null ? [] : [{ name: 'customers.one', input: { tenantId, customerId } }],
+  table: (tenantKey, { customerId }) => usersTable(tenantKey, customerId),
+  reads: (tenantKey, { customerId }) =>
+    customerId === null ? [] : [{ name: 'customers.one', input: { tenantKey, customerId } }],
   // The way to the users of one customer begins at Customers.
   under: ({ customerId }) => (customerId === null ? 'users' : 'customers'),
 });

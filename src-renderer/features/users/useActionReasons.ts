@@ -20,12 +20,12 @@ export interface ActionReasons {
 const opensOffline: readonly UserAction[] = ['edit'];
 
 /** What the account may do to users of a tenant, by the rule of shared, and whether the backend can be asked. */
-export function useActionReasons(tenantId: string): ActionReasons {
+export function useActionReasons(tenantKey: string): ActionReasons {
   const { t } = useTranslation();
-  const tenant = useTenant(tenantId);
-  const online = useOnline(tenantId);
-  const account = useListOf(tenantId)?.account;
-  const userId = account?.tenantId === readTenantKey(tenantId).tenantId ? account.userId : null;
+  const tenant = useTenant(tenantKey);
+  const online = useOnline(tenantKey);
+  const account = useListOf(tenantKey)?.account;
+  const userId = account?.tenantId === readTenantKey(tenantKey).tenantId ? account.userId : null;
   const permissions = tenant?.permissions;
   const tenantName = tenant?.name ?? '';
 

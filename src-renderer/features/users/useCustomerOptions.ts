@@ -11,8 +11,8 @@ export interface CustomerOptions {
 }
 
 /** The first hundred customers by title that match what was typed. */
-export function useCustomerOptions(tenantId: string, search: string): CustomerOptions {
-  const input = { tenantId, search, sort: 'title', limit: pageLimit } as const;
+export function useCustomerOptions(tenantKey: string, search: string): CustomerOptions {
+  const input = { tenantKey, search, sort: 'title', limit: pageLimit } as const;
   const { data, isPending } = useRead('customers.page', input, { keepPrevious: true });
   return useMemo(
     () => ({

@@ -6,10 +6,10 @@ import type { Option } from '../../components/form/optionList.tsx';
 import { useTenant } from '../../state/useTenant.ts';
 
 /** Roles to choose from; those that hold more than the account does can't be granted by it (R4). */
-export function useRoleOptions(tenantId: string): readonly Option[] {
+export function useRoleOptions(tenantKey: string): readonly Option[] {
   const { t } = useTranslation();
-  const held = useTenant(tenantId)?.permissions;
-  const roles = useRead('roles.all', { tenantId }).data?.roles;
+  const held = useTenant(tenantKey)?.permissions;
+  const roles = useRead('roles.all', { tenantKey }).data?.roles;
   return useMemo(
     () =>
       (roles ?? []).map(({ id, name, permissions }) => {

@@ -24,10 +24,10 @@ export interface RowMenu {
 }
 
 /** What can be done to one user (U7), each entry disabled with its reason where it can't. */
-export function useRowMenu(tenantId: string, { onEdit, onAssignProfiles }: RowMenuVerbs): RowMenu {
+export function useRowMenu(tenantKey: string, { onEdit, onAssignProfiles }: RowMenuVerbs): RowMenu {
   const { t } = useTranslation();
-  const reasons = useActionReasons(tenantId);
-  const commands = useUserCommands(tenantId);
+  const reasons = useActionReasons(tenantKey);
+  const commands = useUserCommands(tenantKey);
   const [asked, setAsked] = useState<{ readonly command: AskedCommand; readonly user: UserRow } | null>(null);
 
   const actions = useCallback(
@@ -60,7 +60,7 @@ export function useRowMenu(tenantId: string, { onEdit, onAssignProfiles }: RowMe
   const question =
     asked === null ? null : (
       <Suspense fallback={null}>
-        <UserQuestion tenantId={tenantId} {...asked} onClose={() => setAsked(null)} />
+        <UserQuestion tenantKey={tenantKey} {...asked} onClose={() => setAsked(null)} />
       </Suspense>
     );
   return { actions, question };

@@ -9,9 +9,9 @@ import type { PictureChange } from './userFormSchema.ts';
 export const nameOf = ({ firstName, lastName }: User): string => `${firstName} ${lastName}`;
 
 /** Sends the picture after the rest was saved; a failure is said and loses nothing else. True when all is saved. */
-export function useSavePicture(tenantId: string) {
-  const { run } = useBackendCall(tenantId, 'users.setAvatar');
-  const toast = useToast(tenantId);
+export function useSavePicture(tenantKey: string) {
+  const { run } = useBackendCall(tenantKey, 'users.setAvatar');
+  const toast = useToast(tenantKey);
   const { t } = useTranslation();
   return useCallback(
     async (user: User, picture: PictureChange) => {

@@ -14,7 +14,7 @@ type UserColumn = TableColumn<UserRow> & { readonly field: UserSortField };
  * The columns of U1; the all-users grid says the customer too. Where the window is narrow, those that say least about
  * who may get in leave first; who it is and their status never do.
  */
-export function useUserColumns(tenantId: string, withCustomer: boolean): readonly UserColumn[] {
+export function useUserColumns(tenantKey: string, withCustomer: boolean): readonly UserColumn[] {
   const { t } = useTranslation();
   return useMemo(() => {
     const customer: UserColumn = {
@@ -32,7 +32,7 @@ export function useUserColumns(tenantId: string, withCustomer: boolean): readonl
         header: t('users.column.name'),
         flex: 1.1,
         minWidth: 136,
-        render: (row) => <PersonCell tenantId={tenantId} user={row} />,
+        render: (row) => <PersonCell tenantKey={tenantKey} user={row} />,
       },
       ...(withCustomer ? [customer] : []),
       {
@@ -97,5 +97,5 @@ export function useUserColumns(tenantId: string, withCustomer: boolean): readonl
         render: ({ source }) => t(`users.source.${source}`, { defaultValue: source }),
       },
     ];
-  }, [t, tenantId, withCustomer]);
+  }, [t, tenantKey, withCustomer]);
 }

@@ -26,19 +26,19 @@ export interface UserCommands {
 }
 
 /** What is done to one user from menu, form or key, and how it is taken back. */
-export function useUserCommands(tenantId: string): UserCommands {
+export function useUserCommands(tenantKey: string): UserCommands {
   const desktop = useDesktop();
-  const toast = useToast(tenantId);
+  const toast = useToast(tenantKey);
   const { t } = useTranslation();
   return useMemo(() => {
     const change = (command: 'activate' | 'deactivate', { id, version }: Seen) =>
-      callRoute(desktop, tenantId, {
+      callRoute(desktop, tenantKey, {
         route: `users.${command}`,
         params: { userId: id },
         body: { version },
       });
     const call = (route: 'users.restore' | 'users.resendActivation', userId: string) =>
-      callRoute(desktop, tenantId, { route, params: { userId } });
+      callRoute(desktop, tenantKey, { route, params: { userId } });
     const failed = (error: ApiError) => toast({ tone: 'negative', text: errorLine(t, error) });
     const done = (text: string, undo?: () => Promise<void>) =>
       toast({
@@ -51,7 +51,7 @@ export function useUserCommands(tenantId: string): UserCommands {
       async run(command, user) {
         const { name } = user;
         if (command === 'delete') {
-          const result = await callRoute(desktop, tenantId, {
+          const result = await callRoute(desktop, tenantKey, {
             route: 'users.delete',
             params: { userId: user.id },
             body: { version: user.version },
@@ -82,5 +82,5 @@ export function useUserCommands(tenantId: string): UserCommands {
         else failed(result.error);
       },
     };
-  }, [desktop, tenantId, toast, t]);
+  }, [desktop, tenantKey, toast, t]);
 }

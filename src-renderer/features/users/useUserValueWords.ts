@@ -1,9 +1,9 @@
 import { useRead } from '../../bridge/queries.ts';
 
 /** A field's value as people read it: names for ids, numbers of phones. */
-export function useUserValueWords(tenantId: string): (value: unknown) => string {
-  const profiles = useRead('profiles.all', { tenantId }).data?.profiles;
-  const roles = useRead('roles.all', { tenantId }).data?.roles;
+export function useUserValueWords(tenantKey: string): (value: unknown) => string {
+  const profiles = useRead('profiles.all', { tenantKey }).data?.profiles;
+  const roles = useRead('roles.all', { tenantKey }).data?.roles;
   const names = new Map([...(profiles ?? []), ...(roles ?? [])].map(({ id, name }) => [id, name]));
   const one = (value: unknown): string => {
     if (typeof value === 'object' && value !== null && 'number' in value) return String(value.number);

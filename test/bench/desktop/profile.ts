@@ -5,7 +5,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { Page } from '@playwright/test';
 import type { Bridge } from '#shared/desktop/bridge.ts';
 import { type CommandName, commands, type InputOf, type OutputOf } from '#shared/desktop/index.ts';
-import { tenantKey } from '#shared/desktop/tenantKey.ts';
+import { tenantKeyOf } from '#shared/desktop/tenantKey.ts';
 import { createDesk } from '#test/support/desk.ts';
 import type { World } from '../backend/world.ts';
 import { BenchError, must } from '../harness/goal.ts';
@@ -40,7 +40,7 @@ const longest = 20 * 60_000;
 /** Waits until the tenant's copy is whole. */
 async function waitForCopy(page: Page, tenantId: string): Promise<void> {
   const accountId = await accountIn(page);
-  await call(page, 'tenants.open', { tenantId: tenantKey(accountId, tenantId) });
+  await call(page, 'tenants.open', { tenantKey: tenantKeyOf(accountId, tenantId) });
   for (const end = Date.now() + longest; Date.now() < end; await wait(250)) {
     const { tenants } = await call(page, 'tenants.all', { accountId });
     const sync = tenants.find((tenant) => tenant.id === tenantId)?.sync;
@@ -74,7 +74,7 @@ export async function prepareProfile(
     for (const { id, users } of tenants) {
       await waitForCopy(page, id);
       const { total, provenance } = await call(page, 'users.page', {
-        tenantId: tenantKey(await accountIn(page), id),
+        tenantKey: tenantKeyOf(await accountIn(page), id),
         filter: {},
       });
       must(

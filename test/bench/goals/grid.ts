@@ -2,7 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { z } from 'zod';
 import { userPage } from '#shared/desktop/grids.ts';
 import { sessionState } from '#shared/desktop/session.ts';
-import { tenantKey } from '#shared/desktop/tenantKey.ts';
+import { tenantKeyOf } from '#shared/desktop/tenantKey.ts';
 import type { Program } from '../desktop/program.ts';
 import { type Goal, must, type Scale } from '../harness/goal.ts';
 import type { Measured } from '../harness/measured.ts';
@@ -62,8 +62,8 @@ const openingOf =
   };
 
 /** G14: pages against pings over the same bridge, in batches because the page's clock ticks every 0.1 ms. */
-async function pageAgainstPing(console: Program, tenantId: string, { pick }: Scale): Promise<Measured> {
-  const page = commandCall('users.page', { tenantId, filter: {}, limit: 50 });
+async function pageAgainstPing(console: Program, tenantKey: string, { pick }: Scale): Promise<Measured> {
+  const page = commandCall('users.page', { tenantKey, filter: {}, limit: 50 });
   // A ping: the engine refuses it before it does anything.
   const ping = commandCall('tenants.pin', {});
   const first = z.object({ ok: z.literal(true), value: userPage }).parse(await console.evaluate(page)).value;
@@ -115,7 +115,7 @@ export const grid: Goal = {
       await console.reached('interactive');
       const accountId = await accountIn(console);
       if (scale.wants('G14'))
-        measured.push(await pageAgainstPing(console, tenantKey(accountId, large.id), scale));
+        measured.push(await pageAgainstPing(console, tenantKeyOf(accountId, large.id), scale));
       if (scale.wants('G9')) {
         measured.push({
           id: 'G9',

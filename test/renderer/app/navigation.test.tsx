@@ -77,7 +77,7 @@ describe('The window', () => {
     const app = await renderApp();
     await screen.findByText('Nord Facility');
     const loading = {
-      tenantId: app.inView,
+      tenantKey: app.inView,
       phase: 'loading',
       asOf: null,
       loaded: 4200,
@@ -128,7 +128,7 @@ describe('Signing in and out', () => {
     expect(await screen.findByText(/removes the encrypted copy of every customer/u)).toBeTruthy();
     await app.user.click(screen.getByRole('button', { name: 'Sign out and remove local data' }));
     await screen.findByRole('button', { name: 'Sign in' });
-    await waitFor(() => expect(app.parts.console.getState().tenantId).toBeNull());
+    await waitFor(() => expect(app.parts.console.getState().tenantKey).toBeNull());
     expect(screen.queryByText('Nord Facility')).toBeNull();
   });
 
@@ -139,7 +139,7 @@ describe('Signing in and out', () => {
     act(() =>
       app.parts.toasts
         .getState()
-        .show({ tenantId: null, tone: 'negative', text: 'Jo Falk could not be saved.' }),
+        .show({ tenantKey: null, tone: 'negative', text: 'Jo Falk could not be saved.' }),
     );
     await screen.findByText(/^The backend can't be reached\./u);
     await app.user.click(screen.getByRole('button', { name: 'Account' }));

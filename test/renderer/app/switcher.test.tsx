@@ -1,7 +1,7 @@
 // @vitest-environment jsdom
 import { screen, within } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
-import { tenantKey } from '#shared/desktop/tenantKey.ts';
+import { tenantKeyOf } from '#shared/desktop/tenantKey.ts';
 import { renderApp } from '../support/renderApp.tsx';
 import type { ConsoleOptions } from '../support/world/openConsole.ts';
 
@@ -9,9 +9,9 @@ import type { ConsoleOptions } from '../support/world/openConsole.ts';
 const open = async (options: ConsoleOptions = {}) => {
   const app = await renderApp({
     async before({ call, tenantIds, accountId }) {
-      const keyOf = (name: string) => tenantKey(accountId, tenantIds[name] ?? '');
-      await call('tenants.pin', { tenantId: keyOf('Nordwind AG'), pinned: true });
-      await call('tenants.open', { tenantId: keyOf('Helvetia Facility') });
+      const keyOf = (name: string) => tenantKeyOf(accountId, tenantIds[name] ?? '');
+      await call('tenants.pin', { tenantKey: keyOf('Nordwind AG'), pinned: true });
+      await call('tenants.open', { tenantKey: keyOf('Helvetia Facility') });
     },
     ...options,
   });

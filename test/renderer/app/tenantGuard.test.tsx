@@ -1,7 +1,7 @@
 // @vitest-environment jsdom
 import { act, screen, waitFor, within } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
-import { tenantKey } from '#shared/desktop/tenantKey.ts';
+import { tenantKeyOf } from '#shared/desktop/tenantKey.ts';
 import type { OutputOf } from '#shared/desktop/index.ts';
 import { readKey, readOptions } from '../../../src-renderer/bridge/queries.ts';
 import { type RenderedApp, renderApp } from '../support/renderApp.tsx';
@@ -89,8 +89,8 @@ describe('The tenant guard (T6)', () => {
     await screen.findByText('Half written was created.');
     const call = app.bridge.calls.find(({ name }) => name === 'backend.call')?.input;
     const { inView, tenantId } = app;
-    expect(app.parts.console.getState().tenantId).toBe(inView);
-    expect(call).toMatchObject({ tenantId: inView, params: { tenantId }, route: 'customers.create' });
+    expect(app.parts.console.getState().tenantKey).toBe(inView);
+    expect(call).toMatchObject({ tenantKey: inView, params: { tenantId }, route: 'customers.create' });
   });
 });
 
@@ -107,7 +107,7 @@ describe('A message of one tenant', () => {
     act(() =>
       app.parts.toasts
         .getState()
-        .show({ tenantId: inView, tone: 'negative', text: 'Half of it failed.', action }),
+        .show({ tenantKey: inView, tone: 'negative', text: 'Half of it failed.', action }),
     );
     const messages = screen.getByRole('region', { name: 'Messages' });
     expect(within(messages).queryByText('Contoso GmbH')).toBeNull();
@@ -128,7 +128,7 @@ describe('A message of one tenant', () => {
     act(() =>
       app.parts.toasts
         .getState()
-        .show({ tenantId: inView, tone: 'negative', text: 'Jo Falk could not be saved.' }),
+        .show({ tenantKey: inView, tone: 'negative', text: 'Jo Falk could not be saved.' }),
     );
     await lose(app, (name) => name === 'Contoso GmbH');
     expect(screen.queryByText('Jo Falk could not be saved.')).toBeNull();
@@ -163,7 +163,7 @@ describe('When the account loses the tenant in view', () => {
     await lose(app, (name) => name !== 'Helvetia Facility');
     const notice = await screen.findByRole('alert');
     expect(notice.textContent).not.toContain('typed');
-    expect(app.parts.console.getState().tenantId).toBeNull();
+    expect(app.parts.console.getState().tenantKey).toBeNull();
     const [choice] = await screen.findAllByRole('option', { name: /Helvetia Facility/u });
     await app.user.click(choice as HTMLElement);
     await screen.findByRole('button', { name: 'New Customer' });
@@ -181,10 +181,10 @@ describe('When the account loses the tenant in view', () => {
 
   it('goes on undisturbed when it was another one, whose rows leave the window all the same @security', async () => {
     const app = await typeIntoNewCustomer();
-    const other = tenantKey(app.accountId, app.tenantIds['Helvetia Facility'] ?? '');
-    await app.call('tenants.open', { tenantId: other });
-    await app.call('tenants.open', { tenantId: app.inView });
-    await app.parts.queries.fetchQuery(readOptions(app.parts.desktop, 'roles.all', { tenantId: other }));
+    const other = tenantKeyOf(app.accountId, app.tenantIds['Helvetia Facility'] ?? '');
+    await app.call('tenants.open', { tenantKey: other });
+    await app.call('tenants.open', { tenantKey: app.inView });
+    await app.parts.queries.fetchQuery(readOptions(app.parts.desktop, 'roles.all', { tenantKey: other }));
     expect(readsOf(app, other)).toHaveLength(1);
     await lose(app, (name) => name === 'Helvetia Facility');
     expect(readsOf(app, other)).toHaveLength(0);

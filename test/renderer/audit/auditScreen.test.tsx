@@ -21,7 +21,7 @@ async function renderAudit(): Promise<RenderedApp> {
   return app;
 }
 const show = ({ parts, inView }: RenderedApp) =>
-  parts.console.getState().go({ tenantId: inView, screen: { name: 'audit' } });
+  parts.console.getState().go({ tenantKey: inView, screen: { name: 'audit' } });
 
 describe('The audit log', () => {
   it('is listed newest first, a page at a time', async () => {

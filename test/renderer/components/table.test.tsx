@@ -30,8 +30,8 @@ describe('A grid with selection', () => {
     if (first === undefined) throw new Error('No row.');
     await user.click(first);
     expect(screen.getByText('129 of 130 row(s) selected')).toBeTruthy();
-    const { tenantId, tenants } = parts.console.getState();
-    expect(tenants[tenantId ?? '']?.grids['users']?.selection).toMatchObject({ type: 'exclude' });
+    const { tenantKey, tenants } = parts.console.getState();
+    expect(tenants[tenantKey ?? '']?.grids['users']?.selection).toMatchObject({ type: 'exclude' });
   });
 
   it('keeps the selection over pages and refreshes', async () => {

@@ -127,9 +127,9 @@ describe('Customers', () => {
   it('open their users by a click on the row and by the link of the edit form', async () => {
     const app = await renderApp();
     await app.user.click(await screen.findByText('Nord Facility'));
-    const { tenantId, tenants } = app.parts.console.getState();
+    const { tenantKey, tenants } = app.parts.console.getState();
     const { id } = await app.colleague.customer('Nord Facility');
-    expect(tenants[tenantId ?? '']?.screen).toEqual({ name: 'users', customerId: id });
+    expect(tenants[tenantKey ?? '']?.screen).toEqual({ name: 'users', customerId: id });
   });
 });
 

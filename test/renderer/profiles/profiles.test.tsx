@@ -7,7 +7,7 @@ import { requestsOf } from '../support/usersStory.ts';
 
 async function renderProfiles(options: ConsoleOptions = {}) {
   const app = await renderApp(options);
-  app.parts.console.getState().go({ tenantId: app.inView, screen: { name: 'profiles' } });
+  app.parts.console.getState().go({ tenantKey: app.inView, screen: { name: 'profiles' } });
   await screen.findByRole('table', { name: 'Profiles' });
   return app;
 }
@@ -101,7 +101,7 @@ describe('Profiles', () => {
 describe('Products and processes', () => {
   it('are listed by section and searched', async () => {
     const app = await renderApp();
-    app.parts.console.getState().go({ tenantId: app.inView, screen: { name: 'products' } });
+    app.parts.console.getState().go({ tenantKey: app.inView, screen: { name: 'products' } });
     const product = await screen.findByRole('region', { name: 'Facility Management' });
     within(product).getByRole('heading', { name: 'Master data' });
     fireEvent.change(screen.getByRole('searchbox', { name: 'Search processes' }), {

@@ -8,7 +8,7 @@ export async function renderUsers(options: ConsoleOptions = {}, customer?: numbe
   // Few, since jsdom is slow at a dozen columns.
   const app = await renderApp({ users: 7, ...options });
   const customerId = customer === undefined ? null : (app.customerIds[customer] ?? null);
-  app.parts.console.getState().go({ tenantId: app.inView, screen: { name: 'users', customerId } });
+  app.parts.console.getState().go({ tenantKey: app.inView, screen: { name: 'users', customerId } });
   // The light table gives way to the grid: what is pressed after that stays.
   await screen.findByRole('grid');
   await screen.findByText('person0@nord.example');

@@ -1,7 +1,7 @@
 import type { Bridge } from '#shared/desktop/bridge.ts';
 import type { DesktopEventName } from '#shared/desktop/events.ts';
 import type { Preferences } from '#shared/desktop/preferences.ts';
-import { tenantKey } from '#shared/desktop/tenantKey.ts';
+import { tenantKeyOf } from '#shared/desktop/tenantKey.ts';
 import { type OpenStage, openStage } from './stage.ts';
 import type { StageOptions } from './world.ts';
 
@@ -33,7 +33,7 @@ export async function openConsole({
   const stage = await openStage(options);
   if (signedOut) return { ...stage, accountId: '', inView: '' };
   const accountId = await signIn(stage);
-  const desk = { ...stage, accountId, inView: tenantKey(accountId, stage.tenantId) };
+  const desk = { ...stage, accountId, inView: tenantKeyOf(accountId, stage.tenantId) };
   await before?.(desk);
   await openContoso(desk, copy);
   await stage.call('preferences.change', { accountId, lastTenantId: stage.tenantId, ...preferences });
@@ -54,8 +54,8 @@ async function openContoso(
   { call, bridge, inView }: OpenConsole,
   copy: 'complete' | 'loading',
 ): Promise<void> {
-  const complete = eventOf(bridge, 'sync.changed', `"tenantId":"${inView}","phase":"up-to-date"`);
-  await call('tenants.open', { tenantId: inView });
+  const complete = eventOf(bridge, 'sync.changed', `"tenantKey":"${inView}","phase":"up-to-date"`);
+  await call('tenants.open', { tenantKey: inView });
   if (copy === 'complete') await complete;
 }
 
