@@ -7,7 +7,7 @@ import type { SomeHandlers } from '../../commands/handlers.ts';
 import { type PictureName, pictureWrites, storedPicture } from './pictureStore.ts';
 import { nameUsers, usersPageOfBackend } from './usersOfBackend.ts';
 import { usersPage } from './usersPage.ts';
-import { userById } from './userDetails.ts';
+import { userById } from './usersRows.ts';
 import { refreshDueStatuses } from './dueStatuses.ts';
 
 export const usersHandlers = {

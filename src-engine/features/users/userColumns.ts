@@ -1,60 +1,127 @@
-import type { UserInput } from '#shared/api/users.ts';
-import { columnOf, type Field, keyColumnOf } from '#shared/domain/fields.ts';
+import type { User } from '#shared/api/users.ts';
+import { columnOf, emptyValues, type Field, keyColumnOf } from '#shared/domain/fields.ts';
 import { userFields } from '#shared/domain/userFields.ts';
+import { instantOf, neverExpires, neverSignedIn } from './userFacts.ts';
 
-/** A column of a table of users, made of the field table when this module is loaded. */
-export interface FieldColumn {
+/** A column of a table of users. */
+export interface UserColumn {
   readonly name: string;
-  readonly type: 'TEXT' | 'TEXT NOT NULL';
+  readonly type: string;
   /** SQL of its value, given a user of the contract as `user.value`. */
   readonly value: string;
-  /** SQL of what it holds in rows that were written before the column was there. */
-  readonly absent: string;
 }
 
-/** Fields that the copy keeps in another way: customers, profiles and roles as numbers of what many users share. */
-type SharedField = 'customerId' | 'profileIds' | 'roleIds';
-export type OwnFields = Omit<UserInput, SharedField>;
+/** What a user's row holds itself: not its ids, and not what many users share, which has a number. */
+export type OwnProperty = Exclude<keyof User, 'id' | 'tenantId' | 'customerId' | 'profileIds' | 'roleIds'>;
+
+/** The column of a property, and how it is read back. */
+interface Kept extends Omit<UserColumn, 'name'> {
+  readonly read: (stored: never) => unknown;
+}
+
+/** SQL of a text or number of a user of the contract. */
+export const given = (name: string): string => `(user.value ->> '$.${name}')`;
+/** SQL of a list of a user of the contract, as JSON. */
+export const givenList = (name: string): string => `(user.value -> '$.${name}')`;
+
+const same = (stored: unknown): unknown => stored;
+const plain =
+  (type: string) =>
+  (name: string): Kept => ({ type, value: given(name), read: same });
+
+/** ISO 8601 → milliseconds. A text that is no time stays a text, which a STRICT column refuses. */
+const time = (name: string): Kept => ({
+  type: 'INTEGER NOT NULL',
+  value: `coalesce(CAST(round(unixepoch(${given(name)}, 'subsec') * 1000) AS INTEGER), 'not a time')`,
+  read: instantOf,
+});
+const optionalTime =
+  (absent: number | null) =>
+  (name: string): Kept => ({
+    type: absent === null ? 'INTEGER' : 'INTEGER NOT NULL',
+    value: `CASE WHEN ${given(name)} IS NULL THEN ${String(absent)} ELSE ${time(name).value} END`,
+    read: instantOf,
+  });
+
+/** What people don't write. */
+const facts: Readonly<Record<Exclude<OwnProperty, keyof typeof userFields>, (name: string) => Kept>> = {
+  version: plain('INTEGER NOT NULL'),
+  authMethod: plain('TEXT NOT NULL'),
+  secondFactors: (name) => ({
+    type: 'TEXT NOT NULL',
+    value: `trim(replace(${givenList(name)}, '"', ''), '[]')`,
+    read: (stored: string) => (stored === '' ? [] : stored.split(',')),
+  }),
+  source: plain('TEXT NOT NULL'),
+  avatar: plain('TEXT'),
+  activatedAt: optionalTime(null),
+  disabledAt: optionalTime(null),
+  lockedUntil: optionalTime(null),
+  accessExpiresAt: optionalTime(neverExpires),
+  invitationSentAt: optionalTime(null),
+  invitationExpiresAt: optionalTime(null),
+  lastLoginAt: optionalTime(neverSignedIn),
+  createdAt: time,
+  updatedAt: time,
+};
 
 const all: readonly (readonly [name: string, field: Field])[] = Object.entries(userFields);
-const own = all.filter(([, { stored }]) => stored === 'text' || stored === 'json');
+const fields = all.filter(([, { stored }]) => stored === 'text' || stored === 'json');
+const fallbacks: Readonly<Record<string, unknown>> = emptyValues(userFields);
 
-const quoted = (value: unknown): string => `'${String(value).replaceAll("'", "''")}'`;
-
-function columnsOf([name, field]: (typeof own)[number]): readonly FieldColumn[] {
-  const json = field.stored === 'json';
-  const fallback = 'fallback' in field ? field.fallback : json ? [] : '';
-  const absent = fallback === null ? 'NULL' : quoted(json ? JSON.stringify(fallback) : fallback);
-  const given = `(user.value ${json ? '->' : '->>'} '$.${name}')`;
-  // A backend of an older version doesn't say what it doesn't know.
-  const value = 'fallback' in field && fallback !== null ? `coalesce(${given}, ${absent})` : given;
-  const type = fallback === null ? 'TEXT' : 'TEXT NOT NULL';
-  const column: FieldColumn = { name: columnOf(name), type, value, absent };
-  if (field.key === undefined) return [column];
-  const key = `CASE ${value} WHEN '' THEN '' ELSE search_key(${value}) END`;
-  return [column, { name: keyColumnOf(name), type: 'TEXT NOT NULL', value: key, absent: quoted('') }];
+/** SQL of a field's value where none was given. */
+function absentOf(name: string): string {
+  const fallback = fallbacks[name];
+  if (fallback === null) return 'NULL';
+  const text = typeof fallback === 'string' ? fallback : JSON.stringify(fallback);
+  return `'${text.replaceAll("'", "''")}'`;
 }
 
-/** The columns of the fields that a user's row holds itself, keys with them. */
-export const fieldColumns: readonly FieldColumn[] = own.flatMap(columnsOf);
+function keptField(name: string, field: Field): Kept {
+  const json = field.stored === 'json';
+  const value = json ? givenList(name) : given(name);
+  return {
+    type: fallbacks[name] === null ? 'TEXT' : 'TEXT NOT NULL',
+    // A backend of an older version doesn't say what it doesn't know.
+    value: 'fallback' in field ? `coalesce(${value}, ${absentOf(name)})` : value,
+    read: json ? JSON.parse : same,
+  };
+}
+
+const kept = Object.fromEntries([
+  ...fields.map(([name, field]) => [name, keptField(name, field)] as const),
+  ...Object.entries(facts).map(([name, keep]) => [name, keep(name)] as const),
+]) as Readonly<Record<OwnProperty, Kept>>;
+
+export const ownProperties = Object.keys(kept) as readonly OwnProperty[];
+
+/** The columns of fields, keys with them; `absent`: SQL of what rows hold that were written before they were there. */
+export const fieldColumns: readonly (UserColumn & { readonly absent: string })[] = fields.flatMap(
+  ([name, field]) => {
+    const column = { name: columnOf(name), ...keptField(name, field), absent: absentOf(name) };
+    if (field.key === undefined) return [column];
+    const value = `CASE ${column.value} WHEN '' THEN '' ELSE search_key(${column.value}) END`;
+    return [column, { name: keyColumnOf(name), type: 'TEXT NOT NULL', value, absent: "''" }];
+  },
+);
+
+export const factColumns: readonly UserColumn[] = Object.entries(facts).map(([name, keep]) => ({
+  name: columnOf(name),
+  ...keep(name),
+}));
 
 /** Keys that a search must equal. */
-export const exactColumns: readonly string[] = own
+export const exactColumns: readonly string[] = fields
   .filter(([, { key }]) => key === 'exact')
   .map(([name]) => keyColumnOf(name));
 
-/** What `SELECT` names to get the fields, each under its own name; those in `without` are selected already. */
-export const selectFields = (without: readonly string[]): string =>
-  own
-    .filter(([name]) => !without.includes(name))
-    .map(([name]) => `u.${columnOf(name)} AS ${name}`)
-    .join(', ');
+/** What `SELECT` names to get properties of user `u`, each under its own name. */
+export const selectOwn = (names: readonly OwnProperty[]): string =>
+  names.map((name) => `u.${columnOf(name)} AS ${name}`).join(', ');
 
-/** The fields of a row that was read with them. */
-export function readFields(stored: Readonly<Record<keyof OwnFields, string | null>>): OwnFields {
-  const values = own.map(([name, field]) => {
-    const value = stored[name as keyof OwnFields];
-    return [name, field.stored === 'json' ? (JSON.parse(value ?? 'null') as unknown) : value];
-  });
-  return Object.fromEntries(values) as OwnFields;
+/** These properties of a row that was read with them. */
+export function readOwn<N extends OwnProperty>(row: Readonly<Record<N, unknown>>, names: readonly N[]) {
+  const user: Partial<Record<N, unknown>> = {};
+  for (const name of names) user[name] = kept[name].read(row[name] as never);
+  return user as Pick<User, N>;
 }

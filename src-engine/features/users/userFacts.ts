@@ -21,8 +21,8 @@ export function instantOf(time: Time): string | null {
   return time === null || time === neverSignedIn || time === neverExpires ? null : instantText(time);
 }
 
-/** What the status follows from, as the copy stores it. */
-export const statusTimes = (
+/** What the status follows from. */
+const statusTimes = (
   activatedAt: Time,
   disabledAt: Time,
   lockedUntil: Time,

@@ -7,7 +7,7 @@ import { byName } from '../../cache/sortKeys.ts';
 import type { EngineContext } from '../../engineContext.ts';
 import { fromBackend } from '../tenants/loadedCopy.ts';
 import { knownTenant } from '../tenants/knownTenant.ts';
-import { presented } from './userDetails.ts';
+import { presented } from './usersRows.ts';
 
 type BackendSort = (typeof userListSortFields)[number];
 
@@ -110,12 +110,15 @@ export async function nameUsers(
     ].map(({ id, title }) => [id, title]),
   );
   return users.map((user) =>
-    presented(user, {
-      now: clock.now(),
-      customerTitle: titles.get(user.customerId) ?? '',
-      profileNames: byName(user.profileIds.flatMap((id) => profileNames.get(id) ?? [])),
-      roleNames: byName(user.roleIds.flatMap((id) => roleNames.get(id) ?? [])),
-    }),
+    presented(
+      user,
+      {
+        customerTitle: titles.get(user.customerId) ?? '',
+        profileNames: byName(user.profileIds.flatMap((id) => profileNames.get(id) ?? [])),
+        roleNames: byName(user.roleIds.flatMap((id) => roleNames.get(id) ?? [])),
+      },
+      clock.now(),
+    ),
   );
 }
 

@@ -1,90 +1,109 @@
 import type { User } from '#shared/api/users.ts';
-import type { UserRow } from '#shared/desktop/grids.ts';
-import { authState, statusAt } from '#shared/domain/userStatus.ts';
-import type { ReadableDatabase } from '../../cache/database.ts';
-import { idOfHex } from '../../cache/ids.ts';
+import { type UserDetails, type UserRow, userRow } from '#shared/desktop/grids.ts';
+import { authState, statusAt, userStatus, type UserStatusTimes } from '#shared/domain/userStatus.ts';
+import type { Parameters, ReadableDatabase } from '../../cache/database.ts';
+import { idBytes, idOfHex } from '../../cache/ids.ts';
 import type { SyncRow } from '../../sync/syncRow.ts';
-import { instantOf, statusTimes } from './userFacts.ts';
+import { type OwnProperty, ownProperties, readOwn, selectOwn } from './userColumns.ts';
+import { type Shares, sharedOf } from './usersShared.ts';
 import { usersOf } from './userTables.ts';
-import { fullName, secondFactorsOf, sharedOf, type Shared } from './usersShared.ts';
 
-/** What the copy stores of what a row shows. */
-export interface StoredFacts {
-  readonly customer: number;
-  readonly profileSet: number;
-  readonly roleSet: number;
-  readonly version: number;
-  readonly email: string;
-  readonly firstName: string;
-  readonly lastName: string;
-  readonly authMethod: User['authMethod'];
-  readonly secondFactors: string;
-  readonly source: User['source'];
-  readonly avatar: string | null;
-  readonly activatedAt: number | null;
-  readonly disabledAt: number | null;
-  readonly lockedUntil: number | null;
-  readonly accessExpiresAt: number;
-  readonly invitationExpiresAt: number | null;
-  readonly lastLoginAt: number;
+type RowProperty = OwnProperty & keyof UserRow;
+/** What a row of the grid shows of a user, and no more: each value costs on its way out of SQLite, times fifty. */
+const rowProperties = ownProperties.filter((name): name is RowProperty => name in userRow.shape);
+const statusProperties = [
+  'activatedAt',
+  'disabledAt',
+  'lockedUntil',
+  'accessExpiresAt',
+  'invitationExpiresAt',
+] as const;
+
+type StoredUser = Shares & UserStatusTimes & Readonly<Record<OwnProperty, unknown>> & { readonly id: string };
+
+interface Question<P extends OwnProperty> {
+  /** SQL that finds users `u`. */
+  readonly from: string;
+  readonly parameters: Parameters;
+  readonly properties: readonly (P | RowProperty)[];
+  /** Milliseconds since the epoch: statuses are as of then. */
+  readonly now: number;
 }
 
-interface StoredRow extends StoredFacts {
-  readonly key: number;
-  readonly id: string;
+/** Users with these properties and what is computed of them for people to read; and what they share with others. */
+function read<P extends OwnProperty>(
+  database: ReadableDatabase,
+  { from, parameters, properties, now }: Question<P>,
+) {
+  const columns = selectOwn([...new Set([...properties, ...statusProperties])]);
+  const stored = database.all<StoredUser>(
+    `SELECT lower(hex(u.id)) AS id, u.customer, u.profile_set AS profileSet, u.role_set AS roleSet, ${columns}
+     FROM ${from}`,
+    parameters,
+  );
+  const shared = sharedOf(database, stored);
+  return stored.map((one) => {
+    const own = readOwn(one, properties);
+    const customer = shared.customer(one.customer);
+    const profiles = shared.set(one.profileSet);
+    const roles = shared.set(one.roleSet);
+    const shown = {
+      id: idOfHex(one.id),
+      ...own,
+      name: fullName(own),
+      customerTitle: customer.title,
+      profileNames: profiles.names,
+      roleNames: roles.names,
+      status: statusAt(one, now),
+      auth: authState(own),
+    };
+    return { shown, shares: { customerId: customer.id, profileIds: profiles.ids, roleIds: roles.ids } };
+  });
 }
-
-/** The columns of `StoredFacts`, and no more: each value costs on its way out of SQLite, times fifty. */
-export const factColumns = `u.customer, u.profile_set AS profileSet, u.role_set AS roleSet, u.version, u.email,
-  u.first_name AS firstName, u.last_name AS lastName, u.auth_method AS authMethod, u.second_factors AS secondFactors,
-  u.source, u.avatar, u.activated_at AS activatedAt, u.disabled_at AS disabledAt, u.locked_until AS lockedUntil,
-  u.access_expires_at AS accessExpiresAt, u.invitation_expires_at AS invitationExpiresAt,
-  u.last_login_at AS lastLoginAt`;
-
-/** Fields among them. */
-export const factFields = ['email', 'firstName', 'lastName'] as const;
 
 /** The rows with these keys, in their order, as the grid shows them. */
 export function rowsByKey(
   database: ReadableDatabase,
-  row: SyncRow,
+  { table }: SyncRow,
   { keys, now }: { readonly keys: readonly number[]; readonly now: number },
 ): UserRow[] {
-  const stored = database.all<StoredRow>(
-    `SELECT u.key, lower(hex(u.id)) AS id, ${factColumns} FROM json_each(:keys) AS wanted CROSS JOIN ${usersOf(row.table)} AS u ON u.key = wanted.value`,
-    { keys: JSON.stringify(keys) },
-  );
-  const shared = sharedOf(database, stored);
-  const byKey = new Map(stored.map((one) => [one.key, one]));
-  return keys.flatMap((key) => {
-    const one = byKey.get(key);
-    return one === undefined ? [] : [rowOf(one, shared, now)];
-  });
+  return read(database, {
+    from: `json_each(:keys) AS wanted CROSS JOIN ${usersOf(table)} AS u ON u.key = wanted.value`,
+    parameters: { keys: JSON.stringify(keys) },
+    properties: rowProperties,
+    now,
+  }).map(({ shown }) => shown);
 }
 
-function rowOf(stored: StoredRow, shared: Shared, now: number): UserRow {
-  const { activatedAt, disabledAt, lockedUntil, accessExpiresAt, invitationExpiresAt } = stored;
-  const activated = instantOf(activatedAt);
-  const times = statusTimes(activatedAt, disabledAt, lockedUntil, accessExpiresAt, invitationExpiresAt);
+/** One user from the copy with all that its form shows; undefined when the copy doesn't have it. */
+export function userById(
+  database: ReadableDatabase,
+  { tenant, table }: SyncRow,
+  { tenantId, userId, now }: { readonly tenantId: string; readonly userId: string; readonly now: number },
+): UserDetails | undefined {
+  const [found] = read(database, {
+    from: `${usersOf(table)} AS u WHERE u.tenant = :tenant AND u.id = :id`,
+    parameters: { tenant, id: idBytes(userId) },
+    properties: ownProperties,
+    now,
+  });
+  return found === undefined ? undefined : { ...found.shown, ...found.shares, tenantId };
+}
+
+/** A user of the contract with what is computed of it for people to read. */
+export function presented(
+  user: User,
+  names: Pick<UserDetails, 'customerTitle' | 'profileNames' | 'roleNames'>,
+  now: number,
+): UserDetails {
   return {
-    id: idOfHex(stored.id),
-    version: stored.version,
-    email: stored.email,
-    firstName: stored.firstName,
-    lastName: stored.lastName,
-    authMethod: stored.authMethod,
-    secondFactors: secondFactorsOf(stored.secondFactors),
-    source: stored.source,
-    avatar: stored.avatar,
-    activatedAt: activated,
-    disabledAt: instantOf(disabledAt),
-    accessExpiresAt: instantOf(accessExpiresAt),
-    lastLoginAt: instantOf(stored.lastLoginAt),
-    name: fullName(stored),
-    customerTitle: shared.customer(stored.customer).title,
-    profileNames: shared.set(stored.profileSet).names,
-    roleNames: shared.set(stored.roleSet).names,
-    status: statusAt(times, now),
-    auth: authState({ authMethod: stored.authMethod, activatedAt: activated }),
+    ...user,
+    ...names,
+    name: fullName(user),
+    status: userStatus(user, now),
+    auth: authState(user),
   };
 }
+
+const fullName = ({ firstName, lastName }: Pick<User, 'firstName' | 'lastName'>): string =>
+  `${firstName} ${lastName}`.trim();

@@ -1,6 +1,12 @@
-import type { User } from '#shared/api/users.ts';
 import type { ReadableDatabase } from '../../cache/database.ts';
 import { idText } from '../../cache/ids.ts';
+
+/** What a user has in common with others, by number. */
+export interface Shares {
+  readonly customer: number;
+  readonly profileSet: number;
+  readonly roleSet: number;
+}
 
 interface NamedSet {
   readonly ids: string[];
@@ -13,7 +19,7 @@ interface NamedCustomer {
 }
 
 /** What users have in common, read and parsed once: a page knows few customers and combinations of profiles. */
-export interface Shared {
+interface Shared {
   readonly set: (key: number) => NamedSet;
   readonly customer: (key: number) => NamedCustomer;
 }
@@ -21,10 +27,7 @@ export interface Shared {
 const noSet: NamedSet = { ids: [], names: [] };
 const noCustomer: NamedCustomer = { id: '', title: '' };
 
-export function sharedOf(
-  database: ReadableDatabase,
-  users: readonly { readonly customer: number; readonly profileSet: number; readonly roleSet: number }[],
-): Shared {
+export function sharedOf(database: ReadableDatabase, users: readonly Shares[]): Shared {
   const setKeys = new Set(users.flatMap(({ profileSet, roleSet }) => [profileSet, roleSet]));
   const sets = database.all<{ key: number; ids: string; names: string }>(
     'SELECT s.key, s.ids, s.names FROM json_each(:keys) AS wanted CROSS JOIN name_sets AS s ON s.key = wanted.value',
@@ -48,10 +51,3 @@ export function sharedOf(
     customer: (key) => customerOf.get(key) ?? noCustomer,
   };
 }
-
-export const fullName = ({ firstName, lastName }: Pick<User, 'firstName' | 'lastName'>): string =>
-  `${firstName} ${lastName}`.trim();
-
-/** Second factors as the copy stores them: a list with commas. */
-export const secondFactorsOf = (stored: string): User['secondFactors'] =>
-  stored === '' ? [] : (stored.split(',') as User['secondFactors']);
