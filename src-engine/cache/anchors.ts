@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { refuse } from '#shared/api/errors.ts';
 import type { SortDirection } from '#shared/api/pages.ts';
+import type { Parameters } from './database.ts';
 
 const place = z.strictObject({
   sort: z.string(),
@@ -38,11 +39,17 @@ export function placeOf(
   value: Anchor | null,
   order: { sort: string; direction: SortDirection },
 ): Place | null {
-  if (value === null) return null;
-  if (!('copy' in value)) return null;
+  if (value === null || !('copy' in value)) return null;
   if (value.copy.sort !== order.sort || value.copy.direction !== order.direction) throw invalidAnchor();
   return value.copy;
 }
+
+/** The values of a place as parameters of a statement. */
+export const placeParameters = (after: Place | null): Parameters => ({
+  afterValue: after?.value ?? null,
+  afterGroup: after?.group ?? null,
+  afterId: Buffer.from(after?.id ?? '', 'hex'),
+});
 
 function invalidAnchor(): Error {
   return refuse(

@@ -2,7 +2,7 @@
  * Ids lie in the copy as their 16 bytes: a third of the text, in a table and two dozen indexes of each user. Their
  * order is the order of the text.
  */
-export function idBytes(id: string): Uint8Array {
+export function idBytes(id: string): Buffer {
   return Buffer.from(id.replaceAll('-', ''), 'hex');
 }
 

@@ -15,6 +15,8 @@ export interface SyncRow {
   /** Number of the tables that hold the tenant's rows of kinds that may be many: its own, or `sharedTables`. */
   readonly table: number;
   readonly visible: string;
+  /** How many users the copy has. */
+  readonly users: number;
   readonly loaded: number;
   readonly expected: number | null;
   readonly asOf: number | null;
@@ -23,8 +25,8 @@ export interface SyncRow {
 /** Undefined when the tenant is not among the account's or was never opened. */
 export function syncRowOf(database: ReadableDatabase, tenantId: string): SyncRow | undefined {
   return database.get<SyncRow>(
-    `SELECT s.tenant, s.cursor, s.stage, s.sweeping, s.generation, s.user_table AS "table", s.visible, s.loaded, s.expected,
-       s.as_of AS asOf
+    `SELECT s.tenant, s.cursor, s.stage, s.sweeping, s.generation, s.user_table AS "table", s.visible, s.users, s.loaded,
+       s.expected, s.as_of AS asOf
      FROM tenants AS t JOIN sync_states AS s ON s.tenant = t.key WHERE t.id = :id`,
     { id: idBytes(tenantId) },
   );

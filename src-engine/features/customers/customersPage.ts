@@ -3,10 +3,12 @@ import type { Customer, CustomerSortField } from '#shared/api/customers.ts';
 import type { CustomerPage } from '#shared/desktop/grids.ts';
 import { customerFields } from '#shared/domain/customerFields.ts';
 import { emptyValues } from '#shared/domain/fields.ts';
-import { type Anchor, placeOf, writeAnchor } from '../../cache/anchors.ts';
+import { type Anchor, placeOf, placeParameters, writeAnchor } from '../../cache/anchors.ts';
 import type { ReadableDatabase } from '../../cache/database.ts';
 import { idBytes } from '../../cache/ids.ts';
+import { behind, orderBy } from '../../cache/keyset.ts';
 import { searchKey } from '../../cache/sortKeys.ts';
+import { totalWithin } from '../../cache/totals.ts';
 import type { SyncRow } from '../../sync/syncRow.ts';
 
 const sorts: Readonly<Record<CustomerSortField, { readonly column: string; readonly index: string }>> = {
@@ -18,14 +20,11 @@ const sorts: Readonly<Record<CustomerSortField, { readonly column: string; reado
 };
 
 interface StoredCustomer {
-  readonly id: Uint8Array;
+  readonly id: string;
   readonly value: string | number;
   readonly entity: string;
   readonly userCount: number;
 }
-
-/** Counting stops here. */
-const totalLimit = 10_000;
 
 /** A page of customers from the copy, in the order of an index. @throws Refusal CURSOR_INVALID */
 export function customersPage(
@@ -37,27 +36,16 @@ export function customersPage(
   const after = placeOf(anchor, order);
   const { column, index } = sorts[input.sort];
   const search = searchKey(input.search);
+  const columns = [`c.${column}`, 'c.id'];
   const scope = `c.tenant = :tenant AND c.known = 1${search === '' ? '' : ' AND instr(c.search_text, :search) > 0'}`;
+  const place = after === null ? 'true' : behind(columns, input.direction, ['afterValue', 'afterId']);
   const parameters = { tenant, search };
-  const behind =
-    after === null
-      ? ''
-      : `AND (c.${column}, c.id) ${input.direction === 'asc' ? '>' : '<'} (:afterValue, :afterId)`;
   const found = database.all<StoredCustomer>(
-    `SELECT c.id, c.${column} AS value, c.entity, c.user_count AS userCount FROM customers AS c INDEXED BY ${index}
-     WHERE ${scope} ${behind} ORDER BY c.${column} ${input.direction}, c.id ${input.direction} LIMIT :limit`,
-    {
-      ...parameters,
-      limit: input.limit + 1,
-      ...(after === null ? {} : { afterValue: after.value, afterId: Buffer.from(after.id, 'hex') }),
-    },
+    `SELECT lower(hex(c.id)) AS id, c.${column} AS value, c.entity, c.user_count AS userCount
+     FROM customers AS c INDEXED BY ${index}
+     WHERE ${scope} AND ${place} ${orderBy(columns, input.direction)} LIMIT :limit`,
+    { ...parameters, ...placeParameters(after), limit: input.limit + 1 },
   );
-  const counted = database.get<{ total: number }>(
-    `SELECT count(*) AS total FROM (SELECT 1 FROM customers AS c INDEXED BY customers_by_title WHERE ${scope}
-       LIMIT ${String(totalLimit + 1)})`,
-    parameters,
-  );
-  const total = counted?.total ?? 0;
   const shown = found.slice(0, input.limit);
   const last = found.length > input.limit ? shown.at(-1) : undefined;
   return {
@@ -65,11 +53,12 @@ export function customersPage(
     nextAnchor:
       last === undefined
         ? null
-        : writeAnchor({
-            copy: { ...order, value: last.value, group: null, id: Buffer.from(last.id).toString('hex') },
-          }),
-    total: Math.min(total, totalLimit),
-    totalIsExact: total <= totalLimit,
+        : writeAnchor({ copy: { ...order, value: last.value, group: null, id: last.id } }),
+    ...totalWithin(
+      database,
+      `SELECT 1 FROM customers AS c INDEXED BY customers_by_title WHERE ${scope} LIMIT :limit`,
+      parameters,
+    ),
   };
 }
 

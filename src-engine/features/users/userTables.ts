@@ -1,4 +1,4 @@
-import type { WritableDatabase } from '../../cache/database.ts';
+import type { ReadableDatabase, WritableDatabase } from '../../cache/database.ts';
 import { noteNames, readFact, saveFact } from '../../cache/facts.ts';
 import { exactColumns, fieldColumns } from './userColumns.ts';
 import { copiedDefinitions } from './usersIncoming.ts';
@@ -145,6 +145,19 @@ function exists(database: WritableDatabase, name: string): boolean {
   return database.get('SELECT 1 FROM sqlite_schema WHERE name = :name', { name }) !== undefined;
 }
 
+/** The last of the next `size` keys of a table; null when there are none. */
+export function lastOfBatch(
+  database: ReadableDatabase,
+  users: string,
+  { from, size }: { readonly from: number; readonly size: number },
+): number | null {
+  const last = database.get<{ key: number | null }>(
+    `SELECT max(key) AS key FROM (SELECT key FROM ${users} WHERE key > :from ORDER BY key LIMIT :size)`,
+    { from, size },
+  );
+  return last?.key ?? null;
+}
+
 /** Rows that enter the search index in one step. */
 const searchBatch = 50_000;
 
@@ -152,19 +165,16 @@ const searchBatch = 50_000;
 function fillSearch(database: WritableDatabase, table: UserTable): boolean {
   const name = searchOf(table);
   const from = Number(readFact(database, name) ?? '0');
-  const to = database.get<{ key: number | null }>(
-    `SELECT max(key) AS key FROM (SELECT key FROM ${usersOf(table)} WHERE key > :from ORDER BY key LIMIT ${String(searchBatch)})`,
-    { from },
-  );
-  if (typeof to?.key !== 'number') {
+  const to = lastOfBatch(database, usersOf(table), { from, size: searchBatch });
+  if (to === null) {
     database.run('DELETE FROM facts WHERE name = :name', { name });
     return false;
   }
   database.run(
     `INSERT INTO ${name} (rowid, name_text, email_key)
      SELECT key, name_text, email_key FROM ${usersOf(table)} WHERE key > :from AND key <= :to`,
-    { from, to: to.key },
+    { from, to },
   );
-  saveFact(database, name, String(to.key));
+  saveFact(database, name, String(to));
   return true;
 }

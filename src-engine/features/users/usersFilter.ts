@@ -5,42 +5,39 @@ import type { Parameters, ReadableDatabase } from '../../cache/database.ts';
 import { idBytes } from '../../cache/ids.ts';
 import type { SyncRow } from '../../sync/syncRow.ts';
 import { exactColumns } from './userColumns.ts';
-import { usersOf } from './userTables.ts';
+import { searchOf, type SortColumn, usersOf } from './userTables.ts';
 
-/** The customer whose users are meant. */
-export interface CustomerScope {
-  readonly key: number;
-  readonly titleKey: string;
-  /** Users of it in the copy. */
+/** Where users `u` are looked for: in a tenant, or at one customer of it. */
+export interface Scope {
+  readonly table: string;
+  readonly search: string;
+  /** SQL of the tenant and customer. */
+  readonly where: string;
+  /** Number of the customer. */
+  readonly customer: number | null;
   readonly users: number;
 }
 
-/** Sets that hold one of the profiles. */
-export interface ProfileScope {
-  readonly setKeys: readonly number[];
-  readonly users: number;
+/** One part of a filter. */
+export interface Restriction {
+  readonly condition: string;
+  readonly parameters: Parameters;
+  /**
+   * SQL of the keys of users of the scope, at most `:limit`, found by an index of this part: all that match it, or
+   * (unless `exact`) more. Null: it has none.
+   */
+  readonly keys: string | null;
+  readonly exact: boolean;
+  /** How many match, where a counter says it. */
+  readonly users?: number;
 }
 
 /** A filter as SQL over `users AS u`. */
 export interface FilterSql {
-  readonly table: string;
-  readonly tenant: number;
-  readonly customer: CustomerScope | null;
-  /** Conditions of tenant and customer, whose parameters are always given. */
-  readonly scope: readonly string[];
-  /** Conditions besides tenant and customer; empty when there are none. */
-  readonly conditions: readonly string[];
-  readonly parameters: Parameters;
-  readonly profiles: ProfileScope | null;
-  readonly statuses: boolean;
-  readonly auths: boolean;
-  readonly notActivated: boolean;
-  readonly search: string | null;
-}
-
-/** One restriction: a condition and its parameters. */
-interface Restriction {
-  readonly condition: string;
+  readonly scope: Scope;
+  /** None: all users of the scope. */
+  readonly restrictions: readonly Restriction[];
+  /** Of the scope and all parts. */
   readonly parameters: Parameters;
 }
 
@@ -51,96 +48,127 @@ export function filterSql(
   { filter, now }: { readonly filter: UserFilter; readonly now: number },
 ): FilterSql | null {
   const { tenant } = row;
-  const customer =
-    filter.customerId === undefined ? null : customerScope(database, tenant, filter.customerId);
+  const { customerId, profileIds = [], statuses = [], auths = [], notActivatedForHours: hours } = filter;
+  const customer = customerId === undefined ? null : customerOf(database, tenant, customerId);
   if (customer === undefined) return null;
-  const profiles = filter.profileIds?.length ? profileScope(database, tenant, filter.profileIds) : null;
-  const search = textKey(filter.search ?? '');
-  const statuses = oneOf('status_rank', 'statuses', ranks(filter.statuses, userStatuses));
-  const auths = oneOf('auth_rank', 'auths', ranks(filter.auths, authStates));
-  const restrictions = [
-    profiles === null ? null : (oneOf('profile_set', 'sets', profiles.setKeys) ?? nobody),
-    statuses,
-    auths,
-    filter.notActivatedForHours === undefined
-      ? null
-      : notActivated(now - filter.notActivatedForHours * 3_600_000),
-    search === '' ? null : containing(search),
-  ].filter((one) => one !== null);
-  return {
+  const scope: Scope = {
     table: usersOf(row.table),
+    search: searchOf(row.table),
+    where: customer === null ? 'u.tenant = :tenant' : 'u.tenant = :tenant AND u.customer = :customer',
+    customer: customer?.key ?? null,
+    users: customer?.users ?? row.users,
+  };
+  const search = textKey(filter.search ?? '');
+  const restrictions = [
+    ...(search === '' ? [] : [containing(scope, search)]),
+    ...(profileIds.length === 0 ? [] : [holding(database, scope, { tenant, profileIds })]),
+    ...(statuses.length === 0 ? [] : [oneOf(scope, 'status_rank', ranks(statuses, userStatuses))]),
+    ...(auths.length === 0 ? [] : [oneOf(scope, 'auth_rank', ranks(auths, authStates))]),
+    ...(hours === undefined ? [] : [notActivated(scope, now - hours * 3_600_000)]),
+  ];
+  const parameters = [{ tenant, customer: scope.customer }, ...restrictions.map((one) => one.parameters)];
+  return { scope, restrictions, parameters: Object.assign({}, ...parameters) as Parameters };
+}
+
+function customerOf(
+  database: ReadableDatabase,
+  tenant: number,
+  id: string,
+): { readonly key: number; readonly users: number } | undefined {
+  return database.get('SELECT key, users FROM customers WHERE tenant = :tenant AND id = :id', {
     tenant,
-    customer,
-    scope: customer === null ? ['u.tenant = :tenant'] : ['u.tenant = :tenant', 'u.customer = :customer'],
-    conditions: restrictions.map(({ condition }) => condition),
-    parameters: Object.assign(
-      { tenant, ...(customer === null ? {} : { customer: customer.key }), sets: '[]' },
-      ...restrictions.map(({ parameters }) => parameters),
-    ) as Parameters,
-    profiles,
-    statuses: statuses !== null,
-    auths: auths !== null,
-    notActivated: filter.notActivatedForHours !== undefined,
-    search: search === '' ? null : search,
-  };
+    id: idBytes(id),
+  });
 }
 
-const ranks = <T>(wanted: readonly T[] | undefined, order: readonly T[]): readonly number[] =>
-  (wanted ?? []).map((one) => order.indexOf(one));
+const ranks = <T>(wanted: readonly T[], order: readonly T[]): readonly number[] =>
+  wanted.map((one) => order.indexOf(one));
 
-/** Null when the list is empty: it doesn't restrict then. */
-function oneOf(column: string, name: string, values: readonly number[]): Restriction | null {
-  if (values.length === 0) return null;
+function oneOf(scope: Scope, column: SortColumn, values: readonly number[]): Restriction {
+  const condition = `u.${column} IN (SELECT value FROM json_each(:${column}))`;
   return {
-    condition: `u.${column} IN (SELECT value FROM json_each(:${name}))`,
-    parameters: { [name]: JSON.stringify(values) },
+    condition,
+    parameters: { [column]: JSON.stringify(values) },
+    keys: `SELECT u.key FROM ${scope.table} AS u INDEXED BY ${indexOf(scope, column)}
+      WHERE ${scope.where} AND ${condition} LIMIT :limit`,
+    exact: true,
   };
 }
 
-/** Profiles that nobody holds. */
-const nobody: Restriction = { condition: 'false', parameters: {} };
+/** Those who hold one of the profiles: whose combination of profiles has it. */
+function holding(
+  database: ReadableDatabase,
+  scope: Scope,
+  { tenant, profileIds }: { readonly tenant: number; readonly profileIds: readonly string[] },
+): Restriction {
+  const members = profileIds.map((id) => idBytes(id).toString('hex'));
+  const sets = database.all<{ key: number; users: number }>(
+    `SELECT DISTINCT s.key, s.users FROM json_each(:members) AS wanted
+     CROSS JOIN name_set_members AS m ON m.tenant = :tenant AND m.kind = 'profile' AND m.member = unhex(wanted.value)
+     CROSS JOIN name_sets AS s ON s.key = m.set_key`,
+    { tenant, members: JSON.stringify(members) },
+  );
+  const keys = sets.map(({ key }) => key);
+  const users = sets.reduce((sum, set) => sum + set.users, 0);
+  return { ...oneOf(scope, 'profile_set', keys), ...(scope.customer === null ? { users } : {}) };
+}
 
-const notActivated = (createdBefore: number): Restriction => ({
-  condition: 'u.activated_at IS NULL AND u.created_at < :createdBefore',
-  parameters: { createdBefore },
-});
+function notActivated(scope: Scope, createdBefore: number): Restriction {
+  const condition = 'u.activated_at IS NULL AND u.created_at < :createdBefore';
+  return {
+    condition,
+    parameters: { createdBefore },
+    keys: `SELECT u.key FROM ${scope.table} AS u INDEXED BY ${scope.table}_pending
+      WHERE u.tenant = :tenant AND ${condition} LIMIT :limit`,
+    exact: scope.customer === null,
+  };
+}
 
 /** Name or e-mail contain the term. instr, not LIKE: nothing that a person types is a wildcard. */
-export const containsSearch = '(instr(u.name_text, :search) > 0 OR instr(u.email_key, :search) > 0)';
+const containsTerm = 'instr(u.name_text, :search) > 0 OR instr(u.email_key, :search) > 0';
 
-const containing = (search: string): Restriction => ({
-  condition: `(${[containsSearch, ...exactColumns.map((column) => `u.${column} = :search`)].join(' OR ')})`,
-  parameters: { search },
-});
-
-function customerScope(database: ReadableDatabase, tenant: number, id: string): CustomerScope | undefined {
-  return database.get<CustomerScope>(
-    'SELECT key, title_key AS titleKey, users FROM customers WHERE tenant = :tenant AND id = :id',
-    { tenant, id: idBytes(id) },
+/** Those whose name or e-mail contain the term, or who have it as the whole value of a field that is searched so. */
+function containing({ table, search, where, customer }: Scope, term: string): Restriction {
+  const match = trigramsOf(term);
+  const byValue = exactColumns.map(
+    (column) =>
+      `SELECT u.key FROM ${table} AS u INDEXED BY ${table}_by_${column}
+       WHERE ${where} AND u.${column} = :search AND u.${column} <> ''`,
   );
+  const byTrigrams = `SELECT key FROM (SELECT u.key FROM ${search} CROSS JOIN ${table} AS u ON u.key = ${search}.rowid
+      WHERE ${search} MATCH :match AND ${where} LIMIT :limit)`;
+  return {
+    condition: `(${[containsTerm, ...exactColumns.map((column) => `u.${column} = :search`)].join(' OR ')})`,
+    parameters: { search: term, match },
+    keys: match === null ? null : `${[...byValue, byTrigrams].join(' UNION ')} LIMIT :limit`,
+    // Of three letters the search index knows all; of longer terms it only knows their parts.
+    exact: Array.from(term).length === 3 && customer === null,
+  };
 }
 
-function profileScope(database: ReadableDatabase, tenant: number, ids: readonly string[]): ProfileScope {
-  const sets = new Map<number, number>();
-  for (const id of ids) {
-    const rows = database.all<{ key: number; users: number }>(
-      `SELECT s.key, s.users FROM name_set_members AS m CROSS JOIN name_sets AS s ON s.key = m.set_key
-       WHERE m.tenant = :tenant AND m.kind = 'profile' AND m.member = :member`,
-      { tenant, member: idBytes(id) },
-    );
-    for (const { key, users } of rows) sets.set(key, users);
-  }
-  return { setKeys: [...sets.keys()], users: [...sets.values()].reduce((sum, users) => sum + users, 0) };
+/** Trigrams beyond these make a long term no rarer, only dearer; hits are checked against the whole term anyway. */
+const trigramLimit = 12;
+
+/**
+ * The search index knows which rows hold which three characters in a row: a term is looked up as all of its own.
+ * Null for fewer than three characters, which the index can't find.
+ */
+function trigramsOf(term: string): string | null {
+  const points = Array.from(term);
+  if (points.length < 3) return null;
+  const trigrams = [...new Set(points.slice(2).map((_, at) => points.slice(at, at + 3).join('')))];
+  const step = Math.max(1, trigrams.length / trigramLimit);
+  const picked = trigrams.slice(0, trigramLimit).map((_, at) => trigrams[Math.floor(at * step)] ?? '');
+  return picked.map((trigram) => `"${trigram.replaceAll('"', '""')}"`).join(' AND ');
 }
 
-/** Where users are looked for: the tenant or one customer of it, under the filter's other conditions. */
-export function whereSql(filter: FilterSql, more: readonly string[] = []): string {
-  return [...filter.scope, ...filter.conditions, ...more].join(' AND ');
+/** The filter's whole condition, and more. */
+export function whereSql({ scope, restrictions }: FilterSql, more: readonly string[] = []): string {
+  return [scope.where, ...restrictions.map(({ condition }) => condition), ...more].join(' AND ');
 }
 
 /** Name of the index that puts users of the scope in the order of a column. */
-export function indexOf(filter: FilterSql, column: string): string {
-  return filter.customer === null
-    ? `${filter.table}_by_${column}`
-    : `${filter.table}_of_customer_by_${column}`;
+export function indexOf({ table, customer }: Scope, column: SortColumn | 'customer'): string {
+  if (column === 'customer') return `${table}_of_customer`;
+  return customer === null ? `${table}_by_${column}` : `${table}_of_customer_by_${column}`;
 }

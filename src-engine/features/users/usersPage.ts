@@ -1,16 +1,17 @@
 import type { ParsedInput } from '../../commands/handlers.ts';
 import { setImmediate } from 'node:timers/promises';
 import type { UserPage } from '#shared/desktop/grids.ts';
-import { type Anchor, placeOf, writeAnchor } from '../../cache/anchors.ts';
+import { type Anchor, type Place, placeOf, writeAnchor } from '../../cache/anchors.ts';
 import type { ReadableDatabase } from '../../cache/database.ts';
+import type { Total } from '../../cache/totals.ts';
 import type { SyncRow } from '../../sync/syncRow.ts';
 import { candidatesOf, scanForCandidates } from './usersCandidates.ts';
 import { type FilterSql, filterSql } from './usersFilter.ts';
 import { rowsByKey } from './usersRows.ts';
 import { sortCandidates } from './usersSorted.ts';
-import { userSorts } from './usersSorts.ts';
-import { type Total, totalOf } from './usersTotal.ts';
-import { type FoundUser, walk, type WalkOptions } from './usersWalk.ts';
+import { placesOf, userSorts } from './usersSorts.ts';
+import { totalOf } from './usersTotal.ts';
+import { walk, type WalkOptions } from './usersWalk.ts';
 
 export interface PageRequest {
   readonly input: ParsedInput<'users.page'>;
@@ -39,10 +40,10 @@ export async function usersPage(
   };
   const filter = filterSql(database, row, { filter: input.filter, now });
   if (filter === null) return { rows: [], nextAnchor: null, total: 0, totalIsExact: true };
-  const { found, total } = await find(database, row, { filter, options });
+  const { found, total } = await find(database, filter, options);
   const shown = found.slice(0, input.limit);
   return {
-    rows: rowsByKey(database, row, { keys: shown.map(({ key }) => key), now }),
+    rows: rowsByKey(database, row, { keys: shown, now }),
     nextAnchor: found.length > input.limit ? anchorBehind(database, filter, shown, order) : null,
     ...total,
   };
@@ -51,21 +52,18 @@ export async function usersPage(
 /** Where the page ends: at its last row, or if that has gone this very moment, at the one before. */
 function anchorBehind(
   database: ReadableDatabase,
-  { table }: FilterSql,
-  shown: readonly FoundUser[],
+  { scope }: FilterSql,
+  shown: readonly number[],
   { sort, direction }: Pick<ParsedInput<'users.page'>, 'sort' | 'direction'>,
 ): string | null {
-  const by = userSorts[sort];
-  for (const { key, group } of shown.toReversed()) {
-    const place = database.get<{ id: string; value: string | number }>(
-      `SELECT lower(hex(id)) AS id, ${by.kind === 'column' ? by.column : '0'} AS value FROM ${table} WHERE key = :key`,
+  const { join, value, group } = placesOf(userSorts[sort]);
+  for (const key of shown.toReversed()) {
+    const place = database.get<Pick<Place, 'value' | 'group' | 'id'>>(
+      `SELECT ${value} AS value, ${group} AS "group", lower(hex(u.id)) AS id
+       FROM ${scope.table} AS u ${join} WHERE u.key = :key`,
       { key },
     );
-    if (place === undefined) continue;
-    const { id, value } = place;
-    return writeAnchor({
-      copy: { sort, direction, value: group?.value ?? value, group: group?.key ?? null, id },
-    });
+    if (place !== undefined) return writeAnchor({ copy: { sort, direction, ...place } });
   }
   return null;
 }
@@ -75,20 +73,20 @@ const patience = 5;
 
 async function find(
   database: ReadableDatabase,
-  row: SyncRow,
-  { filter, options }: { filter: FilterSql; options: WalkOptions },
-): Promise<{ found: readonly FoundUser[]; total: Total }> {
-  const sorted = (keys: readonly number[]): { found: readonly FoundUser[]; total: Total } => {
+  filter: FilterSql,
+  options: WalkOptions,
+): Promise<{ found: readonly number[]; total: Total }> {
+  const pause = (): Promise<void> => setImmediate();
+  const sorted = (keys: readonly number[]): { found: readonly number[]; total: Total } => {
     const { found, total } = sortCandidates(database, filter, { keys, options });
     return { found, total: { total, totalIsExact: true } };
   };
-  const few = candidatesOf(database, filter, row.table);
+  const few = candidatesOf(database, filter);
   if (few !== null) return sorted(few);
-  const pause = (): Promise<void> => setImmediate();
   const soon = await walk(database, filter, { options, pause, giveUpAfter: patience });
-  if (soon !== null) return { found: soon, total: totalOf(database, filter, row) };
+  if (soon !== null) return { found: soon, total: totalOf(database, filter) };
   const scanned = await scanForCandidates(database, filter, pause);
   if (scanned !== null) return sorted(scanned);
   const found = await walk(database, filter, { options, pause, giveUpAfter: Number.POSITIVE_INFINITY });
-  return { found: found ?? [], total: totalOf(database, filter, row) };
+  return { found: found ?? [], total: totalOf(database, filter) };
 }

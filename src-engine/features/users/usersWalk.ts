@@ -1,21 +1,9 @@
 import type { SortDirection } from '#shared/api/pages.ts';
 import type { Place } from '../../cache/anchors.ts';
 import type { Parameters, ReadableDatabase } from '../../cache/database.ts';
-import { type FilterSql, indexOf } from './usersFilter.ts';
-import type { SortGroup, UserSort } from './usersSorts.ts';
-
-/** A group that rows are ordered by, and its own place among the groups. */
-export interface GroupPlace {
-  readonly key: number;
-  readonly value: string;
-}
-
-/** A row found. Its place in the order is read of the last one only (`usersPage.ts`): values cost on their way out. */
-export interface FoundUser {
-  readonly key: number;
-  /** What it was found in, where rows are ordered by groups. */
-  readonly group: GroupPlace | null;
-}
+import { behind, orderBy } from '../../cache/keyset.ts';
+import { type FilterSql, indexOf, whereSql } from './usersFilter.ts';
+import type { SortGroups, UserSort } from './usersSorts.ts';
 
 export interface WalkOptions {
   readonly sort: UserSort;
@@ -24,155 +12,137 @@ export interface WalkOptions {
   readonly limit: number;
 }
 
-/** A stretch of one index: users of the scope (and of one group), by a column and id. */
-interface Stretch {
-  readonly index: string;
-  /** Null inside a group, where only ids order. */
-  readonly column: string | null;
-  readonly where: readonly string[];
-  readonly parameters: Parameters;
-  readonly group: GroupPlace | null;
-}
-
 /** Entries of an index between two pauses while a filter is applied: each may be a row somewhere else on disk. */
 const slice = 4000;
 
 /**
- * Walks the index of the order from a place until `limit` rows match. Without a filter these are the first rows;
- * with one, the walk pauses for others between slices. Returns null when `giveUpAfter` slices did not fill the page.
+ * Walks the index of the order from a place until `limit` rows match, and returns their keys. Without a filter these are
+ * the first rows; with one, the walk pauses for others between slices. Returns null when `giveUpAfter` slices did not
+ * fill the page.
  */
 export async function walk(
   database: ReadableDatabase,
   filter: FilterSql,
   { options, pause, giveUpAfter }: { options: WalkOptions; pause: () => Promise<void>; giveUpAfter: number },
-): Promise<readonly FoundUser[] | null> {
-  const found: FoundUser[] = [];
+): Promise<readonly number[] | null> {
+  const found: number[] = [];
   let slices = 0;
-  for (const { stretch, after } of stretchesOf(database, filter, options)) {
-    let from: Spot | null = after;
-    for (;;) {
-      const step: Step = { stretch, from, direction: options.direction };
-      const to = filter.conditions.length === 0 ? undefined : sliceEnd(database, filter, step);
-      found.push(...rowsOf(database, filter, { ...step, to, wanted: options.limit - found.length }));
+  for (const stretch of stretchesOf(database, filter, options)) {
+    let from: Spot | undefined = stretch.from;
+    do {
+      const entries = entriesOf(filter, options, { ...stretch, from });
+      from = filter.restrictions.length === 0 ? undefined : sliceEnd(database, entries);
+      found.push(...matching(database, filter, { entries, wanted: options.limit - found.length }));
       if (found.length >= options.limit) return found;
-      if (to === undefined) break;
-      from = to;
-      slices += 1;
-      if (slices >= giveUpAfter) return null;
-      await pause();
-    }
+      if (from !== undefined) {
+        slices += 1;
+        if (slices >= giveUpAfter) return null;
+        await pause();
+      }
+    } while (from !== undefined);
   }
   return found;
 }
 
-/** A place in a stretch: value of its column (if it has one) and id. */
+/** A place in a stretch: value of its column and id. */
 interface Spot {
   readonly value: string | number;
   readonly id: Uint8Array;
 }
 
-interface Step {
-  readonly stretch: Stretch;
-  readonly from: Spot | null;
-  readonly direction: SortDirection;
+/** A stretch of one index: users of the scope, or of one group among them, in whom only ids order. */
+interface Stretch {
+  readonly group: number | null;
+  /** Undefined: from its beginning. */
+  readonly from: Spot | undefined;
+}
+
+/** Entries of an index, in the order of the walk. */
+interface Entries {
+  /** SQL of `value`, where they are ordered by one, and of what follows `SELECT …`. */
+  readonly value: string;
+  readonly sql: string;
+  readonly parameters: Parameters;
+}
+
+function entriesOf(
+  { scope, parameters }: FilterSql,
+  { sort, direction }: WalkOptions,
+  { group, from }: Stretch,
+): Entries {
+  const inGroup = group !== null;
+  const order = inGroup ? ['u.id'] : [`u.${sort.column}`, 'u.id'];
+  const conditions = [
+    scope.where,
+    ...(inGroup ? [`u.${sort.column} = :group`] : []),
+    ...(from === undefined ? [] : [behind(order, direction, inGroup ? ['fromId'] : ['fromValue', 'fromId'])]),
+  ];
+  return {
+    value: inGroup ? '0' : `u.${sort.column}`,
+    sql: `FROM ${scope.table} AS u INDEXED BY ${indexOf(scope, sort.column)} WHERE ${conditions.join(' AND ')}
+      ${orderBy(order, direction)}`,
+    parameters: { ...parameters, group, fromValue: from?.value ?? null, fromId: from?.id ?? null },
+  };
 }
 
 /** Where the next slice ends; undefined when the stretch does before. */
-function sliceEnd(database: ReadableDatabase, filter: FilterSql, step: Step): Spot | undefined {
-  const { column } = step.stretch;
-  const { sql, parameters } = entries(filter, step, { where: filter.scope, to: undefined });
+function sliceEnd(database: ReadableDatabase, { value, sql, parameters }: Entries): Spot | undefined {
   return database.get(
-    `SELECT ${column === null ? '0' : `u.${column}`} AS value, u.id ${sql} LIMIT 1 OFFSET ${String(slice - 1)}`,
+    `SELECT ${value} AS value, u.id ${sql} LIMIT 1 OFFSET ${String(slice - 1)}`,
     parameters,
   );
 }
 
-function rowsOf(
+/** Keys of the users of a slice who match; without a filter of the first ones. */
+function matching(
   database: ReadableDatabase,
   filter: FilterSql,
-  step: Step & { readonly to: Spot | undefined; readonly wanted: number },
-): FoundUser[] {
-  const { stretch, to, wanted } = step;
-  const { sql, parameters } = entries(filter, step, { where: [...filter.scope, ...filter.conditions], to });
+  { entries, wanted }: { readonly entries: Entries; readonly wanted: number },
+): number[] {
+  const { sql, parameters } = entries;
+  const all = `SELECT u.key ${sql} LIMIT :wanted`;
+  const filtered = `SELECT u.key FROM (SELECT u.key ${sql} LIMIT ${String(slice)}) AS entry
+    CROSS JOIN ${filter.scope.table} AS u ON u.key = entry.key WHERE ${whereSql(filter)} LIMIT :wanted`;
   return database
-    .all<{ key: number }>(`SELECT u.key ${sql} LIMIT :wanted`, { ...parameters, wanted })
-    .map(({ key }) => ({ key, group: stretch.group }));
+    .all<{ key: number }>(filter.restrictions.length === 0 ? all : filtered, { ...parameters, wanted })
+    .map(({ key }) => key);
 }
-
-/** The entries of a stretch between two places, in the order of the walk: what follows `SELECT …`. */
-function entries(
-  { table, parameters }: FilterSql,
-  { stretch, from, direction }: Step,
-  { where, to }: { readonly where: readonly string[]; readonly to: Spot | undefined },
-): { readonly sql: string; readonly parameters: Parameters } {
-  const order = stretch.column === null ? ['u.id'] : [`u.${stretch.column}`, 'u.id'];
-  const [after, until] = direction === 'asc' ? ['>', '<='] : ['<', '>='];
-  const bound = (comparison: string, name: string): string =>
-    stretch.column === null
-      ? `u.id ${comparison} :${name}Id`
-      : `(${order.join(', ')}) ${comparison} (:${name}Value, :${name}Id)`;
-  const conditions = [
-    ...where,
-    ...stretch.where,
-    ...(from === null ? [] : [bound(after, 'from')]),
-    ...(to === undefined ? [] : [bound(until, 'to')]),
-  ];
-  return {
-    sql: `FROM ${table} AS u INDEXED BY ${stretch.index} WHERE ${conditions.join(' AND ')}
-      ORDER BY ${order.map((name) => `${name} ${direction}`).join(', ')}`,
-    parameters: {
-      ...parameters,
-      ...stretch.parameters,
-      ...(from === null ? {} : { fromValue: from.value, fromId: from.id }),
-      ...(to === undefined ? {} : { toValue: to.value, toId: to.id }),
-    },
-  };
-}
-
-type PlacedStretch = { readonly stretch: Stretch; readonly after: Spot | null };
 
 /** The stretches that make up the order behind a place: one for a column or within a customer, else one per group. */
 function* stretchesOf(
   database: ReadableDatabase,
   filter: FilterSql,
   { sort, direction, after }: WalkOptions,
-): Generator<PlacedStretch> {
-  const from = after === null ? null : { value: after.value, id: Buffer.from(after.id, 'hex') };
-  if (sort.kind === 'column') {
-    const { column } = sort;
-    yield {
-      stretch: { index: indexOf(filter, column), column, where: [], parameters: {}, group: null },
-      after: from,
-    };
+): Generator<Stretch> {
+  const { customer } = filter.scope;
+  const from = after === null ? undefined : { value: after.value, id: Buffer.from(after.id, 'hex') };
+  if (sort.groups === null) {
+    yield { group: null, from };
     return;
   }
-  const { group } = sort;
-  if (group.column === 'customer' && filter.customer !== null) {
-    const { key, titleKey } = filter.customer;
-    yield { stretch: groupStretch(filter, group, { key, value: titleKey }), after: from };
+  if (sort.column === 'customer' && customer !== null) {
+    yield { group: customer, from };
     return;
   }
-  let last = after === null ? null : { value: String(after.value), key: after.group ?? 0 };
-  if (last !== null) yield { stretch: groupStretch(filter, group, last), after: from };
+  let last = after === null ? undefined : { value: after.value, key: after.group ?? 0 };
+  if (last !== undefined) yield { group: last.key, from };
   for (;;) {
-    const groups = groupsBehind(database, filter, { group, last, direction });
-    for (const one of groups) yield { stretch: groupStretch(filter, group, one), after: null };
+    const groups = groupsBehind(database, filter, {
+      column: sort.column,
+      groups: sort.groups,
+      last,
+      direction,
+    });
+    for (const { key } of groups) yield { group: key, from: undefined };
     if (groups.length < groupBatch) return;
-    last = groups.at(-1) ?? null;
+    last = groups.at(-1);
   }
 }
 
-const groupIndex = (filter: FilterSql, { column }: SortGroup): string =>
-  column === 'customer' ? `${filter.table}_of_customer` : indexOf(filter, column);
-
-function groupStretch(filter: FilterSql, group: SortGroup, one: GroupPlace): Stretch {
-  return {
-    index: groupIndex(filter, group),
-    column: null,
-    where: [`u.${group.column} = :group`],
-    parameters: { group: one.key },
-    group: one,
-  };
+/** A group's own place among the groups. */
+interface GroupPlace {
+  readonly key: number;
+  readonly value: string | number;
 }
 
 const groupBatch = 64;
@@ -180,19 +150,27 @@ const groupBatch = 64;
 /** The next groups that hold any user of the scope. */
 function groupsBehind(
   database: ReadableDatabase,
-  filter: FilterSql,
-  { group, last, direction }: { group: SortGroup; last: GroupPlace | null; direction: SortDirection },
+  { scope, parameters }: FilterSql,
+  {
+    column,
+    groups: { table, index, where, sortKey },
+    last,
+    direction,
+  }: {
+    column: UserSort['column'];
+    groups: SortGroups;
+    last: GroupPlace | undefined;
+    direction: SortDirection;
+  },
 ): readonly GroupPlace[] {
-  const after =
-    last === null
-      ? ''
-      : `AND (g.${group.sortKey}, g.key) ${direction === 'asc' ? '>' : '<'} (:lastValue, :lastKey)`;
+  const order = [`g.${sortKey}`, 'g.key'];
+  const after = last === undefined ? 'true' : behind(order, direction, ['lastValue', 'lastKey']);
   return database.all(
-    `SELECT g.key, g.${group.sortKey} AS value FROM ${group.from}
-     WHERE ${group.where} ${after} AND EXISTS
-       (SELECT 1 FROM ${filter.table} AS u INDEXED BY ${groupIndex(filter, group)}
-        WHERE ${filter.scope.join(' AND ')} AND u.${group.column} = g.key)
-     ORDER BY g.${group.sortKey} ${direction}, g.key ${direction} LIMIT ${String(groupBatch)}`,
-    { ...filter.parameters, ...(last === null ? {} : { lastValue: last.value, lastKey: last.key }) },
+    `SELECT g.key, g.${sortKey} AS value FROM ${table} AS g INDEXED BY ${index}
+     WHERE g.tenant = :tenant AND ${where} AND ${after} AND EXISTS
+       (SELECT 1 FROM ${scope.table} AS u INDEXED BY ${indexOf(scope, column)}
+        WHERE ${scope.where} AND u.${column} = g.key)
+     ${orderBy(order, direction)} LIMIT ${String(groupBatch)}`,
+    { ...parameters, lastValue: last?.value ?? null, lastKey: last?.key ?? null },
   );
 }
