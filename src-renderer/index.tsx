@@ -4,7 +4,7 @@ import { App } from './app/App.tsx';
 import { createApp } from './app/createApp.ts';
 import { prefetchStart } from './app/prefetchStart.ts';
 import { gridPart } from './components/table/gridPart.ts';
-import './theme/base.css';
+import './theme/theme.css';
 import { keepZodFromEval } from './zodWithoutEval.ts';
 
 declare global {

@@ -24,9 +24,9 @@ export function Button({ look = 'plain', icon, reason, busy = false, ...button }
         type="button"
         {...rest}
         {...(busy ? { 'aria-disabled': true, 'aria-busy': true } : { onClick })}
-        className={classes(styles['button'], look !== 'plain' && styles[look], className)}
+        className={classes('control', styles['button'], look !== 'plain' && styles[look], className)}
       >
-        {busy ? <LoaderCircle className={styles['busy']} aria-hidden /> : icon}
+        {busy ? <LoaderCircle className="turning" aria-hidden /> : icon}
         {children}
       </button>
     </ReasonTooltip>
@@ -50,6 +50,7 @@ export function IconButton({ label, icon, reason, small = false, ...button }: Ic
         aria-label={label}
         {...rest}
         className={classes(
+          'control',
           styles['button'],
           styles['quiet'],
           styles['icon'],

@@ -31,15 +31,15 @@ export function DialogFrame(props: DialogFrameProps) {
         aria-labelledby={id}
         slotProps={{ paper: { sx: { width, maxWidth: 'calc(100% - 64px)' } } }}
       >
-        <div className={styles['dialog']}>
-          <h2 id={id} className={styles['title']}>
+        <div className={`stack ${styles['dialog']}`}>
+          <h2 id={id} className={`title ${styles['title']}`}>
             {title}
           </h2>
           <TenantLine tenantKey={tenantKey} className={styles['tenant']}>
             {detail !== undefined && <span>· {detail}</span>}
           </TenantLine>
           {children}
-          {buttons !== null && <div className={styles['buttons']}>{buttons}</div>}
+          {buttons !== null && <div className={`line ${styles['buttons']}`}>{buttons}</div>}
         </div>
       </Dialog>
     </MuiTheme>

@@ -13,11 +13,11 @@ export interface EmptyStateProps {
 export function EmptyState({ title, text, icon, action }: EmptyStateProps) {
   useNoSnapshot();
   return (
-    <div className={`stack ${styles['state']}`}>
+    <div className={`stack muted ${styles['state']}`}>
       {icon}
       <p className={styles['title']}>{title}</p>
       {text !== undefined && <p className={styles['text']}>{text}</p>}
-      {action !== undefined && <div className={styles['actions']}>{action}</div>}
+      {action !== undefined && <div className={`line ${styles['actions']}`}>{action}</div>}
     </div>
   );
 }

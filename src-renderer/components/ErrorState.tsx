@@ -18,13 +18,13 @@ export function ErrorState({ error, onRetry }: ErrorStateProps) {
   const { t } = useTranslation();
   const { what, next } = errorWords(t, error);
   return (
-    <div className={`stack ${styles['state']}`} role="alert">
-      <CircleAlert className={styles['icon']} aria-hidden />
+    <div className={`stack muted ${styles['state']}`} role="alert">
+      <CircleAlert aria-hidden />
       <p className={styles['title']}>{what}</p>
       <p className={styles['text']}>{next}</p>
       <ErrorCodeLine error={error} />
       {onRetry !== undefined && (
-        <div className={styles['actions']}>
+        <div className={`line ${styles['actions']}`}>
           <Button onClick={onRetry}>{t('action.tryAgain')}</Button>
         </div>
       )}
@@ -38,7 +38,7 @@ export function ErrorCodeLine({ error }: { readonly error: ApiError }) {
   const desktop = useDesktop();
   const code = error.requestId === undefined ? error.code : `${error.code} ${error.requestId}`;
   return (
-    <span className={styles['code']}>
+    <span className={`line code ${styles['code']}`}>
       {code}
       <IconButton
         small

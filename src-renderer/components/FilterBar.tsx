@@ -49,9 +49,9 @@ export function FilterBar({ search, onSearch, searchLabel, children, active, onC
     onSearch(text);
   };
   return (
-    <div className={styles['bar']} role="search">
+    <div className={`line ${styles['bar']}`} role="search">
       <div className={styles['search']}>
-        <Search aria-hidden />
+        <Search className="muted" aria-hidden />
         <input
           ref={input}
           type="search"

@@ -28,16 +28,20 @@ export function ScreenFrame({ title, breadcrumb = [], actions, children }: Scree
   }, []);
   return (
     <section className={`fill ${styles['screen']}`} aria-labelledby="screen-title">
-      <header className={styles['head']}>
-        <div className={styles['titles']}>
+      <header className={`line ${styles['head']}`}>
+        <div className={`line ${styles['titles']}`}>
           {breadcrumb.length > 0 && (
-            <nav aria-label={t('shell.breadcrumb')} className={styles['titles']} style={{ flex: 'none' }}>
+            <nav
+              aria-label={t('shell.breadcrumb')}
+              className={`line ${styles['titles']}`}
+              style={{ flex: 'none' }}
+            >
               {breadcrumb.map(({ label, onOpen }) => (
                 <Fragment key={label}>
                   <Button look="link" className={styles['crumb']} onClick={onOpen}>
                     {label}
                   </Button>
-                  <ChevronRight className={styles['separator']} aria-hidden />
+                  <ChevronRight className="muted" aria-hidden />
                 </Fragment>
               ))}
             </nav>
@@ -46,13 +50,13 @@ export function ScreenFrame({ title, breadcrumb = [], actions, children }: Scree
             ref={heading}
             id="screen-title"
             tabIndex={-1}
-            className={`cut ${styles['title']}`}
+            className={`title cut ${styles['title']}`}
             title={title}
           >
             <bdi>{title}</bdi>
           </h1>
         </div>
-        <div className={styles['actions']}>{actions}</div>
+        <div className="line">{actions}</div>
       </header>
       {children}
     </section>

@@ -1,7 +1,7 @@
 import { classes } from './classes.ts';
 import styles from './StatusDot.module.css';
 
-export type Tone = 'positive' | 'caution' | 'negative' | 'neutral';
+export type Tone = 'positive' | 'caution' | 'negative' | 'muted';
 
 export interface StatusDotProps {
   readonly tone: Tone;
@@ -14,7 +14,7 @@ export interface StatusDotProps {
 export function StatusDot({ tone, label, hollow = false }: StatusDotProps) {
   return (
     <span className={styles['status']}>
-      <span aria-hidden className={classes(styles['dot'], styles[tone], !hollow && styles['filled'])} />
+      <span aria-hidden className={classes(styles['dot'], tone, !hollow && styles['filled'])} />
       {label}
     </span>
   );

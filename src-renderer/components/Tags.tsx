@@ -17,7 +17,7 @@ export function Tags({ items }: TagsProps) {
   return (
     <span className={styles['tags']}>
       {items.slice(0, shown).map((item) => (
-        <span key={item} className={styles['tag']} title={item}>
+        <span key={item} className={`cut ${styles['tag']}`} title={item}>
           <bdi>{item}</bdi>
         </span>
       ))}

@@ -19,7 +19,7 @@ export function TenantLine({ tenantKey, className, children }: TenantLineProps) 
   const whose = useAccountLabel(tenantKey ?? '');
   if (tenant === undefined) return null;
   return (
-    <span className={classes(styles['tenant'], className)}>
+    <span className={classes('line note', styles['tenant'], className)}>
       <TenantDot color={tenant.color} />
       <bdi>{tenant.name}</bdi>
       {whose !== null && <bdi>· {whose}</bdi>}

@@ -19,19 +19,19 @@ export function ChooseTenant() {
   const groups = useTenantGroups();
   if (groups.length === 1 && groups[0]?.tenants.length === 0) {
     return (
-      <section className={styles['screen']}>
+      <section className={`fill ${styles['screen']}`}>
         <LostNotice />
         <EmptyState title={t('choose.none')} text={t('choose.noneNext')} />
       </section>
     );
   }
   return (
-    <section className={styles['screen']} aria-labelledby="choose-title">
+    <section className={`fill ${styles['screen']}`} aria-labelledby="choose-title">
       <LostNotice />
       <h1 id="choose-title" className={styles['title']}>
         {t('choose.title')}
       </h1>
-      <div className={styles['list']}>
+      <div className={`card ${styles['list']}`}>
         <TenantPicker groups={groups} inView={null} onChoose={(tenantKey) => go({ tenantKey })} />
       </div>
     </section>
@@ -52,7 +52,7 @@ function LostNotice() {
   const who = account === null ? null : { email: account.email, host: hostOf(account) };
   return (
     <Notice tone="caution" role="alert" className={styles['lost']}>
-      <TriangleAlert aria-hidden />
+      <TriangleAlert className="caution" aria-hidden />
       <div>
         <strong>
           {who === null

@@ -52,19 +52,17 @@ export function AccountEntry({ account, onLeft }: AccountEntryProps) {
       <p className={styles['name']}>
         <bdi>{name}</bdi>
       </p>
-      <p className={styles['detail']}>{profile.email}</p>
+      <p className="note">{profile.email}</p>
       {/* It may be a tenant that the account has no role in. */}
-      {homeTenantName !== '' && (
-        <p className={styles['detail']}>{t('account.home', { tenant: homeTenantName })}</p>
-      )}
-      <p className={styles['detail']}>{backendUrl}</p>
+      {homeTenantName !== '' && <p className="note">{t('account.home', { tenant: homeTenantName })}</p>}
+      <p className="note">{backendUrl}</p>
       {trouble !== null && (
         <p className={styles['state']} role="status">
-          <Icon aria-hidden />
+          <Icon className="caution" aria-hidden />
           {trouble}
         </p>
       )}
-      <div className={styles['ways']}>
+      <div className={`line ${styles['ways']}`}>
         {ended && (
           <Button onClick={() => openSignIn({ backendUrl, email: profile.email })}>
             {t('account.signInAgain')}

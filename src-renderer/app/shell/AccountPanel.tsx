@@ -3,6 +3,7 @@ import { UserPlus } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { SessionState } from '#shared/desktop/session.ts';
 import { Button } from '../../components/Button.tsx';
+import { Segments } from '../../components/Segments.tsx';
 import { useConsole } from '../../state/ConsoleContext.tsx';
 import { usePreferences } from '../../state/usePreferences.ts';
 import { MuiTheme } from '../../theme/MuiTheme.tsx';
@@ -40,7 +41,7 @@ export function AccountPanel({ session, anchor, onClose }: AccountPanelProps) {
           },
         }}
       >
-        <div className={styles['panel']}>
+        <div className={`stack ${styles['panel']}`}>
           {session.accounts.map((account) => (
             <AccountEntry key={account.id} account={account} onLeft={onClose} />
           ))}
@@ -53,60 +54,26 @@ export function AccountPanel({ session, anchor, onClose }: AccountPanelProps) {
           >
             {t('account.add')}
           </Button>
-          <Choice
-            label={t('account.appearance')}
-            name="appearance"
-            value={preferences?.appearance ?? 'system'}
-            options={[
-              ['light', t('appearance.light')],
-              ['dark', t('appearance.dark')],
-              ['system', t('appearance.system')],
-            ]}
-            onChange={(appearance) => changePreferences({ appearance })}
-          />
-          <Choice
-            label={t('account.density')}
-            name="density"
-            value={preferences?.density ?? 'compact'}
-            options={[
-              ['compact', t('density.compact')],
-              ['comfortable', t('density.comfortable')],
-            ]}
-            onChange={(density) => changePreferences({ density })}
-          />
+          <fieldset>
+            <legend className="label">{t('account.appearance')}</legend>
+            <Segments
+              options={['light', 'dark', 'system']}
+              wordOf={(appearance) => t(`appearance.${appearance}`)}
+              value={preferences?.appearance ?? 'system'}
+              onChange={(appearance) => changePreferences({ appearance })}
+            />
+          </fieldset>
+          <fieldset>
+            <legend className="label">{t('account.density')}</legend>
+            <Segments
+              options={['compact', 'comfortable']}
+              wordOf={(density) => t(`density.${density}`)}
+              value={preferences?.density ?? 'compact'}
+              onChange={(density) => changePreferences({ density })}
+            />
+          </fieldset>
         </div>
       </Popover>
     </MuiTheme>
-  );
-}
-
-interface ChoiceProps<V extends string> {
-  readonly label: string;
-  readonly name: string;
-  readonly value: V;
-  readonly options: readonly (readonly [value: V, label: string])[];
-  readonly onChange: (value: V) => void;
-}
-
-/** One of a few, all in sight. */
-function Choice<V extends string>({ label, name, value, options, onChange }: ChoiceProps<V>) {
-  return (
-    <fieldset className={styles['choice']}>
-      <legend className={styles['label']}>{label}</legend>
-      <div className={styles['options']}>
-        {options.map(([option, words]) => (
-          <label key={option} className={styles['option']}>
-            <input
-              type="radio"
-              name={name}
-              value={option}
-              checked={option === value}
-              onChange={() => onChange(option)}
-            />
-            {words}
-          </label>
-        ))}
-      </div>
-    </fieldset>
   );
 }

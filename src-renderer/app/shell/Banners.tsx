@@ -26,7 +26,7 @@ export function Banners({
   const online = accountOnline || (tenantKey === null && several);
   const keychain = account?.keychain ?? session.keychain;
   return (
-    <div className={styles['banners']}>
+    <div>
       {!keychain.available && (
         <Banner caution icon={<KeyRound aria-hidden />}>
           {t(`keychain.${keychain.reason}`)} {t('keychain.consequence')}
@@ -60,7 +60,7 @@ interface BannerProps {
 
 function Banner({ caution = false, icon, children }: BannerProps) {
   return (
-    <div role="status" className={classes(styles['banner'], caution && styles['caution'])}>
+    <div role="status" className={classes('line', styles['banner'], caution && styles['caution'])}>
       {icon}
       <p>{children}</p>
     </div>

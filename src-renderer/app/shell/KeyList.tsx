@@ -49,7 +49,7 @@ export function KeyList({ onClose }: { readonly onClose: () => void }) {
       <div className={styles['sections']}>
         {sections.map(([section, entries]) => (
           <section key={section}>
-            <h3 className={styles['heading']}>{t(`keys.${section}.title`)}</h3>
+            <h3 className={`heading ${styles['heading']}`}>{t(`keys.${section}.title`)}</h3>
             <dl className={styles['entries']}>
               {entries.map(([what, ...ways]) => (
                 <Entry key={what} label={t(`keys.${section}.${what}` as 'keys.grid.open')} ways={ways} />

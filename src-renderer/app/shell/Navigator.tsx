@@ -1,7 +1,6 @@
 import { Fragment, useId } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ReasonTooltip } from '../../components/ReasonTooltip.tsx';
-import { classes } from '../../components/classes.ts';
 import { useConsole, useTenantSlice } from '../../state/ConsoleContext.tsx';
 import { usePermissionReason } from '../../state/useTenant.ts';
 import type { AnyScreen } from '../../components/defineScreen.ts';
@@ -15,11 +14,11 @@ export function Navigator({ tenantKey }: { readonly tenantKey: string }) {
   const { t } = useTranslation();
   const id = useId();
   return (
-    <nav aria-label={t('navigator.name')} className={styles['navigator']}>
+    <nav aria-label={t('navigator.name')} className={`stack ${styles['navigator']}`}>
       {[...sections].map(([name, items]) => (
         <Fragment key={name}>
           <div role="group" aria-labelledby={`${id}-${name}`}>
-            <h2 id={`${id}-${name}`} className={styles['section']}>
+            <h2 id={`${id}-${name}`} className={`heading ${styles['section']}`}>
               {t(`navigator.${name}`)}
             </h2>
             <ul>
@@ -51,7 +50,7 @@ function NavigatorItem({ tenantKey, item }: NavigatorItemProps) {
       <ReasonTooltip reason={reason}>
         <button
           type="button"
-          className={classes(styles['item'], current && styles['current'])}
+          className={`line ${styles['item']}`}
           aria-current={current ? 'page' : undefined}
           onClick={() => go({ tenantKey, screen: item.at() })}
         >

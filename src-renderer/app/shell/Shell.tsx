@@ -48,7 +48,7 @@ function Frame({ session, tenantKey, children }: ShellProps) {
       <Banners session={session} tenantKey={tenantKey} />
       <div className={styles['middle']}>
         {tenantKey !== null && navigatorOpen && <Navigator tenantKey={tenantKey} />}
-        <main className={styles['main']}>
+        <main className={`fill ${styles['main']}`}>
           <Suspense fallback={null}>
             {tenantKey === null ? children : <ScreenInView tenantKey={tenantKey} />}
           </Suspense>

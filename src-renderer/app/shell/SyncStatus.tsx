@@ -69,7 +69,7 @@ export function SyncStatus({ tenantKey }: { readonly tenantKey: string }) {
         className={styles['sync']}
         icon={
           busy ? (
-            <LoaderCircle className={styles['turning']} aria-hidden />
+            <LoaderCircle className="turning" aria-hidden />
           ) : online ? (
             problem === null ? (
               <RefreshCw aria-hidden />

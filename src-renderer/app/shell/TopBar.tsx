@@ -26,7 +26,7 @@ export function TopBar({ session, tenantKey }: TopBarProps) {
   const changePreferences = useChangePreferences();
   const Icon = appearanceIcon[appearance];
   return (
-    <header className={styles['topBar']}>
+    <header className={`line ${styles['topBar']}`}>
       {tenantKey !== null && (
         <IconButton
           label={t('shell.toggleNavigator')}

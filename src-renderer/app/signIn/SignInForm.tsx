@@ -51,11 +51,11 @@ export function SignInForm({ session, backendUrl, lead, onDone, ...props }: Sign
   if (signingIn.waiting)
     return (
       <>
-        <p role="status" className={styles['waiting']}>
-          <LoaderCircle className={styles['turning']} aria-hidden />
+        <p role="status" className={`line ${styles['waiting']}`}>
+          <LoaderCircle className="turning" aria-hidden />
           {t('signIn.waiting')}
         </p>
-        <p className={styles['lead']}>{t('signIn.waitingHint', { address: signingIn.backendUrl })}</p>
+        <p className="muted">{t('signIn.waitingHint', { address: signingIn.backendUrl })}</p>
         {signingIn.url !== undefined && <SignInLink url={signingIn.url} />}
         <Button autoFocus className={styles['wide']} onClick={() => void cancel()}>
           {t('action.cancel')}
@@ -63,16 +63,16 @@ export function SignInForm({ session, backendUrl, lead, onDone, ...props }: Sign
       </>
     );
   return (
-    <form className={styles['field']} style={{ gap: 16 }} noValidate onSubmit={(event) => void signIn(event)}>
-      <p className={styles['lead']}>{lead}</p>
-      <div className={styles['field']}>
-        <label className={styles['label']} htmlFor={id}>
+    <form className="field" style={{ gap: 16 }} noValidate onSubmit={(event) => void signIn(event)}>
+      <p className="muted">{lead}</p>
+      <div className="field">
+        <label className="label" htmlFor={id}>
           {t('signIn.backend')}
         </label>
         <input
           id={id}
           type="url"
-          className={styles['input']}
+          className={`control ${styles['input']}`}
           value={address}
           maxLength={2048}
           spellCheck={false}
@@ -108,15 +108,15 @@ function SignInLink({ url }: { readonly url: string }) {
   const desktop = useDesktop();
   const [copied, setCopied] = useState(false);
   return (
-    <div className={styles['link']}>
-      <p className={styles['lead']}>{t('signIn.waitingLink')}</p>
+    <div className={`line ${styles['link']}`}>
+      <p className="muted">{t('signIn.waitingLink')}</p>
       <Button
         icon={<Copy aria-hidden />}
         onClick={() => void desktop.call('window.copyText', { text: url }).then(({ ok }) => setCopied(ok))}
       >
         {t('signIn.copyLink')}
       </Button>
-      <span role="status" className={styles['lead']}>
+      <span role="status" className="muted">
         {copied && t('signIn.linkCopied')}
       </span>
     </div>

@@ -17,9 +17,9 @@ export function SignInScreen({ session }: { readonly session: SessionState }) {
   const ended = session.accounts.find(({ problem }) => problem !== null);
   return (
     <main className={styles['screen']}>
-      <div className={styles['card']}>
-        <h1 className={styles['product']}>
-          <Mark className={styles['mark']} />
+      <div className={`card stack ${styles['card']}`}>
+        <h1 className={`line ${styles['product']}`}>
+          <Mark />
           {t('app.name')}
         </h1>
         <SignInForm

@@ -28,9 +28,9 @@ export function CustomerSwitcher({ tenantKey }: { readonly tenantKey: string | n
   const content = (
     <>
       {tenant !== undefined && <TenantDot color={tenant.color} />}
-      <span id={id} className={styles['current']} title={tenant?.name}>
+      <span id={id} className={`cut ${styles['current']}`} title={tenant?.name}>
         <bdi>{tenant?.name ?? t('switcher.choose')}</bdi>
-        {whose !== null && <span className={styles['whose']}> · {whose}</span>}
+        {whose !== null && <span className={`muted ${styles['whose']}`}> · {whose}</span>}
       </span>
     </>
   );
@@ -39,7 +39,7 @@ export function CustomerSwitcher({ tenantKey }: { readonly tenantKey: string | n
       <div
         role="group"
         aria-label={t('switcher.name')}
-        className={classes(styles['button'], styles['fixed'])}
+        className={classes('control line', styles['button'], styles['fixed'])}
       >
         {content}
       </div>
@@ -49,7 +49,7 @@ export function CustomerSwitcher({ tenantKey }: { readonly tenantKey: string | n
   // a name that differs from the text inside would break what is said to speech input (WCAG 2.5.3).
   return (
     <>
-      <div className={styles['button']}>
+      <div className={`control line ${styles['button']}`}>
         {content}
         <ChevronDown aria-hidden />
         <button

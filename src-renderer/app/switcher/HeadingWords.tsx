@@ -5,7 +5,6 @@ import { problemLine } from '../../components/errorWords.ts';
 import { accountLabel, useAccounts } from '../../state/useAccounts.ts';
 import { useAccountOnline } from '../../state/useSync.ts';
 import type { SwitcherRow } from './tenantRows.ts';
-import styles from './Switcher.module.css';
 
 /** What stands on a line of the list that can't be chosen. */
 export function HeadingWords({ row }: { readonly row: Exclude<SwitcherRow, { readonly kind: 'tenant' }> }) {
@@ -28,7 +27,7 @@ function AccountHeading({ account }: { readonly account: SessionAccount }) {
   const { firstName, lastName } = account.profile;
   return (
     <>
-      <span className={styles['account']}>
+      <span className="cut">
         <bdi>{t('account.name', { first: firstName, last: lastName })}</bdi> · {label}
       </span>
       {!online && (

@@ -22,7 +22,7 @@ export function SwitcherPanel({ anchor, onClose }: SwitcherPanelProps) {
       <div
         role="dialog"
         aria-label={t('switcher.panel')}
-        className={styles['panel']}
+        className={`card fill ${styles['panel']}`}
         style={{ top: (place?.bottom ?? 48) + 4, left: place?.left ?? 12 }}
       >
         <TenantPicker

@@ -62,16 +62,16 @@ export function TenantPicker({ groups, inView, onChoose, onCancel }: TenantPicke
   };
 
   return (
-    <div className={styles['picker']}>
+    <div className="fill">
       <div className={styles['search']}>
-        <Search aria-hidden />
+        <Search className="muted" aria-hidden />
         <input
           // The list is opened in order to type.
           // oxlint-disable-next-line jsx-a11y/no-autofocus
           autoFocus
           type="text"
           role="combobox"
-          className={styles['input']}
+          className={`control ${styles['input']}`}
           aria-label={t('switcher.filter')}
           aria-expanded
           aria-autocomplete="list"
@@ -94,7 +94,7 @@ export function TenantPicker({ groups, inView, onChoose, onCancel }: TenantPicke
         />
       </div>
       {choices.length === 0 && (
-        <p role="status" className={styles['nothing']}>
+        <p role="status" className={`muted ${styles['nothing']}`}>
           {t('switcher.nothing')}
         </p>
       )}
@@ -115,7 +115,9 @@ export function TenantPicker({ groups, inView, onChoose, onCancel }: TenantPicke
                 <div
                   key={`${row.kind} ${place}`}
                   role="presentation"
-                  className={styles[row.kind === 'none' ? 'none' : 'section']}
+                  className={
+                    row.kind === 'none' ? `line note ${styles['none']}` : `line heading ${styles['section']}`
+                  }
                   style={{ top: tops[place], height: sectionHeight }}
                 >
                   <HeadingWords row={row} />
@@ -144,7 +146,7 @@ export function TenantPicker({ groups, inView, onChoose, onCancel }: TenantPicke
           })}
         </div>
       </div>
-      <div className={styles['keys']}>
+      <div className={`line hint ${styles['keys']}`}>
         <span>{t('switcher.count', { count: typed === '' ? all : choices.length })}</span>
         <span>{t('switcher.keys')}</span>
       </div>

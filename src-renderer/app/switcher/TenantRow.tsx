@@ -44,7 +44,12 @@ export function TenantRow({ tenant, ...row }: TenantRowProps) {
       aria-selected={row.inView}
       aria-posinset={row.position}
       aria-setsize={row.of}
-      className={classes(styles['row'], row.active && styles['active'], row.inView && styles['inView'])}
+      className={classes(
+        'line',
+        styles['row'],
+        row.active && styles['active'],
+        row.inView && styles['inView'],
+      )}
       style={{ top: row.top, height: row.height, paddingInlineStart: 16 + row.depth * indent }}
       onPointerMove={row.onPoint}
       onPointerDown={(event) => event.preventDefault()}
@@ -52,16 +57,16 @@ export function TenantRow({ tenant, ...row }: TenantRowProps) {
     >
       <TenantDot color={tenant.color} />
       <div className={styles['names']}>
-        <p className={styles['name']} title={tenant.name}>
+        <p className={`cut ${styles['name']}`} title={tenant.name}>
           <bdi>{tenant.name}</bdi>
         </p>
-        <p className={styles['facts']}>
+        <p className={`cut hint numbers ${styles['facts']}`}>
           {tenant.code} ·{' '}
           {t('switcher.users', { count: tenant.userCount, formatted: tenant.userCount.toLocaleString() })}
           {row.whose && label !== null && <> · {label}</>}
         </p>
       </div>
-      <span className={styles['freshness']}>
+      <span className={`line hint ${styles['freshness']}`}>
         <Freshness tenant={tenant} now={row.now} />
         <State aria-hidden />
         <span className="visually-hidden">{t(online ? 'switcher.online' : 'switcher.offline')}</span>

@@ -48,7 +48,7 @@ export function ConflictChoice<F extends Fields>(props: ConflictChoiceProps<F>) 
                     checked={sideOf(conflict.field) === side}
                     onChange={() => setSides({ ...sides, [conflict.field]: side })}
                   />
-                  <span className={styles['side']}>{t(`conflict.${side}`)}</span>
+                  <span className="muted">{t(`conflict.${side}`)}</span>
                   <bdi className={styles['value']}>{words === '' ? t('conflict.none') : words}</bdi>
                 </label>
               );

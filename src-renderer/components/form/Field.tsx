@@ -32,18 +32,18 @@ export function Field({
   const below = problem ?? hint;
   const noteId = `${id}-note`;
   return (
-    <div className={styles['field']}>
-      <label className={styles['label']} htmlFor={id}>
+    <div className="field">
+      <label className={`label ${styles['label']}`} htmlFor={id}>
         {label}
         {required && (
-          <span className={styles['required']} aria-hidden title={t('form.required')}>
+          <span className={`negative ${styles['required']}`} aria-hidden title={t('form.required')}>
             *
           </span>
         )}
       </label>
       {children({ id, describedBy: below === undefined ? undefined : noteId, wrong: problem !== null })}
       {below !== undefined && (
-        <p id={noteId} className={styles[problem === null ? 'hint' : 'problem']}>
+        <p id={noteId} className={problem === null ? 'hint' : 'hint negative'}>
           {below}
         </p>
       )}

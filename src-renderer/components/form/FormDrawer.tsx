@@ -98,7 +98,7 @@ export function FormDrawer<V extends FieldValues, S>(props: FormDrawerProps<V, S
         role="dialog"
         data-drawer
         aria-labelledby={`${id}-title`}
-        className={styles['drawer']}
+        className={`fill ${styles['drawer']}`}
         onKeyDown={(event) => {
           if (event.key !== 'Escape' || event.defaultPrevented || asking) return;
           event.stopPropagation();
@@ -107,29 +107,29 @@ export function FormDrawer<V extends FieldValues, S>(props: FormDrawerProps<V, S
       >
         <header className={styles['head']}>
           <div className={styles['titles']}>
-            <h2 id={`${id}-title`} className={`cut ${styles['title']}`} title={title}>
+            <h2 id={`${id}-title`} className={'title cut'} title={title}>
               {title}
             </h2>
             <TenantLine tenantKey={tenantKey} />
           </div>
-          <div className={styles['links']}>
+          <div className={`line ${styles['links']}`}>
             {links}
             <IconButton label={t('action.close')} icon={<X aria-hidden />} onClick={close} />
           </div>
         </header>
         <FormProvider {...form}>
           <form className="fill" noValidate onSubmit={(event) => void submit(event)}>
-            <div className={styles['fields']}>
+            <div className={`fill ${styles['fields']}`}>
               {notice}
               {props.children}
             </div>
-            <footer className={styles['foot']}>
+            <footer className={`stack ${styles['foot']}`}>
               {failure?.code === 'VERSION_CONFLICT' && conflict !== undefined ? (
                 conflict(form, () => setFailure(null))
               ) : (
                 <ErrorSummary failure={failure} />
               )}
-              <div className={styles['buttons']}>
+              <div className={`line ${styles['buttons']}`}>
                 <Button onClick={close}>{t('action.cancel')}</Button>
                 <Button look="primary" type="submit" busy={isSubmitting} reason={props.reason ?? cannotSave}>
                   {t('action.saveChanges')}
@@ -175,11 +175,11 @@ export function FormSection({ title, children }: { readonly title?: string; read
   const id = useId();
   return (
     <div
-      className={styles['section']}
+      className={`stack ${styles['section']}`}
       {...(title === undefined ? {} : { role: 'group', 'aria-labelledby': id })}
     >
       {title !== undefined && (
-        <h3 id={id} className={styles['sectionTitle']}>
+        <h3 id={id} className="heading">
           {title}
         </h3>
       )}

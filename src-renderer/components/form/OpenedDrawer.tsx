@@ -22,8 +22,8 @@ export function OpenedDrawer<E>({ read: { data, error, refetch }, onClose, child
   if (opened !== null) return children(opened.entity);
   if (error === null) return null;
   return (
-    <aside className={styles['drawer']}>
-      <div className={styles['buttons']}>
+    <aside className={`fill ${styles['drawer']}`}>
+      <div className={`line ${styles['buttons']}`}>
         <IconButton label={t('action.close')} icon={<X aria-hidden />} onClick={onClose} />
       </div>
       <ErrorState error={errorOf(error)} onRetry={() => void refetch()} />

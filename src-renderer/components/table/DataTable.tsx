@@ -107,7 +107,7 @@ function Rows<R extends TableRow>(props: ShownTableProps<R>) {
       <ErrorState error={table.error} onRetry={table.retry} />
     );
   }
-  if (table.page.rows.length === 0) return <div className={styles['stateOver']}>{empty}</div>;
+  if (table.page.rows.length === 0) return <div className="fill">{empty}</div>;
   if (!gridReady) return <LightTable {...props} />;
   return (
     <Suspense fallback={<LightTable {...props} />}>

@@ -38,7 +38,7 @@ export function LightTable<R extends TableRow>(props: ShownTableProps<R>) {
               className={classes(styles['cell'], column.align === 'right' && styles['right'])}
               style={widthOf(column)}
             >
-              <span className={`cut ${styles['content']}`}>{column.header}</span>
+              <span className="cut">{column.header}</span>
               {table.view.sort === column.field && <Arrow className={styles['sorted']} aria-hidden />}
             </div>
           ))}
@@ -81,7 +81,7 @@ export function LightTable<R extends TableRow>(props: ShownTableProps<R>) {
                   className={classes(styles['cell'], column.align === 'right' && styles['right'])}
                   style={widthOf(column)}
                 >
-                  <span className={`cut ${styles['content']}`}>
+                  <span className="cut">
                     <CellContent column={column} row={row} />
                   </span>
                 </div>

@@ -28,7 +28,7 @@ export function LoadingRows<R extends TableRow>({
     const loaded = sync?.loaded ?? null;
     const expected = sync?.expected ?? null;
     return (
-      <div className={styles['loading']} role="status">
+      <div className={`fill muted ${styles['loading']}`} role="status">
         {loaded === null || expected === null
           ? t('grid.loading')
           : t('grid.loadingOf', {
@@ -55,7 +55,7 @@ export function LoadingRows<R extends TableRow>({
             className={classes(styles['cell'], column.align === 'right' && styles['right'])}
             style={widthOf(column)}
           >
-            <span className={`cut ${styles['content']}`}>{column.header}</span>
+            <span className="cut">{column.header}</span>
           </div>
         ))}
       </div>

@@ -22,14 +22,14 @@ export function TableFooter<R extends TableRow>(props: TableFooterProps<R>) {
   const { table, selectable, yielded, allColumns, onAllColumns } = props;
   const { t } = useTranslation();
   const { page, view, pageSize, selected } = table;
-  if (page === undefined) return <div className={styles['footer']} />;
+  if (page === undefined) return <div className={`line note ${styles['footer']}`} />;
   const total = page.totalIsExact ? page.total.toLocaleString() : `${page.total.toLocaleString()}+`;
   const from = view.page * pageSize + 1;
   const to = view.page * pageSize + page.rows.length;
   const everything = selected >= page.total;
   return (
-    <div className={styles['footer']}>
-      <div className={styles['count']} aria-live="polite">
+    <div className={`line note ${styles['footer']}`}>
+      <div className={`line ${styles['count']}`} aria-live="polite">
         {selectable && selected > 0 && (
           <>
             <span>{t('grid.selected', { selected: selected.toLocaleString(), total })}</span>
@@ -51,7 +51,7 @@ export function TableFooter<R extends TableRow>(props: TableFooterProps<R>) {
           </Button>
         </Tooltip>
       )}
-      <nav className={styles['pages']} aria-label={t('grid.pages')}>
+      <nav className={`line numbers ${styles['pages']}`} aria-label={t('grid.pages')}>
         <span>
           {page.rows.length === 0
             ? t('grid.noRows')

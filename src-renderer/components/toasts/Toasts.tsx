@@ -64,7 +64,7 @@ function ToastLine({ toast }: { readonly toast: Toast }) {
   }, [held, lasts, dismiss, toast.id]);
   return (
     <div
-      className={classes(styles['toast'], toast.tone !== 'plain' && styles[toast.tone])}
+      className={classes('line', styles['toast'], toast.tone !== 'plain' && styles[toast.tone])}
       role={toast.tone === 'negative' ? 'alert' : 'status'}
       onPointerEnter={() => setHeld(true)}
       onPointerLeave={() => setHeld(false)}

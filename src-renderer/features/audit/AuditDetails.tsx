@@ -17,9 +17,9 @@ export function AuditDetails({ event }: { readonly event: AuditEvent }) {
       {event.changes.map(({ field, from, to }) => (
         <div key={field} className={styles['change']}>
           <dt>{auditFieldName(t, event, field)}</dt>
-          <dd>
-            <bdi className={styles['from']}>{words(field, from)}</bdi>
-            <ArrowRight aria-label={t('audit.became')} />
+          <dd className="line">
+            <bdi className="muted">{words(field, from)}</bdi>
+            <ArrowRight className="muted" aria-label={t('audit.became')} />
             <bdi>{words(field, to)}</bdi>
           </dd>
         </div>
@@ -27,7 +27,7 @@ export function AuditDetails({ event }: { readonly event: AuditEvent }) {
       {auditDetails(event).map(([name, value]) => (
         <div key={name} className={styles['change']}>
           <dt>{auditDetailName(t, name)}</dt>
-          <dd>{auditValue(t, name, value, i18n.language)}</dd>
+          <dd className="line">{auditValue(t, name, value, i18n.language)}</dd>
         </div>
       ))}
     </dl>

@@ -10,6 +10,7 @@ import { useDesktop } from '../../bridge/DesktopContext.tsx';
 import { Button } from '../../components/Button.tsx';
 import { EmptyState } from '../../components/EmptyState.tsx';
 import { ErrorState } from '../../components/ErrorState.tsx';
+import filters from '../../components/FilterBar.module.css';
 import { ScreenFrame } from '../../components/ScreenFrame.tsx';
 import { useOnline } from '../../state/useSync.ts';
 import styles from './Audit.module.css';
@@ -60,7 +61,7 @@ export function AuditScreen({ tenantKey }: ScreenProps) {
       return <ErrorState error={errorOf(pages.error)} onRetry={() => void pages.refetch()} />;
     if (events === undefined)
       return (
-        <p role="status" className={styles['more']}>
+        <p role="status" className={`line note ${styles['more']}`}>
           {t('audit.loading')}
         </p>
       );
@@ -76,11 +77,11 @@ export function AuditScreen({ tenantKey }: ScreenProps) {
   };
   return (
     <ScreenFrame title={t('screen.audit')}>
-      <div className={styles['bar']}>
+      <div className={`line ${filters['bar']}`}>
         <TypeFilter type={type} onChange={setType} />
         <ChainLine tenantKey={tenantKey} />
       </div>
-      <div className={`fill ${styles['body']}`}>{body()}</div>
+      <div className="fill">{body()}</div>
     </ScreenFrame>
   );
 }

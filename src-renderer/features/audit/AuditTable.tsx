@@ -42,7 +42,7 @@ export function AuditTable({ events, hasMore, loadingMore, onMore, reason }: Aud
       header: t('audit.column.sequence'),
       width: 88,
       look: 'number',
-      render: ({ sequence }) => <span className={styles['sequence']}>{sequence.toLocaleString()}</span>,
+      render: ({ sequence }) => <span className="muted">{sequence.toLocaleString()}</span>,
     },
   ];
   return (
@@ -56,7 +56,7 @@ export function AuditTable({ events, hasMore, loadingMore, onMore, reason }: Aud
         render: (event) => (hasDetails(event) ? <AuditDetails event={event} /> : null),
       }}
     >
-      <div className={styles['more']} aria-live="polite">
+      <div className={`line note ${styles['more']}`} aria-live="polite">
         <span>{t('audit.shown', { count: events.length })}</span>
         {hasMore ? (
           <Button busy={loadingMore} reason={reason} onClick={onMore}>

@@ -19,7 +19,7 @@ export function ChainLine({ tenantKey }: { readonly tenantKey: string }) {
     );
   };
   return (
-    <p className={styles['chain']} role="status">
+    <p className={`note ${styles['chain']}`} role="status">
       {line()}
     </p>
   );

@@ -22,12 +22,12 @@ export function LossesSeen({ plan, seen, onChange }: LossesSeenProps) {
   const { t } = useTranslation();
   if (lossesFitOnePage(plan))
     return (
-      <p className={styles['note']} role="status">
+      <p className="note" role="status">
         {t(seen ? 'bulk.lossesSeen' : 'bulk.lossesFirst')}
       </p>
     );
   return (
-    <label className={styles['acknowledge']}>
+    <label className={`line ${styles['acknowledge']}`}>
       <input type="checkbox" checked={seen} onChange={({ target }) => onChange(target.checked)} />
       <span>
         {t('bulk.acknowledge', { count: plan.totals.losing, losses: lossParts(t, plan.totals).join(', ') })}

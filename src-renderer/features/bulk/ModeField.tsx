@@ -2,6 +2,7 @@ import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type AssignmentMode, assignmentModes } from '#shared/domain/profileAssignment.ts';
 import form from '../../components/form/Form.module.css';
+import { Segments } from '../../components/Segments.tsx';
 import styles from './PlanDialog.module.css';
 
 export interface ModeFieldProps {
@@ -14,31 +15,22 @@ export function ModeField({ value, onChange }: ModeFieldProps) {
   const { t } = useTranslation();
   const id = useId();
   return (
-    <div className={form['field']}>
-      <span id={id} className={form['label']}>
+    <div className="field">
+      <span id={id} className={`label ${form['label']}`}>
         {t('bulk.mode.label')}
       </span>
-      <div className={styles['mode']}>
-        <div
-          className={styles['segments']}
+      <div className={`line ${styles['mode']}`}>
+        <Segments
           role="radiogroup"
           aria-labelledby={id}
           aria-describedby={`${id}-help`}
-        >
-          {assignmentModes.map((mode) => (
-            <label key={mode} className={styles['segment']}>
-              <input
-                type="radio"
-                name={id}
-                value={mode}
-                checked={mode === value}
-                onChange={() => onChange(mode)}
-              />
-              {t(`bulk.mode.${mode}`)}
-            </label>
-          ))}
-        </div>
-        <span id={`${id}-help`} className={styles['note']}>
+          options={assignmentModes}
+          wordOf={(mode) => t(`bulk.mode.${mode}`)}
+          value={value}
+          onChange={onChange}
+          strong
+        />
+        <span id={`${id}-help`} className="note">
           {t(`bulk.modeHelp.${value}`)}
         </span>
       </div>

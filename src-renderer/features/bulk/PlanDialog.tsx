@@ -62,7 +62,7 @@ export function PlanDialog(props: PlanDialogProps) {
         {...frame}
         buttons={<JobButtons tenantKey={tenantKey} run={run} state={state} onClose={onClose} />}
       >
-        <div className={styles['body']} style={{ minHeight: height }}>
+        <div className={`stack ${styles['body']}`} style={{ minHeight: height }}>
           <JobBody tenantKey={tenantKey} state={state} />
         </div>
       </DialogFrame>
@@ -90,7 +90,7 @@ export function PlanDialog(props: PlanDialogProps) {
         </>
       }
     >
-      <div ref={body} className={styles['body']}>
+      <div ref={body} className={`stack ${styles['body']}`}>
         <p>{intro}</p>
         {choices}
         <PlanPreview

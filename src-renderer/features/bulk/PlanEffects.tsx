@@ -3,7 +3,6 @@ import type { BulkPlan } from '#shared/api/bulkPlans.ts';
 import { refusalWords } from '../../components/errorWords.ts';
 import { bulkActionViews } from './actions/index.ts';
 import { planPageSize, PlanTable } from './PlanTable.tsx';
-import styles from './PlanTable.module.css';
 
 export interface PlanEffectsProps {
   readonly tenantKey: string;
@@ -35,7 +34,7 @@ export function PlanEffects({ tenantKey, plan, onLossesSeen }: PlanEffectsProps)
         effect.refusedBecause === null ? (
           bulkActionViews[action.kind].effect(t, effect)
         ) : (
-          <span className={styles['kept']}>{refusalWords(t, effect.refusedBecause)}</span>
+          <span className="muted">{refusalWords(t, effect.refusedBecause)}</span>
         )
       }
       onEndSeen={(view) => view === 'losing' && onLossesSeen()}

@@ -38,7 +38,7 @@ export function PlanPreview(props: PlanPreviewProps) {
       );
     return (
       <PlanStage users={users}>
-        <p className={styles['blank']} role="status">
+        <p className={`note ${styles['blank']}`} role="status">
           {step === 'planning' ? t('bulk.planning') : chooseHint}
         </p>
       </PlanStage>

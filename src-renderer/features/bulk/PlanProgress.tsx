@@ -14,13 +14,13 @@ export function PlanProgress({
   const { done, total, failed } = plan.progress;
   const words = t(plan.state === 'undoing' ? 'bulk.undoing' : 'bulk.running', { done, total });
   return (
-    <div className={styles['progress']}>
+    <div className={`stack numbers ${styles['progress']}`}>
       <p role="status">
         {words}
         {failed > 0 && ` · ${t('bulk.failed', { count: failed })}`}
       </p>
       <progress className={styles['meter']} aria-label={words} value={done} max={Math.max(1, total)} />
-      <p className={styles['note']}>{t(unanswered ? 'bulk.waiting' : 'bulk.goesOn')}</p>
+      <p className="note">{t(unanswered ? 'bulk.waiting' : 'bulk.goesOn')}</p>
     </div>
   );
 }

@@ -6,16 +6,16 @@ import { resultWords } from './planWords.ts';
 
 const tones: Readonly<Record<BulkResult['outcome'], Tone>> = {
   succeeded: 'positive',
-  unchanged: 'neutral',
+  unchanged: 'muted',
   refused: 'caution',
   failed: 'negative',
   undone: 'positive',
   'undo-skipped': 'caution',
 };
 
-/** Of an outcome that only a newer backend knows: neutral. */
+/** Of an outcome that only a newer backend knows: muted. */
 const toneOf = (outcome: string): Tone =>
-  new Map<string, Tone>(Object.entries(tones)).get(outcome) ?? 'neutral';
+  new Map<string, Tone>(Object.entries(tones)).get(outcome) ?? 'muted';
 
 /** How many users have had their turn; unknown after an undo, whose numbers are those of the way back. */
 function resultsOf({ state, totals, progress }: BulkPlan): number | null {

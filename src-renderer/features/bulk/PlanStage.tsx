@@ -23,7 +23,7 @@ export function PlanStage({ users, children }: PlanStageProps) {
     '--note': users > planPageSize ? '64px' : '20px',
   } as CSSProperties;
   return (
-    <div className={styles['stage']} data-long={rows === mostRows || undefined} style={height}>
+    <div className={`fill ${styles['stage']}`} data-long={rows === mostRows || undefined} style={height}>
       {children}
     </div>
   );

@@ -44,17 +44,19 @@ export function PlanTable<N extends PlanRoute>(props: PlanTableProps<N>) {
   return (
     <>
       {views.length > 1 && (
-        <div className={styles['switch']} role="group" aria-label={t('bulk.view.label')}>
+        <div className={`line ${styles['switch']}`} role="group" aria-label={t('bulk.view.label')}>
           {views.map((each) => (
             <button
               key={each.name}
               type="button"
-              className={styles['view']}
+              className={`label muted ${styles['view']}`}
               aria-pressed={each === view}
               onClick={() => setName(each.name)}
             >
               {t(`bulk.view.${each.name}`)}
-              <span className={styles['count']}>{(each.total ?? plan.totals.users).toLocaleString()}</span>
+              <span className={`muted numbers ${styles['count']}`}>
+                {(each.total ?? plan.totals.users).toLocaleString()}
+              </span>
             </button>
           ))}
         </div>
@@ -82,7 +84,7 @@ function Pages<N extends PlanRoute>(props: PlanTableProps<N> & { readonly view: 
 
   if (pages.error !== null && items === undefined)
     return (
-      <div className={`fill ${styles['box']}`}>
+      <div className={'fill box'}>
         <ErrorState error={pages.error} onRetry={pages.retry} />
       </div>
     );
@@ -92,10 +94,10 @@ function Pages<N extends PlanRoute>(props: PlanTableProps<N> & { readonly view: 
       width: '42%',
       render: ({ name, email }) => (
         <>
-          <div className={styles['name']}>
+          <div className={`cut ${styles['name']}`}>
             <bdi>{name}</bdi>
           </div>
-          <div className={styles['email']} title={email}>
+          <div className={`cut hint ${styles['name']}`} title={email}>
             {email}
           </div>
         </>
@@ -106,9 +108,9 @@ function Pages<N extends PlanRoute>(props: PlanTableProps<N> & { readonly view: 
   const from = page * planPageSize + 1;
   const to = page * planPageSize + (items?.length ?? 0);
   return (
-    <div className={`fill ${styles['box']}`} aria-busy={pages.fetching}>
+    <div className={'fill box'} aria-busy={pages.fetching}>
       {items?.length === 0 ? (
-        <p className={styles['note']}>{t('bulk.effects.empty')}</p>
+        <p className={`muted ${styles['note']}`}>{t('bulk.effects.empty')}</p>
       ) : (
         <PlainTable
           key={page}
@@ -120,7 +122,7 @@ function Pages<N extends PlanRoute>(props: PlanTableProps<N> & { readonly view: 
         />
       )}
       {(pages.hasNext || page > 0) && items !== undefined && (
-        <div className={styles['foot']}>
+        <div className={`line hint numbers ${styles['foot']}`}>
           {view.total === null
             ? t('bulk.range', { from, to })
             : t('bulk.rangeOf', { from, to, total: view.total })}

@@ -1,7 +1,7 @@
 import { Fragment } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { BulkPlan } from '#shared/api/bulkPlans.ts';
-import styles from './PlanTotals.module.css';
+import styles from './PlanDialog.module.css';
 import { totalsParts } from './planWords.ts';
 
 /** "12 users: 12 gain Supplier, 3 lose Client, 1 would have no profile": the plan in one sentence, first of all. */
@@ -17,7 +17,7 @@ export function PlanTotals({ plan }: { readonly plan: BulkPlan }) {
       {parts.map(({ tone, text }, index) => (
         <Fragment key={text}>
           {index > 0 && ', '}
-          <span className={styles[tone]}>{text}</span>
+          <span className={tone}>{text}</span>
         </Fragment>
       ))}
     </p>

@@ -9,28 +9,28 @@ export function ProfileMoves({ effect: { gains, losses, kept } }: { readonly eff
   return (
     <span className={styles['effects']}>
       {gains.map((name) => (
-        <span key={`+${name}`} className={styles['gain']}>
+        <span key={`+${name}`} className={`positive ${styles['move']}`}>
           <span aria-hidden>+ </span>
           <span className="visually-hidden">{t('bulk.effect.gains')} </span>
           <bdi>{name}</bdi>
         </span>
       ))}
       {losses.map((name) => (
-        <span key={`-${name}`} className={styles['loss']}>
+        <span key={`-${name}`} className={`negative ${styles['move']}`}>
           <span aria-hidden>− </span>
           <span className="visually-hidden">{t('bulk.effect.loses')} </span>
           <bdi>{name}</bdi>
         </span>
       ))}
       {kept.map((name) => (
-        <span key={name} className={styles['kept']}>
+        <span key={name} className="muted">
           <span className="visually-hidden">{t('bulk.effect.keeps')} </span>
           <bdi>{name}</bdi>
         </span>
       ))}
-      {unchanged && <span className={styles['kept']}>{t('bulk.effect.unchanged')}</span>}
+      {unchanged && <span className="muted">{t('bulk.effect.unchanged')}</span>}
       {!unchanged && gains.length + kept.length === 0 && (
-        <span className={styles['loss']}>{t('bulk.effect.withoutProfile')}</span>
+        <span className={`negative ${styles['move']}`}>{t('bulk.effect.withoutProfile')}</span>
       )}
     </span>
   );

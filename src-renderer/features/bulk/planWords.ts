@@ -21,8 +21,8 @@ export function totalsParts(
 ): readonly TotalsPart[] {
   const { unchanged, refused } = totals;
   const parts: TotalsPart[] = [...bulkActionViews[action.kind].totals(t, totals)];
-  if (unchanged > 0) parts.push({ tone: 'plain', text: t('bulk.totals.unchanged', { count: unchanged }) });
-  if (refused > 0) parts.push({ tone: 'plain', text: t('bulk.totals.refused', { count: refused }) });
+  if (unchanged > 0) parts.push({ tone: 'muted', text: t('bulk.totals.unchanged', { count: unchanged }) });
+  if (refused > 0) parts.push({ tone: 'muted', text: t('bulk.totals.refused', { count: refused }) });
   return parts;
 }
 

@@ -65,7 +65,7 @@ function FateChoice({ group, tenantKey, value, chosen, label, consequence, onCho
   const id = useId();
   const reason = usePermissionReason(tenantKey, fatePermission[value]);
   return (
-    <label className={styles['choice']} aria-disabled={reason !== null}>
+    <label className={`box ${styles['choice']}`} aria-disabled={reason !== null}>
       <Tooltip text={reason}>
         <input
           type="radio"
@@ -79,7 +79,9 @@ function FateChoice({ group, tenantKey, value, chosen, label, consequence, onCho
         />
       </Tooltip>
       <span>{label}</span>
-      <small id={id}>{reason ?? consequence}</small>
+      <small id={id} className="note">
+        {reason ?? consequence}
+      </small>
     </label>
   );
 }

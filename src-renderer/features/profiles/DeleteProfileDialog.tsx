@@ -64,19 +64,19 @@ export function DeleteProfileDialog({ tenantKey, profile, onClose }: DeleteProfi
       {holders.error !== null && <FailureNotice error={errorOf(holders.error)} />}
       {holders.data !== undefined && holders.data.items.length > 0 && (
         <ul
-          className={styles['people']}
+          className={`box ${styles['people']}`}
           aria-label={t('profiles.delete.holders')}
           // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reached by keyboard (WCAG 2.1.1)
           tabIndex={0}
         >
           {holders.data.items.map(({ userId, name: holder, email }) => (
-            <li key={userId} className={styles['person']}>
-              <bdi>{holder}</bdi>
-              <span>{email}</span>
+            <li key={userId} className={`line ${styles['person']}`}>
+              <bdi className="cut">{holder}</bdi>
+              <span className="muted">{email}</span>
             </li>
           ))}
           {count !== undefined && count > holders.data.items.length && (
-            <li className={styles['person']}>
+            <li className={`line ${styles['person']}`}>
               {t('profiles.delete.more', { count: count - holders.data.items.length })}
             </li>
           )}

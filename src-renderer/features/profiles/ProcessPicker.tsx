@@ -3,7 +3,6 @@ import { useController } from 'react-hook-form';
 import { useTranslation } from 'react-i18next';
 import type { ProfileInput, Product, Process } from '#shared/api/profiles.ts';
 import { classes } from '../../components/classes.ts';
-import form from '../../components/form/Form.module.css';
 import { useFieldProblem } from '../../components/form/useFieldProblem.ts';
 import styles from './ProcessPicker.module.css';
 import { processSections } from './processSections.ts';
@@ -33,7 +32,7 @@ export function ProcessPicker({ products, readOnly }: ProcessPickerProps) {
   };
   return (
     <div className="stack">
-      <div className={styles['head']}>
+      <div className={`line ${styles['head']}`}>
         <input
           type="search"
           className={`control ${styles['search']}`}
@@ -42,18 +41,18 @@ export function ProcessPicker({ products, readOnly }: ProcessPickerProps) {
           value={search}
           onChange={({ currentTarget }) => setSearch(currentTarget.value)}
         />
-        <span className={styles['count']} role="status">
+        <span className={`note numbers ${styles['count']}`} role="status">
           {t('profiles.form.chosen', { chosen: chosen.size, total })}
         </span>
       </div>
       {problem !== null && (
-        <p className={form['problem']} role="alert">
+        <p className="hint negative" role="alert">
           {problem}
         </p>
       )}
-      {groups.length === 0 && <p className={styles['none']}>{t('profiles.form.noProcess')}</p>}
+      {groups.length === 0 && <p className={`note ${styles['none']}`}>{t('profiles.form.noProcess')}</p>}
       {groups.map(({ product, sections }) => (
-        <div key={product.id} className={styles['product']} role="group" aria-label={product.name}>
+        <div key={product.id} className={`box ${styles['product']}`} role="group" aria-label={product.name}>
           <p className={styles['productName']}>
             <bdi>{product.name}</bdi>
           </p>
@@ -61,7 +60,7 @@ export function ProcessPicker({ products, readOnly }: ProcessPickerProps) {
             const here = processes.filter(({ id }) => chosen.has(id)).length;
             return (
               <div key={name} className={styles['section']}>
-                <label className={classes(styles['line'], styles['sectionName'])}>
+                <label className={classes('line muted', styles['line'], styles['sectionName'])}>
                   <input
                     type="checkbox"
                     ref={(box) => {
@@ -75,7 +74,7 @@ export function ProcessPicker({ products, readOnly }: ProcessPickerProps) {
                   <bdi>{name}</bdi>
                 </label>
                 {processes.map((process) => (
-                  <label key={process.id} className={classes(styles['line'], styles['process'])}>
+                  <label key={process.id} className={classes('line', styles['line'], styles['process'])}>
                     <input
                       type="checkbox"
                       checked={chosen.has(process.id)}

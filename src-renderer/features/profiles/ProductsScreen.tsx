@@ -40,25 +40,25 @@ export function ProductsScreen({ tenantKey }: ScreenProps) {
       );
     return (
       <>
-        <p className={styles['lead']}>{t('profiles.products.lead')}</p>
+        <p className="note">{t('profiles.products.lead')}</p>
         {groups.map(({ product, sections }) => (
-          <section key={product.id} className={styles['product']} aria-label={product.name}>
-            <header className={styles['head']}>
+          <section key={product.id} className="box" aria-label={product.name}>
+            <header className={`line ${styles['head']}`}>
               <h2 className={styles['name']}>
                 <bdi>{product.name}</bdi>
               </h2>
-              <span className={styles['code']}>{product.code}</span>
-              <span className={`cut ${styles['description']}`} title={product.description}>
+              <span className="code">{product.code}</span>
+              <span className={`note cut ${styles['description']}`} title={product.description}>
                 {product.description}
               </span>
-              <span className={styles['count']}>
+              <span className={`note numbers ${styles['count']}`}>
                 {t('profiles.products.count', { count: product.processes.length })}
               </span>
             </header>
             <div className={styles['sections']}>
               {sections.map(({ name, processes }) => (
                 <div key={name}>
-                  <h3 className={styles['sectionName']}>
+                  <h3 className={`heading ${styles['sectionName']}`}>
                     <bdi>{name}</bdi>
                   </h3>
                   <ul>

@@ -81,7 +81,7 @@ export function ProfilesTable({ tenantKey, rows, onDelete, cannotCreate }: Profi
       look: 'number',
       render: ({ id, name, holders }) =>
         holders === 0 ? (
-          <span className={styles['muted']}>0</span>
+          <span className="muted">0</span>
         ) : (
           <Button
             look="link"
@@ -102,7 +102,7 @@ export function ProfilesTable({ tenantKey, rows, onDelete, cannotCreate }: Profi
     },
   ];
   return (
-    <div className={`fill ${styles['body']}`}>
+    <div className="fill">
       <PlainTable label={t('profiles.gridLabel')} columns={columns} rows={rows} />
     </div>
   );

@@ -31,7 +31,7 @@ export function CustomerFilter({ tenantKey, customerId, onChange }: CustomerFilt
         aria-label={title === null ? t('users.filter.customer') : `${t('users.filter.customer')}: ${title}`}
         onClick={({ currentTarget }) => setAnchor(currentTarget)}
       >
-        <bdi>{title ?? t('users.filter.customer')}</bdi>
+        <bdi className="cut">{title ?? t('users.filter.customer')}</bdi>
         <ChevronDown aria-hidden />
       </FilterButton>
       {anchor !== null && (

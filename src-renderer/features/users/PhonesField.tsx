@@ -20,7 +20,7 @@ export function PhonesField() {
   const { fields, append, remove } = useFieldArray({ control, name: 'phones' });
   return (
     <div className="stack" role="group" aria-label={label}>
-      <span className={form['label']}>{label}</span>
+      <span className={`label ${form['label']}`}>{label}</span>
       {fields.map(({ id }, index) => {
         const number = index + 1;
         const wrong: unknown = get(formState.errors, `phones.${index}.number`);
@@ -37,7 +37,7 @@ export function PhonesField() {
                 </option>
               ))}
             </select>
-            <div className={styles['number']}>
+            <div className="field">
               <input
                 type="tel"
                 className={`control ${styles['input']}`}
@@ -49,7 +49,7 @@ export function PhonesField() {
                 {...register(`phones.${index}.number`)}
               />
               {wrong !== undefined && (
-                <p id={`${id}-problem`} className={form['problem']}>
+                <p id={`${id}-problem`} className="hint negative">
                   {fieldWords(t, 'invalid')}
                 </p>
               )}

@@ -15,6 +15,9 @@ export interface PictureProps {
   readonly large?: boolean;
 }
 
+/** The class of a picture in a form. */
+export const largePicture = classes(styles['picture'], styles['large']);
+
 /** A person's picture, or initials. It stands beside the name, which says the same to screen readers. */
 export function Picture({ tenantKey, user, large = false }: PictureProps) {
   const { id, firstName, lastName, avatar } = user;
@@ -23,7 +26,7 @@ export function Picture({ tenantKey, user, large = false }: PictureProps) {
     { tenantKey, userId: id, avatar: avatar ?? '' },
     { enabled: avatar !== null },
   );
-  const look = classes(styles['picture'], large && styles['large']);
+  const look = large ? largePicture : styles['picture'];
   const image = avatar === null ? null : (data?.image ?? null);
   return image === null ? (
     <span className={look} aria-hidden>

@@ -4,9 +4,7 @@ import { useController } from 'react-hook-form';
 import { useTranslation } from 'react-i18next';
 import type { UserDetails } from '#shared/desktop/grids.ts';
 import { Button } from '../../components/Button.tsx';
-import form from '../../components/form/Form.module.css';
-import { Picture } from './Picture.tsx';
-import styles from './PictureField.module.css';
+import { largePicture, Picture } from './Picture.tsx';
 import { type PictureProblem, pictureTypes, shrinkPicture } from './shrinkPicture.ts';
 import type { UserForm } from './userFormSchema.ts';
 
@@ -31,19 +29,20 @@ export function PictureField({ tenantKey, user }: PictureFieldProps) {
   };
   const preview = () => {
     if (typeof value === 'string')
-      return <img className={styles['preview']} src={`data:image/webp;base64,${value}`} alt="" />;
-    if (user === null) return <UserRound aria-hidden />;
-    return <Picture tenantKey={tenantKey} user={value === null ? { ...user, avatar: null } : user} large />;
+      return <img className={largePicture} src={`data:image/webp;base64,${value}`} alt="" />;
+    if (user !== null)
+      return <Picture tenantKey={tenantKey} user={value === null ? { ...user, avatar: null } : user} large />;
+    return (
+      <span className={largePicture}>
+        <UserRound aria-hidden />
+      </span>
+    );
   };
   return (
-    <div className={styles['picture']} role="group" aria-label={t('users.form.picture')}>
-      {user === null && typeof value !== 'string' ? (
-        <span className={styles['blank']}>{preview()}</span>
-      ) : (
-        preview()
-      )}
-      <div className={styles['side']}>
-        <div className={styles['buttons']}>
+    <div className="line" style={{ gap: 16 }} role="group" aria-label={t('users.form.picture')}>
+      {preview()}
+      <div className="field">
+        <div className="line">
           <Button onClick={() => input.current?.click()}>
             {t(shown ? 'users.form.changePicture' : 'users.form.uploadPicture')}
           </Button>
@@ -57,7 +56,7 @@ export function PictureField({ tenantKey, user }: PictureFieldProps) {
           )}
         </div>
         <p
-          className={form[problem === null ? 'hint' : 'problem']}
+          className={problem === null ? 'hint' : 'hint negative'}
           role={problem === null ? undefined : 'alert'}
         >
           {problem === null ? t('users.form.pictureHint') : t(`users.form.pictureProblem.${problem}`)}

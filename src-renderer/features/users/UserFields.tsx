@@ -14,7 +14,6 @@ import { PictureField } from './PictureField.tsx';
 import { PreferenceFields } from './PreferenceFields.tsx';
 import { useActionReasons } from './useActionReasons.ts';
 import { useRoleOptions } from './useRoleOptions.ts';
-import styles from './UserFields.module.css';
 
 export interface UserFieldsProps {
   readonly tenantKey: string;
@@ -53,7 +52,7 @@ export function UserFields({ tenantKey, user, pickCustomer }: UserFieldsProps) {
             type="email"
             readOnly={emailLocked}
             hint={emailHint()}
-            endAdornment={emailLocked ? <Lock aria-hidden className={styles['lock']} /> : null}
+            endAdornment={emailLocked ? <Lock aria-hidden className="muted" /> : null}
           />
           <EmailTakenLink tenantKey={tenantKey} />
         </div>

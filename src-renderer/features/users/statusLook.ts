@@ -8,5 +8,5 @@ export const statusLook: Readonly<Record<UserStatus, { readonly tone: Tone; read
   'invite-expired': { tone: 'caution' },
   locked: { tone: 'negative' },
   'access-expired': { tone: 'negative', hollow: true },
-  disabled: { tone: 'neutral' },
+  disabled: { tone: 'muted' },
 };

@@ -6,7 +6,7 @@ import type { BulkUserAction } from '#shared/domain/userActions.ts';
 
 /** One part of a plan's totals; the tone picks its colour, the words say the same without it. */
 export interface TotalsPart {
-  readonly tone: 'gain' | 'loss' | 'plain';
+  readonly tone: 'positive' | 'negative' | 'muted';
   readonly text: string;
 }
 
@@ -42,6 +42,6 @@ export const statedAction = (
   confirm: (t, count) =>
     count === 0 ? t(`userAction.${kind}.label`) : t(`userAction.${kind}.confirm`, { count }),
   totals: (t, { changed }) =>
-    changed === 0 ? [] : [{ tone: 'plain', text: t(`userAction.${kind}.changed`, { count: changed }) }],
+    changed === 0 ? [] : [{ tone: 'muted', text: t(`userAction.${kind}.changed`, { count: changed }) }],
   effect: (t) => t(`userAction.${kind}.effect`),
 });

@@ -11,16 +11,16 @@ function totals(t: TFunction, { profiles, withoutProfile }: BulkTotals): readonl
   const gains = profiles.filter(({ gain }) => gain > 0);
   const losses = profiles.filter(({ lose }) => lose > 0);
   const rest = Math.max(0, gains.length - namedProfiles) + Math.max(0, losses.length - namedProfiles);
-  const loss = (text: string): TotalsPart => ({ tone: 'loss', text });
+  const loss = (text: string): TotalsPart => ({ tone: 'negative', text });
   return [
     ...gains.slice(0, namedProfiles).map(({ gain, name }): TotalsPart => ({
-      tone: 'gain',
+      tone: 'positive',
       text: t('bulk.totals.gain', { count: gain, profile: name }),
     })),
     ...losses
       .slice(0, namedProfiles)
       .map(({ lose, name }) => loss(t('bulk.totals.lose', { count: lose, profile: name }))),
-    ...(rest === 0 ? [] : [{ tone: 'plain', text: t('bulk.totals.moreProfiles', { count: rest }) } as const]),
+    ...(rest === 0 ? [] : [{ tone: 'muted', text: t('bulk.totals.moreProfiles', { count: rest }) } as const]),
     ...(withoutProfile === 0 ? [] : [loss(t('bulk.totals.withoutProfile', { count: withoutProfile }))]),
   ];
 }
