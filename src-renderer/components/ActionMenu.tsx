@@ -26,8 +26,8 @@ export function ActionMenu({ anchor, actions, onClose }: ActionMenuProps) {
         onClick={(event) => event.stopPropagation()}
         onKeyDown={(event) => event.stopPropagation()}
       >
-        {actions.map(({ id, label, icon, danger = false, reason, onSelect }) => (
-          <ReasonTooltip key={id} reason={reason} side="before">
+        {actions.map(({ label, icon, danger = false, reason, onSelect }) => (
+          <ReasonTooltip key={label} reason={reason} side="before">
             <MenuItem
               sx={{
                 color: danger ? 'var(--negative)' : undefined,

@@ -21,10 +21,10 @@ export function LeaveQuestion() {
   return (
     <Suspense fallback={null}>
       <ConfirmDialog
-        title={switching ? t('leave.switchTitle', { tenant: to?.name ?? '' }) : t('leave.title')}
+        title={switching ? t('leave.switchTitle', { tenant: to?.name ?? '' }) : t('form.discardTitle')}
         tenantKey={tenantKey}
         text={t('leave.text', { tenant: from?.name ?? '' })}
-        confirmLabel={switching ? t('leave.discardAndSwitch') : t('leave.discard')}
+        confirmLabel={switching ? t('leave.discardAndSwitch') : t('form.discard')}
         cancelLabel={t('form.keepEditing')}
         danger
         onConfirm={confirm}

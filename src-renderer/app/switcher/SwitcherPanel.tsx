@@ -21,7 +21,7 @@ export function SwitcherPanel({ anchor, onClose }: SwitcherPanelProps) {
       <div className={styles['cover']} onPointerDown={onClose} />
       <div
         role="dialog"
-        aria-label={t('switcher.panel')}
+        aria-label={t('switcher.choose')}
         className={`card fill ${styles['panel']}`}
         style={{ top: (place?.bottom ?? 48) + 4, left: place?.left ?? 12 }}
       >

@@ -32,7 +32,7 @@ export function useOptionList(options: readonly Option[], { filtered = false } =
     autoHighlight: true,
     openText: t('form.open'),
     clearText: t('form.clear'),
-    closeText: t('form.close'),
+    closeText: t('action.close'),
     noOptionsText: t('form.noMatch'),
     loadingText: t('grid.loading'),
     isOptionEqualToValue: (option: Option, value: Option) => option.value === value.value,

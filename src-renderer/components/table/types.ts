@@ -1,5 +1,4 @@
 import type { ReactNode } from 'react';
-import type { Provenance } from '#shared/desktop/grids.ts';
 
 export interface TableRow {
   readonly id: string;
@@ -28,11 +27,9 @@ export interface TablePage<R extends TableRow> {
   readonly nextAnchor: string | null;
   readonly total: number;
   readonly totalIsExact: boolean;
-  readonly provenance: Provenance;
 }
 
 export interface MenuAction {
-  readonly id: string;
   readonly label: string;
   readonly icon?: ReactNode;
   readonly danger?: boolean;

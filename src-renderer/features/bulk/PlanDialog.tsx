@@ -162,11 +162,11 @@ function JobButtons({
       <>
         {plan?.state === 'applying' && (
           <Button reason={offline} busy={asking === 'cancel'} onClick={() => void run.cancel()}>
-            {t('bulk.cancel')}
+            {t('action.cancel')}
           </Button>
         )}
         {/* Where OK was: a second click on it must not cancel what the first one began. */}
-        <Button onClick={onClose}>{t('bulk.close')}</Button>
+        <Button onClick={onClose}>{t('action.close')}</Button>
       </>
     );
   return (
@@ -178,7 +178,7 @@ function JobButtons({
           busy={asking === 'apply'}
           onClick={() => void run.undo()}
         >
-          {t('bulk.undo')}
+          {t('action.undo')}
         </Button>
       )}
       {plan !== null && plan.progress.failed > 0 && plan.state !== 'undone' && (
@@ -187,7 +187,7 @@ function JobButtons({
         </Button>
       )}
       <Button look="primary" autoFocus onClick={onClose}>
-        {t('bulk.close')}
+        {t('action.close')}
       </Button>
     </>
   );

@@ -128,16 +128,16 @@ function Pages<N extends PlanRoute>(props: PlanTableProps<N> & { readonly view: 
             : t('bulk.rangeOf', { from, to, total: view.total })}
           <IconButton
             small
-            label={t('bulk.previousPage')}
+            label={t('grid.previousPage')}
             icon={<ChevronLeft aria-hidden />}
-            reason={page === 0 ? t('bulk.firstPage') : null}
+            reason={page === 0 ? t('grid.isFirstPage') : null}
             onClick={pages.previous}
           />
           <IconButton
             small
-            label={t('bulk.nextPage')}
+            label={t('grid.nextPage')}
             icon={<ChevronRight aria-hidden />}
-            reason={pages.hasNext ? null : t('bulk.lastPage')}
+            reason={pages.hasNext ? null : t('grid.isLastPage')}
             onClick={pages.next}
           />
         </div>

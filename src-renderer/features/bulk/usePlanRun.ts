@@ -23,7 +23,7 @@ export function usePlanRun(tenantKey: string): readonly [PlanRun, PlanRunState] 
       show({
         tone: plan.state === 'failed' || plan.progress.failed > 0 ? 'negative' : 'positive',
         text: outcomeWords(t, plan),
-        ...(isUndoable(plan) ? { action: { label: t('bulk.undo'), run: () => void created.undo() } } : {}),
+        ...(isUndoable(plan) ? { action: { label: t('action.undo'), run: () => void created.undo() } } : {}),
       });
     };
     const created: PlanRun = createPlanRun(createBulkCalls(desktop, tenantKey), {

@@ -102,21 +102,18 @@ function useCustomerActions(
   const menu = useCallback(
     (customer: Customer): readonly MenuAction[] => [
       {
-        id: 'edit',
         label: t('action.edit'),
         icon: <Pencil aria-hidden />,
         reason: cannotEdit,
         onSelect: () => onEdit(customer.id),
       },
       {
-        id: 'users',
         label: t('customers.manageUsers'),
         icon: <Users aria-hidden />,
         reason: cannotSeeUsers,
         onSelect: () => openUsers(customer),
       },
       {
-        id: 'delete',
         label: t('action.delete'),
         icon: <Trash2 aria-hidden />,
         danger: true,

@@ -75,7 +75,7 @@ function EditProfile({ products, opened, ...drawer }: DrawerProps & { readonly o
     <EditDrawer<typeof profileFields, Profile, ProfileInput>
       {...drawer}
       entity="profile"
-      title={t(readOnly ? 'profiles.form.viewTitle' : 'profiles.form.editTitle', { name })}
+      title={readOnly ? name : t('profiles.form.editTitle', { name })}
       schema={profileInput}
       fields={profileFields}
       answer={profileSchema}

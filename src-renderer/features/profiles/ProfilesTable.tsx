@@ -33,23 +33,19 @@ export function ProfilesTable({ tenantKey, rows, onDelete, cannotCreate }: Profi
   };
   const menu = (row: ProfileRow): readonly MenuAction[] => {
     const systemReason = row.kind === 'system' ? t('profiles.systemReason') : null;
-    const entry = (
-      id: 'edit' | 'clone' | 'delete',
-      reason: string | null,
-      onSelect: () => void,
-    ): MenuAction => ({
-      id,
-      label: t(`profiles.action.${id}`),
-      danger: id === 'delete',
-      reason,
-      onSelect,
-    });
     return [
-      entry('edit', systemReason ?? cannotEdit, () => open(row.id)),
-      entry('clone', cannotCreate, () =>
-        openDrawer(tenantKey, { of: 'profiles', id: null, cloneOf: row.id }),
-      ),
-      entry('delete', systemReason ?? cannotDelete, () => onDelete(row)),
+      { label: t('action.edit'), reason: systemReason ?? cannotEdit, onSelect: () => open(row.id) },
+      {
+        label: t('profiles.clone'),
+        reason: cannotCreate,
+        onSelect: () => openDrawer(tenantKey, { of: 'profiles', id: null, cloneOf: row.id }),
+      },
+      {
+        label: t('action.delete'),
+        danger: true,
+        reason: systemReason ?? cannotDelete,
+        onSelect: () => onDelete(row),
+      },
     ];
   };
   const columns: readonly PlainColumn<ProfileRow>[] = [

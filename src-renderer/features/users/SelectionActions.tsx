@@ -63,7 +63,6 @@ export function SelectionActions({ reasonOf, onAct }: SelectionActionsProps) {
       <MenuOnDemand
         anchor={room ? null : anchor}
         actions={rest.map((kind) => ({
-          id: kind,
           label: t(`userAction.${kind}.label`),
           icon: bulkActionViews[kind].icon,
           danger: bulkActionViews[kind].danger,

@@ -33,7 +33,6 @@ export function useRowMenu(tenantKey: string, { onEdit, onAssignProfiles }: RowM
   const actions = useCallback(
     (row: UserRow): readonly MenuAction[] => {
       const entry = (action: BulkUserAction, onSelect: () => void): MenuAction => ({
-        id: action,
         label: t(`userAction.${action}.label`),
         icon: bulkActionViews[action].icon,
         danger: bulkActionViews[action].danger,
@@ -43,8 +42,7 @@ export function useRowMenu(tenantKey: string, { onEdit, onAssignProfiles }: RowM
       const toggle = row.disabledAt === null ? 'deactivate' : 'activate';
       return [
         {
-          id: 'edit',
-          label: t('users.action.edit'),
+          label: t('action.edit'),
           icon: <Pencil aria-hidden />,
           reason: reasons.ofUser('edit', row),
           onSelect: () => onEdit(row.id),
