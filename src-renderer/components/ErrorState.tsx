@@ -1,9 +1,9 @@
 import { CircleAlert, Copy } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { ApiError } from '#shared/api/errors.ts';
-import { useNoSnapshot } from '../snapshot/snapshotStore.ts';
 import { useDesktop } from '../bridge/DesktopContext.tsx';
 import { Button, IconButton } from './Button.tsx';
+import { EmptyState } from './EmptyState.tsx';
 import { errorWords } from './errorWords.ts';
 import styles from './States.module.css';
 
@@ -14,21 +14,18 @@ export interface ErrorStateProps {
 
 /** Something could not be read: what happened, what to do next, and a code to copy for a person who helps. */
 export function ErrorState({ error, onRetry }: ErrorStateProps) {
-  useNoSnapshot();
   const { t } = useTranslation();
   const { what, next } = errorWords(t, error);
   return (
-    <div className={`stack muted ${styles['state']}`} role="alert">
-      <CircleAlert aria-hidden />
-      <p className={styles['title']}>{what}</p>
-      <p className={styles['text']}>{next}</p>
+    <EmptyState
+      role="alert"
+      icon={<CircleAlert aria-hidden />}
+      title={what}
+      text={next}
+      action={onRetry && <Button onClick={onRetry}>{t('action.tryAgain')}</Button>}
+    >
       <ErrorCodeLine error={error} />
-      {onRetry !== undefined && (
-        <div className={`line ${styles['actions']}`}>
-          <Button onClick={onRetry}>{t('action.tryAgain')}</Button>
-        </div>
-      )}
-    </div>
+    </EmptyState>
   );
 }
 

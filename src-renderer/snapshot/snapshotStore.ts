@@ -38,14 +38,10 @@ export function createSnapshotStore(page: Document): SnapshotStore {
 
 export const SnapshotContext = createContext<SnapshotStore | null>(null);
 
-function useSnapshotStore(): SnapshotStore {
+export function useSnapshot<T>(select: (facts: SnapshotFacts & SnapshotActions) => T): T {
   const store = useContext(SnapshotContext);
   if (store === null) throw new Error('SnapshotContext is missing above this component.');
-  return store;
-}
-
-export function useSnapshot<T>(select: (facts: SnapshotFacts & SnapshotActions) => T): T {
-  return useStore(useSnapshotStore(), select);
+  return useStore(store, select);
 }
 
 /** What the last window had read, as the page brought it; gone with the snapshot. */

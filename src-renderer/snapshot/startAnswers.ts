@@ -4,21 +4,13 @@ import type { StartSnapshot } from '#shared/desktop/startSnapshot.ts';
 import { readTenantKey } from '#shared/desktop/tenantKey.ts';
 import { readKey } from '../bridge/queries.ts';
 import { wishingAccount } from '../state/usePreferences.ts';
-import { type ConsoleStore, emptySlice } from '../state/consoleStore.ts';
-import type { ScreenStartOf } from './screenStart.ts';
+import { emptySlice } from '../state/consoleStore.ts';
+import type { SnapshotSources } from './snapshotFacts.ts';
 
 export type StartAnswers = StartSnapshot['answers'];
 
 /** What the window has read to show what it shows, with the keys of its query cache. */
-export function startAnswers({
-  queries,
-  console,
-  screenStart,
-}: {
-  readonly queries: QueryClient;
-  readonly console: ConsoleStore;
-  readonly screenStart: ScreenStartOf;
-}): StartAnswers {
+export function startAnswers({ queries, console, screenStart }: SnapshotSources): StartAnswers {
   const { tenantKey, tenants, wishesOf } = console.getState();
   if (tenantKey === null) return [];
   const at = readTenantKey(tenantKey);

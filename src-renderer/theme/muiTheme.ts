@@ -95,7 +95,6 @@ export function createMuiTheme(): Theme {
           option: { minHeight: 32 },
         },
       },
-      MuiFormHelperText: { styleOverrides: { root: { marginLeft: 0, fontSize: 'var(--text-12)' } } },
       MuiChip: {
         styleOverrides: {
           root: {

@@ -14,8 +14,9 @@ export interface FieldProps {
 /** What the control inside needs to be tied to its label, hint and error. */
 export interface FieldControl {
   readonly id: string;
-  readonly describedBy: string | undefined;
   readonly wrong: boolean;
+  /** Attributes of the input itself. */
+  readonly html: { readonly 'aria-required': boolean; readonly 'aria-describedby': string | undefined };
 }
 
 /** Label above, control, then the error or the hint below: the same for every kind of field. */
@@ -41,7 +42,11 @@ export function Field({
           </span>
         )}
       </label>
-      {children({ id, describedBy: below === undefined ? undefined : noteId, wrong: problem !== null })}
+      {children({
+        id,
+        wrong: problem !== null,
+        html: { 'aria-required': required, 'aria-describedby': below === undefined ? undefined : noteId },
+      })}
       {below !== undefined && (
         <p id={noteId} className={problem === null ? 'hint' : 'hint negative'}>
           {below}

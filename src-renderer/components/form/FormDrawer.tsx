@@ -98,7 +98,7 @@ export function FormDrawer<V extends FieldValues, S>(props: FormDrawerProps<V, S
         role="dialog"
         data-drawer
         aria-labelledby={`${id}-title`}
-        className={`fill ${styles['drawer']}`}
+        className={styles['drawer']}
         onKeyDown={(event) => {
           if (event.key !== 'Escape' || event.defaultPrevented || asking) return;
           event.stopPropagation();

@@ -22,7 +22,7 @@ export function OpenedDrawer<E>({ read: { data, error, refetch }, onClose, child
   if (opened !== null) return children(opened.entity);
   if (error === null) return null;
   return (
-    <aside className={`fill ${styles['drawer']}`}>
+    <aside className={styles['drawer']}>
       <div className={`line ${styles['buttons']}`}>
         <IconButton label={t('action.close')} icon={<X aria-hidden />} onClick={onClose} />
       </div>

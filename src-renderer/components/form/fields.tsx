@@ -20,7 +20,7 @@ export function TextField({ type = 'text', readOnly = false, endAdornment, ...fi
   const { field: control } = useController({ name: field.name });
   return (
     <Field {...field}>
-      {({ id, describedBy, wrong }) => (
+      {({ id, wrong, html }) => (
         <OutlinedInput
           id={id}
           fullWidth
@@ -31,13 +31,7 @@ export function TextField({ type = 'text', readOnly = false, endAdornment, ...fi
           inputRef={control.ref}
           readOnly={readOnly}
           endAdornment={endAdornment}
-          inputProps={{
-            type,
-            autoComplete: 'off',
-            spellCheck: false,
-            'aria-required': field.required ?? false,
-            'aria-describedby': describedBy,
-          }}
+          inputProps={{ type, autoComplete: 'off', spellCheck: false, ...html }}
         />
       )}
     </Field>
@@ -64,7 +58,7 @@ export function SelectField({ options, emptyLabel, emptyValue = '', onType, ...f
   );
   return (
     <Field {...field}>
-      {({ id, describedBy, wrong }) => (
+      {({ id, wrong, html }) => (
         <Autocomplete<Option, false, boolean>
           {...list}
           id={id}
@@ -78,7 +72,7 @@ export function SelectField({ options, emptyLabel, emptyValue = '', onType, ...f
               input={input}
               inputRef={control.ref}
               error={wrong}
-              html={{ 'aria-required': field.required ?? false, 'aria-describedby': describedBy }}
+              html={html}
               placeholder={emptyLabel ?? ''}
             />
           )}
@@ -107,7 +101,7 @@ export function TagsField({ options, readOnly = false, ...field }: TagsFieldProp
   );
   return (
     <Field {...field}>
-      {({ id, describedBy, wrong }) => (
+      {({ id, wrong, html }) => (
         <Autocomplete<Option, true>
           {...list}
           id={id}
@@ -132,12 +126,7 @@ export function TagsField({ options, readOnly = false, ...field }: TagsFieldProp
             })
           }
           renderInput={(input) => (
-            <ChoiceInput
-              input={input}
-              inputRef={control.ref}
-              error={wrong}
-              html={{ 'aria-required': field.required ?? false, 'aria-describedby': describedBy }}
-            />
+            <ChoiceInput input={input} inputRef={control.ref} error={wrong} html={html} />
           )}
         />
       )}

@@ -15,6 +15,7 @@ import { CellContent, RowCheckbox, RowMenuButton } from './cells.tsx';
 import type { ShownTableProps } from './DataTable.tsx';
 import { gridStyle, tightCell } from './gridStyle.ts';
 import { PageCheckbox } from './PageCheckbox.tsx';
+import { pageSize } from './pageInput.ts';
 import type { TableColumn, TableRow } from './types.ts';
 import { rowHeights } from '../../theme/rowHeights.ts';
 import { checkWidth, headHeight, menuWidth } from './widths.ts';
@@ -84,7 +85,7 @@ function GridInTheme<R extends TableRow>(props: ShownTableProps<R>) {
   const { t } = useTranslation();
   const { nonce } = useContext(StyleCacheContext);
   const density = usePreferences().data?.density ?? 'compact';
-  const { page, pageSize, view } = table;
+  const { page, view } = table;
   const { sort, direction, selection } = view;
   const rows = page?.rows ?? noRows;
   const total = page?.total ?? 0;
@@ -150,7 +151,7 @@ function GridInTheme<R extends TableRow>(props: ShownTableProps<R>) {
         }}
       />
     ),
-    [label, nonce, rows, total, definitions, density, pageSize, sort, direction, selectable, selection],
+    [label, nonce, rows, total, definitions, density, sort, direction, selectable, selection],
   );
 }
 

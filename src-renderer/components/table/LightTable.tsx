@@ -4,10 +4,10 @@ import { isSelected, withRows } from '../../state/selection.ts';
 import { classes } from '../classes.ts';
 import { CellContent, RowCheckbox, RowMenuButton } from './cells.tsx';
 import type { ShownTableProps } from './DataTable.tsx';
+import { LightLine } from './LightLine.tsx';
 import { PageCheckbox } from './PageCheckbox.tsx';
 import styles from './Table.module.css';
 import type { TableRow } from './types.ts';
-import { checkWidth, menuWidth, widthOf } from './widths.ts';
 
 /**
  * The first rows, without the grid's weight: shown from the first page until the grid is loaded, with the same metrics.
@@ -16,86 +16,51 @@ import { checkWidth, menuWidth, widthOf } from './widths.ts';
 export function LightTable<R extends TableRow>(props: ShownTableProps<R>) {
   const { table, columns, rowLabel, onOpen, onMenu, selectable = false, label } = props;
   const { t } = useTranslation();
-  const rows = table.page?.rows ?? [];
-  const Arrow = table.view.direction === 'asc' ? ArrowUp : ArrowDown;
+  const { selection, sort, direction } = table.view;
+  const Arrow = direction === 'asc' ? ArrowUp : ArrowDown;
   return (
     <div className={styles['table']} role="table" aria-label={label} aria-rowcount={table.page?.total ?? -1}>
       <div role="rowgroup" style={{ display: 'contents' }}>
-        <div role="row" className={styles['headRow']}>
-          {selectable && (
-            <div
-              role="columnheader"
-              className={classes(styles['cell'], styles['tight'])}
-              style={{ flex: `0 0 ${checkWidth}px` }}
-            >
-              <PageCheckbox table={table} />
-            </div>
+        <LightLine
+          cells="columnheader"
+          look={styles['headRow']}
+          columns={columns}
+          tick={selectable && <PageCheckbox table={table} />}
+          content={({ field, header }) => (
+            <>
+              <span className="cut">{header}</span>
+              {sort === field && <Arrow className={styles['sorted']} aria-hidden />}
+            </>
           )}
-          {columns.map((column) => (
-            <div
-              key={column.field}
-              role="columnheader"
-              className={classes(styles['cell'], column.align === 'right' && styles['right'])}
-              style={widthOf(column)}
-            >
-              <span className="cut">{column.header}</span>
-              {table.view.sort === column.field && <Arrow className={styles['sorted']} aria-hidden />}
-            </div>
-          ))}
-          {onMenu !== undefined && (
-            <div role="columnheader" style={{ flex: `0 0 ${menuWidth}px` }}>
-              <span className="visually-hidden">{t('grid.actions')}</span>
-            </div>
-          )}
-        </div>
+          menu={onMenu !== undefined && <span className="visually-hidden">{t('grid.actions')}</span>}
+        />
       </div>
       <div role="rowgroup">
-        {rows.map((row) => {
-          const selected = isSelected(table.view.selection, row.id);
+        {table.page?.rows.map((row) => {
+          const selected = isSelected(selection, row.id);
           return (
-            // The keyboard's way in is the grid that takes over within the second; a pointer may be faster.
-            // oxlint-disable-next-line jsx-a11y/click-events-have-key-events
-            <div
+            <LightLine
               key={row.id}
-              role="row"
-              className={classes(styles['row'], selectable && selected && styles['selected'])}
-              onClick={() => onOpen?.(row)}
-            >
-              {selectable && (
-                <div
-                  role="cell"
-                  className={classes(styles['cell'], styles['tight'])}
-                  style={{ flex: `0 0 ${checkWidth}px` }}
-                >
+              cells="cell"
+              look={classes(styles['row'], selectable && selected && styles['selected'])}
+              columns={columns}
+              tick={
+                selectable && (
                   <RowCheckbox
                     label={t('grid.selectRow', { name: rowLabel(row) })}
                     checked={selected}
-                    onChange={(checked) => table.select(withRows(table.view.selection, [row.id], checked))}
+                    onChange={(checked) => table.select(withRows(selection, [row.id], checked))}
                   />
-                </div>
+                )
+              }
+              content={(column) => (
+                <span className="cut">
+                  <CellContent column={column} row={row} />
+                </span>
               )}
-              {columns.map((column) => (
-                <div
-                  key={column.field}
-                  role="cell"
-                  className={classes(styles['cell'], column.align === 'right' && styles['right'])}
-                  style={widthOf(column)}
-                >
-                  <span className="cut">
-                    <CellContent column={column} row={row} />
-                  </span>
-                </div>
-              ))}
-              {onMenu !== undefined && (
-                <div
-                  role="cell"
-                  className={classes(styles['cell'], styles['tight'])}
-                  style={{ flex: `0 0 ${menuWidth}px` }}
-                >
-                  <RowMenuButton onOpen={(button) => onMenu(row, button)} />
-                </div>
-              )}
-            </div>
+              menu={onMenu !== undefined && <RowMenuButton onOpen={(button) => onMenu(row, button)} />}
+              onClick={() => onOpen?.(row)}
+            />
           );
         })}
       </div>

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useSync } from '../../state/useSync.ts';
-import { classes } from '../classes.ts';
+import { LightLine } from './LightLine.tsx';
 import styles from './Table.module.css';
 import type { TableColumn, TableRow } from './types.ts';
 import { widthOf } from './widths.ts';
@@ -48,17 +48,11 @@ export function LoadingRows<R extends TableRow>({
   }
   return (
     <div className={styles['table']} role="status" aria-label={t('grid.loading')}>
-      <div className={styles['headRow']}>
-        {columns.map((column) => (
-          <div
-            key={column.field}
-            className={classes(styles['cell'], column.align === 'right' && styles['right'])}
-            style={widthOf(column)}
-          >
-            <span className="cut">{column.header}</span>
-          </div>
-        ))}
-      </div>
+      <LightLine
+        look={styles['headRow']}
+        columns={columns}
+        content={({ header }) => <span className="cut">{header}</span>}
+      />
       {widths.map((width) => (
         <div key={width} className={styles['row']}>
           {columns.map((column, place) => (

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { noSelection, wholeSelection } from '../../state/selection.ts';
 import { Button, IconButton } from '../Button.tsx';
 import { Tooltip } from '../Tooltip.tsx';
+import { pageSize } from './pageInput.ts';
 import styles from './Table.module.css';
 import type { TableRow } from './types.ts';
 import type { Table } from './useTable.ts';
@@ -21,7 +22,7 @@ export interface TableFooterProps<R extends TableRow> {
 export function TableFooter<R extends TableRow>(props: TableFooterProps<R>) {
   const { table, selectable, yielded, allColumns, onAllColumns } = props;
   const { t } = useTranslation();
-  const { page, view, pageSize, selected } = table;
+  const { page, view, selected } = table;
   if (page === undefined) return <div className={`line note ${styles['footer']}`} />;
   const total = page.totalIsExact ? page.total.toLocaleString() : `${page.total.toLocaleString()}+`;
   const from = view.page * pageSize + 1;

@@ -2,13 +2,13 @@ import { useEffect } from 'react';
 import type { Customer } from '#shared/api/customers.ts';
 import type { ApiError } from '#shared/api/errors.ts';
 import type { UserRow } from '#shared/desktop/grids.ts';
-import { pageSizes } from './pageSizes.ts';
 import type { InputOf } from '#shared/desktop/index.ts';
 import { errorOf } from '../../bridge/desktop.ts';
 import { useRead } from '../../bridge/queries.ts';
 import { useConsole, useTenantSlice } from '../../state/ConsoleContext.tsx';
 import type { GridView } from '../../state/consoleStore.ts';
 import { noSelection, type Selection, selectedCount } from '../../state/selection.ts';
+import { pageSize } from './pageInput.ts';
 import type { TablePage, TableRow } from './types.ts';
 
 /** Commands that answer a page of rows by anchor. */
@@ -30,7 +30,6 @@ export interface Table<R extends TableRow> {
   readonly grid: string;
   /** Undefined until the first answer. */
   readonly page: TablePage<R> | undefined;
-  readonly pageSize: number;
   readonly view: GridView;
   /** True while rows of another page or sort are still shown. */
   readonly stale: boolean;
@@ -48,7 +47,6 @@ type RowOf<C extends PageCommand> = C extends 'users.page' ? UserRow : Customer;
 /** Pages of rows by anchor, with sort and selection kept in the window's state. */
 export function useTable<C extends PageCommand>(options: TableOptions<C>): Table<RowOf<C>> {
   const { command, question, grid, sort } = options;
-  const pageSize = pageSizes.largest;
   const tenantKey = question.tenantKey;
   const asked = JSON.stringify(question);
   const kept = useTenantSlice(tenantKey, (slice) => slice.grids[grid]);
@@ -84,7 +82,6 @@ export function useTable<C extends PageCommand>(options: TableOptions<C>): Table
     tenantKey,
     grid,
     page,
-    pageSize,
     view,
     stale: read.isPlaceholderData,
     fetching: read.isFetching,

@@ -85,16 +85,14 @@ export function UsersScreen({ tenantKey, screen: { customerId } }: ScreenProps<'
   return (
     <ScreenFrame
       title={title}
-      {...(customerId === null
-        ? {}
-        : {
-            breadcrumb: [
-              {
-                label: t('screen.customers'),
-                onOpen: () => go({ tenantKey, screen: customersScreen.at() }),
-              },
-            ],
-          })}
+      up={
+        customerId === null
+          ? null
+          : {
+              label: t('screen.customers'),
+              onOpen: () => go({ tenantKey, screen: customersScreen.at() }),
+            }
+      }
       actions={
         <>
           {table.selected > 0 && <SelectionActions reasonOf={reasonOf} onAct={act} />}
