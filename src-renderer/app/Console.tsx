@@ -1,5 +1,4 @@
-import { lazy, Suspense, useEffect } from 'react';
-import type { SessionState } from '#shared/desktop/session.ts';
+import { useEffect } from 'react';
 import { readTenantKey } from '#shared/desktop/tenantKey.ts';
 import { errorOf } from '../bridge/desktop.ts';
 import { useDesktop } from '../bridge/DesktopContext.tsx';
@@ -8,17 +7,17 @@ import { useConsole } from '../state/ConsoleContext.tsx';
 import { useAccountInView, useAccounts } from '../state/useAccounts.ts';
 import { usePreferences, useWishingAccount } from '../state/usePreferences.ts';
 import { useTenantList } from '../state/useTenantList.ts';
+import { lazyPart } from '../words/lazyPart.tsx';
 import { shownScreen } from './screens.ts';
+import { ScreenInView } from './shell/ScreenInView.tsx';
 import { Shell } from './shell/Shell.tsx';
 import { useAppearance } from './useAppearance.ts';
 import { useTenantInView } from './useTenantInView.ts';
 
-const ChooseTenant = lazy(async () => ({
-  default: (await import('./chooseTenant/ChooseTenant.tsx')).ChooseTenant,
-}));
+const ChooseTenant = lazyPart([], async () => (await import('./chooseTenant/ChooseTenant.tsx')).ChooseTenant);
 
 /** The window of those who are signed in: the tenant last in view, the only one there is, or the choice among several. */
-export function Console({ session }: { readonly session: SessionState }) {
+export function Console() {
   const desktop = useDesktop();
   const accountId = useAccountInView()?.id ?? '';
   const several = useAccounts().length > 1;
@@ -59,13 +58,9 @@ export function Console({ session }: { readonly session: SessionState }) {
   }
   const waiting = list === undefined ? tenants.error === null : !settled;
   if (waiting || (tenantKey !== null && tenantKey !== chosen)) return null;
-  return tenantKey === null ? (
-    <Shell session={session} tenantKey={null}>
-      <Suspense fallback={null}>
-        <ChooseTenant />
-      </Suspense>
+  return (
+    <Shell tenantKey={tenantKey}>
+      {tenantKey === null ? <ChooseTenant /> : <ScreenInView tenantKey={tenantKey} />}
     </Shell>
-  ) : (
-    <Shell session={session} tenantKey={tenantKey} />
   );
 }

@@ -1,15 +1,13 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { lazy, Suspense } from 'react';
 import { readKey, useRead } from '../bridge/queries.ts';
 import { useDesktopEvent } from '../bridge/DesktopContext.tsx';
 import { errorOf } from '../bridge/desktop.ts';
 import { ErrorState } from '../components/ErrorState.tsx';
 import { signedIn } from '../state/useAccounts.ts';
+import { lazyPart } from '../words/lazyPart.tsx';
 import { Console } from './Console.tsx';
 
-const SignInScreen = lazy(async () => ({
-  default: (await import('./signIn/SignInScreen.tsx')).SignInScreen,
-}));
+const SignInScreen = lazyPart([], async () => (await import('./signIn/SignInScreen.tsx')).SignInScreen);
 
 /** Whether anybody is signed in decides what the window is: the sign-in screen or the console. */
 export function Session() {
@@ -21,12 +19,5 @@ export function Session() {
   if (session === undefined) {
     return error === null ? null : <ErrorState error={errorOf(error)} onRetry={() => void refetch()} />;
   }
-  if (signedIn(session).length === 0) {
-    return (
-      <Suspense fallback={null}>
-        <SignInScreen session={session} />
-      </Suspense>
-    );
-  }
-  return <Console session={session} />;
+  return signedIn(session).length === 0 ? <SignInScreen /> : <Console />;
 }

@@ -1,12 +1,13 @@
 import { ChevronDown, Search, X } from 'lucide-react';
-import { lazy, type ReactNode, Suspense, useEffect, useRef, useState } from 'react';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button, type ButtonProps } from './Button.tsx';
 import { classes } from './classes.ts';
+import { lazyPart } from '../words/lazyPart.tsx';
 import { ariaKeys, useCommand } from './commands/commands.tsx';
 import styles from './FilterBar.module.css';
 
-const OptionsMenu = lazy(async () => ({ default: (await import('./OptionsMenu.tsx')).OptionsMenu }));
+const OptionsMenu = lazyPart([], async () => (await import('./OptionsMenu.tsx')).OptionsMenu);
 
 /** Long enough to gather the letters of a word, short enough to feel at once. */
 const typingMilliseconds = 120;
@@ -123,16 +124,14 @@ export function FilterMenu<V extends string>({ label, options, chosen, onChange 
         <ChevronDown aria-hidden />
       </FilterButton>
       {anchor !== null && (
-        <Suspense fallback={null}>
-          <OptionsMenu
-            anchor={anchor}
-            label={label}
-            options={options}
-            chosen={chosen}
-            onChange={(values) => onChange(values as readonly V[])}
-            onClose={() => setAnchor(null)}
-          />
-        </Suspense>
+        <OptionsMenu
+          anchor={anchor}
+          label={label}
+          options={options}
+          chosen={chosen}
+          onChange={(values) => onChange(values as readonly V[])}
+          onClose={() => setAnchor(null)}
+        />
       )}
     </>
   );

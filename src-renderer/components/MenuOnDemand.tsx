@@ -1,14 +1,9 @@
-import { lazy, Suspense } from 'react';
+import { lazyPart } from '../words/lazyPart.tsx';
 import type { ActionMenuProps } from './ActionMenu.tsx';
 
-const ActionMenu = lazy(async () => ({ default: (await import('./ActionMenu.tsx')).ActionMenu }));
+const ActionMenu = lazyPart([], async () => (await import('./ActionMenu.tsx')).ActionMenu);
 
 /** An `ActionMenu`, loaded when it is first opened. Without an anchor it is closed. */
 export function MenuOnDemand({ anchor, ...menu }: ActionMenuProps) {
-  if (anchor === null) return null;
-  return (
-    <Suspense fallback={null}>
-      <ActionMenu anchor={anchor} {...menu} />
-    </Suspense>
-  );
+  return anchor !== null && <ActionMenu anchor={anchor} {...menu} />;
 }

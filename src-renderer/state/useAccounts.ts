@@ -10,6 +10,13 @@ export function signedIn(session: SessionState | null | undefined): readonly Ses
   return session?.accounts.filter(({ state }) => state === 'signed-in') ?? none;
 }
 
+/** Who is signed in and how a sign-in stands; the window shows nothing before it is known. */
+export function useSession(): SessionState {
+  const { data } = useRead('session.current', undefined);
+  if (data === undefined) throw new Error('The session is not known yet: `Session` must stand above this.');
+  return data;
+}
+
 export function useAccounts(): readonly SessionAccount[] {
   return signedIn(useRead('session.current', undefined).data);
 }

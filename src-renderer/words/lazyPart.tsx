@@ -1,12 +1,13 @@
 import type { i18n } from 'i18next';
-import { type ComponentType, lazy, type ReactNode, use } from 'react';
+import { type ComponentType, lazy, type ReactNode, Suspense, use } from 'react';
 import { I18nContext } from 'react-i18next';
 import { loadWords } from './loadWords.ts';
 import type { WordsFile } from './words.ts';
 
-/** A component whose code and words are asked for side by side when it is first shown. Stands inside a `Suspense`. */
+/** A component whose code and words are asked for side by side when it is first shown. */
 export interface LazyPart<P extends object> {
-  (props: P): ReactNode;
+  /** `waiting` stands in its place until they are there. */
+  (props: P & { readonly waiting?: ReactNode }): ReactNode;
   /** Asks for them before that. What has arrived when it is first shown is shown at once. */
   readonly prepare: (words: i18n) => Promise<unknown>;
 }
@@ -37,12 +38,16 @@ export function lazyPart<P extends object>(
     return shown;
   }
 
-  function OnDemand(props: P) {
+  function OnDemand({ waiting = null, ...props }: P & { readonly waiting?: ReactNode }) {
     // Not useTranslation, which gives each component a proxy of its own.
     const instance = use(I18nContext)?.i18n;
     if (instance === undefined) throw new Error('I18nextProvider is missing above this component.');
     const Part = parts.get(instance) ?? partWith(instance);
-    return <Part {...props} />;
+    return (
+      <Suspense fallback={waiting}>
+        <Part {...(props as unknown as P)} />
+      </Suspense>
+    );
   }
   return Object.assign(OnDemand, { prepare });
 }

@@ -1,14 +1,14 @@
-import { lazy, Suspense, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { SessionState } from '#shared/desktop/session.ts';
 import { initialsOf } from '../../components/initials.ts';
 import { Tooltip } from '../../components/Tooltip.tsx';
 import { useAccountInView } from '../../state/useAccounts.ts';
+import { lazyPart } from '../../words/lazyPart.tsx';
 import styles from './Shell.module.css';
 
-const AccountPanel = lazy(async () => ({ default: (await import('./AccountPanel.tsx')).AccountPanel }));
+const AccountPanel = lazyPart([], async () => (await import('./AccountPanel.tsx')).AccountPanel);
 
-export function AccountMenu({ session }: { readonly session: SessionState }) {
+export function AccountMenu() {
   const { t } = useTranslation();
   const [button, setButton] = useState<HTMLButtonElement | null>(null);
   const [open, setOpen] = useState(false);
@@ -28,11 +28,7 @@ export function AccountMenu({ session }: { readonly session: SessionState }) {
           onClick={() => setOpen(true)}
         />
       </Tooltip>
-      {open && (
-        <Suspense fallback={null}>
-          <AccountPanel session={session} anchor={button} onClose={() => setOpen(false)} />
-        </Suspense>
-      )}
+      {open && <AccountPanel anchor={button} onClose={() => setOpen(false)} />}
     </>
   );
 }

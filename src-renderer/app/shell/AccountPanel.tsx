@@ -1,10 +1,10 @@
 import Popover from '@mui/material/Popover';
 import { UserPlus } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
-import type { SessionState } from '#shared/desktop/session.ts';
 import { Button } from '../../components/Button.tsx';
 import { Segments } from '../../components/Segments.tsx';
 import { useConsole } from '../../state/ConsoleContext.tsx';
+import { useSession } from '../../state/useAccounts.ts';
 import { usePreferences } from '../../state/usePreferences.ts';
 import { MuiTheme } from '../../theme/MuiTheme.tsx';
 import { useChangePreferences } from '../useAppearance.ts';
@@ -12,17 +12,17 @@ import { AccountEntry } from './AccountEntry.tsx';
 import styles from './AccountPanel.module.css';
 
 export interface AccountPanelProps {
-  readonly session: SessionState;
   readonly anchor: HTMLElement | null;
   readonly onClose: () => void;
 }
 
 /** Who is signed in and where, each with a way out; a way in for one more; how the console looks. */
-export function AccountPanel({ session, anchor, onClose }: AccountPanelProps) {
+export function AccountPanel({ anchor, onClose }: AccountPanelProps) {
   const { t } = useTranslation();
   const preferences = usePreferences().data;
   const changePreferences = useChangePreferences();
   const openSignIn = useConsole((state) => state.openSignIn);
+  const session = useSession();
 
   return (
     <MuiTheme>

@@ -1,24 +1,18 @@
 import { CloudOff, KeyRound, TriangleAlert } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { SessionState } from '#shared/desktop/session.ts';
 import { relativeTime } from '#shared/domain/relativeTime.ts';
 import { classes } from '../../components/classes.ts';
 import { problemLine } from '../../components/errorWords.ts';
 import { exactTime, useNow } from '../../components/RelativeTime.tsx';
-import { useAccountInView, useAccounts } from '../../state/useAccounts.ts';
+import { useAccountInView, useAccounts, useSession } from '../../state/useAccounts.ts';
 import { useAccountOnline, useSync } from '../../state/useSync.ts';
 import styles from './Shell.module.css';
 
 /** What is true of all that is in view: no keychain, no backend, no space. Quiet, and never in the way. */
-export function Banners({
-  session,
-  tenantKey,
-}: {
-  readonly session: SessionState;
-  readonly tenantKey: string | null;
-}) {
+export function Banners({ tenantKey }: { readonly tenantKey: string | null }) {
   const { t } = useTranslation();
+  const session = useSession();
   const account = useAccountInView();
   const several = useAccounts().length > 1;
   const accountOnline = useAccountOnline(account?.id ?? '');

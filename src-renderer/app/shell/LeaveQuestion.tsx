@@ -1,11 +1,12 @@
-import { lazy, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useConsole } from '../../state/ConsoleContext.tsx';
 import { useTenant } from '../../state/useTenant.ts';
+import { lazyPart } from '../../words/lazyPart.tsx';
 
-const ConfirmDialog = lazy(async () => ({
-  default: (await import('../../components/ConfirmDialog.tsx')).ConfirmDialog,
-}));
+const ConfirmDialog = lazyPart(
+  [],
+  async () => (await import('../../components/ConfirmDialog.tsx')).ConfirmDialog,
+);
 
 /** The tenant guard's question (T6): going elsewhere with something unsaved is the user's decision. */
 export function LeaveQuestion() {
@@ -19,17 +20,15 @@ export function LeaveQuestion() {
   if (pending === null) return null;
   const switching = pending.tenantKey !== tenantKey;
   return (
-    <Suspense fallback={null}>
-      <ConfirmDialog
-        title={switching ? t('leave.switchTitle', { tenant: to?.name ?? '' }) : t('form.discardTitle')}
-        tenantKey={tenantKey}
-        text={t('leave.text', { tenant: from?.name ?? '' })}
-        confirmLabel={switching ? t('leave.discardAndSwitch') : t('form.discard')}
-        cancelLabel={t('form.keepEditing')}
-        danger
-        onConfirm={confirm}
-        onCancel={dismiss}
-      />
-    </Suspense>
+    <ConfirmDialog
+      title={switching ? t('leave.switchTitle', { tenant: to?.name ?? '' }) : t('form.discardTitle')}
+      tenantKey={tenantKey}
+      text={t('leave.text', { tenant: from?.name ?? '' })}
+      confirmLabel={switching ? t('leave.discardAndSwitch') : t('form.discard')}
+      cancelLabel={t('form.keepEditing')}
+      danger
+      onConfirm={confirm}
+      onCancel={dismiss}
+    />
   );
 }

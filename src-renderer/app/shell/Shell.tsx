@@ -1,25 +1,24 @@
-import { Suspense, type ReactNode } from 'react';
-import type { SessionState } from '#shared/desktop/session.ts';
+import { type ReactNode, useState } from 'react';
 import { CommandsOfWindow, useCommand } from '../../components/commands/commands.tsx';
 import { Toasts } from '../../components/toasts/Toasts.tsx';
 import { useConsole } from '../../state/ConsoleContext.tsx';
 import { useTenant } from '../../state/useTenant.ts';
-import { AddAccountOnDemand } from './AddAccountOnDemand.tsx';
+import { lazyPart } from '../../words/lazyPart.tsx';
 import { Banners } from './Banners.tsx';
-import { KeyListOnDemand } from './KeyListOnDemand.tsx';
 import { LeaveQuestion } from './LeaveQuestion.tsx';
 import { Navigator } from './Navigator.tsx';
-import { ScreenInView } from './ScreenInView.tsx';
 import styles from './Shell.module.css';
 import { TopBar } from './TopBar.tsx';
 import { useWindowTitle } from './useWindowTitle.ts';
 
+const AddAccount = lazyPart([], async () => (await import('../signIn/AddAccount.tsx')).AddAccount);
+const KeyList = lazyPart([], async () => (await import('./KeyList.tsx')).KeyList);
+
 export interface ShellProps {
-  readonly session: SessionState;
   /** Null until one is chosen. */
   readonly tenantKey: string | null;
-  /** In place of a screen while no tenant is in view. */
-  readonly children?: ReactNode;
+  /** The screen. */
+  readonly children: ReactNode;
 }
 
 /** The frame around every screen: the tenant's line, top bar, banners, Process Navigator. */
@@ -31,12 +30,15 @@ export function Shell(props: ShellProps) {
   );
 }
 
-function Frame({ session, tenantKey, children }: ShellProps) {
+function Frame({ tenantKey, children }: ShellProps) {
   const tenant = useTenant(tenantKey ?? '');
   useWindowTitle(tenantKey);
   const navigatorOpen = useConsole((state) => state.navigatorOpen);
   const toggleNavigator = useConsole((state) => state.toggleNavigator);
   useCommand({ name: 'toggle-navigator', run: toggleNavigator });
+  const signingIn = useConsole((state) => state.signingIn);
+  const [keysShown, setKeysShown] = useState(false);
+  useCommand({ name: 'show-shortcuts', run: () => setKeysShown(true) });
   return (
     <div className={styles['window']}>
       <div
@@ -44,19 +46,15 @@ function Frame({ session, tenantKey, children }: ShellProps) {
         className={styles['tenantLine']}
         style={tenant === undefined ? {} : { background: `var(--tenant-${tenant.color})` }}
       />
-      <TopBar session={session} tenantKey={tenantKey} />
-      <Banners session={session} tenantKey={tenantKey} />
+      <TopBar tenantKey={tenantKey} />
+      <Banners tenantKey={tenantKey} />
       <div className={styles['middle']}>
         {tenantKey !== null && navigatorOpen && <Navigator tenantKey={tenantKey} />}
-        <main className={`fill ${styles['main']}`}>
-          <Suspense fallback={null}>
-            {tenantKey === null ? children : <ScreenInView tenantKey={tenantKey} />}
-          </Suspense>
-        </main>
+        <main className={`fill ${styles['main']}`}>{children}</main>
       </div>
       <LeaveQuestion />
-      <AddAccountOnDemand session={session} />
-      <KeyListOnDemand />
+      {signingIn !== null && <AddAccount wanted={signingIn} />}
+      {keysShown && <KeyList onClose={() => setKeysShown(false)} />}
       <Toasts />
     </div>
   );

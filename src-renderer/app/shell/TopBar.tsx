@@ -1,6 +1,5 @@
 import { Menu, Monitor, Moon, Sun } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
-import type { SessionState } from '#shared/desktop/session.ts';
 import { IconButton } from '../../components/Button.tsx';
 import { useConsole } from '../../state/ConsoleContext.tsx';
 import { usePreferences } from '../../state/usePreferences.ts';
@@ -13,12 +12,7 @@ import { SyncStatus } from './SyncStatus.tsx';
 const nextAppearance = { system: 'light', light: 'dark', dark: 'system' } as const;
 const appearanceIcon = { system: Monitor, light: Sun, dark: Moon } as const;
 
-export interface TopBarProps {
-  readonly session: SessionState;
-  readonly tenantKey: string | null;
-}
-
-export function TopBar({ session, tenantKey }: TopBarProps) {
+export function TopBar({ tenantKey }: { readonly tenantKey: string | null }) {
   const { t } = useTranslation();
   const toggleNavigator = useConsole((state) => state.toggleNavigator);
   const navigatorOpen = useConsole((state) => state.navigatorOpen);
@@ -43,7 +37,7 @@ export function TopBar({ session, tenantKey }: TopBarProps) {
         icon={<Icon aria-hidden />}
         onClick={() => changePreferences({ appearance: nextAppearance[appearance] })}
       />
-      <AccountMenu session={session} />
+      <AccountMenu />
     </header>
   );
 }

@@ -1,27 +1,22 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { SessionState } from '#shared/desktop/session.ts';
 import { useDesktop } from '../../bridge/DesktopContext.tsx';
 import { DialogFrame } from '../../components/DialogFrame.tsx';
 import { useToast } from '../../components/toasts/toastStore.ts';
 import { useConsole } from '../../state/ConsoleContext.tsx';
 import type { WantedSignIn } from '../../state/consoleStore.ts';
+import { useSession } from '../../state/useAccounts.ts';
 import { SignInForm } from './SignInForm.tsx';
 
-export interface AddAccountProps {
-  readonly session: SessionState;
-  readonly wanted: WantedSignIn;
-}
-
 /** The door for one more account, or for one whose session has ended, over a window that stays as it is. Afterwards the switcher shows what has come. */
-export function AddAccount({ session, wanted }: AddAccountProps) {
+export function AddAccount({ wanted }: { readonly wanted: WantedSignIn }) {
   const { t } = useTranslation();
   const desktop = useDesktop();
   const close = useConsole((state) => state.closeSignIn);
   const openSwitcher = useConsole((state) => state.openSwitcher);
   const toast = useToast(null);
   const { backendUrl, email } = wanted;
-  const { waiting, problem } = session.signIn;
+  const { waiting, problem } = useSession().signIn;
   // Of an attempt made in this dialog only.
   const [first] = useState(problem);
   return (
@@ -36,7 +31,6 @@ export function AddAccount({ session, wanted }: AddAccountProps) {
       }}
     >
       <SignInForm
-        session={session}
         backendUrl={backendUrl}
         lead={email === null ? t('account.addLead') : t('account.signInAgainLead', { email })}
         problem={problem === first ? null : problem}

@@ -8,10 +8,10 @@ import { Button } from '../../components/Button.tsx';
 import { Notice } from '../../components/Notice.tsx';
 import { ErrorCodeLine } from '../../components/ErrorState.tsx';
 import { errorWords } from '../../components/errorWords.ts';
+import { useSession } from '../../state/useAccounts.ts';
 import styles from './SignIn.module.css';
 
 export interface SignInFormProps {
-  readonly session: SessionState;
   /** The address of a backend to begin with. */
   readonly backendUrl: string;
   readonly lead: string;
@@ -22,14 +22,14 @@ export interface SignInFormProps {
 }
 
 /** Which backend; then the browser opens, where that backend asks for the password, and the console waits (A1). */
-export function SignInForm({ session, backendUrl, lead, onDone, ...props }: SignInFormProps) {
+export function SignInForm({ backendUrl, lead, onDone, ...props }: SignInFormProps) {
   const { t } = useTranslation();
   const desktop = useDesktop();
   const id = useId();
   const [address, setAddress] = useState(backendUrl);
   const [missing, setMissing] = useState(false);
   const [failure, setFailure] = useState<ApiError | null>(null);
-  const { signIn: signingIn } = session;
+  const signingIn = useSession().signIn;
   const problem = failure ?? props.problem;
 
   const signIn = async (event: FormEvent) => {

@@ -1,15 +1,16 @@
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { SessionState } from '#shared/desktop/session.ts';
 import { Notice } from '../../components/Notice.tsx';
 import { useNoSnapshot } from '../../snapshot/snapshotStore.ts';
+import { useSession } from '../../state/useAccounts.ts';
 import { Mark } from './Mark.tsx';
 import { SignInForm } from './SignInForm.tsx';
 import styles from './SignIn.module.css';
 
 /** The door: what the window is while nobody is signed in. */
-export function SignInScreen({ session }: { readonly session: SessionState }) {
+export function SignInScreen() {
   const { t } = useTranslation();
+  const session = useSession();
   useNoSnapshot();
   useEffect(() => {
     document.title = t('app.title', { tenant: t('signIn.title'), screen: t('app.name') });
@@ -23,7 +24,6 @@ export function SignInScreen({ session }: { readonly session: SessionState }) {
           {t('app.name')}
         </h1>
         <SignInForm
-          session={session}
           backendUrl={ended?.backendUrl ?? session.signIn.backendUrl}
           lead={t('signIn.lead')}
           problem={session.signIn.problem ?? session.problem ?? ended?.problem ?? null}

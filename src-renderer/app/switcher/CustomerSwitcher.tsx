@@ -1,5 +1,5 @@
 import { ChevronDown } from 'lucide-react';
-import { lazy, Suspense, useId, useState } from 'react';
+import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ariaKeys, useCommand } from '../../components/commands/commands.tsx';
 import { classes } from '../../components/classes.ts';
@@ -8,9 +8,10 @@ import { useConsole } from '../../state/ConsoleContext.tsx';
 import { useAccountLabel } from '../../state/useAccounts.ts';
 import { useTenantGroups } from '../../state/useTenantList.ts';
 import { useTenant } from '../../state/useTenant.ts';
+import { lazyPart } from '../../words/lazyPart.tsx';
 import styles from './Switcher.module.css';
 
-const SwitcherPanel = lazy(async () => ({ default: (await import('./SwitcherPanel.tsx')).SwitcherPanel }));
+const SwitcherPanel = lazyPart([], async () => (await import('./SwitcherPanel.tsx')).SwitcherPanel);
 
 /** Which tenant the window is about (T2). With a single tenant there is nothing to switch: it only shows the name. */
 export function CustomerSwitcher({ tenantKey }: { readonly tenantKey: string | null }) {
@@ -65,15 +66,13 @@ export function CustomerSwitcher({ tenantKey }: { readonly tenantKey: string | n
         />
       </div>
       {open && (
-        <Suspense fallback={null}>
-          <SwitcherPanel
-            anchor={button}
-            onClose={() => {
-              setOpen(false);
-              button?.focus();
-            }}
-          />
-        </Suspense>
+        <SwitcherPanel
+          anchor={button}
+          onClose={() => {
+            setOpen(false);
+            button?.focus();
+          }}
+        />
       )}
     </>
   );

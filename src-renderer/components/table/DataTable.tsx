@@ -1,7 +1,6 @@
 import {
   type ReactNode,
   startTransition,
-  Suspense,
   useCallback,
   useDeferredValue,
   useEffect,
@@ -24,7 +23,9 @@ import type { MenuAction, TableColumn, TableRow } from './types.ts';
 import { useFittingColumns } from './useFittingColumns.ts';
 import type { Table } from './useTable.ts';
 
-const Grid = gridPart as unknown as <R extends TableRow>(props: ShownTableProps<R>) => ReactNode;
+const Grid = gridPart as unknown as <R extends TableRow>(
+  props: ShownTableProps<R> & { readonly waiting: ReactNode },
+) => ReactNode;
 
 export interface DataTableProps<R extends TableRow> {
   readonly table: Table<R>;
@@ -109,11 +110,7 @@ function Rows<R extends TableRow>(props: ShownTableProps<R>) {
   }
   if (table.page.rows.length === 0) return <div className="fill">{empty}</div>;
   if (!gridReady) return <LightTable {...props} />;
-  return (
-    <Suspense fallback={<LightTable {...props} />}>
-      <Grid {...props} />
-    </Suspense>
-  );
+  return <Grid {...props} waiting={<LightTable {...props} />} />;
 }
 
 /** The first rows as the next start shows them, out of sight. */

@@ -1,5 +1,5 @@
 import { Pencil, Trash2, Users } from 'lucide-react';
-import { lazy, Suspense, useCallback, useState } from 'react';
+import { useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Customer } from '#shared/api/customers.ts';
 import type { ScreenProps } from '../../components/defineScreen.ts';
@@ -20,7 +20,7 @@ import { customersGrid, useCustomerColumns } from './columns.tsx';
 import { customersTable } from './screen.ts';
 
 const CustomerDrawer = lazyPart(['field'], async () => (await import('./CustomerDrawer.tsx')).CustomerDrawer);
-const DeleteCustomer = lazy(async () => ({ default: (await import('./DeleteCustomer.tsx')).DeleteCustomer }));
+const DeleteCustomer = lazyPart([], async () => (await import('./DeleteCustomer.tsx')).DeleteCustomer);
 
 const noFilter = { search: '' };
 
@@ -70,14 +70,12 @@ export function CustomersScreen({ tenantKey }: ScreenProps) {
           )
         }
       />
-      <Suspense fallback={null}>
-        {drawer !== null && (
-          <CustomerDrawer key={drawer.id} tenantKey={tenantKey} customerId={drawer.id} onClose={list.close} />
-        )}
-        {deleting !== null && (
-          <DeleteCustomer tenantKey={tenantKey} customer={deleting} onClose={() => setDeleting(null)} />
-        )}
-      </Suspense>
+      {drawer !== null && (
+        <CustomerDrawer key={drawer.id} tenantKey={tenantKey} customerId={drawer.id} onClose={list.close} />
+      )}
+      {deleting !== null && (
+        <DeleteCustomer tenantKey={tenantKey} customer={deleting} onClose={() => setDeleting(null)} />
+      )}
     </ScreenFrame>
   );
 }

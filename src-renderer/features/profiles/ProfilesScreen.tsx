@@ -1,4 +1,4 @@
-import { lazy, Suspense, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ScreenProps } from '../../components/defineScreen.ts';
 import { errorOf } from '../../bridge/desktop.ts';
@@ -15,9 +15,10 @@ import { profileRows, type ProfileRow } from './profileRows.ts';
 import { ProfilesTable } from './ProfilesTable.tsx';
 
 const ProfileDrawer = lazyPart(['field'], async () => (await import('./ProfileDrawer.tsx')).ProfileDrawer);
-const DeleteProfileDialog = lazy(async () => ({
-  default: (await import('./DeleteProfileDialog.tsx')).DeleteProfileDialog,
-}));
+const DeleteProfileDialog = lazyPart(
+  [],
+  async () => (await import('./DeleteProfileDialog.tsx')).DeleteProfileDialog,
+);
 
 const noFilter = { search: '' };
 
@@ -79,22 +80,20 @@ export function ProfilesScreen({ tenantKey }: ScreenProps) {
         onClear={clearFilter}
       />
       {body()}
-      <Suspense fallback={null}>
-        {drawer !== null && answer.data !== undefined && (
-          <ProfileDrawer
-            key={`${drawer.id ?? 'new'} ${drawer.cloneOf ?? ''}`}
-            tenantKey={tenantKey}
-            profiles={answer.data.profiles}
-            products={answer.data.products}
-            profileId={drawer.id}
-            cloneOf={drawer.cloneOf ?? null}
-            onClose={list.close}
-          />
-        )}
-        {deleting !== null && (
-          <DeleteProfileDialog tenantKey={tenantKey} profile={deleting} onClose={() => setDeleting(null)} />
-        )}
-      </Suspense>
+      {drawer !== null && answer.data !== undefined && (
+        <ProfileDrawer
+          key={`${drawer.id ?? 'new'} ${drawer.cloneOf ?? ''}`}
+          tenantKey={tenantKey}
+          profiles={answer.data.profiles}
+          products={answer.data.products}
+          profileId={drawer.id}
+          cloneOf={drawer.cloneOf ?? null}
+          onClose={list.close}
+        />
+      )}
+      {deleting !== null && (
+        <DeleteProfileDialog tenantKey={tenantKey} profile={deleting} onClose={() => setDeleting(null)} />
+      )}
     </ScreenFrame>
   );
 }

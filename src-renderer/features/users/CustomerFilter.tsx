@@ -1,10 +1,11 @@
 import { ChevronDown } from 'lucide-react';
-import { lazy, Suspense, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useRead } from '../../bridge/queries.ts';
 import { FilterButton } from '../../components/FilterBar.tsx';
+import { lazyPart } from '../../words/lazyPart.tsx';
 
-const CustomerMenu = lazy(async () => ({ default: (await import('./CustomerMenu.tsx')).CustomerMenu }));
+const CustomerMenu = lazyPart([], async () => (await import('./CustomerMenu.tsx')).CustomerMenu);
 
 export interface CustomerFilterProps {
   readonly tenantKey: string;
@@ -35,18 +36,16 @@ export function CustomerFilter({ tenantKey, customerId, onChange }: CustomerFilt
         <ChevronDown aria-hidden />
       </FilterButton>
       {anchor !== null && (
-        <Suspense fallback={null}>
-          <CustomerMenu
-            tenantKey={tenantKey}
-            anchor={anchor}
-            chosen={customerId}
-            onChoose={(id) => {
-              setAnchor(null);
-              onChange(id);
-            }}
-            onClose={() => setAnchor(null)}
-          />
-        </Suspense>
+        <CustomerMenu
+          tenantKey={tenantKey}
+          anchor={anchor}
+          chosen={customerId}
+          onChoose={(id) => {
+            setAnchor(null);
+            onChange(id);
+          }}
+          onClose={() => setAnchor(null)}
+        />
       )}
     </>
   );

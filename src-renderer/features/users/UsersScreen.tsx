@@ -1,4 +1,4 @@
-import { lazy, Suspense, useCallback, useState } from 'react';
+import { useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { BulkAction, UserSelection } from '#shared/api/bulkPlans.ts';
 import type { UserRow } from '#shared/desktop/grids.ts';
@@ -23,7 +23,7 @@ import { UsersEmpty } from './UsersEmpty.tsx';
 import { UsersFilterBar } from './UsersFilterBar.tsx';
 import { noUsersFilter, restricts, userFilterOf, usersGridName } from './usersFilter.ts';
 
-const BulkDialog = lazy(async () => ({ default: (await import('../bulk/BulkDialog.tsx')).BulkDialog }));
+const BulkDialog = lazyPart([], async () => (await import('../bulk/BulkDialog.tsx')).BulkDialog);
 const UserDrawer = lazyPart(['field'], async () => (await import('./UserDrawer.tsx')).UserDrawer);
 
 interface OpenPlan {
@@ -120,18 +120,16 @@ export function UsersScreen({ tenantKey, screen: { customerId } }: ScreenProps<'
         empty={<UsersEmpty filtered={restricts(filter)} onClear={clearFilter} list={list} />}
       />
       {rowMenu.question}
-      <Suspense fallback={null}>
-        {drawer !== null && (
-          <UserDrawer
-            key={drawer.id ?? 'new'}
-            tenantKey={tenantKey}
-            userId={drawer.id}
-            customerId={customerId}
-            onClose={list.close}
-          />
-        )}
-        {plan !== null && <BulkDialog tenantKey={tenantKey} {...plan} onClose={() => setPlan(null)} />}
-      </Suspense>
+      {drawer !== null && (
+        <UserDrawer
+          key={drawer.id ?? 'new'}
+          tenantKey={tenantKey}
+          userId={drawer.id}
+          customerId={customerId}
+          onClose={list.close}
+        />
+      )}
+      {plan !== null && <BulkDialog tenantKey={tenantKey} {...plan} onClose={() => setPlan(null)} />}
     </ScreenFrame>
   );
 }

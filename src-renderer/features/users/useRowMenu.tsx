@@ -1,14 +1,15 @@
 import { Pencil } from 'lucide-react';
-import { lazy, type ReactNode, Suspense, useCallback, useState } from 'react';
+import { type ReactNode, useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { UserRow } from '#shared/desktop/grids.ts';
 import type { BulkUserAction } from '#shared/domain/userActions.ts';
 import type { MenuAction } from '../../components/table/types.ts';
+import { lazyPart } from '../../words/lazyPart.tsx';
 import { bulkActionViews } from '../bulk/actions/index.ts';
 import { useActionReasons } from './useActionReasons.ts';
 import { type AskedCommand, useUserCommands } from './useUserCommands.ts';
 
-const UserQuestion = lazy(async () => ({ default: (await import('./UserQuestion.tsx')).UserQuestion }));
+const UserQuestion = lazyPart([], async () => (await import('./UserQuestion.tsx')).UserQuestion);
 
 /** Keep them stable (useCallback): the grid's columns are made of them. */
 export interface RowMenuVerbs {
@@ -55,11 +56,8 @@ export function useRowMenu(tenantKey: string, { onEdit, onAssignProfiles }: RowM
     },
     [t, reasons, commands, onEdit, onAssignProfiles],
   );
-  const question =
-    asked === null ? null : (
-      <Suspense fallback={null}>
-        <UserQuestion tenantKey={tenantKey} {...asked} onClose={() => setAsked(null)} />
-      </Suspense>
-    );
+  const question = asked !== null && (
+    <UserQuestion tenantKey={tenantKey} {...asked} onClose={() => setAsked(null)} />
+  );
   return { actions, question };
 }
