@@ -1,10 +1,16 @@
-import { useCallback, useEffect } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { BulkAction, UserSelection } from '#shared/api/bulkPlans.ts';
+import { Button } from '../../components/Button.tsx';
+import { DialogFrame } from '../../components/DialogFrame.tsx';
+import { useOnline } from '../../state/useSync.ts';
 import { useTenant } from '../../state/useTenant.ts';
 import { bulkActionFields } from './actions/fields.ts';
-import { bulkActionViews } from './actions/index.ts';
-import { PlanDialog } from './PlanDialog.tsx';
+import { bulkActionViews } from './actions/index.tsx';
+import { JobBody, JobButtons } from './Job.tsx';
+import { lossesFitOnePage } from './LossesSeen.tsx';
+import styles from './PlanDialog.module.css';
+import { PlanPreview } from './PlanPreview.tsx';
 import { usePlanRun } from './usePlanRun.ts';
 
 export interface BulkDialogProps {
@@ -16,12 +22,12 @@ export interface BulkDialogProps {
   readonly onClose: () => void;
 }
 
-/** The dialog of a bulk action on the users that were selected when it was opened. */
+/** A bulk action on the users that were selected when it was opened: plan, look, run with progress, result per user, undo (B4). */
 export function BulkDialog({ tenantKey, kind, selection, count, onClose }: BulkDialogProps) {
   const { t } = useTranslation();
   const settings = useTenant(tenantKey)?.settings;
+  const online = useOnline(tenantKey);
   const view = bulkActionViews[kind];
-  const { title } = view;
   const Fields = bulkActionFields[kind];
   const [run, state] = usePlanRun(tenantKey);
   const choose = useCallback((action: BulkAction | null) => run.choose(action, selection), [run, selection]);
@@ -29,24 +35,81 @@ export function BulkDialog({ tenantKey, kind, selection, count, onClose }: BulkD
     // Without fields the kind is the whole action.
     if (Fields === undefined) choose({ kind } as BulkAction);
   }, [Fields, choose, kind]);
+  const [seenPlan, setSeenPlan] = useState<string | null>(null);
+  const { plan, step, asking } = state;
+  const chooseHint = view.chooseHint?.(t) ?? '';
+  const lossesSeen = plan !== null && (plan.totals.losing === 0 || seenPlan === plan.id);
+  const users = plan?.totals.users ?? count;
+  // What was as high as this stays as high: the buttons don't move away from under the pointer.
+  const body = useRef<HTMLDivElement>(null);
+  const [height, setHeight] = useState(0);
 
-  const users = state.plan?.totals.users ?? count;
+  const reason = (): string | null => {
+    if (!online) return t('reason.offline');
+    if (plan === null && step === 'choosing') return chooseHint === '' ? t('bulk.noPlan') : chooseHint;
+    if (plan === null || step === 'planning') return t('bulk.planning');
+    if (plan.totals.changed === 0) return t('bulk.nothingToDo');
+    if (lossesSeen) return null;
+    return t(lossesFitOnePage(plan) ? 'bulk.lossesFirst' : 'bulk.lossesAcknowledge');
+  };
+
+  const frame = {
+    ...(view.title === undefined
+      ? { title: view.confirm(t, users) }
+      : { title: view.title(t), detail: t('bulk.selected', { count: users }) }),
+    tenantKey,
+    width: 760,
+    onClose,
+  };
+  if (step === 'running' || step === 'finished')
+    return (
+      <DialogFrame
+        {...frame}
+        buttons={<JobButtons tenantKey={tenantKey} run={run} state={state} onClose={onClose} />}
+      >
+        <div className={`stack ${styles['body']}`} style={{ minHeight: height }}>
+          <JobBody tenantKey={tenantKey} state={state} />
+        </div>
+      </DialogFrame>
+    );
   return (
-    <PlanDialog
-      tenantKey={tenantKey}
-      title={title?.(t) ?? view.confirm(t, users)}
-      {...(title === undefined ? {} : { detail: t('bulk.selected', { count: users }) })}
-      count={count}
-      intro={view.intro(t, settings)}
-      view={view}
-      run={run}
-      state={state}
-      onClose={onClose}
-      choices={
-        Fields === undefined ? null : (
-          <Fields tenantKey={tenantKey} chosen={state.plan?.action ?? null} onChoose={choose} />
-        )
+    <DialogFrame
+      {...frame}
+      buttons={
+        <>
+          {/* Closing takes nothing back once OK was pressed; the next step has a Cancel that does. */}
+          <Button reason={asking === 'apply' ? t('bulk.starting') : null} onClick={onClose}>
+            {t('action.cancel')}
+          </Button>
+          <Button
+            look={view.danger ? 'danger' : 'primary'}
+            reason={reason()}
+            busy={asking === 'apply'}
+            onClick={() => {
+              setHeight(body.current?.offsetHeight ?? 0);
+              void run.apply();
+            }}
+          >
+            {view.confirm(t, plan?.totals.changed ?? count)}
+          </Button>
+        </>
       }
-    />
+    >
+      <div ref={body} className={`stack ${styles['body']}`}>
+        <p>{view.intro(t, settings)}</p>
+        {Fields !== undefined && (
+          <Fields tenantKey={tenantKey} chosen={plan?.action ?? null} onChoose={choose} />
+        )}
+        <PlanPreview
+          tenantKey={tenantKey}
+          run={run}
+          state={state}
+          users={count}
+          chooseHint={chooseHint}
+          lossesSeen={lossesSeen}
+          onLossesSeen={setSeenPlan}
+        />
+      </div>
+    </DialogFrame>
   );
 }

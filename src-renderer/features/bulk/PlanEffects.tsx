@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import type { BulkPlan } from '#shared/api/bulkPlans.ts';
 import { refusalWords } from '../../components/errorWords.ts';
-import { bulkActionViews } from './actions/index.ts';
+import { bulkActionViews } from './actions/index.tsx';
 import { planPageSize, PlanTable } from './PlanTable.tsx';
 
 export interface PlanEffectsProps {

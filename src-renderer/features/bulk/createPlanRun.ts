@@ -1,7 +1,9 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { BulkAction, BulkPlan, UserSelection } from '#shared/api/bulkPlans.ts';
-import type { ApiError, Result } from '#shared/api/errors.ts';
-import type { BulkCalls } from './createBulkCalls.ts';
+import type { ApiError } from '#shared/api/errors.ts';
+import { callRoute } from '../../bridge/callRoute.ts';
+import type { Desktop } from '../../bridge/desktop.ts';
+import { failedUserIds } from './failedUserIds.ts';
 
 /** choosing → planning → planned → running → finished; undo runs again, a retry of failed ones plans again. */
 export interface PlanRunState {
@@ -29,6 +31,8 @@ export interface PlanRun {
 }
 
 export interface PlanRunOptions {
+  readonly desktop: Desktop;
+  readonly tenantKey: string;
   /** Milliseconds without another choice before a plan is made. */
   readonly settle?: number;
   /** Shortest and longest milliseconds between two looks at the progress. */
@@ -49,8 +53,9 @@ const sleep = (milliseconds: number): Promise<void> =>
  * The life of one bulk action, from choice to undo (B4). It lives outside the dialog that shows it, so that a job goes on
  * being followed, and announced when it ends, after the dialog was closed.
  */
-export function createPlanRun(calls: BulkCalls, options: PlanRunOptions = {}): PlanRun {
-  const { settle = 250, poll: [shortest, longest] = [100, 500], onFinished, onFailed } = options;
+export function createPlanRun(options: PlanRunOptions): PlanRun {
+  const { desktop, tenantKey, settle = 250, onFinished, onFailed } = options;
+  const [shortest, longest] = options.poll ?? [100, 500];
   const store = createStore<PlanRunState>(() => ({
     step: 'choosing',
     plan: null,
@@ -64,11 +69,11 @@ export function createPlanRun(calls: BulkCalls, options: PlanRunOptions = {}): P
   let choice = 0;
 
   /** One key per intent, so that pressing a button again after a lost answer repeats it instead of doubling it. */
-  const keyOf = (verb: string, planId: string): string => {
-    const intent = `${verb} ${planId}`;
-    const key = keys.get(intent) ?? crypto.randomUUID();
-    keys.set(intent, key);
-    return key;
+  const write = (route: 'bulkPlans.apply' | 'bulkPlans.cancel' | 'bulkPlans.undo', planId: string) => {
+    const intent = `${route} ${planId}`;
+    const idempotencyKey = keys.get(intent) ?? crypto.randomUUID();
+    keys.set(intent, idempotencyKey);
+    return callRoute(desktop, tenantKey, { route, params: { planId } }, { idempotencyKey });
   };
 
   const planNow = async (): Promise<void> => {
@@ -76,7 +81,7 @@ export function createPlanRun(calls: BulkCalls, options: PlanRunOptions = {}): P
     clearTimeout(timer);
     const mine = ++choice;
     store.setState({ step: 'planning', error: null });
-    const answer = await calls.create(chosen.action, chosen.selection, crypto.randomUUID());
+    const answer = await callRoute(desktop, tenantKey, { route: 'bulkPlans.create', body: chosen });
     if (mine !== choice) return;
     if (answer.ok) store.setState({ step: 'planned', plan: answer.value });
     else store.setState({ step: 'choosing', plan: null, error: answer.error });
@@ -89,7 +94,8 @@ export function createPlanRun(calls: BulkCalls, options: PlanRunOptions = {}): P
     while (running(plan)) {
       await sleep(wait);
       wait = Math.min(longest, wait * 1.5);
-      const answer = await calls.get(plan.id);
+      const params = { planId: plan.id };
+      const answer = await callRoute(desktop, tenantKey, { route: 'bulkPlans.get', params });
       if (answer.ok) plan = answer.value;
       // The job goes on at the backend whether or not it can be seen from here.
       else if (!answer.error.retryable) {
@@ -102,9 +108,9 @@ export function createPlanRun(calls: BulkCalls, options: PlanRunOptions = {}): P
     onFinished?.(plan);
   };
 
-  const start = async (ask: (key: string) => Promise<Result<BulkPlan>>, verb: string, planId: string) => {
+  const start = async (route: 'bulkPlans.apply' | 'bulkPlans.undo', planId: string) => {
     store.setState({ asking: 'apply', error: null });
-    const answer = await ask(keyOf(verb, planId));
+    const answer = await write(route, planId);
     if (answer.ok) return follow(answer.value);
     store.setState({ asking: null, error: answer.error });
     onFailed?.(answer.error);
@@ -128,7 +134,7 @@ export function createPlanRun(calls: BulkCalls, options: PlanRunOptions = {}): P
     async apply() {
       const { plan, step, asking } = store.getState();
       if (plan === null || step !== 'planned' || asking !== null) return;
-      await start((key) => calls.apply(plan.id, key), 'apply', plan.id);
+      await start('bulkPlans.apply', plan.id);
       if (store.getState().error?.code === 'PLAN_STALE') {
         await planNow();
         store.setState({ replanned: true });
@@ -138,21 +144,21 @@ export function createPlanRun(calls: BulkCalls, options: PlanRunOptions = {}): P
       const { plan } = store.getState();
       if (plan === null || plan.state !== 'applying') return;
       store.setState({ asking: 'cancel' });
-      const answer = await calls.cancel(plan.id, keyOf('cancel', plan.id));
+      const answer = await write('bulkPlans.cancel', plan.id);
       // A job that ended meanwhile can't be cancelled; the next look says what it did.
       if (!answer.ok && answer.error.retryable) store.setState({ asking: null, error: answer.error });
     },
     async undo() {
       const { plan, asking } = store.getState();
       if (plan === null || asking !== null) return;
-      await start((key) => calls.undo(plan.id, key), 'undo', plan.id);
+      await start('bulkPlans.undo', plan.id);
     },
     async retryFailed() {
       const { plan } = store.getState();
       if (plan === null) return;
-      const failed = await calls.failedIds(plan.id);
+      const failed = await failedUserIds(desktop, tenantKey, plan.id);
       if (!failed.ok) return store.setState({ error: failed.error });
-      chosen = { action: plan.action, selection: { kind: 'users', userIds: [...failed.value] } };
+      chosen = { action: plan.action, selection: { kind: 'users', userIds: failed.value } };
       await planNow();
     },
   };

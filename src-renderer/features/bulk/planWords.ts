@@ -2,7 +2,7 @@ import type { TFunction } from 'i18next';
 import type { BulkPlan, BulkResult, BulkTotals } from '#shared/api/bulkPlans.ts';
 import { refusalWords } from '../../components/errorWords.ts';
 import type { TotalsPart } from './actions/actionView.tsx';
-import { bulkActionViews } from './actions/index.ts';
+import { bulkActionViews } from './actions/index.tsx';
 
 /** Who loses what, each profile named: what is acknowledged where there are too many losers to look at. */
 export function lossParts(t: TFunction, { profiles, withoutProfile }: BulkTotals): readonly string[] {

@@ -5,7 +5,6 @@ import type { BulkPlan } from '#shared/api/bulkPlans.ts';
 import { useDesktop } from '../../bridge/DesktopContext.tsx';
 import { errorLine } from '../../components/errorWords.ts';
 import { useToast } from '../../components/toasts/toastStore.ts';
-import { createBulkCalls } from './createBulkCalls.ts';
 import { createPlanRun, type PlanRun, type PlanRunState } from './createPlanRun.ts';
 import { outcomeWords } from './planWords.ts';
 
@@ -26,7 +25,9 @@ export function usePlanRun(tenantKey: string): readonly [PlanRun, PlanRunState] 
         ...(isUndoable(plan) ? { action: { label: t('action.undo'), run: () => void created.undo() } } : {}),
       });
     };
-    const created: PlanRun = createPlanRun(createBulkCalls(desktop, tenantKey), {
+    const created: PlanRun = createPlanRun({
+      desktop,
+      tenantKey,
       onFinished(plan: BulkPlan) {
         if (!open) say(plan);
       },

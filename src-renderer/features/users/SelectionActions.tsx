@@ -5,7 +5,7 @@ import type { BulkAction } from '#shared/api/bulkPlans.ts';
 import { Button } from '../../components/Button.tsx';
 import { ariaKeys } from '../../components/commands/commands.tsx';
 import { MenuOnDemand } from '../../components/MenuOnDemand.tsx';
-import { bulkActionViews } from '../bulk/actions/index.ts';
+import { bulkActionViews } from '../bulk/actions/index.tsx';
 
 export interface SelectionActionsProps {
   readonly reasonOf: (kind: BulkAction['kind']) => string | null;

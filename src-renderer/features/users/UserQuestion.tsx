@@ -6,7 +6,7 @@ import { ConfirmDialog } from '../../components/ConfirmDialog.tsx';
 import { FailureNotice } from '../../components/FailureNotice.tsx';
 import { useTenant } from '../../state/useTenant.ts';
 import { type AskedCommand, type Seen, useUserCommands } from './useUserCommands.ts';
-import { bulkActionViews } from '../bulk/actions/index.ts';
+import { bulkActionViews } from '../bulk/actions/index.tsx';
 
 export interface UserQuestionProps {
   readonly tenantKey: string;

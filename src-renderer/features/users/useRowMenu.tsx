@@ -5,7 +5,7 @@ import type { UserRow } from '#shared/desktop/grids.ts';
 import type { BulkUserAction } from '#shared/domain/userActions.ts';
 import type { MenuAction } from '../../components/table/types.ts';
 import { lazyPart } from '../../words/lazyPart.tsx';
-import { bulkActionViews } from '../bulk/actions/index.ts';
+import { bulkActionViews } from '../bulk/actions/index.tsx';
 import { useActionReasons } from './useActionReasons.ts';
 import { type AskedCommand, useUserCommands } from './useUserCommands.ts';
 

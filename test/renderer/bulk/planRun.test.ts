@@ -2,7 +2,6 @@ import { describe, expect, it } from 'vitest';
 import type { BulkAction, UserSelection } from '#shared/api/bulkPlans.ts';
 import type { InputOf } from '#shared/desktop/index.ts';
 import { createDesktop } from '../../../src-renderer/bridge/desktop.ts';
-import { createBulkCalls } from '../../../src-renderer/features/bulk/createBulkCalls.ts';
 import { createPlanRun, type PlanRunState } from '../../../src-renderer/features/bulk/createPlanRun.ts';
 import { openConsole } from '../support/world/openConsole.ts';
 
@@ -12,7 +11,9 @@ const deactivate: BulkAction = { kind: 'deactivate' };
 async function setUp() {
   const desk = await openConsole({ customers: 2, users: 12 });
   const failures: string[] = [];
-  const run = createPlanRun(createBulkCalls(createDesktop(desk.bridge), desk.inView), {
+  const run = createPlanRun({
+    desktop: createDesktop(desk.bridge),
+    tenantKey: desk.inView,
     settle: 1,
     poll: [1, 2],
     onFailed: ({ code }) => failures.push(code),

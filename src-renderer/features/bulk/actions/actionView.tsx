@@ -32,13 +32,10 @@ export interface BulkActionView {
 type StatedAction = Exclude<BulkUserAction, 'assign-profiles'>;
 
 /** The view of an action that does the same to everyone. */
-export const statedAction = (
-  kind: StatedAction,
-  { icon, intro, danger = false }: Pick<BulkActionView, 'icon' | 'intro'> & { readonly danger?: boolean },
-): BulkActionView => ({
+export const statedAction = (kind: StatedAction, icon: ReactNode): BulkActionView => ({
   icon,
-  danger,
-  intro,
+  danger: false,
+  intro: (t) => t(`userAction.${kind}.intro` as 'userAction.activate.intro'),
   confirm: (t, count) =>
     count === 0 ? t(`userAction.${kind}.label`) : t(`userAction.${kind}.confirm`, { count }),
   totals: (t, { changed }) =>

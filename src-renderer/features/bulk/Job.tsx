@@ -1,0 +1,94 @@
+import { useTranslation } from 'react-i18next';
+import { Button } from '../../components/Button.tsx';
+import { FailureNotice } from '../../components/FailureNotice.tsx';
+import { Notice } from '../../components/Notice.tsx';
+import { useOnline } from '../../state/useSync.ts';
+import type { PlanRun, PlanRunState } from './createPlanRun.ts';
+import styles from './PlanDialog.module.css';
+import { PlanProgress } from './PlanProgress.tsx';
+import { PlanResults } from './PlanResults.tsx';
+import { PlanStage } from './PlanStage.tsx';
+import { PlanTotals } from './PlanTotals.tsx';
+import { outcomeWords } from './planWords.ts';
+import { isUndoable } from './usePlanRun.ts';
+
+export interface JobProps {
+  readonly tenantKey: string;
+  readonly state: PlanRunState;
+}
+
+/** A plan that runs or has run. */
+export function JobBody({ tenantKey, state: { plan, step, error } }: JobProps) {
+  const { t } = useTranslation();
+  if (plan === null) return null;
+  if (step === 'running')
+    return (
+      <>
+        <PlanTotals plan={plan} />
+        <PlanProgress plan={plan} unanswered={error !== null} />
+      </>
+    );
+  const { done, total } = plan.progress;
+  return (
+    <>
+      {error !== null && <FailureNotice error={error} />}
+      {plan.state === 'cancelled' && (
+        <Notice tone="caution">{t('bulk.cancelled', { count: total - done })}</Notice>
+      )}
+      {plan.state === 'failed' && (
+        <Notice tone="caution">{t('bulk.jobFailed', { count: total - done })}</Notice>
+      )}
+      <p role="status">
+        <strong>{outcomeWords(t, plan)}</strong>
+      </p>
+      <PlanStage users={plan.totals.users}>
+        <PlanResults key={`${plan.id} ${plan.state}`} tenantKey={tenantKey} plan={plan} />
+      </PlanStage>
+    </>
+  );
+}
+
+interface JobButtonsProps extends JobProps {
+  readonly run: PlanRun;
+  readonly onClose: () => void;
+}
+
+export function JobButtons({ tenantKey, run, state: { plan, step, asking }, onClose }: JobButtonsProps) {
+  const { t } = useTranslation();
+  const online = useOnline(tenantKey);
+  const offline = online ? null : t('reason.offline');
+  if (step === 'running')
+    return (
+      <>
+        {plan?.state === 'applying' && (
+          <Button reason={offline} busy={asking === 'cancel'} onClick={() => void run.cancel()}>
+            {t('action.cancel')}
+          </Button>
+        )}
+        {/* Where OK was: a second click on it must not cancel what the first one began. */}
+        <Button onClick={onClose}>{t('action.close')}</Button>
+      </>
+    );
+  return (
+    <>
+      {plan !== null && isUndoable(plan) && (
+        <Button
+          className={styles['left']}
+          reason={offline}
+          busy={asking === 'apply'}
+          onClick={() => void run.undo()}
+        >
+          {t('action.undo')}
+        </Button>
+      )}
+      {plan !== null && plan.progress.failed > 0 && plan.state !== 'undone' && (
+        <Button reason={offline} onClick={() => void run.retryFailed()}>
+          {t('bulk.retryFailed', { count: plan.progress.failed })}
+        </Button>
+      )}
+      <Button look="primary" autoFocus onClick={onClose}>
+        {t('action.close')}
+      </Button>
+    </>
+  );
+}
