@@ -1,5 +1,8 @@
 import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
 import { useNoSnapshot } from '../snapshot/snapshotStore.ts';
+import type { GridFilter } from '../state/useGridFilter.ts';
+import { Button } from './Button.tsx';
 import styles from './States.module.css';
 
 export interface EmptyStateProps {
@@ -25,4 +28,14 @@ export function EmptyState({ title, text, icon, action, role, children }: EmptyS
       {action !== undefined && <div className={`line ${styles['actions']}`}>{action}</div>}
     </div>
   );
+}
+
+export interface NothingFoundProps extends Pick<EmptyStateProps, 'title' | 'text'> {
+  readonly filter: Pick<GridFilter<unknown>, 'clear'>;
+}
+
+/** The filter leaves no row: its way out is to clear it. */
+export function NothingFound({ filter, ...words }: NothingFoundProps) {
+  const { t } = useTranslation();
+  return <EmptyState {...words} action={<Button onClick={filter.clear}>{t('filter.clear')}</Button>} />;
 }

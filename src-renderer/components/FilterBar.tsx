@@ -1,6 +1,7 @@
 import { ChevronDown, Search, X } from 'lucide-react';
 import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { GridFilter } from '../state/useGridFilter.ts';
 import { Button, type ButtonProps } from './Button.tsx';
 import { classes } from './classes.ts';
 import { lazyPart } from '../words/lazyPart.tsx';
@@ -13,20 +14,20 @@ const OptionsMenu = lazyPart([], async () => (await import('./OptionsMenu.tsx'))
 const typingMilliseconds = 120;
 
 export interface FilterBarProps {
-  readonly search: string;
-  readonly onSearch: (text: string) => void;
+  readonly filter: GridFilter<{ readonly search: string }>;
   /** What the search looks in: its placeholder and accessible name. */
   readonly searchLabel: string;
   /** `FilterMenu`s. */
   readonly children?: ReactNode;
   /** Something restricts the rows: the clear button is shown. */
-  readonly active: boolean;
-  readonly onClear: () => void;
+  readonly active?: boolean;
 }
 
 /** One row above a grid: search (`/` goes there), dropdowns, clear. */
-export function FilterBar({ search, onSearch, searchLabel, children, active, onClear }: FilterBarProps) {
+export function FilterBar({ filter, searchLabel, children, ...props }: FilterBarProps) {
   const { t } = useTranslation();
+  const { search } = filter.value;
+  const { active = search !== '' } = props;
   const input = useRef<HTMLInputElement>(null);
   const [typed, setTyped] = useState(search);
   const [given, setGiven] = useState(search);
@@ -47,7 +48,7 @@ export function FilterBar({ search, onSearch, searchLabel, children, active, onC
   const send = (text: string) => {
     clearTimeout(timer.current);
     setGiven(text);
-    onSearch(text);
+    filter.change({ search: text });
   };
   return (
     <div className={`line ${styles['bar']}`} role="search">
@@ -86,7 +87,7 @@ export function FilterBar({ search, onSearch, searchLabel, children, active, onC
           onClick={() => {
             clearTimeout(timer.current);
             setTyped('');
-            onClear();
+            filter.clear();
           }}
         >
           {t('filter.clear')}

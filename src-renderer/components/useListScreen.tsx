@@ -3,7 +3,7 @@ import { useCallback } from 'react';
 import type { Permission } from '#shared/domain/permissions.ts';
 import { useConsole, useTenantSlice } from '../state/ConsoleContext.tsx';
 import type { Drawer } from '../state/consoleStore.ts';
-import { useChangeReason } from '../state/useTenant.ts';
+import { useReasons } from '../state/useTenant.ts';
 import { Button } from './Button.tsx';
 import { ariaKeys, useCommand } from './commands/commands.tsx';
 
@@ -34,7 +34,7 @@ export function useListScreen(options: ListScreenOptions): ListScreen {
   const openDrawer = useConsole((state) => state.openDrawer);
   const closeDrawer = useConsole((state) => state.closeDrawer);
   const open = useTenantSlice(tenantKey, (slice) => slice.drawer);
-  const cannotCreate = useChangeReason(tenantKey, createPermission);
+  const cannotCreate = useReasons(tenantKey).ofChange(createPermission);
   const create = () => {
     if (cannotCreate === null && open === null) openDrawer(tenantKey, { of, id: null });
   };

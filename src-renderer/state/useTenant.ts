@@ -9,21 +9,26 @@ export function useTenant(tenantKey: string): SwitcherTenant | undefined {
   return useListOf(tenantKey)?.tenants.find(({ key }) => key === tenantKey);
 }
 
-/** Why the account may not do this in the tenant, in words; null when it may. */
-export function usePermissionReason(tenantKey: string, permission: Permission): string | null {
-  const { t } = useTranslation();
-  const tenant = useTenant(tenantKey);
-  if (tenant === undefined || tenant.permissions.includes(permission)) return null;
-  return t('reason.noPermission', {
-    permission: t(`permission.${permission}`),
-    tenant: tenant.name,
-  });
+/** Why something can't be done in a tenant now, in words; null where it can. */
+export interface Reasons {
+  /** Its backend is known not to answer. */
+  readonly offline: string | null;
+  /** The account may not do this. */
+  readonly ofPermission: (permission: Permission) => string | null;
+  /** The same for a change, which needs the backend: lacking permission comes first, being offline second. */
+  readonly ofChange: (permission: Permission) => string | null;
 }
 
-/** The same for a change that needs the backend: lacking permission comes first, being offline second. */
-export function useChangeReason(tenantKey: string, permission: Permission): string | null {
+export function useReasons(tenantKey: string): Reasons {
   const { t } = useTranslation();
-  const denied = usePermissionReason(tenantKey, permission);
-  const online = useOnline(tenantKey);
-  return denied ?? (online ? null : t('reason.offline'));
+  const tenant = useTenant(tenantKey);
+  const offline = useOnline(tenantKey) ? null : t('reason.offline');
+  const ofPermission = (permission: Permission) => {
+    if (tenant === undefined || tenant.permissions.includes(permission)) return null;
+    return t('reason.noPermission', {
+      permission: t(`permission.${permission}`),
+      tenant: tenant.name,
+    });
+  };
+  return { offline, ofPermission, ofChange: (permission) => ofPermission(permission) ?? offline };
 }

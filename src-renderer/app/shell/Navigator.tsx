@@ -2,7 +2,7 @@ import { Fragment, useId } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ReasonTooltip } from '../../components/ReasonTooltip.tsx';
 import { useConsole, useTenantSlice } from '../../state/ConsoleContext.tsx';
-import { usePermissionReason } from '../../state/useTenant.ts';
+import { useReasons } from '../../state/useTenant.ts';
 import type { AnyScreen } from '../../components/defineScreen.ts';
 import { screens, shownScreen } from '../screens.ts';
 import styles from './Shell.module.css';
@@ -43,7 +43,7 @@ function NavigatorItem({ tenantKey, item }: NavigatorItemProps) {
   const { t } = useTranslation();
   const { definition, screen } = shownScreen(useTenantSlice(tenantKey, (slice) => slice.screen));
   const go = useConsole((state) => state.go);
-  const reason = usePermissionReason(tenantKey, permission);
+  const reason = useReasons(tenantKey).ofPermission(permission);
   const current = (definition.under?.(screen) ?? screen.name) === name;
   return (
     <li>

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { useTenantSlice } from '../../state/ConsoleContext.tsx';
-import { usePermissionReason } from '../../state/useTenant.ts';
+import { useReasons } from '../../state/useTenant.ts';
 import { EmptyState } from '../../components/EmptyState.tsx';
 import { useNoSnapshot } from '../../snapshot/snapshotStore.ts';
 import { shownScreen } from '../screens.ts';
@@ -9,7 +9,7 @@ import { shownScreen } from '../screens.ts';
 export function ScreenInView({ tenantKey }: { readonly tenantKey: string }) {
   const { t } = useTranslation();
   const { definition, screen } = shownScreen(useTenantSlice(tenantKey, (slice) => slice.screen));
-  const denied = usePermissionReason(tenantKey, definition.permission);
+  const denied = useReasons(tenantKey).ofPermission(definition.permission);
   useNoSnapshot(definition.table === undefined);
   const title = t(`screen.${screen.name}`);
   if (denied !== null) return <EmptyState title={t('shell.noAccess', { screen: title })} text={denied} />;

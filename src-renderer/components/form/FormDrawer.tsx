@@ -13,7 +13,7 @@ import type { ApiError, Result } from '#shared/api/errors.ts';
 import type { Permission } from '#shared/domain/permissions.ts';
 import { MuiTheme } from '../../theme/MuiTheme.tsx';
 import { useConsole } from '../../state/ConsoleContext.tsx';
-import { useChangeReason } from '../../state/useTenant.ts';
+import { useReasons } from '../../state/useTenant.ts';
 import { Button, IconButton } from '../Button.tsx';
 import { ConfirmDialog } from '../ConfirmDialog.tsx';
 import { TenantLine } from '../TenantLine.tsx';
@@ -56,7 +56,7 @@ export function FormDrawer<V extends FieldValues, S>(props: FormDrawerProps<V, S
   const { t } = useTranslation();
   const id = useId();
   const toast = useToast(tenantKey);
-  const cannotSave = useChangeReason(tenantKey, props.permission);
+  const cannotSave = useReasons(tenantKey).ofChange(props.permission);
   const markUnsaved = useConsole((state) => state.markUnsaved);
   const [asking, setAsking] = useState(false);
   const [failure, setFailure] = useState<ApiError | null>(null);

@@ -12,7 +12,7 @@ import { EmptyState } from '../../components/EmptyState.tsx';
 import { ErrorState } from '../../components/ErrorState.tsx';
 import filters from '../../components/FilterBar.module.css';
 import { ScreenFrame } from '../../components/ScreenFrame.tsx';
-import { useOnline } from '../../state/useSync.ts';
+import { useReasons } from '../../state/useTenant.ts';
 import styles from './Audit.module.css';
 import { AuditTable } from './AuditTable.tsx';
 import { ChainLine } from './ChainLine.tsx';
@@ -40,9 +40,9 @@ function useAuditPages(tenantKey: string, type: AuditEventType | null, enabled: 
 /** Who did what, newest first (L1). */
 export function AuditScreen({ tenantKey }: ScreenProps) {
   const { t } = useTranslation();
-  const online = useOnline(tenantKey);
+  const { offline } = useReasons(tenantKey);
   const [type, setType] = useState<AuditEventType | null>(null);
-  const pages = useAuditPages(tenantKey, type, online);
+  const pages = useAuditPages(tenantKey, type, offline === null);
   const events = pages.data?.pages.flatMap(({ items }) => items);
 
   const body = () => {
@@ -53,10 +53,10 @@ export function AuditScreen({ tenantKey }: ScreenProps) {
           hasMore={pages.hasNextPage}
           loadingMore={pages.isFetchingNextPage}
           onMore={() => void pages.fetchNextPage()}
-          reason={online ? null : t('reason.offline')}
+          reason={offline}
         />
       );
-    if (!online) return <EmptyState title={t('audit.offlineTitle')} text={t('audit.offlineText')} />;
+    if (offline !== null) return <EmptyState title={t('audit.offlineTitle')} text={t('audit.offlineText')} />;
     if (pages.error !== null)
       return <ErrorState error={errorOf(pages.error)} onRetry={() => void pages.refetch()} />;
     if (events === undefined)

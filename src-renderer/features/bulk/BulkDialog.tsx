@@ -3,8 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { BulkAction, UserSelection } from '#shared/api/bulkPlans.ts';
 import { Button } from '../../components/Button.tsx';
 import { DialogFrame } from '../../components/DialogFrame.tsx';
-import { useOnline } from '../../state/useSync.ts';
-import { useTenant } from '../../state/useTenant.ts';
+import { useReasons, useTenant } from '../../state/useTenant.ts';
 import { bulkActionFields } from './actions/fields.ts';
 import { bulkActionViews } from './actions/index.tsx';
 import { JobBody, JobButtons } from './Job.tsx';
@@ -26,7 +25,7 @@ export interface BulkDialogProps {
 export function BulkDialog({ tenantKey, kind, selection, count, onClose }: BulkDialogProps) {
   const { t } = useTranslation();
   const settings = useTenant(tenantKey)?.settings;
-  const online = useOnline(tenantKey);
+  const { offline } = useReasons(tenantKey);
   const view = bulkActionViews[kind];
   const Fields = bulkActionFields[kind];
   const [run, state] = usePlanRun(tenantKey);
@@ -45,7 +44,7 @@ export function BulkDialog({ tenantKey, kind, selection, count, onClose }: BulkD
   const [height, setHeight] = useState(0);
 
   const reason = (): string | null => {
-    if (!online) return t('reason.offline');
+    if (offline !== null) return offline;
     if (plan === null && step === 'choosing') return chooseHint === '' ? t('bulk.noPlan') : chooseHint;
     if (plan === null || step === 'planning') return t('bulk.planning');
     if (plan.totals.changed === 0) return t('bulk.nothingToDo');

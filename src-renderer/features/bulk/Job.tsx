@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next';
 import { Button } from '../../components/Button.tsx';
 import { FailureNotice } from '../../components/FailureNotice.tsx';
 import { Notice } from '../../components/Notice.tsx';
-import { useOnline } from '../../state/useSync.ts';
+import { useReasons } from '../../state/useTenant.ts';
 import type { PlanRun, PlanRunState } from './createPlanRun.ts';
 import styles from './PlanDialog.module.css';
 import { PlanProgress } from './PlanProgress.tsx';
@@ -55,8 +55,7 @@ interface JobButtonsProps extends JobProps {
 
 export function JobButtons({ tenantKey, run, state: { plan, step, asking }, onClose }: JobButtonsProps) {
   const { t } = useTranslation();
-  const online = useOnline(tenantKey);
-  const offline = online ? null : t('reason.offline');
+  const { offline } = useReasons(tenantKey);
   if (step === 'running')
     return (
       <>

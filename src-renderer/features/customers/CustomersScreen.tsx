@@ -1,10 +1,9 @@
 import { Pencil, Trash2, Users } from 'lucide-react';
-import { useCallback, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Customer } from '#shared/api/customers.ts';
 import type { ScreenProps } from '../../components/defineScreen.ts';
-import { Button } from '../../components/Button.tsx';
-import { EmptyState } from '../../components/EmptyState.tsx';
+import { EmptyState, NothingFound } from '../../components/EmptyState.tsx';
 import { FilterBar } from '../../components/FilterBar.tsx';
 import { ScreenFrame } from '../../components/ScreenFrame.tsx';
 import { DataTable } from '../../components/table/DataTable.tsx';
@@ -13,7 +12,7 @@ import { useTable } from '../../components/table/useTable.ts';
 import { NewItemButton, useListScreen } from '../../components/useListScreen.tsx';
 import { useConsole } from '../../state/ConsoleContext.tsx';
 import { useGridFilter } from '../../state/useGridFilter.ts';
-import { useChangeReason, usePermissionReason } from '../../state/useTenant.ts';
+import { useReasons } from '../../state/useTenant.ts';
 import { lazyPart } from '../../words/lazyPart.tsx';
 import { usersScreen } from '../users/screen.ts';
 import { customersGrid, useCustomerColumns } from './columns.tsx';
@@ -29,11 +28,35 @@ export function CustomersScreen({ tenantKey }: ScreenProps) {
   const { t } = useTranslation();
   const list = useListScreen({ tenantKey, of: customersGrid, createPermission: 'customers.create' });
   const { drawer, edit } = list;
-  const [filter, changeFilter, clearFilter] = useGridFilter(tenantKey, customersGrid, noFilter);
+  const filter = useGridFilter(tenantKey, customersGrid, noFilter);
   const [deleting, setDeleting] = useState<Customer | null>(null);
   const columns = useCustomerColumns();
-  const { openUsers, menu } = useCustomerActions(tenantKey, { onEdit: edit, onDelete: setDeleting });
-  const table = useTable(customersTable(tenantKey, filter.search));
+  const go = useConsole((state) => state.go);
+  const reasons = useReasons(tenantKey);
+  const openUsers = ({ id }: Customer) => go({ tenantKey, screen: usersScreen.at({ customerId: id }) });
+  /** What may be done with a row (C3). */
+  const menu = (customer: Customer): readonly MenuAction[] => [
+    {
+      label: t('action.edit'),
+      icon: <Pencil aria-hidden />,
+      reason: reasons.ofChange('customers.edit'),
+      onSelect: () => edit(customer.id),
+    },
+    {
+      label: t('customers.manageUsers'),
+      icon: <Users aria-hidden />,
+      reason: reasons.ofPermission('users.read'),
+      onSelect: () => openUsers(customer),
+    },
+    {
+      label: t('action.delete'),
+      icon: <Trash2 aria-hidden />,
+      danger: true,
+      reason: reasons.ofChange('customers.delete'),
+      onSelect: () => setDeleting(customer),
+    },
+  ];
+  const table = useTable(customersTable(tenantKey, filter.value.search));
 
   return (
     <ScreenFrame
@@ -44,13 +67,7 @@ export function CustomersScreen({ tenantKey }: ScreenProps) {
         </NewItemButton>
       }
     >
-      <FilterBar
-        search={filter.search}
-        searchLabel={t('customers.search')}
-        onSearch={(search) => changeFilter({ search })}
-        active={filter.search !== ''}
-        onClear={clearFilter}
-      />
+      <FilterBar filter={filter} searchLabel={t('customers.search')} />
       <DataTable
         table={table}
         columns={columns}
@@ -59,14 +76,10 @@ export function CustomersScreen({ tenantKey }: ScreenProps) {
         onOpen={openUsers}
         menu={menu}
         empty={
-          filter.search === '' ? (
+          filter.value.search === '' ? (
             <EmptyState title={t('customers.none')} text={t('customers.noneNext')} />
           ) : (
-            <EmptyState
-              title={t('customers.noMatch')}
-              text={t('customers.noMatchNext')}
-              action={<Button onClick={clearFilter}>{t('filter.clear')}</Button>}
-            />
+            <NothingFound filter={filter} title={t('customers.noMatch')} text={t('customers.noMatchNext')} />
           )
         }
       />
@@ -78,48 +91,4 @@ export function CustomersScreen({ tenantKey }: ScreenProps) {
       )}
     </ScreenFrame>
   );
-}
-
-/** What may be done with a row (C3). */
-function useCustomerActions(
-  tenantKey: string,
-  {
-    onEdit,
-    onDelete,
-  }: { readonly onEdit: (id: string) => void; readonly onDelete: (customer: Customer) => void },
-) {
-  const { t } = useTranslation();
-  const go = useConsole((state) => state.go);
-  const cannotEdit = useChangeReason(tenantKey, 'customers.edit');
-  const cannotDelete = useChangeReason(tenantKey, 'customers.delete');
-  const cannotSeeUsers = usePermissionReason(tenantKey, 'users.read');
-  const openUsers = useCallback(
-    ({ id }: Customer) => go({ tenantKey, screen: usersScreen.at({ customerId: id }) }),
-    [go, tenantKey],
-  );
-  const menu = useCallback(
-    (customer: Customer): readonly MenuAction[] => [
-      {
-        label: t('action.edit'),
-        icon: <Pencil aria-hidden />,
-        reason: cannotEdit,
-        onSelect: () => onEdit(customer.id),
-      },
-      {
-        label: t('customers.manageUsers'),
-        icon: <Users aria-hidden />,
-        reason: cannotSeeUsers,
-        onSelect: () => openUsers(customer),
-      },
-      {
-        label: t('action.delete'),
-        icon: <Trash2 aria-hidden />,
-        danger: true,
-        reason: cannotDelete,
-        onSelect: () => onDelete(customer),
-      },
-    ],
-    [t, cannotEdit, cannotSeeUsers, cannotDelete, onEdit, openUsers, onDelete],
-  );
-  return { openUsers, menu };
 }

@@ -6,7 +6,7 @@ import { versionNow } from '../../bridge/versionNow.ts';
 import { ConfirmDialog } from '../../components/ConfirmDialog.tsx';
 import { FailureNotice } from '../../components/FailureNotice.tsx';
 import { useToast } from '../../components/toasts/toastStore.ts';
-import { useChangeReason, useTenant } from '../../state/useTenant.ts';
+import { useReasons, useTenant } from '../../state/useTenant.ts';
 import type { Option } from '../../components/form/optionList.tsx';
 import { CustomerPicker } from './CustomerPicker.tsx';
 import { UsersFate, type Fate } from './UsersFate.tsx';
@@ -23,7 +23,7 @@ export function DeleteCustomer({ tenantKey, customer, onClose }: DeleteCustomerP
   const toast = useToast(tenantKey);
   const remove = useBackendCall(tenantKey, 'customers.delete');
   const deleteMode = useTenant(tenantKey)?.settings['users.deleteMode'] ?? 'recycle-bin';
-  const cannotDelete = useChangeReason(tenantKey, 'customers.delete');
+  const cannotDelete = useReasons(tenantKey).ofChange('customers.delete');
   const [fate, setFate] = useState<Fate | null>(null);
   const [target, setTarget] = useState<Option | null>(null);
   // The backend may know of users that the copy didn't: then the question is asked after all.

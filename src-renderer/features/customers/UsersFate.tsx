@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { Permission } from '#shared/domain/permissions.ts';
 import type { TenantSettings } from '#shared/api/tenants.ts';
 import { Tooltip } from '../../components/Tooltip.tsx';
-import { usePermissionReason } from '../../state/useTenant.ts';
+import { useReasons } from '../../state/useTenant.ts';
 import styles from './DeleteCustomer.module.css';
 
 export type Fate = 'move' | 'delete';
@@ -63,7 +63,7 @@ interface FateChoiceProps {
 
 function FateChoice({ group, tenantKey, value, chosen, label, consequence, onChoose }: FateChoiceProps) {
   const id = useId();
-  const reason = usePermissionReason(tenantKey, fatePermission[value]);
+  const reason = useReasons(tenantKey).ofPermission(fatePermission[value]);
   return (
     <label className={`box ${styles['choice']}`} aria-disabled={reason !== null}>
       <Tooltip text={reason}>

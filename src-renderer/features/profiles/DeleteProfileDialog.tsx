@@ -5,7 +5,7 @@ import { useBackendRead } from '../../bridge/useBackendRead.ts';
 import { ConfirmDialog } from '../../components/ConfirmDialog.tsx';
 import { FailureNotice } from '../../components/FailureNotice.tsx';
 import { useToast } from '../../components/toasts/toastStore.ts';
-import { useChangeReason } from '../../state/useTenant.ts';
+import { useReasons } from '../../state/useTenant.ts';
 import type { ProfileRow } from './profileRows.ts';
 import styles from './Profiles.module.css';
 
@@ -20,7 +20,7 @@ export function DeleteProfileDialog({ tenantKey, profile, onClose }: DeleteProfi
   const { t } = useTranslation();
   const toast = useToast(tenantKey);
   const remove = useBackendCall(tenantKey, 'profiles.delete');
-  const offline = useChangeReason(tenantKey, 'profiles.delete');
+  const cannotDelete = useReasons(tenantKey).ofChange('profiles.delete');
   const { id: profileId, name, version } = profile;
   const holders = useBackendRead(tenantKey, {
     route: 'profiles.holders',
@@ -57,7 +57,7 @@ export function DeleteProfileDialog({ tenantKey, profile, onClose }: DeleteProfi
       }
       danger
       busy={remove.pending}
-      reason={offline ?? (count === undefined ? t('profiles.delete.counting') : null)}
+      reason={cannotDelete ?? (count === undefined ? t('profiles.delete.counting') : null)}
       onConfirm={() => void confirm()}
       onCancel={onClose}
     >

@@ -2,8 +2,7 @@ import { useTranslation } from 'react-i18next';
 import type { ScreenProps } from '../../components/defineScreen.ts';
 import { errorOf } from '../../bridge/desktop.ts';
 import { useRead } from '../../bridge/queries.ts';
-import { Button } from '../../components/Button.tsx';
-import { EmptyState } from '../../components/EmptyState.tsx';
+import { EmptyState, NothingFound } from '../../components/EmptyState.tsx';
 import { ErrorState } from '../../components/ErrorState.tsx';
 import { FilterBar } from '../../components/FilterBar.tsx';
 import { ScreenFrame } from '../../components/ScreenFrame.tsx';
@@ -17,7 +16,7 @@ const noFilter = { search: '' };
 export function ProductsScreen({ tenantKey }: ScreenProps) {
   const { t } = useTranslation();
   const answer = useRead('profiles.all', { tenantKey });
-  const [filter, changeFilter, clearFilter] = useGridFilter(tenantKey, 'products', noFilter);
+  const filter = useGridFilter(tenantKey, 'products', noFilter);
 
   const body = () => {
     if (answer.data === undefined)
@@ -29,13 +28,13 @@ export function ProductsScreen({ tenantKey }: ScreenProps) {
     const { products } = answer.data;
     if (products.length === 0)
       return <EmptyState title={t('profiles.products.empty')} text={t('profiles.products.emptyText')} />;
-    const groups = processSections(products, filter.search);
+    const groups = processSections(products, filter.value.search);
     if (groups.length === 0)
       return (
-        <EmptyState
+        <NothingFound
+          filter={filter}
           title={t('profiles.products.noMatch')}
           text={t('profiles.noMatchText')}
-          action={<Button onClick={clearFilter}>{t('filter.clear')}</Button>}
         />
       );
     return (
@@ -78,13 +77,7 @@ export function ProductsScreen({ tenantKey }: ScreenProps) {
   };
   return (
     <ScreenFrame title={t('screen.products')}>
-      <FilterBar
-        search={filter.search}
-        searchLabel={t('profiles.products.search')}
-        onSearch={(search) => changeFilter({ search })}
-        active={filter.search !== ''}
-        onClear={clearFilter}
-      />
+      <FilterBar filter={filter} searchLabel={t('profiles.products.search')} />
       {/* It scrolls and holds nothing to press: the keyboard needs a way in. */}
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
       <div className={`fill ${styles['body']}`} role="region" aria-label={t('screen.products')} tabIndex={0}>

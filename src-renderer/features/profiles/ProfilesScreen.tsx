@@ -3,8 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { ScreenProps } from '../../components/defineScreen.ts';
 import { errorOf } from '../../bridge/desktop.ts';
 import { useRead } from '../../bridge/queries.ts';
-import { Button } from '../../components/Button.tsx';
-import { EmptyState } from '../../components/EmptyState.tsx';
+import { EmptyState, NothingFound } from '../../components/EmptyState.tsx';
 import { ErrorState } from '../../components/ErrorState.tsx';
 import { FilterBar } from '../../components/FilterBar.tsx';
 import { ScreenFrame } from '../../components/ScreenFrame.tsx';
@@ -26,7 +25,7 @@ const noFilter = { search: '' };
 export function ProfilesScreen({ tenantKey }: ScreenProps) {
   const { t } = useTranslation();
   const answer = useRead('profiles.all', { tenantKey });
-  const [filter, changeFilter, clearFilter] = useGridFilter(tenantKey, 'profiles', noFilter);
+  const filter = useGridFilter(tenantKey, 'profiles', noFilter);
   const list = useListScreen({ tenantKey, of: 'profiles', createPermission: 'profiles.create' });
   const { drawer } = list;
   const [deleting, setDeleting] = useState<ProfileRow | null>(null);
@@ -39,7 +38,7 @@ export function ProfilesScreen({ tenantKey }: ScreenProps) {
         <ErrorState error={errorOf(answer.error)} onRetry={() => void answer.refetch()} />
       );
     const { profiles, products } = answer.data;
-    const rows = profileRows(profiles, products, filter.search);
+    const rows = profileRows(profiles, products, filter.value.search);
     if (rows.length > 0)
       return (
         <ProfilesTable
@@ -49,18 +48,14 @@ export function ProfilesScreen({ tenantKey }: ScreenProps) {
           cannotCreate={list.cannotCreate}
         />
       );
-    return filter.search === '' ? (
+    return filter.value.search === '' ? (
       <EmptyState
         title={t('profiles.empty')}
         text={t('profiles.emptyText')}
         action={<NewItemButton list={list}>{t('profiles.new')}</NewItemButton>}
       />
     ) : (
-      <EmptyState
-        title={t('profiles.noMatch')}
-        text={t('profiles.noMatchText')}
-        action={<Button onClick={clearFilter}>{t('filter.clear')}</Button>}
-      />
+      <NothingFound filter={filter} title={t('profiles.noMatch')} text={t('profiles.noMatchText')} />
     );
   };
   return (
@@ -72,13 +67,7 @@ export function ProfilesScreen({ tenantKey }: ScreenProps) {
         </NewItemButton>
       }
     >
-      <FilterBar
-        search={filter.search}
-        searchLabel={t('profiles.search')}
-        onSearch={(search) => changeFilter({ search })}
-        active={filter.search !== ''}
-        onClear={clearFilter}
-      />
+      <FilterBar filter={filter} searchLabel={t('profiles.search')} />
       {body()}
       {drawer !== null && answer.data !== undefined && (
         <ProfileDrawer

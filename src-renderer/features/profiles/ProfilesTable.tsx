@@ -4,7 +4,7 @@ import { type PlainColumn, PlainTable } from '../../components/PlainTable.tsx';
 import { RowMenu } from '../../components/table/cells.tsx';
 import type { MenuAction } from '../../components/table/types.ts';
 import { useConsole } from '../../state/ConsoleContext.tsx';
-import { useChangeReason } from '../../state/useTenant.ts';
+import { useReasons } from '../../state/useTenant.ts';
 import { usersScreen } from '../users/screen.ts';
 import { noUsersFilter, usersGridName } from '../users/usersFilter.ts';
 import type { ProfileRow } from './profileRows.ts';
@@ -23,8 +23,7 @@ export function ProfilesTable({ tenantKey, rows, onDelete, cannotCreate }: Profi
   const go = useConsole((state) => state.go);
   const changeFilter = useConsole((state) => state.changeFilter);
   const openDrawer = useConsole((state) => state.openDrawer);
-  const cannotEdit = useChangeReason(tenantKey, 'profiles.edit');
-  const cannotDelete = useChangeReason(tenantKey, 'profiles.delete');
+  const reasons = useReasons(tenantKey);
 
   const open = (profileId: string) => openDrawer(tenantKey, { of: 'profiles', id: profileId });
   const showHolders = (profileId: string) => {
@@ -34,7 +33,11 @@ export function ProfilesTable({ tenantKey, rows, onDelete, cannotCreate }: Profi
   const menu = (row: ProfileRow): readonly MenuAction[] => {
     const systemReason = row.kind === 'system' ? t('profiles.systemReason') : null;
     return [
-      { label: t('action.edit'), reason: systemReason ?? cannotEdit, onSelect: () => open(row.id) },
+      {
+        label: t('action.edit'),
+        reason: systemReason ?? reasons.ofChange('profiles.edit'),
+        onSelect: () => open(row.id),
+      },
       {
         label: t('profiles.clone'),
         reason: cannotCreate,
@@ -43,7 +46,7 @@ export function ProfilesTable({ tenantKey, rows, onDelete, cannotCreate }: Profi
       {
         label: t('action.delete'),
         danger: true,
-        reason: systemReason ?? cannotDelete,
+        reason: systemReason ?? reasons.ofChange('profiles.delete'),
         onSelect: () => onDelete(row),
       },
     ];

@@ -5,14 +5,13 @@ import { userFields } from '#shared/domain/userFields.ts';
 import { TagsField, TextField } from '../../components/form/fields.tsx';
 import { FieldPair, FormSection } from '../../components/form/FormDrawer.tsx';
 import { useFieldProps } from '../../components/form/useFieldProps.ts';
-import { useTenant } from '../../state/useTenant.ts';
+import { useReasons, useTenant } from '../../state/useTenant.ts';
 import { useProfileOptions } from '../profiles/useProfileOptions.ts';
 import { CustomerField } from './CustomerField.tsx';
 import { EmailTakenLink } from './EmailTakenLink.tsx';
 import { PhonesField } from './PhonesField.tsx';
 import { PictureField } from './PictureField.tsx';
 import { PreferenceFields } from './PreferenceFields.tsx';
-import { useActionReasons } from './useActionReasons.ts';
 import { useRoleOptions } from './useRoleOptions.ts';
 
 export interface UserFieldsProps {
@@ -27,7 +26,7 @@ export function UserFields({ tenantKey, user, pickCustomer }: UserFieldsProps) {
   const { t } = useTranslation();
   const field = useFieldProps('user', userFields);
   const tenant = useTenant(tenantKey);
-  const reasons = useActionReasons(tenantKey);
+  const reasons = useReasons(tenantKey);
   const profiles = useProfileOptions(tenantKey);
   const roles = useRoleOptions(tenantKey);
   const emailEditable = tenant?.settings['users.emailEditable'] ?? false;

@@ -1,9 +1,9 @@
 import { Clock } from 'lucide-react';
-import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { authStates, userStatuses } from '#shared/domain/userStatus.ts';
 import { FilterBar, FilterButton, FilterMenu } from '../../components/FilterBar.tsx';
 import { useProfileOptions } from '../profiles/useProfileOptions.ts';
+import type { GridFilter } from '../../state/useGridFilter.ts';
 import { CustomerFilter } from './CustomerFilter.tsx';
 import { restricts, type UsersFilter } from './usersFilter.ts';
 
@@ -11,58 +11,45 @@ export interface UsersFilterBarProps {
   readonly tenantKey: string;
   /** The all-users grid can be narrowed to a customer. */
   readonly withCustomer: boolean;
-  readonly filter: UsersFilter;
-  readonly onChange: (part: Partial<UsersFilter>) => void;
-  readonly onClear: () => void;
+  readonly filter: GridFilter<UsersFilter>;
 }
 
 /** Search, profile, status, auth, customer, and the quick view of those not activated in time (U5). */
-export function UsersFilterBar({ tenantKey, withCustomer, filter, onChange, onClear }: UsersFilterBarProps) {
+export function UsersFilterBar({ tenantKey, withCustomer, filter }: UsersFilterBarProps) {
   const { t } = useTranslation();
-  const profiles = useProfileOptions(tenantKey);
-  const statuses = useMemo(
-    () => userStatuses.toReversed().map((value) => ({ value, label: t(`users.status.${value}`) })),
-    [t],
-  );
-  const auths = useMemo(() => authStates.map((value) => ({ value, label: t(`users.auth.${value}`) })), [t]);
+  const { value, change } = filter;
   return (
-    <FilterBar
-      search={filter.search}
-      onSearch={(search) => onChange({ search })}
-      searchLabel={t('users.searchLabel')}
-      active={restricts(filter)}
-      onClear={onClear}
-    >
+    <FilterBar filter={filter} searchLabel={t('users.searchLabel')} active={restricts(value)}>
       <FilterMenu
         label={t('users.filter.profile')}
-        options={profiles}
-        chosen={filter.profileIds}
-        onChange={(profileIds) => onChange({ profileIds })}
+        options={useProfileOptions(tenantKey)}
+        chosen={value.profileIds}
+        onChange={(profileIds) => change({ profileIds })}
       />
       <FilterMenu
         label={t('users.filter.status')}
-        options={statuses}
-        chosen={filter.statuses}
-        onChange={(chosen) => onChange({ statuses: chosen })}
+        options={userStatuses.toReversed().map((name) => ({ value: name, label: t(`users.status.${name}`) }))}
+        chosen={value.statuses}
+        onChange={(statuses) => change({ statuses })}
       />
       <FilterMenu
         label={t('users.filter.auth')}
-        options={auths}
-        chosen={filter.auths}
-        onChange={(chosen) => onChange({ auths: chosen })}
+        options={authStates.map((name) => ({ value: name, label: t(`users.auth.${name}`) }))}
+        chosen={value.auths}
+        onChange={(auths) => change({ auths })}
       />
       {withCustomer && (
         <CustomerFilter
           tenantKey={tenantKey}
-          customerId={filter.customerId}
-          onChange={(customerId) => onChange({ customerId })}
+          customerId={value.customerId}
+          onChange={(customerId) => change({ customerId })}
         />
       )}
       <FilterButton
-        chosen={filter.notActivated}
+        chosen={value.notActivated}
         icon={<Clock aria-hidden />}
-        aria-pressed={filter.notActivated}
-        onClick={() => onChange({ notActivated: !filter.notActivated })}
+        aria-pressed={value.notActivated}
+        onClick={() => change({ notActivated: !value.notActivated })}
       >
         {t('users.filter.notActivated')}
       </FilterButton>

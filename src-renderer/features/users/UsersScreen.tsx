@@ -1,10 +1,12 @@
-import { useCallback, useState } from 'react';
+import { Users } from 'lucide-react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { BulkAction, UserSelection } from '#shared/api/bulkPlans.ts';
 import type { UserRow } from '#shared/desktop/grids.ts';
 import type { ScreenProps } from '../../components/defineScreen.ts';
 import { useRead } from '../../bridge/queries.ts';
 import { useCommand } from '../../components/commands/commands.tsx';
+import { EmptyState, NothingFound } from '../../components/EmptyState.tsx';
 import { ScreenFrame } from '../../components/ScreenFrame.tsx';
 import { DataTable } from '../../components/table/DataTable.tsx';
 import { useTable } from '../../components/table/useTable.ts';
@@ -19,7 +21,6 @@ import { lazyPart } from '../../words/lazyPart.tsx';
 import { useActionReasons } from './useActionReasons.ts';
 import { useRowMenu } from './useRowMenu.tsx';
 import { useUserColumns } from './useUserColumns.tsx';
-import { UsersEmpty } from './UsersEmpty.tsx';
 import { UsersFilterBar } from './UsersFilterBar.tsx';
 import { noUsersFilter, restricts, userFilterOf, usersGridName } from './usersFilter.ts';
 
@@ -36,8 +37,8 @@ interface OpenPlan {
 export function UsersScreen({ tenantKey, screen: { customerId } }: ScreenProps<'customerId'>) {
   const { t } = useTranslation();
   const grid = usersGridName(customerId);
-  const [filter, changeFilter, clearFilter] = useGridFilter(tenantKey, grid, noUsersFilter);
-  const table = useTable(usersTable(tenantKey, customerId, filter));
+  const filter = useGridFilter(tenantKey, grid, noUsersFilter);
+  const table = useTable(usersTable(tenantKey, customerId, filter.value));
   const columns = useUserColumns(tenantKey, customerId === null);
   const go = useConsole((state) => state.go);
   const reasons = useActionReasons(tenantKey);
@@ -57,11 +58,8 @@ export function UsersScreen({ tenantKey, screen: { customerId } }: ScreenProps<'
     editInstead: onlySelected,
   });
   const { drawer, edit } = list;
-  const assignOne = useCallback(
-    (userId: string) =>
-      setPlan({ kind: 'assign-profiles', selection: { kind: 'users', userIds: [userId] }, count: 1 }),
-    [],
-  );
+  const assignOne = (userId: string) =>
+    setPlan({ kind: 'assign-profiles', selection: { kind: 'users', userIds: [userId] }, count: 1 });
   const rowMenu = useRowMenu(tenantKey, { onEdit: edit, onAssignProfiles: assignOne });
 
   const reasonOf = (kind: BulkAction['kind']) =>
@@ -69,7 +67,7 @@ export function UsersScreen({ tenantKey, screen: { customerId } }: ScreenProps<'
   const act = (kind: BulkAction['kind']) =>
     setPlan({
       kind,
-      selection: userSelectionOf(selection, userFilterOf(filter, customerId)),
+      selection: userSelectionOf(selection, userFilterOf(filter.value, customerId)),
       count: table.selected,
     });
   useCommand({
@@ -102,13 +100,7 @@ export function UsersScreen({ tenantKey, screen: { customerId } }: ScreenProps<'
         </>
       }
     >
-      <UsersFilterBar
-        tenantKey={tenantKey}
-        withCustomer={customerId === null}
-        filter={filter}
-        onChange={changeFilter}
-        onClear={clearFilter}
-      />
+      <UsersFilterBar tenantKey={tenantKey} withCustomer={customerId === null} filter={filter} />
       <DataTable<UserRow>
         table={table}
         columns={columns}
@@ -117,7 +109,18 @@ export function UsersScreen({ tenantKey, screen: { customerId } }: ScreenProps<'
         onOpen={({ id }) => edit(id)}
         menu={rowMenu.actions}
         selectable
-        empty={<UsersEmpty filtered={restricts(filter)} onClear={clearFilter} list={list} />}
+        empty={
+          restricts(filter.value) ? (
+            <NothingFound filter={filter} title={t('users.noMatch')} text={t('users.noMatchText')} />
+          ) : (
+            <EmptyState
+              icon={<Users aria-hidden />}
+              title={t('users.empty')}
+              text={t('users.emptyText')}
+              action={<NewItemButton list={list}>{t('users.new')}</NewItemButton>}
+            />
+          )
+        }
       />
       {rowMenu.question}
       {drawer !== null && (

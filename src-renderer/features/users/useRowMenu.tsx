@@ -1,5 +1,5 @@
 import { Pencil } from 'lucide-react';
-import { type ReactNode, useCallback, useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { UserRow } from '#shared/desktop/grids.ts';
 import type { BulkUserAction } from '#shared/domain/userActions.ts';
@@ -11,7 +11,6 @@ import { type AskedCommand, useUserCommands } from './useUserCommands.ts';
 
 const UserQuestion = lazyPart([], async () => (await import('./UserQuestion.tsx')).UserQuestion);
 
-/** Keep them stable (useCallback): the grid's columns are made of them. */
 export interface RowMenuVerbs {
   readonly onEdit: (userId: string) => void;
   readonly onAssignProfiles: (userId: string) => void;
@@ -31,31 +30,28 @@ export function useRowMenu(tenantKey: string, { onEdit, onAssignProfiles }: RowM
   const commands = useUserCommands(tenantKey);
   const [asked, setAsked] = useState<{ readonly command: AskedCommand; readonly user: UserRow } | null>(null);
 
-  const actions = useCallback(
-    (row: UserRow): readonly MenuAction[] => {
-      const entry = (action: BulkUserAction, onSelect: () => void): MenuAction => ({
-        label: t(`userAction.${action}.label`),
-        icon: bulkActionViews[action].icon,
-        danger: bulkActionViews[action].danger,
-        reason: reasons.ofUser(action, row),
-        onSelect,
-      });
-      const toggle = row.disabledAt === null ? 'deactivate' : 'activate';
-      return [
-        {
-          label: t('action.edit'),
-          icon: <Pencil aria-hidden />,
-          reason: reasons.ofUser('edit', row),
-          onSelect: () => onEdit(row.id),
-        },
-        entry(toggle, () => setAsked({ command: toggle, user: row })),
-        entry('resend-activation', () => void commands.resendActivation(row)),
-        entry('assign-profiles', () => onAssignProfiles(row.id)),
-        entry('delete', () => setAsked({ command: 'delete', user: row })),
-      ];
-    },
-    [t, reasons, commands, onEdit, onAssignProfiles],
-  );
+  const actions = (row: UserRow): readonly MenuAction[] => {
+    const entry = (action: BulkUserAction, onSelect: () => void): MenuAction => ({
+      label: t(`userAction.${action}.label`),
+      icon: bulkActionViews[action].icon,
+      danger: bulkActionViews[action].danger,
+      reason: reasons.ofUser(action, row),
+      onSelect,
+    });
+    const toggle = row.disabledAt === null ? 'deactivate' : 'activate';
+    return [
+      {
+        label: t('action.edit'),
+        icon: <Pencil aria-hidden />,
+        reason: reasons.ofUser('edit', row),
+        onSelect: () => onEdit(row.id),
+      },
+      entry(toggle, () => setAsked({ command: toggle, user: row })),
+      entry('resend-activation', () => void commands.resendActivation(row)),
+      entry('assign-profiles', () => onAssignProfiles(row.id)),
+      entry('delete', () => setAsked({ command: 'delete', user: row })),
+    ];
+  };
   const question = asked !== null && (
     <UserQuestion tenantKey={tenantKey} {...asked} onClose={() => setAsked(null)} />
   );

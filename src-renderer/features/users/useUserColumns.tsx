@@ -8,36 +8,32 @@ import { Tags } from '../../components/Tags.tsx';
 import { PersonCell } from './Picture.tsx';
 import { statusLook } from './statusLook.ts';
 
-type UserColumn = TableColumn<UserRow> & { readonly field: UserSortField };
+type UserColumn = Omit<TableColumn<UserRow>, 'header'> & { readonly field: UserSortField };
 
 /**
  * The columns of U1; the all-users grid says the customer too. Where the window is narrow, those that say least about
  * who may get in leave first; who it is and their status never do.
  */
-export function useUserColumns(tenantKey: string, withCustomer: boolean): readonly UserColumn[] {
+export function useUserColumns(tenantKey: string, withCustomer: boolean): readonly TableColumn<UserRow>[] {
   const { t } = useTranslation();
   return useMemo(() => {
-    const customer: UserColumn = {
-      field: 'customer',
-      header: t('users.column.customer'),
-      flex: 1,
-      minWidth: 130,
-      yields: 7,
-      render: ({ customerTitle }) => <bdi title={customerTitle}>{customerTitle}</bdi>,
-    };
-    return [
-      { field: 'email', header: t('users.column.email'), flex: 1.6, minWidth: 180 },
+    const columns: readonly UserColumn[] = [
+      { field: 'email', flex: 1.6, minWidth: 180 },
       {
         field: 'name',
-        header: t('users.column.name'),
         flex: 1.1,
         minWidth: 136,
         render: (row) => <PersonCell tenantKey={tenantKey} user={row} />,
       },
-      ...(withCustomer ? [customer] : []),
+      {
+        field: 'customer',
+        flex: 1,
+        minWidth: 130,
+        yields: 7,
+        render: ({ customerTitle }) => <bdi title={customerTitle}>{customerTitle}</bdi>,
+      },
       {
         field: 'profiles',
-        header: t('users.column.profiles'),
         flex: 1.3,
         minWidth: 140,
         yields: 8,
@@ -45,21 +41,18 @@ export function useUserColumns(tenantKey: string, withCustomer: boolean): readon
       },
       {
         field: 'role',
-        header: t('users.column.role'),
         width: 96,
         yields: 4,
         render: ({ roleNames }) => (roleNames.length === 0 ? t('grid.unknown') : roleNames.join(', ')),
       },
       {
         field: 'auth',
-        header: t('users.column.auth'),
         width: 132,
         yields: 5,
         render: ({ auth }) => t(`users.auth.${auth}`, { defaultValue: auth }),
       },
       {
         field: 'secondFactors',
-        header: t('users.column.secondFactors'),
         width: 84,
         yields: 3,
         render: ({ secondFactors }) =>
@@ -71,31 +64,30 @@ export function useUserColumns(tenantKey: string, withCustomer: boolean): readon
       },
       {
         field: 'lastLoginAt',
-        header: t('users.column.lastLoginAt'),
         width: 104,
         yields: 6,
         render: ({ lastLoginAt }) => <RelativeTime at={lastLoginAt} />,
       },
       {
         field: 'status',
-        header: t('users.column.status'),
         width: 136,
         render: ({ status }) => <StatusDot {...statusLook[status]} label={t(`users.status.${status}`)} />,
       },
       {
         field: 'accessExpiresAt',
-        header: t('users.column.accessExpiresAt'),
         width: 122,
         yields: 2,
         render: ({ accessExpiresAt }) => <RelativeTime at={accessExpiresAt} />,
       },
       {
         field: 'source',
-        header: t('users.column.source'),
         width: 96,
         yields: 1,
         render: ({ source }) => t(`users.source.${source}`, { defaultValue: source }),
       },
     ];
+    return columns
+      .filter(({ field }) => field !== 'customer' || withCustomer)
+      .map((column) => ({ ...column, header: t(`users.column.${column.field}`) }));
   }, [t, tenantKey, withCustomer]);
 }
