@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'electron-vite';
+import { screenTitles } from './scripts/screenTitles.ts';
 import { bridgeNames } from './src-preload/bridgeNames.ts';
 
 const here = import.meta.dirname;
@@ -71,7 +72,7 @@ export default defineConfig({
   },
   renderer: {
     root: 'src-renderer',
-    plugins: [react()],
+    plugins: [react(), screenTitles],
     build: {
       target: OLDEST_CHROMIUM,
       outDir: 'out/renderer',

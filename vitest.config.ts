@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config';
+import { screenTitles } from './scripts/screenTitles.ts';
 
 /** The backend's tests run twice, on the embedded PostgreSQL and on a real one (scripts/with-postgres.ts starts it). */
 const backendOn = (database: 'pglite' | 'postgres') => ({
@@ -14,6 +15,7 @@ const backendOn = (database: 'pglite' | 'postgres') => ({
 });
 
 export default defineConfig({
+  plugins: [screenTitles],
   test: {
     // Native addons and databases want a process of their own; two, because small machines have two cores.
     pool: 'forks',

@@ -1,4 +1,4 @@
-import { useCallback, useRef, useState } from 'react';
+import { useRef, useState } from 'react';
 import type { ApiError, Result } from '#shared/api/errors.ts';
 import type { Api } from '#shared/api/index.ts';
 import type { RouteAnswer } from '#shared/api/route.ts';
@@ -26,8 +26,9 @@ export function useBackendCall<N extends CallableRoute>(tenantKey: string, route
     error: null,
   });
 
-  const run = useCallback(
-    async (request: TenantRequest<Api[N]>) => {
+  return {
+    ...state,
+    async run(request) {
       const asked = JSON.stringify(request);
       if (intent.current?.request !== asked)
         intent.current = { request: asked, idempotencyKey: crypto.randomUUID() };
@@ -37,7 +38,5 @@ export function useBackendCall<N extends CallableRoute>(tenantKey: string, route
       setState({ pending: false, error: result.ok ? null : result.error });
       return result;
     },
-    [desktop, tenantKey, route],
-  );
-  return { run, ...state };
+  };
 }

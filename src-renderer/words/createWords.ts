@@ -3,6 +3,13 @@ import { initReactI18next } from 'react-i18next';
 import { waitWords } from '#shared/domain/relativeTime.ts';
 import shell from './en/shell.json';
 
+/** Titles of screens, for which the navigator doesn't wait; nothing else of their files (scripts/screenTitles.ts). */
+const titles = import.meta.glob<object>(['./en/*.json', '!./en/shell.json'], {
+  eager: true,
+  import: 'screen',
+  query: '?titles',
+});
+
 /**
  * The words of the console, to begin with those of the shell and of what all screens share. React escapes what it shows, so
  * i18next doesn't escape a second time.
@@ -14,7 +21,7 @@ export function createWords(): i18n {
     fallbackLng: 'en',
     ns: ['words'],
     defaultNS: 'words',
-    resources: { en: { words: shell } },
+    resources: { en: { words: { ...shell, screen: Object.assign({}, ...Object.values(titles)) as object } } },
     interpolation: { escapeValue: false },
     initAsync: false,
     react: { useSuspense: false },

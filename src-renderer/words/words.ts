@@ -32,14 +32,17 @@ interface FeatureWords {
 /** A file of words, `<language>/<name>.json`. */
 export type WordsFile = keyof FeatureWords;
 
-/** Screens are named by the words of their titles. */
-export type ScreenName = keyof (typeof shell)['screen'];
+type ScreenIn<W> = W extends { readonly screen: infer Titles } ? keyof Titles : never;
+/** Screens are named by the words of their titles, `screen` in the file of their feature. */
+export type ScreenName = ScreenIn<FeatureWords[WordsFile]>;
 /** Sections of the Process Navigator, by their words too. */
 export type NavigatorSection = Exclude<keyof (typeof shell)['navigator'], 'name'>;
 
 declare module 'i18next' {
   interface CustomTypeOptions {
     readonly defaultNS: 'words';
-    readonly resources: { readonly words: typeof shell & FeatureWords };
+    readonly resources: {
+      readonly words: typeof shell & FeatureWords & { readonly screen: Readonly<Record<ScreenName, string>> };
+    };
   }
 }

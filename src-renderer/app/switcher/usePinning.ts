@@ -1,5 +1,4 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { useCallback } from 'react';
 import type { OutputOf } from '#shared/desktop/index.ts';
 import { readTenantKey } from '#shared/desktop/tenantKey.ts';
 import type { SwitcherTenant } from '#shared/desktop/tenants.ts';
@@ -12,24 +11,17 @@ type TenantList = OutputOf<'tenants.all'>;
 export function usePinning(): (tenant: SwitcherTenant) => void {
   const desktop = useDesktop();
   const queries = useQueryClient();
-  return useCallback(
-    ({ key, pinned }) => {
-      const { accountId } = readTenantKey(key);
-      const queryKey = readKey('tenants.all', { accountId });
-      queries.setQueryData<TenantList>(queryKey, (list) =>
-        list === undefined
-          ? list
-          : {
-              ...list,
-              tenants: list.tenants.map((tenant) =>
-                tenant.key === key ? { ...tenant, pinned: !pinned } : tenant,
-              ),
-            },
-      );
-      void desktop.call('tenants.pin', { tenantKey: key, pinned: !pinned }).then((result) => {
-        if (!result.ok) void queries.invalidateQueries({ queryKey });
-      });
-    },
-    [desktop, queries],
-  );
+  return ({ key, pinned }) => {
+    const { accountId } = readTenantKey(key);
+    const queryKey = readKey('tenants.all', { accountId });
+    const toggled = (tenant: SwitcherTenant) =>
+      tenant.key === key ? { ...tenant, pinned: !pinned } : tenant;
+    queries.setQueryData<TenantList>(
+      queryKey,
+      (list) => list && { ...list, tenants: list.tenants.map(toggled) },
+    );
+    void desktop.call('tenants.pin', { tenantKey: key, pinned: !pinned }).then((result) => {
+      if (!result.ok) void queries.invalidateQueries({ queryKey });
+    });
+  };
 }

@@ -1,4 +1,3 @@
-import { useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
 import { user as userSchema, type User } from '#shared/api/users.ts';
 import { useBackendCall } from '../../bridge/useBackendCall.ts';
@@ -13,24 +12,20 @@ export function useSavePicture(tenantKey: string) {
   const { run } = useBackendCall(tenantKey, 'users.setAvatar');
   const toast = useToast(tenantKey);
   const { t } = useTranslation();
-  return useCallback(
-    async (user: User, picture: PictureChange) => {
-      if (picture === undefined) return true;
-      const send = (version: number) =>
-        run({ params: { userId: user.id }, body: { version, image: picture } });
-      let result = await send(user.version);
-      if (!result.ok && result.error.code === 'VERSION_CONFLICT') {
-        const current = userSchema.safeParse(result.error.current);
-        // Somebody changed the rest of this person, which a picture doesn't touch.
-        if (current.success && current.data.avatar === user.avatar) result = await send(current.data.version);
-      }
-      if (result.ok) return true;
-      toast({
-        tone: 'negative',
-        text: `${t('users.done.pictureFailed', { name: nameOf(user) })} ${errorLine(t, result.error)}`,
-      });
-      return false;
-    },
-    [run, toast, t],
-  );
+  return async (user: User, picture: PictureChange): Promise<boolean> => {
+    if (picture === undefined) return true;
+    const send = (version: number) => run({ params: { userId: user.id }, body: { version, image: picture } });
+    let result = await send(user.version);
+    if (!result.ok && result.error.code === 'VERSION_CONFLICT') {
+      const current = userSchema.safeParse(result.error.current);
+      // Somebody changed the rest of this person, which a picture doesn't touch.
+      if (current.success && current.data.avatar === user.avatar) result = await send(current.data.version);
+    }
+    if (result.ok) return true;
+    toast({
+      tone: 'negative',
+      text: `${t('users.done.pictureFailed', { name: nameOf(user) })} ${errorLine(t, result.error)}`,
+    });
+    return false;
+  };
 }

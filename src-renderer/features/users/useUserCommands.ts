@@ -1,6 +1,5 @@
-import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { ApiError } from '#shared/api/errors.ts';
+import type { ApiError, Result } from '#shared/api/errors.ts';
 import { callRoute } from '../../bridge/callRoute.ts';
 import { useDesktop } from '../../bridge/DesktopContext.tsx';
 import { errorLine } from '../../components/errorWords.ts';
@@ -30,57 +29,39 @@ export function useUserCommands(tenantKey: string): UserCommands {
   const desktop = useDesktop();
   const toast = useToast(tenantKey);
   const { t } = useTranslation();
-  return useMemo(() => {
-    const change = (command: 'activate' | 'deactivate', { id, version }: Seen) =>
-      callRoute(desktop, tenantKey, {
-        route: `users.${command}`,
-        params: { userId: id },
-        body: { version },
-      });
-    const call = (route: 'users.restore' | 'users.resendActivation', userId: string) =>
-      callRoute(desktop, tenantKey, { route, params: { userId } });
-    const failed = (error: ApiError) => toast({ tone: 'negative', text: errorLine(t, error) });
-    const done = (text: string, undo?: () => Promise<void>) =>
-      toast({
-        tone: 'positive',
-        text,
-        ...(undo === undefined ? {} : { action: { label: t('action.undo'), run: () => void undo() } }),
-      });
+  const change = (command: 'activate' | 'deactivate', { id, version }: Seen) =>
+    callRoute(desktop, tenantKey, { route: `users.${command}`, params: { userId: id }, body: { version } });
+  const call = (route: 'users.restore' | 'users.resendActivation', userId: string) =>
+    callRoute(desktop, tenantKey, { route, params: { userId } });
+  const done = (text: string, undo?: () => Promise<void>) =>
+    toast({
+      tone: 'positive',
+      text,
+      ...(undo === undefined ? {} : { action: { label: t('action.undo'), run: () => void undo() } }),
+    });
+  /** Of what nobody waits for. */
+  const tell = (result: Result<unknown>, text: string) =>
+    result.ok ? done(text) : toast({ tone: 'negative', text: errorLine(t, result.error) });
 
-    return {
-      async run(command, user) {
-        const { name } = user;
-        if (command === 'delete') {
-          const result = await callRoute(desktop, tenantKey, {
-            route: 'users.delete',
-            params: { userId: user.id },
-            body: { version: user.version },
-          });
-          if (!result.ok) return result.error;
-          const restore = async () => {
-            const restored = await call('users.restore', user.id);
-            if (restored.ok) done(t('users.done.restored', { name }));
-            else failed(restored.error);
-          };
-          done(t('users.done.delete', { name }), ...(result.value.restorableUntil === null ? [] : [restore]));
-          return null;
-        }
-        const result = await change(command, user);
+  return {
+    async run(command, { id, version, name }) {
+      if (command === 'delete') {
+        const request = { params: { userId: id }, body: { version } };
+        const result = await callRoute(desktop, tenantKey, { route: 'users.delete', ...request });
         if (!result.ok) return result.error;
-        const inverse = command === 'activate' ? 'deactivate' : 'activate';
-        const { version } = result.value;
-        done(t(`users.done.${command}`, { name }), async () => {
-          const undone = await change(inverse, { id: user.id, version });
-          if (undone.ok) done(t(`users.done.${inverse}`, { name }));
-          else failed(undone.error);
-        });
+        const restore = async () => tell(await call('users.restore', id), t('users.done.restored', { name }));
+        done(t('users.done.delete', { name }), result.value.restorableUntil === null ? undefined : restore);
         return null;
-      },
-      async resendActivation({ id, name, email }) {
-        const result = await call('users.resendActivation', id);
-        if (result.ok) done(t('users.done.resend-activation', { name, email }));
-        else failed(result.error);
-      },
-    };
-  }, [desktop, tenantKey, toast, t]);
+      }
+      const result = await change(command, { id, version });
+      if (!result.ok) return result.error;
+      const inverse = command === 'activate' ? 'deactivate' : 'activate';
+      done(t(`users.done.${command}`, { name }), async () =>
+        tell(await change(inverse, result.value), t(`users.done.${inverse}`, { name })),
+      );
+      return null;
+    },
+    resendActivation: async ({ id, name, email }) =>
+      tell(await call('users.resendActivation', id), t('users.done.resend-activation', { name, email })),
+  };
 }

@@ -24,10 +24,13 @@ function keysOf(words: Words, before = ''): readonly string[] {
 
 function keysIn(language: string, file: string): readonly string[] {
   const words = JSON.parse(readFileSync(join(languages, language, file), 'utf8')) as Words;
-  const name = file.replace('.json', '');
-  return keysOf(name === 'shell' ? words : { [name]: words });
+  if (file === 'shell.json') return keysOf(words);
+  const { screen = {}, ...ofFeature } = words;
+  return keysOf({ [file.replace('.json', '')]: ofFeature, screen });
 }
 
+/** The titles of screens are there from the start. */
+const isTitle = (key: string): boolean => key.startsWith('screen.');
 const filesOf = (language: string) => readdirSync(join(languages, language)).toSorted();
 const english = new Map(filesOf('en').map((file) => [file.replace('.json', ''), keysIn('en', file)]));
 const featureFiles = [...english.keys()].filter((name) => name !== 'shell');
@@ -48,7 +51,7 @@ const saidIn = (source: string): readonly string[] => {
   // Permissions are written alike.
   const texts = quoted(source).filter((text) => !permissions.some((name) => text.test(name)));
   return featureFiles.filter((name) =>
-    english.get(name)?.some((key) => texts.some((text) => text.test(key))),
+    english.get(name)?.some((key) => !isTitle(key) && texts.some((text) => text.test(key))),
   );
 };
 
