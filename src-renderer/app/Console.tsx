@@ -1,7 +1,9 @@
 import { useEffect } from 'react';
 import { readTenantKey } from '#shared/desktop/tenantKey.ts';
+import { TenantContext } from '../bridge/TenantContext.tsx';
 import { errorOf } from '../bridge/desktop.ts';
 import { useDesktop } from '../bridge/DesktopContext.tsx';
+import { CommandsOfWindow } from '../components/commands/commands.tsx';
 import { ErrorState } from '../components/ErrorState.tsx';
 import { useConsole } from '../state/ConsoleContext.tsx';
 import { useAccountInView, useAccounts } from '../state/useAccounts.ts';
@@ -59,8 +61,10 @@ export function Console() {
   const waiting = list === undefined ? tenants.error === null : !settled;
   if (waiting || (tenantKey !== null && tenantKey !== chosen)) return null;
   return (
-    <Shell tenantKey={tenantKey}>
-      {tenantKey === null ? <ChooseTenant /> : <ScreenInView tenantKey={tenantKey} />}
-    </Shell>
+    <TenantContext value={tenantKey}>
+      <CommandsOfWindow>
+        <Shell>{tenantKey === null ? <ChooseTenant /> : <ScreenInView />}</Shell>
+      </CommandsOfWindow>
+    </TenantContext>
   );
 }

@@ -28,7 +28,7 @@ export function useTenantInView(
   const last = tenants?.find(({ id }) => id === wishes?.lastTenantId)?.key ?? null;
   const only = tenants?.length === 1 ? (tenants[0]?.key ?? null) : null;
   const tenantKey = known(chosen) ?? (wishes === undefined || lost !== null ? null : (last ?? only));
-  const screen = useTenantSlice(tenantKey ?? '', (slice) => slice.screen);
+  const screen = useTenantSlice((slice) => slice.screen, tenantKey);
 
   // Before the first paint, so that no other screen flashes up.
   useLayoutEffect(() => {

@@ -8,6 +8,7 @@ import {
 import type { InputOf, OutputOf, ReadName } from '#shared/desktop/index.ts';
 import { type CallInput, type Desktop, orThrow } from './desktop.ts';
 import { useDesktop } from './DesktopContext.tsx';
+import { useTenantKey } from './TenantContext.tsx';
 
 /**
  * One cache of answers for the window. The engine says when something changed, so nothing grows stale by time; failures
@@ -72,4 +73,17 @@ export function useRead<N extends ReadName>(
   const options = { queryKey, queryFn, enabled, ...(keepPrevious ? { placeholderData: previous } : {}) };
   // TanStack's types want to know that an answer is no function, which they can't see of a name still open.
   return useQuery(options as unknown as UseQueryOptions<OutputOf<N>>);
+}
+
+type TenantReadName = {
+  [N in ReadName]: InputOf<N> extends { readonly tenantKey: string } ? N : never;
+}[ReadName];
+
+/** The same of the tenant around the component. */
+export function useTenantRead<N extends TenantReadName>(
+  name: N,
+  input: Omit<InputOf<N>, 'tenantKey'>,
+  options?: ReadOptions,
+): UseQueryResult<OutputOf<N>> {
+  return useRead(name, { ...input, tenantKey: useTenantKey() } as InputOf<N>, options);
 }

@@ -5,6 +5,7 @@ import type { RouteAnswer } from '#shared/api/route.ts';
 import type { CallableRoute } from '#shared/desktop/backend.ts';
 import { callRoute, type TenantRequest } from './callRoute.ts';
 import { useDesktop } from './DesktopContext.tsx';
+import { useTenantKey } from './TenantContext.tsx';
 
 export interface BackendCall<N extends CallableRoute> {
   /** Never rejects. */
@@ -18,8 +19,9 @@ export interface BackendCall<N extends CallableRoute> {
  * Save again after a failure repeats it for the same values (so a lost answer is found, not doubled); other values, or a
  * success, end the intent.
  */
-export function useBackendCall<N extends CallableRoute>(tenantKey: string, route: N): BackendCall<N> {
+export function useBackendCall<N extends CallableRoute>(route: N): BackendCall<N> {
   const desktop = useDesktop();
+  const tenantKey = useTenantKey();
   const intent = useRef<{ readonly request: string; readonly idempotencyKey: string } | null>(null);
   const [state, setState] = useState<{ readonly pending: boolean; readonly error: ApiError | null }>({
     pending: false,

@@ -6,6 +6,7 @@ import type { RouteAnswer } from '#shared/api/route.ts';
 import { type ReadableRoute, readRoute, type RouteCall, routeKey } from './callRoute.ts';
 import { errorOf } from './desktop.ts';
 import { useDesktop } from './DesktopContext.tsx';
+import { useTenantKey } from './TenantContext.tsx';
 
 interface KeysetPage<T> {
   readonly items: readonly T[];
@@ -37,11 +38,11 @@ export type ItemOf<N extends PagedRoute> = RouteAnswer<Api[N]>['items'][number];
  * The place is forgotten with the component: give the component a `key` made of what it shows.
  */
 export function useKeysetPages<N extends PagedRoute>(
-  tenantKey: string,
   callOf: (cursor: string | undefined) => RouteCall<N>,
   { asOf = '' } = {},
 ): KeysetPages<ItemOf<N>> {
   const desktop = useDesktop();
+  const tenantKey = useTenantKey();
   const [cursors, setCursors] = useState<readonly (string | undefined)[]>([undefined]);
   const call = callOf(cursors.at(-1));
   const answer = useQuery<KeysetPage<ItemOf<N>>>({

@@ -7,7 +7,6 @@ import { DialogFrame } from './DialogFrame.tsx';
 export interface ConfirmDialogProps {
   /** Names the object: "Delete Nord Facility". */
   readonly title: string;
-  readonly tenantKey: string | null;
   /** What will happen, in one line. */
   readonly text: ReactNode;
   /** The verb and the count: "Delete 3 users". Never "Yes". */
@@ -23,12 +22,11 @@ export interface ConfirmDialogProps {
 
 /** Asks before something that can't be undone. The way back has the focus. */
 export function ConfirmDialog(props: ConfirmDialogProps) {
-  const { title, tenantKey, text, confirmLabel, cancelLabel, danger = false, busy = false } = props;
+  const { title, text, confirmLabel, cancelLabel, danger = false, busy = false } = props;
   const { t } = useTranslation();
   return (
     <DialogFrame
       title={title}
-      tenantKey={tenantKey}
       onClose={props.onCancel}
       buttons={
         <>

@@ -6,8 +6,6 @@ import { TenantLine } from './TenantLine.tsx';
 
 export interface DialogFrameProps {
   readonly title: string;
-  /** Named under the title: every dialog says which tenant it is about. */
-  readonly tenantKey: string | null;
   /** Beside the tenant: how much it is about. */
   readonly detail?: string;
   readonly width?: number;
@@ -18,9 +16,9 @@ export interface DialogFrameProps {
   readonly children: ReactNode;
 }
 
-/** Title, tenant, what will happen, buttons at the bottom right. */
+/** Title, the tenant that it is about, what will happen, buttons at the bottom right. */
 export function DialogFrame(props: DialogFrameProps) {
-  const { title, tenantKey, detail, width = 480, onClose, buttons, children } = props;
+  const { title, detail, width = 480, onClose, buttons, children } = props;
   const id = useId();
   return (
     <MuiTheme>
@@ -35,7 +33,7 @@ export function DialogFrame(props: DialogFrameProps) {
           <h2 id={id} className={`title ${styles['title']}`}>
             {title}
           </h2>
-          <TenantLine tenantKey={tenantKey} className={styles['tenant']}>
+          <TenantLine className={styles['tenant']}>
             {detail !== undefined && <span>· {detail}</span>}
           </TenantLine>
           {children}

@@ -1,4 +1,5 @@
-import type { ReactNode } from 'react';
+import { type ReactNode, use } from 'react';
+import { TenantContext } from '../bridge/TenantContext.tsx';
 import { useAccountLabel } from '../state/useAccounts.ts';
 import { useTenant } from '../state/useTenant.ts';
 import { classes } from './classes.ts';
@@ -6,17 +7,18 @@ import { TenantDot } from './TenantDot.tsx';
 import styles from './TenantLine.module.css';
 
 export interface TenantLineProps {
-  /** Nothing is shown of null, and of a tenant that isn't the account's. */
-  readonly tenantKey: string | null;
+  /** Another than the one around it. Nothing is shown of null, and of a tenant that isn't the account's. */
+  readonly tenantKey?: string | null;
   readonly className?: string | undefined;
   /** Behind the name. */
   readonly children?: ReactNode;
 }
 
 /** Which tenant this is about: its colour and name, and whose it is where several accounts are signed in, wherever something may outlive or overlay the view of it. */
-export function TenantLine({ tenantKey, className, children }: TenantLineProps) {
-  const tenant = useTenant(tenantKey ?? '');
-  const whose = useAccountLabel(tenantKey ?? '');
+export function TenantLine({ className, children, ...props }: TenantLineProps) {
+  const { tenantKey = use(TenantContext) } = props;
+  const tenant = useTenant(tenantKey);
+  const whose = useAccountLabel(tenantKey);
   if (tenant === undefined) return null;
   return (
     <span className={classes('line note', styles['tenant'], className)}>

@@ -11,7 +11,6 @@ export type ScreenAt<P extends string> = Screen & { readonly [N in P]: string | 
 
 /** What every screen is given. */
 export interface ScreenProps<P extends string = never> {
-  readonly tenantKey: string;
   readonly screen: ScreenAt<P>;
 }
 

@@ -1,6 +1,6 @@
 import { Plus } from 'lucide-react';
-import { useCallback } from 'react';
 import type { Permission } from '#shared/domain/permissions.ts';
+import { useTenantKey } from '../bridge/TenantContext.tsx';
 import { useConsole, useTenantSlice } from '../state/ConsoleContext.tsx';
 import type { Drawer } from '../state/consoleStore.ts';
 import { useReasons } from '../state/useTenant.ts';
@@ -8,7 +8,6 @@ import { Button } from './Button.tsx';
 import { ariaKeys, useCommand } from './commands/commands.tsx';
 
 export interface ListScreenOptions {
-  readonly tenantKey: string;
   /** Whose drawer it is: the name of the screen. */
   readonly of: string;
   /** What an account needs to make a new item. */
@@ -25,20 +24,19 @@ export interface ListScreen {
   /** Why no new one can be made now, in words. */
   readonly cannotCreate: string | null;
   readonly edit: (id: string) => void;
-  readonly close: () => void;
 }
 
 /** Form, N, E and the menu's New of a list screen. An open form is never replaced by a new one. */
 export function useListScreen(options: ListScreenOptions): ListScreen {
-  const { tenantKey, of, createPermission, editInstead } = options;
+  const { of, createPermission, editInstead } = options;
+  const tenantKey = useTenantKey();
   const openDrawer = useConsole((state) => state.openDrawer);
-  const closeDrawer = useConsole((state) => state.closeDrawer);
-  const open = useTenantSlice(tenantKey, (slice) => slice.drawer);
-  const cannotCreate = useReasons(tenantKey).ofChange(createPermission);
+  const open = useTenantSlice((slice) => slice.drawer);
+  const cannotCreate = useReasons().ofChange(createPermission);
   const create = () => {
     if (cannotCreate === null && open === null) openDrawer(tenantKey, { of, id: null });
   };
-  const edit = useCallback((id: string) => openDrawer(tenantKey, { of, id }), [openDrawer, tenantKey, of]);
+  const edit = (id: string) => openDrawer(tenantKey, { of, id });
   useCommand({ name: 'new-item', reason: cannotCreate, run: create });
   useCommand({
     name: 'edit-item',
@@ -52,7 +50,6 @@ export function useListScreen(options: ListScreenOptions): ListScreen {
     create,
     cannotCreate,
     edit,
-    close: () => closeDrawer(tenantKey),
   };
 }
 

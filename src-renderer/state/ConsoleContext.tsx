@@ -1,21 +1,40 @@
-import { createContext, useContext } from 'react';
+import { use } from 'react';
 import { useStore } from 'zustand';
-import { type ConsoleState, type ConsoleStore, emptySlice, type TenantSlice } from './consoleStore.ts';
+import { requiredContext } from '../bridge/requiredContext.ts';
+import { TenantContext, useTenantKey } from '../bridge/TenantContext.tsx';
+import {
+  type ConsoleState,
+  type ConsoleStore,
+  emptySlice,
+  type Screen,
+  type TenantSlice,
+} from './consoleStore.ts';
 
-export const ConsoleContext = createContext<ConsoleStore | null>(null);
-
-export function useConsoleStore(): ConsoleStore {
-  const store = useContext(ConsoleContext);
-  if (store === null) throw new Error('ConsoleContext is missing above this component.');
-  return store;
-}
+export const [ConsoleContext, useConsoleStore] = requiredContext<ConsoleStore>('ConsoleContext');
 
 /** Reads facts or takes verbs of the window's state. */
 export function useConsole<T>(select: (state: ConsoleState) => T): T {
   return useStore(useConsoleStore(), select);
 }
 
-/** Reads facts of one tenant. */
-export function useTenantSlice<T>(tenantKey: string, select: (slice: TenantSlice) => T): T {
-  return useConsole((state) => select(state.tenants[tenantKey] ?? emptySlice));
+/** Reads facts of one tenant, if it isn't said otherwise of the one around the component. */
+export function useTenantSlice<T>(
+  select: (slice: TenantSlice) => T,
+  tenantKey: string | null = use(TenantContext),
+): T {
+  return useConsole((state) => select(state.tenants[tenantKey ?? ''] ?? emptySlice));
+}
+
+/** Goes to a screen of the tenant around the component. */
+export function useGo(): (screen: Screen) => void {
+  const tenantKey = useTenantKey();
+  const go = useConsole((state) => state.go);
+  return (screen) => go({ tenantKey, screen });
+}
+
+/** Closes the form that is open in the tenant around the component. */
+export function useCloseDrawer(): () => void {
+  const tenantKey = useTenantKey();
+  const closeDrawer = useConsole((state) => state.closeDrawer);
+  return () => closeDrawer(tenantKey);
 }

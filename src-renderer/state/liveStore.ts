@@ -1,8 +1,8 @@
-import { createContext, useContext } from 'react';
 import { useStore } from 'zustand';
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Connection, SyncState } from '#shared/desktop/tenants.ts';
 import type { Desktop } from '../bridge/desktop.ts';
+import { requiredContext } from '../bridge/requiredContext.ts';
 
 /** What the engine last said without being asked; absent until it did. */
 export interface LiveFacts {
@@ -42,13 +42,7 @@ export function followEngine(desktop: Desktop, store: LiveStore): () => void {
   };
 }
 
-export const LiveContext = createContext<LiveStore | null>(null);
-
-export function useLiveStore(): LiveStore {
-  const store = useContext(LiveContext);
-  if (store === null) throw new Error('LiveContext is missing above this component.');
-  return store;
-}
+export const [LiveContext, useLiveStore] = requiredContext<LiveStore>('LiveContext');
 
 export function useLive<T>(select: (facts: LiveFacts) => T): T {
   return useStore(useLiveStore(), select);

@@ -1,6 +1,8 @@
+import { use } from 'react';
 import type { SessionAccount, SessionState } from '#shared/desktop/session.ts';
 import { readTenantKey } from '#shared/desktop/tenantKey.ts';
 import { useRead } from '../bridge/queries.ts';
+import { TenantContext } from '../bridge/TenantContext.tsx';
 import { useConsole } from './ConsoleContext.tsx';
 
 const none: readonly SessionAccount[] = [];
@@ -49,9 +51,9 @@ export function accountLabel(account: SessionAccount, accounts: readonly Session
 }
 
 /** Whose a tenant is, where more than one account is signed in; null where it goes without saying. */
-export function useAccountLabel(tenantKey: string): string | null {
+export function useAccountLabel(tenantKey: string | null = use(TenantContext)): string | null {
   const accounts = useAccounts();
-  const { accountId } = readTenantKey(tenantKey);
+  const { accountId } = readTenantKey(tenantKey ?? '');
   const account = accounts.find(({ id }) => id === accountId);
   return account === undefined || accounts.length < 2 ? null : accountLabel(account, accounts);
 }

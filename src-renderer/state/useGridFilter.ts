@@ -1,3 +1,4 @@
+import { useTenantKey } from '../bridge/TenantContext.tsx';
 import { useConsole, useTenantSlice } from './ConsoleContext.tsx';
 
 /** What the filter row of a grid says, and how it is changed. */
@@ -8,8 +9,9 @@ export interface GridFilter<F> {
 }
 
 /** The filter of a grid, kept while the user is elsewhere. `initial` must be a constant of the module. */
-export function useGridFilter<F>(tenantKey: string, grid: string, initial: F): GridFilter<F> {
-  const value = useTenantSlice(tenantKey, (slice) => (slice.filters[grid] as F | undefined) ?? initial);
+export function useGridFilter<F>(grid: string, initial: F): GridFilter<F> {
+  const tenantKey = useTenantKey();
+  const value = useTenantSlice((slice) => (slice.filters[grid] as F | undefined) ?? initial);
   const changeFilter = useConsole((state) => state.changeFilter);
   return {
     value,

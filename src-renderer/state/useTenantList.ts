@@ -1,4 +1,5 @@
 import { useQueries, type UseQueryResult } from '@tanstack/react-query';
+import { use } from 'react';
 import type { ApiError } from '#shared/api/errors.ts';
 import type { OutputOf } from '#shared/desktop/index.ts';
 import type { SessionAccount } from '#shared/desktop/session.ts';
@@ -6,6 +7,7 @@ import { readTenantKey } from '#shared/desktop/tenantKey.ts';
 import type { SwitcherTenant } from '#shared/desktop/tenants.ts';
 import { errorOf } from '../bridge/desktop.ts';
 import { useDesktop } from '../bridge/DesktopContext.tsx';
+import { TenantContext } from '../bridge/TenantContext.tsx';
 import { readOptions, useRead } from '../bridge/queries.ts';
 import { useAccounts } from './useAccounts.ts';
 
@@ -17,8 +19,8 @@ export function useTenantList(accountId: string): UseQueryResult<TenantList> {
 }
 
 /** The list that a tenant stands in. */
-export function useListOf(tenantKey: string): TenantList | undefined {
-  return useTenantList(readTenantKey(tenantKey).accountId).data;
+export function useListOf(tenantKey: string | null = use(TenantContext)): TenantList | undefined {
+  return useTenantList(readTenantKey(tenantKey ?? '').accountId).data;
 }
 
 /** The tenants of one account, as far as they are known. */

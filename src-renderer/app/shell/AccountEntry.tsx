@@ -24,7 +24,7 @@ export interface AccountEntryProps {
 export function AccountEntry({ account, onLeft }: AccountEntryProps) {
   const { t } = useTranslation();
   const desktop = useDesktop();
-  const toast = useToast(null);
+  const toast = useToast();
   const openSignIn = useConsole((state) => state.openSignIn);
   const [leaving, setLeaving] = useState<'no' | 'asked' | 'now'>('no');
   const { id, profile, homeTenantName, backendUrl, problem } = account;
@@ -33,7 +33,7 @@ export function AccountEntry({ account, onLeft }: AccountEntryProps) {
   const unsavedAt = useConsole(({ unsaved, tenantKey }) =>
     unsaved.length > 0 && tenantKey !== null && readTenantKey(tenantKey).accountId === id ? tenantKey : null,
   );
-  const unsaved = useTenant(unsavedAt ?? '');
+  const unsaved = useTenant(unsavedAt);
   const whyEnded = problem === null ? t('account.over') : problemLine(t, problem);
   const trouble = ended ? whyEnded : online ? null : t('account.offline');
   const Icon = ended ? TriangleAlert : CloudOff;
@@ -75,7 +75,6 @@ export function AccountEntry({ account, onLeft }: AccountEntryProps) {
       {leaving !== 'no' && (
         <ConfirmDialog
           title={t('account.signOutTitle', { email: profile.email })}
-          tenantKey={null}
           text={[
             ...(unsaved === undefined ? [] : [t('leave.text', { tenant: unsaved.name })]),
             t('account.signOutText', { host: hostOf(account) }),

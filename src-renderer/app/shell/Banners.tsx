@@ -1,7 +1,8 @@
 import { CloudOff, KeyRound, TriangleAlert } from 'lucide-react';
-import type { ReactNode } from 'react';
+import { type ReactNode, use } from 'react';
 import { useTranslation } from 'react-i18next';
 import { relativeTime } from '#shared/domain/relativeTime.ts';
+import { TenantContext } from '../../bridge/TenantContext.tsx';
 import { classes } from '../../components/classes.ts';
 import { problemLine } from '../../components/errorWords.ts';
 import { exactTime, useNow } from '../../components/RelativeTime.tsx';
@@ -10,8 +11,9 @@ import { useAccountOnline, useSync } from '../../state/useSync.ts';
 import styles from './Shell.module.css';
 
 /** What is true of all that is in view: no keychain, no backend, no space. Quiet, and never in the way. */
-export function Banners({ tenantKey }: { readonly tenantKey: string | null }) {
+export function Banners() {
   const { t } = useTranslation();
+  const tenantKey = use(TenantContext);
   const session = useSession();
   const account = useAccountInView();
   const several = useAccounts().length > 1;
@@ -19,6 +21,13 @@ export function Banners({ tenantKey }: { readonly tenantKey: string | null }) {
   // Without a tenant in view the list says which of several accounts is offline.
   const online = accountOnline || (tenantKey === null && several);
   const keychain = account?.keychain ?? session.keychain;
+  const copyProblem = useSync()?.problem ?? null;
+  const problems = [
+    session.problem,
+    account?.problem ?? null,
+    // The copy can't be kept in step for a reason that lies in this computer.
+    copyProblem?.code === 'CACHE_UNAVAILABLE' ? copyProblem : null,
+  ].filter((problem) => problem !== null);
   return (
     <div>
       {!keychain.available && (
@@ -26,20 +35,14 @@ export function Banners({ tenantKey }: { readonly tenantKey: string | null }) {
           {t(`keychain.${keychain.reason}`)} {t('keychain.consequence')}
         </Banner>
       )}
-      {session.problem !== null && (
-        <Banner caution icon={<TriangleAlert aria-hidden />}>
-          {problemLine(t, session.problem)}
+      {problems.map((problem, place) => (
+        <Banner key={place} caution icon={<TriangleAlert aria-hidden />}>
+          {problemLine(t, problem)}
         </Banner>
-      )}
-      {account !== undefined && account.problem !== null && (
-        <Banner caution icon={<TriangleAlert aria-hidden />}>
-          {problemLine(t, account.problem)}
-        </Banner>
-      )}
-      {tenantKey !== null && <CopyProblem tenantKey={tenantKey} />}
+      ))}
       {!online && (
         <Banner icon={<CloudOff aria-hidden />}>
-          {tenantKey === null ? t('offline.noTenant') : <OfflineWords tenantKey={tenantKey} />}
+          {tenantKey === null ? t('offline.noTenant') : <OfflineWords />}
         </Banner>
       )}
     </div>
@@ -61,21 +64,9 @@ function Banner({ caution = false, icon, children }: BannerProps) {
   );
 }
 
-/** The copy can't be kept in step for a reason that lies in this computer. */
-function CopyProblem({ tenantKey }: { readonly tenantKey: string }) {
-  const { t } = useTranslation();
-  const problem = useSync(tenantKey)?.problem ?? null;
-  if (problem?.code !== 'CACHE_UNAVAILABLE') return null;
-  return (
-    <Banner caution icon={<TriangleAlert aria-hidden />}>
-      {problemLine(t, problem)}
-    </Banner>
-  );
-}
-
-function OfflineWords({ tenantKey }: { readonly tenantKey: string }) {
+function OfflineWords() {
   const { t, i18n } = useTranslation();
-  const asOf = useSync(tenantKey)?.asOf ?? null;
+  const asOf = useSync()?.asOf ?? null;
   const now = useNow(30_000);
   if (asOf === null) return <>{t('offline.noCopy')}</>;
   const time = Date.parse(asOf);

@@ -37,7 +37,6 @@ export function KeyList({ onClose }: { readonly onClose: () => void }) {
   return (
     <DialogFrame
       title={t('keys.title')}
-      tenantKey={null}
       width={560}
       onClose={onClose}
       buttons={

@@ -15,14 +15,13 @@ export function LeaveQuestion() {
   const pending = useConsole((state) => state.pending);
   const confirm = useConsole((state) => state.confirmPending);
   const dismiss = useConsole((state) => state.dismissPending);
-  const from = useTenant(tenantKey ?? '');
-  const to = useTenant(pending?.tenantKey ?? '');
+  const from = useTenant();
+  const to = useTenant(pending?.tenantKey ?? null);
   if (pending === null) return null;
   const switching = pending.tenantKey !== tenantKey;
   return (
     <ConfirmDialog
       title={switching ? t('leave.switchTitle', { tenant: to?.name ?? '' }) : t('form.discardTitle')}
-      tenantKey={tenantKey}
       text={t('leave.text', { tenant: from?.name ?? '' })}
       confirmLabel={switching ? t('leave.discardAndSwitch') : t('form.discard')}
       cancelLabel={t('form.keepEditing')}

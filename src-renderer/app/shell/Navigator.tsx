@@ -1,7 +1,7 @@
 import { Fragment, useId } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ReasonTooltip } from '../../components/ReasonTooltip.tsx';
-import { useConsole, useTenantSlice } from '../../state/ConsoleContext.tsx';
+import { useGo, useTenantSlice } from '../../state/ConsoleContext.tsx';
 import { useReasons } from '../../state/useTenant.ts';
 import type { AnyScreen } from '../../components/defineScreen.ts';
 import { screens, shownScreen } from '../screens.ts';
@@ -10,7 +10,7 @@ import styles from './Shell.module.css';
 const sections = Map.groupBy(screens, ({ section }) => section);
 
 /** The left side of the window (C1): where to go in this tenant. */
-export function Navigator({ tenantKey }: { readonly tenantKey: string }) {
+export function Navigator() {
   const { t } = useTranslation();
   const id = useId();
   return (
@@ -23,7 +23,7 @@ export function Navigator({ tenantKey }: { readonly tenantKey: string }) {
             </h2>
             <ul>
               {items.map((item) => (
-                <NavigatorItem key={item.name} tenantKey={tenantKey} item={item} />
+                <NavigatorItem key={item.name} item={item} />
               ))}
             </ul>
           </div>
@@ -33,17 +33,12 @@ export function Navigator({ tenantKey }: { readonly tenantKey: string }) {
   );
 }
 
-interface NavigatorItemProps {
-  readonly tenantKey: string;
-  readonly item: AnyScreen;
-}
-
-function NavigatorItem({ tenantKey, item }: NavigatorItemProps) {
+function NavigatorItem({ item }: { readonly item: AnyScreen }) {
   const { name, icon: Icon, permission } = item;
   const { t } = useTranslation();
-  const { definition, screen } = shownScreen(useTenantSlice(tenantKey, (slice) => slice.screen));
-  const go = useConsole((state) => state.go);
-  const reason = useReasons(tenantKey).ofPermission(permission);
+  const { definition, screen } = shownScreen(useTenantSlice((slice) => slice.screen));
+  const go = useGo();
+  const reason = useReasons().ofPermission(permission);
   const current = (definition.under?.(screen) ?? screen.name) === name;
   return (
     <li>
@@ -52,7 +47,7 @@ function NavigatorItem({ tenantKey, item }: NavigatorItemProps) {
           type="button"
           className={`line ${styles['item']}`}
           aria-current={current ? 'page' : undefined}
-          onClick={() => go({ tenantKey, screen: item.at() })}
+          onClick={() => go(item.at())}
         >
           <Icon aria-hidden />
           {t(`screen.${name}`)}

@@ -1,5 +1,6 @@
-import { type ReactNode, useState } from 'react';
-import { CommandsOfWindow, useCommand } from '../../components/commands/commands.tsx';
+import { type ReactNode, use, useState } from 'react';
+import { TenantContext } from '../../bridge/TenantContext.tsx';
+import { useCommand } from '../../components/commands/commands.tsx';
 import { Toasts } from '../../components/toasts/Toasts.tsx';
 import { useConsole } from '../../state/ConsoleContext.tsx';
 import { useTenant } from '../../state/useTenant.ts';
@@ -14,25 +15,11 @@ import { useWindowTitle } from './useWindowTitle.ts';
 const AddAccount = lazyPart([], async () => (await import('../signIn/AddAccount.tsx')).AddAccount);
 const KeyList = lazyPart([], async () => (await import('./KeyList.tsx')).KeyList);
 
-export interface ShellProps {
-  /** Null until one is chosen. */
-  readonly tenantKey: string | null;
-  /** The screen. */
-  readonly children: ReactNode;
-}
-
 /** The frame around every screen: the tenant's line, top bar, banners, Process Navigator. */
-export function Shell(props: ShellProps) {
-  return (
-    <CommandsOfWindow>
-      <Frame {...props} />
-    </CommandsOfWindow>
-  );
-}
-
-function Frame({ tenantKey, children }: ShellProps) {
-  const tenant = useTenant(tenantKey ?? '');
-  useWindowTitle(tenantKey);
+export function Shell({ children }: { readonly children: ReactNode }) {
+  const inTenant = use(TenantContext) !== null;
+  const tenant = useTenant();
+  useWindowTitle();
   const navigatorOpen = useConsole((state) => state.navigatorOpen);
   const toggleNavigator = useConsole((state) => state.toggleNavigator);
   useCommand({ name: 'toggle-navigator', run: toggleNavigator });
@@ -46,15 +33,17 @@ function Frame({ tenantKey, children }: ShellProps) {
         className={styles['tenantLine']}
         style={tenant === undefined ? {} : { background: `var(--tenant-${tenant.color})` }}
       />
-      <TopBar tenantKey={tenantKey} />
-      <Banners tenantKey={tenantKey} />
+      <TopBar />
+      <Banners />
       <div className={styles['middle']}>
-        {tenantKey !== null && navigatorOpen && <Navigator tenantKey={tenantKey} />}
+        {inTenant && navigatorOpen && <Navigator />}
         <main className={`fill ${styles['main']}`}>{children}</main>
       </div>
       <LeaveQuestion />
-      {signingIn !== null && <AddAccount wanted={signingIn} />}
-      {keysShown && <KeyList onClose={() => setKeysShown(false)} />}
+      <TenantContext value={null}>
+        {signingIn !== null && <AddAccount wanted={signingIn} />}
+        {keysShown && <KeyList onClose={() => setKeysShown(false)} />}
+      </TenantContext>
       <Toasts />
     </div>
   );

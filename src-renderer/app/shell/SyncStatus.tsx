@@ -2,6 +2,7 @@ import { CloudOff, LoaderCircle, RefreshCw, TriangleAlert } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { relativeTime } from '#shared/domain/relativeTime.ts';
+import { useTenantKey } from '../../bridge/TenantContext.tsx';
 import { useDesktop } from '../../bridge/DesktopContext.tsx';
 import { Button } from '../../components/Button.tsx';
 import { useCommand } from '../../components/commands/commands.tsx';
@@ -13,12 +14,13 @@ import { useOnline, useSync } from '../../state/useSync.ts';
 import styles from './Shell.module.css';
 
 /** How true what is shown is: "as of 09:14", progress of a first load, or the age while offline. Press: sync now. */
-export function SyncStatus({ tenantKey }: { readonly tenantKey: string }) {
+export function SyncStatus() {
   const { t, i18n } = useTranslation();
   const desktop = useDesktop();
-  const toast = useToast(tenantKey);
-  const sync = useSync(tenantKey);
-  const online = useOnline(tenantKey);
+  const tenantKey = useTenantKey();
+  const toast = useToast();
+  const sync = useSync();
+  const online = useOnline();
   const now = useNow(20_000);
   const [asking, setAsking] = useState(false);
 

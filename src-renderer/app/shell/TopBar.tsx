@@ -1,5 +1,7 @@
 import { Menu, Monitor, Moon, Sun } from 'lucide-react';
+import { use } from 'react';
 import { useTranslation } from 'react-i18next';
+import { TenantContext } from '../../bridge/TenantContext.tsx';
 import { IconButton } from '../../components/Button.tsx';
 import { useConsole } from '../../state/ConsoleContext.tsx';
 import { usePreferences } from '../../state/usePreferences.ts';
@@ -12,8 +14,9 @@ import { SyncStatus } from './SyncStatus.tsx';
 const nextAppearance = { system: 'light', light: 'dark', dark: 'system' } as const;
 const appearanceIcon = { system: Monitor, light: Sun, dark: Moon } as const;
 
-export function TopBar({ tenantKey }: { readonly tenantKey: string | null }) {
+export function TopBar() {
   const { t } = useTranslation();
+  const tenantKey = use(TenantContext);
   const toggleNavigator = useConsole((state) => state.toggleNavigator);
   const navigatorOpen = useConsole((state) => state.navigatorOpen);
   const appearance = usePreferences().data?.appearance ?? 'system';
@@ -29,15 +32,17 @@ export function TopBar({ tenantKey }: { readonly tenantKey: string | null }) {
           onClick={toggleNavigator}
         />
       )}
-      <CustomerSwitcher tenantKey={tenantKey} />
+      <CustomerSwitcher />
       <div className={styles['space']} />
-      {tenantKey !== null && <SyncStatus tenantKey={tenantKey} />}
+      {tenantKey !== null && <SyncStatus />}
       <IconButton
         label={t('shell.appearance', { appearance: t(`appearance.${appearance}`) })}
         icon={<Icon aria-hidden />}
         onClick={() => changePreferences({ appearance: nextAppearance[appearance] })}
       />
-      <AccountMenu />
+      <TenantContext value={null}>
+        <AccountMenu />
+      </TenantContext>
     </header>
   );
 }

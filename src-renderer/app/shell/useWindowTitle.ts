@@ -6,11 +6,11 @@ import { useTenant } from '../../state/useTenant.ts';
 import { shownScreen } from '../screens.ts';
 
 /** The window's title says which tenant it is about (T6), also in the task bar and between windows. */
-export function useWindowTitle(tenantKey: string | null): void {
+export function useWindowTitle(): void {
   const { t } = useTranslation();
-  const tenant = useTenant(tenantKey ?? '');
-  const screen = useTenantSlice(tenantKey ?? '', (slice) => shownScreen(slice.screen).screen.name);
-  const whose = useAccountLabel(tenantKey ?? '');
+  const tenant = useTenant();
+  const screen = useTenantSlice((slice) => shownScreen(slice.screen).screen.name);
+  const whose = useAccountLabel();
   const name = tenant === undefined || whose === null ? tenant?.name : `${tenant.name} (${whose})`;
   useEffect(() => {
     document.title =

@@ -14,7 +14,7 @@ export function AddAccount({ wanted }: { readonly wanted: WantedSignIn }) {
   const desktop = useDesktop();
   const close = useConsole((state) => state.closeSignIn);
   const openSwitcher = useConsole((state) => state.openSwitcher);
-  const toast = useToast(null);
+  const toast = useToast();
   const { backendUrl, email } = wanted;
   const { waiting, problem } = useSession().signIn;
   // Of an attempt made in this dialog only.
@@ -22,7 +22,6 @@ export function AddAccount({ wanted }: { readonly wanted: WantedSignIn }) {
   return (
     <DialogFrame
       title={t(email === null ? 'account.add' : 'account.signInAgain')}
-      tenantKey={null}
       width={440}
       buttons={null}
       onClose={() => {

@@ -5,9 +5,8 @@ import type { ApiError } from '#shared/api/errors.ts';
 import type { SessionState } from '#shared/desktop/session.ts';
 import { useDesktop } from '../../bridge/DesktopContext.tsx';
 import { Button } from '../../components/Button.tsx';
+import { FailureNotice } from '../../components/FailureNotice.tsx';
 import { Notice } from '../../components/Notice.tsx';
-import { ErrorCodeLine } from '../../components/ErrorState.tsx';
-import { errorWords } from '../../components/errorWords.ts';
 import { useSession } from '../../state/useAccounts.ts';
 import styles from './SignIn.module.css';
 
@@ -89,7 +88,7 @@ export function SignInForm({ backendUrl, lead, onDone, ...props }: SignInFormPro
           </Notice>
         )}
       </div>
-      {problem !== null && <Problem error={problem} />}
+      {problem !== null && <FailureNotice reading error={problem} className={styles['problem']} />}
       <Button look="primary" type="submit" className={styles['wide']} icon={<ExternalLink aria-hidden />}>
         {t('signIn.signIn')}
       </Button>
@@ -120,17 +119,5 @@ function SignInLink({ url }: { readonly url: string }) {
         {copied && t('signIn.linkCopied')}
       </span>
     </div>
-  );
-}
-
-function Problem({ error }: { readonly error: ApiError }) {
-  const { t } = useTranslation();
-  const { what, next } = errorWords(t, error);
-  return (
-    <Notice tone="negative" layout="stack" role="alert" className={styles['problem']}>
-      <strong>{what}</strong>
-      <span>{next}</span>
-      <ErrorCodeLine error={error} />
-    </Notice>
   );
 }

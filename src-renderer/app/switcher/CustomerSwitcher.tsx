@@ -14,15 +14,15 @@ import styles from './Switcher.module.css';
 const SwitcherPanel = lazyPart([], async () => (await import('./SwitcherPanel.tsx')).SwitcherPanel);
 
 /** Which tenant the window is about (T2). With a single tenant there is nothing to switch: it only shows the name. */
-export function CustomerSwitcher({ tenantKey }: { readonly tenantKey: string | null }) {
+export function CustomerSwitcher() {
   const { t } = useTranslation();
   const id = useId();
   const [button, setButton] = useState<HTMLButtonElement | null>(null);
   const open = useConsole((state) => state.switcherOpen);
   const setOpen = useConsole((state) => state.openSwitcher);
   const groups = useTenantGroups();
-  const tenant = useTenant(tenantKey ?? '');
-  const whose = useAccountLabel(tenantKey ?? '');
+  const tenant = useTenant();
+  const whose = useAccountLabel();
   const several = groups.length > 1 || (groups[0]?.tenants.length ?? 0) > 1;
   useCommand(several ? { name: 'switch-tenant', run: () => setOpen(true) } : null);
 

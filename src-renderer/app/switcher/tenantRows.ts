@@ -63,9 +63,12 @@ export function createTenantIndex(groups: readonly TenantGroup[]): TenantIndex {
     });
   const section = (name: 'pinned' | 'recent', entries: readonly Entry[]): SwitcherRow[] =>
     entries.length === 0 ? [] : [{ kind: 'section', section: name }, ...lines(name, entries, several)];
-  const grouped = (name: 'all' | 'matches', entriesOf: (at: number) => readonly Entry[]): SwitcherRow[] =>
-    placed.flatMap(({ group }, at): SwitcherRow[] => {
-      const entries = entriesOf(at);
+  const grouped = (
+    name: 'all' | 'matches',
+    shown: (entries: readonly Placed[]) => readonly Entry[],
+  ): SwitcherRow[] =>
+    placed.flatMap(({ group, entries: all }): SwitcherRow[] => {
+      const entries = shown(all);
       if (entries.length === 0)
         return several && name === 'all'
           ? [
@@ -86,7 +89,7 @@ export function createTenantIndex(groups: readonly TenantGroup[]): TenantIndex {
   const whole = [
     ...section('pinned', pinned),
     ...section('recent', recent),
-    ...grouped('all', (at) => placed[at]?.entries ?? []),
+    ...grouped('all', (entries) => entries),
   ];
 
   return {
@@ -95,8 +98,8 @@ export function createTenantIndex(groups: readonly TenantGroup[]): TenantIndex {
         .split(' ')
         .filter((word) => word !== '');
       if (words.length === 0) return whole;
-      return grouped('matches', (at) =>
-        (placed[at]?.entries ?? [])
+      return grouped('matches', (entries) =>
+        entries
           .filter(({ key }) => words.every((word) => key.includes(word)))
           .map(({ tenant }) => ({ tenant, depth: 0 })),
       );

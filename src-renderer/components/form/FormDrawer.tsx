@@ -12,7 +12,7 @@ import type { z } from 'zod';
 import type { ApiError, Result } from '#shared/api/errors.ts';
 import type { Permission } from '#shared/domain/permissions.ts';
 import { MuiTheme } from '../../theme/MuiTheme.tsx';
-import { useConsole } from '../../state/ConsoleContext.tsx';
+import { useCloseDrawer, useConsole } from '../../state/ConsoleContext.tsx';
 import { useReasons } from '../../state/useTenant.ts';
 import { Button, IconButton } from '../Button.tsx';
 import { ConfirmDialog } from '../ConfirmDialog.tsx';
@@ -26,7 +26,6 @@ import styles from './Form.module.css';
 export interface FormDrawerProps<V extends FieldValues, S> {
   readonly title: string;
   /** The tenant that the form was opened in; it stays with it, whatever the window shows later (T6). */
-  readonly tenantKey: string;
   /** Checks at Save, then again with each change; its output is what `save` is given. */
   readonly schema: z.ZodType;
   /** What the fields begin with. */
@@ -38,7 +37,6 @@ export interface FormDrawerProps<V extends FieldValues, S> {
   readonly save: (values: V) => Promise<Result<S>>;
   /** Does what follows and returns what is said about it; null: nothing. Then the drawer closes. */
   readonly onSaved: (saved: S, values: V) => string | null | Promise<string | null>;
-  readonly onClose: () => void;
   /** Fields that codes such as EMAIL_TAKEN are about. */
   readonly codeFields?: CodeFields<V>;
   /** Links at the top right, such as `Manage customer users`. */
@@ -52,11 +50,12 @@ export interface FormDrawerProps<V extends FieldValues, S> {
 
 /** A form at the right, over the grid, which stays readable. The first wrong field gets the focus. */
 export function FormDrawer<V extends FieldValues, S>(props: FormDrawerProps<V, S>) {
-  const { title, tenantKey, values, onClose, codeFields, links, notice, conflict } = props;
+  const { title, values, codeFields, links, notice, conflict } = props;
   const { t } = useTranslation();
   const id = useId();
-  const toast = useToast(tenantKey);
-  const cannotSave = useReasons(tenantKey).ofChange(props.permission);
+  const toast = useToast();
+  const closeDrawer = useCloseDrawer();
+  const cannotSave = useReasons().ofChange(props.permission);
   const markUnsaved = useConsole((state) => state.markUnsaved);
   const [asking, setAsking] = useState(false);
   const [failure, setFailure] = useState<ApiError | null>(null);
@@ -76,7 +75,7 @@ export function FormDrawer<V extends FieldValues, S>(props: FormDrawerProps<V, S
   useEffect(() => () => markUnsaved(id, false), [id, markUnsaved]);
   useFocusInside(drawer);
 
-  const close = () => (isDirty ? setAsking(true) : onClose());
+  const close = () => (isDirty ? setAsking(true) : closeDrawer());
   const submit = form.handleSubmit(async (checked) => {
     setFailure(null);
     const result = await props.save(checked);
@@ -86,7 +85,7 @@ export function FormDrawer<V extends FieldValues, S>(props: FormDrawerProps<V, S
     }
     const text = await props.onSaved(result.value, checked);
     if (text !== null) toast({ tone: 'positive', text });
-    onClose();
+    closeDrawer();
   });
 
   return (
@@ -110,7 +109,7 @@ export function FormDrawer<V extends FieldValues, S>(props: FormDrawerProps<V, S
             <h2 id={`${id}-title`} className={'title cut'} title={title}>
               {title}
             </h2>
-            <TenantLine tenantKey={tenantKey} />
+            <TenantLine />
           </div>
           <div className={`line ${styles['links']}`}>
             {links}
@@ -145,10 +144,9 @@ export function FormDrawer<V extends FieldValues, S>(props: FormDrawerProps<V, S
           text={t('form.discardText', { title })}
           confirmLabel={t('form.discard')}
           cancelLabel={t('form.keepEditing')}
-          tenantKey={tenantKey}
           danger
           onCancel={() => setAsking(false)}
-          onConfirm={onClose}
+          onConfirm={closeDrawer}
         />
       )}
     </MuiTheme>

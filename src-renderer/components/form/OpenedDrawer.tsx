@@ -3,20 +3,21 @@ import { X } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { errorOf } from '../../bridge/desktop.ts';
+import { useCloseDrawer } from '../../state/ConsoleContext.tsx';
 import { IconButton } from '../Button.tsx';
 import { ErrorState } from '../ErrorState.tsx';
 import styles from './Form.module.css';
 
 export interface OpenedDrawerProps<E> {
   readonly read: UseQueryResult<E>;
-  readonly onClose: () => void;
   /** The form of the entity as it was first read: a later change by someone else is met when saving. */
   readonly children: (opened: E) => ReactNode;
 }
 
 /** The form of an entity that is read first; in its place what went wrong. */
-export function OpenedDrawer<E>({ read: { data, error, refetch }, onClose, children }: OpenedDrawerProps<E>) {
+export function OpenedDrawer<E>({ read: { data, error, refetch }, children }: OpenedDrawerProps<E>) {
   const { t } = useTranslation();
+  const closeDrawer = useCloseDrawer();
   const [opened, setOpened] = useState<{ readonly entity: E } | null>(null);
   if (opened === null && data !== undefined) setOpened({ entity: data });
   if (opened !== null) return children(opened.entity);
@@ -24,7 +25,7 @@ export function OpenedDrawer<E>({ read: { data, error, refetch }, onClose, child
   return (
     <aside className={styles['drawer']}>
       <div className={`line ${styles['buttons']}`}>
-        <IconButton label={t('action.close')} icon={<X aria-hidden />} onClick={onClose} />
+        <IconButton label={t('action.close')} icon={<X aria-hidden />} onClick={closeDrawer} />
       </div>
       <ErrorState error={errorOf(error)} onRetry={() => void refetch()} />
     </aside>

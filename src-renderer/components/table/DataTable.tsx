@@ -103,7 +103,7 @@ function Rows<R extends TableRow>(props: ShownTableProps<R>) {
   const gridReady = useGridAfterFirstRows(table.page !== undefined);
   if (table.page === undefined) {
     return table.error === null ? (
-      <LoadingRows tenantKey={table.tenantKey} columns={columns} />
+      <LoadingRows columns={columns} />
     ) : (
       <ErrorState error={table.error} onRetry={table.retry} />
     );

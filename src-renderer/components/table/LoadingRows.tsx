@@ -11,14 +11,12 @@ const widths = [62, 48, 71, 55, 66, 43, 58, 69];
 
 /** Skeleton rows for at most one second, then progress with numbers. */
 export function LoadingRows<R extends TableRow>({
-  tenantKey,
   columns,
 }: {
-  readonly tenantKey: string;
   readonly columns: readonly TableColumn<R>[];
 }) {
   const { t } = useTranslation();
-  const sync = useSync(tenantKey);
+  const sync = useSync();
   const [late, setLate] = useState(false);
   useEffect(() => {
     const timer = setTimeout(() => setLate(true), skeletonMilliseconds);

@@ -26,7 +26,6 @@ export interface TableOptions<C extends PageCommand> {
 
 /** A grid's state and verbs, for `DataTable` and for the screen around it. */
 export interface Table<R extends TableRow> {
-  readonly tenantKey: string;
   readonly grid: string;
   /** Undefined until the first answer. */
   readonly page: TablePage<R> | undefined;
@@ -49,7 +48,7 @@ export function useTable<C extends PageCommand>(options: TableOptions<C>): Table
   const { command, question, grid, sort } = options;
   const tenantKey = question.tenantKey;
   const asked = JSON.stringify(question);
-  const kept = useTenantSlice(tenantKey, (slice) => slice.grids[grid]);
+  const kept = useTenantSlice((slice) => slice.grids[grid], tenantKey);
   const changeGrid = useConsole((state) => state.changeGrid);
   const fresh: GridView = {
     question: asked,
@@ -79,7 +78,6 @@ export function useTable<C extends PageCommand>(options: TableOptions<C>): Table
   }, [emptied, changeGrid, tenantKey, grid, view]);
 
   return {
-    tenantKey,
     grid,
     page,
     view,

@@ -1,4 +1,6 @@
-import { createContext, useCallback, useContext } from 'react';
+import { use } from 'react';
+import { requiredContext } from '../../bridge/requiredContext.ts';
+import { TenantContext } from '../../bridge/TenantContext.tsx';
 import { createStore, type StoreApi } from 'zustand/vanilla';
 
 export interface Toast {
@@ -37,16 +39,11 @@ export function createToastStore(): ToastStore {
   }));
 }
 
-export const ToastContext = createContext<ToastStore | null>(null);
+export const [ToastContext, useToastStore] = requiredContext<ToastStore>('ToastContext');
 
-export function useToastStore(): ToastStore {
-  const store = useContext(ToastContext);
-  if (store === null) throw new Error('ToastContext is missing above this component.');
-  return store;
-}
-
-/** Says what was done in a tenant (null: in none), with Undo where it can be undone. */
-export function useToast(tenantKey: string | null): (toast: Omit<Toast, 'id' | 'tenantKey'>) => void {
+/** Says what was done in the tenant around the component, if there is one, with Undo where it can be undone. */
+export function useToast(): (toast: Omit<Toast, 'id' | 'tenantKey'>) => void {
   const { show } = useToastStore().getState();
-  return useCallback((toast) => show({ ...toast, tenantKey }), [show, tenantKey]);
+  const tenantKey = use(TenantContext);
+  return (toast) => show({ ...toast, tenantKey });
 }

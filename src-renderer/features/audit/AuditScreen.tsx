@@ -3,7 +3,7 @@ import { ScrollText } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { AuditEventType } from '#shared/domain/auditEventTypes.ts';
-import type { ScreenProps } from '../../components/defineScreen.ts';
+import { useTenantKey } from '../../bridge/TenantContext.tsx';
 import { readRoute } from '../../bridge/callRoute.ts';
 import { errorOf } from '../../bridge/desktop.ts';
 import { useDesktop } from '../../bridge/DesktopContext.tsx';
@@ -21,8 +21,9 @@ import { TypeFilter } from './TypeFilter.tsx';
 const pageSize = '50';
 
 /** Pages of the log, newest first, read from the backend: the log is never copied. */
-function useAuditPages(tenantKey: string, type: AuditEventType | null, enabled: boolean) {
+function useAuditPages(type: AuditEventType | null, enabled: boolean) {
   const desktop = useDesktop();
+  const tenantKey = useTenantKey();
   return useInfiniteQuery({
     queryKey: ['audit.list', tenantKey, type],
     enabled,
@@ -38,11 +39,11 @@ function useAuditPages(tenantKey: string, type: AuditEventType | null, enabled: 
 }
 
 /** Who did what, newest first (L1). */
-export function AuditScreen({ tenantKey }: ScreenProps) {
+export function AuditScreen() {
   const { t } = useTranslation();
-  const { offline } = useReasons(tenantKey);
+  const { offline } = useReasons();
   const [type, setType] = useState<AuditEventType | null>(null);
-  const pages = useAuditPages(tenantKey, type, offline === null);
+  const pages = useAuditPages(type, offline === null);
   const events = pages.data?.pages.flatMap(({ items }) => items);
 
   const body = () => {
@@ -79,7 +80,7 @@ export function AuditScreen({ tenantKey }: ScreenProps) {
     <ScreenFrame title={t('screen.audit')}>
       <div className={`line ${filters['bar']}`}>
         <TypeFilter type={type} onChange={setType} />
-        <ChainLine tenantKey={tenantKey} />
+        <ChainLine />
       </div>
       <div className="fill">{body()}</div>
     </ScreenFrame>

@@ -5,10 +5,10 @@ import { useOnline } from '../../state/useSync.ts';
 import styles from './Audit.module.css';
 
 /** Whether the log's hash chain holds, said quietly while it does. */
-export function ChainLine({ tenantKey }: { readonly tenantKey: string }) {
+export function ChainLine() {
   const { t } = useTranslation();
-  const online = useOnline(tenantKey);
-  const { data, error } = useBackendRead(tenantKey, { route: 'audit.verify' }, { enabled: online });
+  const online = useOnline();
+  const { data, error } = useBackendRead({ route: 'audit.verify' }, { enabled: online });
   const line = () => {
     if (data === undefined)
       return error === null && online ? t('audit.chain.checking') : t('audit.chain.unknown');

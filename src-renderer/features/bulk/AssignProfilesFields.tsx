@@ -14,10 +14,10 @@ interface Choice {
 }
 
 /** Which profiles, and how. */
-export function AssignProfilesFields({ tenantKey, chosen, onChoose }: ActionFieldsProps) {
+export function AssignProfilesFields({ chosen, onChoose }: ActionFieldsProps) {
   const { t } = useTranslation();
-  const tenant = useTenant(tenantKey);
-  const options = useProfileOptions(tenantKey);
+  const tenant = useTenant();
+  const options = useProfileOptions();
   const form = useForm<Choice>({
     defaultValues:
       chosen?.kind === 'assign-profiles'

@@ -13,7 +13,6 @@ import { PlanPreview } from './PlanPreview.tsx';
 import { usePlanRun } from './usePlanRun.ts';
 
 export interface BulkDialogProps {
-  readonly tenantKey: string;
   readonly kind: BulkAction['kind'];
   readonly selection: UserSelection;
   /** How many users are selected, as far as this machine knows. */
@@ -22,13 +21,13 @@ export interface BulkDialogProps {
 }
 
 /** A bulk action on the users that were selected when it was opened: plan, look, run with progress, result per user, undo (B4). */
-export function BulkDialog({ tenantKey, kind, selection, count, onClose }: BulkDialogProps) {
+export function BulkDialog({ kind, selection, count, onClose }: BulkDialogProps) {
   const { t } = useTranslation();
-  const settings = useTenant(tenantKey)?.settings;
-  const { offline } = useReasons(tenantKey);
+  const settings = useTenant()?.settings;
+  const { offline } = useReasons();
   const view = bulkActionViews[kind];
   const Fields = bulkActionFields[kind];
-  const [run, state] = usePlanRun(tenantKey);
+  const [run, state] = usePlanRun();
   const choose = useCallback((action: BulkAction | null) => run.choose(action, selection), [run, selection]);
   useEffect(() => {
     // Without fields the kind is the whole action.
@@ -56,18 +55,14 @@ export function BulkDialog({ tenantKey, kind, selection, count, onClose }: BulkD
     ...(view.title === undefined
       ? { title: view.confirm(t, users) }
       : { title: view.title(t), detail: t('bulk.selected', { count: users }) }),
-    tenantKey,
     width: 760,
     onClose,
   };
   if (step === 'running' || step === 'finished')
     return (
-      <DialogFrame
-        {...frame}
-        buttons={<JobButtons tenantKey={tenantKey} run={run} state={state} onClose={onClose} />}
-      >
+      <DialogFrame {...frame} buttons={<JobButtons run={run} state={state} onClose={onClose} />}>
         <div className={`stack ${styles['body']}`} style={{ minHeight: height }}>
-          <JobBody tenantKey={tenantKey} state={state} />
+          <JobBody state={state} />
         </div>
       </DialogFrame>
     );
@@ -96,11 +91,8 @@ export function BulkDialog({ tenantKey, kind, selection, count, onClose }: BulkD
     >
       <div ref={body} className={`stack ${styles['body']}`}>
         <p>{view.intro(t, settings)}</p>
-        {Fields !== undefined && (
-          <Fields tenantKey={tenantKey} chosen={plan?.action ?? null} onChoose={choose} />
-        )}
+        {Fields !== undefined && <Fields chosen={plan?.action ?? null} onChoose={choose} />}
         <PlanPreview
-          tenantKey={tenantKey}
           run={run}
           state={state}
           users={count}

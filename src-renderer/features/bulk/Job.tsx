@@ -13,12 +13,11 @@ import { outcomeWords } from './planWords.ts';
 import { isUndoable } from './usePlanRun.ts';
 
 export interface JobProps {
-  readonly tenantKey: string;
   readonly state: PlanRunState;
 }
 
 /** A plan that runs or has run. */
-export function JobBody({ tenantKey, state: { plan, step, error } }: JobProps) {
+export function JobBody({ state: { plan, step, error } }: JobProps) {
   const { t } = useTranslation();
   if (plan === null) return null;
   if (step === 'running')
@@ -42,7 +41,7 @@ export function JobBody({ tenantKey, state: { plan, step, error } }: JobProps) {
         <strong>{outcomeWords(t, plan)}</strong>
       </p>
       <PlanStage users={plan.totals.users}>
-        <PlanResults key={`${plan.id} ${plan.state}`} tenantKey={tenantKey} plan={plan} />
+        <PlanResults key={`${plan.id} ${plan.state}`} plan={plan} />
       </PlanStage>
     </>
   );
@@ -53,9 +52,9 @@ interface JobButtonsProps extends JobProps {
   readonly onClose: () => void;
 }
 
-export function JobButtons({ tenantKey, run, state: { plan, step, asking }, onClose }: JobButtonsProps) {
+export function JobButtons({ run, state: { plan, step, asking }, onClose }: JobButtonsProps) {
   const { t } = useTranslation();
-  const { offline } = useReasons(tenantKey);
+  const { offline } = useReasons();
   if (step === 'running')
     return (
       <>

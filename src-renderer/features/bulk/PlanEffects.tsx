@@ -5,19 +5,17 @@ import { bulkActionViews } from './actions/index.tsx';
 import { planPageSize, PlanTable } from './PlanTable.tsx';
 
 export interface PlanEffectsProps {
-  readonly tenantKey: string;
   readonly plan: BulkPlan;
   /** Called once the first page of those who lose something has been in view to its end. */
   readonly onLossesSeen: () => void;
 }
 
 /** What the plan does to each user; those who lose something come first and must be looked at. */
-export function PlanEffects({ tenantKey, plan, onLossesSeen }: PlanEffectsProps) {
+export function PlanEffects({ plan, onLossesSeen }: PlanEffectsProps) {
   const { t } = useTranslation();
   const { id: planId, totals, action } = plan;
   return (
     <PlanTable
-      tenantKey={tenantKey}
       plan={plan}
       label={t('bulk.effects.label')}
       heading={t('bulk.effects.effect')}

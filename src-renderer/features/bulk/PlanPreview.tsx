@@ -11,7 +11,6 @@ import { PlanStage } from './PlanStage.tsx';
 import { PlanTotals } from './PlanTotals.tsx';
 
 export interface PlanPreviewProps {
-  readonly tenantKey: string;
   readonly run: PlanRun;
   readonly state: PlanRunState;
   /** How many users are selected. */
@@ -24,7 +23,7 @@ export interface PlanPreviewProps {
 
 /** Who gains and loses what, before anything happens; the former plan stays, dimmed, while the next is made. */
 export function PlanPreview(props: PlanPreviewProps) {
-  const { tenantKey, run, state, users, chooseHint, lossesSeen, onLossesSeen } = props;
+  const { run, state, users, chooseHint, lossesSeen, onLossesSeen } = props;
   const { t } = useTranslation();
   const { plan, step, error, replanned } = state;
   if (plan === null) {
@@ -62,7 +61,6 @@ export function PlanPreview(props: PlanPreviewProps) {
           </div>
           <PlanEffects
             key={plan.id}
-            tenantKey={tenantKey}
             plan={plan}
             onLossesSeen={() => lossesFitOnePage(plan) && onLossesSeen(plan.id)}
           />

@@ -24,17 +24,15 @@ function resultsOf({ state, totals, progress }: BulkPlan): number | null {
 }
 
 export interface PlanResultsProps {
-  readonly tenantKey: string;
   readonly plan: BulkPlan;
 }
 
 /** What became of each user. Given a key by the plan's state, since an undo changes what is read. */
-export function PlanResults({ tenantKey, plan }: PlanResultsProps) {
+export function PlanResults({ plan }: PlanResultsProps) {
   const { t } = useTranslation();
   const { id: planId, progress } = plan;
   return (
     <PlanTable
-      tenantKey={tenantKey}
       plan={plan}
       label={t('bulk.results.label')}
       heading={t('bulk.results.result')}

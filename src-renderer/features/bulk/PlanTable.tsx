@@ -22,7 +22,6 @@ export interface PlanView {
 }
 
 export interface PlanTableProps<N extends PlanRoute> {
-  readonly tenantKey: string;
   readonly plan: BulkPlan;
   /** The accessible name of the table and of the region that scrolls. */
   readonly label: string;
@@ -67,10 +66,10 @@ export function PlanTable<N extends PlanRoute>(props: PlanTableProps<N>) {
 }
 
 function Pages<N extends PlanRoute>(props: PlanTableProps<N> & { readonly view: PlanView }) {
-  const { tenantKey, plan, view, label, heading, callOf, render, onEndSeen } = props;
+  const { plan, view, label, heading, callOf, render, onEndSeen } = props;
   const { t } = useTranslation();
   const scroll = useRef<HTMLDivElement>(null);
-  const pages = useKeysetPages<N>(tenantKey, (cursor) => callOf(view.name, cursor), { asOf: plan.state });
+  const pages = useKeysetPages<N>((cursor) => callOf(view.name, cursor), { asOf: plan.state });
   const { items, page } = pages;
   const rows = items?.map((row) => ({ ...row, id: row.userId })) ?? [];
 

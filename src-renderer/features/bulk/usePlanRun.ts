@@ -2,6 +2,7 @@ import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
 import type { BulkPlan } from '#shared/api/bulkPlans.ts';
+import { useTenantKey } from '../../bridge/TenantContext.tsx';
 import { useDesktop } from '../../bridge/DesktopContext.tsx';
 import { errorLine } from '../../components/errorWords.ts';
 import { useToast } from '../../components/toasts/toastStore.ts';
@@ -12,9 +13,10 @@ import { outcomeWords } from './planWords.ts';
  * One bulk action of a tenant, followed until it ends, also after the dialog was closed. The dialog shows the end itself;
  * once it is closed a toast says it, also that it never began, with Undo where the action has an inverse.
  */
-export function usePlanRun(tenantKey: string): readonly [PlanRun, PlanRunState] {
+export function usePlanRun(): readonly [PlanRun, PlanRunState] {
   const desktop = useDesktop();
-  const show = useToast(tenantKey);
+  const tenantKey = useTenantKey();
+  const show = useToast();
   const { t } = useTranslation();
   const [{ run, opened, closed }] = useState(() => {
     let open = true;

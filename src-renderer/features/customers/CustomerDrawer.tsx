@@ -1,44 +1,30 @@
 import { useTranslation } from 'react-i18next';
 import { customer as customerSchema } from '#shared/api/customers.ts';
 import { emptyValues } from '#shared/domain/fields.ts';
-import { useRead } from '../../bridge/queries.ts';
+import { useTenantRead } from '../../bridge/queries.ts';
 import { useBackendCall } from '../../bridge/useBackendCall.ts';
 import { Button } from '../../components/Button.tsx';
 import { EditDrawer } from '../../components/form/EditDrawer.tsx';
 import { FormDrawer } from '../../components/form/FormDrawer.tsx';
 import { OpenedDrawer } from '../../components/form/OpenedDrawer.tsx';
-import { useConsole } from '../../state/ConsoleContext.tsx';
+import { useGo } from '../../state/ConsoleContext.tsx';
 import { usersScreen } from '../users/screen.ts';
 import { countryName } from './countries.ts';
 import { CustomerFields } from './CustomerFields.tsx';
 import { type CustomerForm, customerFormFields, customerFormSchema } from './customerForm.ts';
 
-export interface CustomerDrawerProps {
-  readonly tenantKey: string;
-  /** Null: a new one. */
-  readonly customerId: string | null;
-  readonly onClose: () => void;
-}
-
 /** `New Customer`, or the edit form of one (C2, C3). */
-export function CustomerDrawer({ customerId, ...drawer }: CustomerDrawerProps) {
-  return customerId === null ? (
-    <NewCustomer {...drawer} />
-  ) : (
-    <EditCustomer customerId={customerId} {...drawer} />
-  );
+export function CustomerDrawer({ customerId }: { readonly customerId: string | null }) {
+  return customerId === null ? <NewCustomer /> : <EditCustomer customerId={customerId} />;
 }
-
-type DrawerProps = Omit<CustomerDrawerProps, 'customerId'>;
 
 const codeFields = { NAME_TAKEN: 'title' } as const;
 
-function NewCustomer(drawer: DrawerProps) {
+function NewCustomer() {
   const { t } = useTranslation();
-  const create = useBackendCall(drawer.tenantKey, 'customers.create');
+  const create = useBackendCall('customers.create');
   return (
     <FormDrawer<CustomerForm, CustomerForm>
-      {...drawer}
       title={t('customers.new')}
       schema={customerFormSchema}
       values={emptyValues(customerFormFields)}
@@ -52,16 +38,14 @@ function NewCustomer(drawer: DrawerProps) {
   );
 }
 
-function EditCustomer({ customerId, ...drawer }: DrawerProps & { readonly customerId: string }) {
-  const { tenantKey, onClose } = drawer;
+function EditCustomer({ customerId }: { readonly customerId: string }) {
   const { t, i18n } = useTranslation();
-  const go = useConsole((state) => state.go);
-  const update = useBackendCall(tenantKey, 'customers.update');
+  const go = useGo();
+  const update = useBackendCall('customers.update');
   return (
-    <OpenedDrawer read={useRead('customers.one', { tenantKey, customerId })} onClose={onClose}>
+    <OpenedDrawer read={useTenantRead('customers.one', { customerId })}>
       {(opened) => (
         <EditDrawer
-          {...drawer}
           entity="customer"
           title={t('customers.edit', { title: opened.title })}
           schema={customerFormSchema}
@@ -71,7 +55,7 @@ function EditCustomer({ customerId, ...drawer }: DrawerProps & { readonly custom
           permission="customers.edit"
           codeFields={codeFields}
           links={
-            <Button look="link" onClick={() => go({ tenantKey, screen: usersScreen.at({ customerId }) })}>
+            <Button look="link" onClick={() => go(usersScreen.at({ customerId }))}>
               {t('customers.manageUsers')}
             </Button>
           }

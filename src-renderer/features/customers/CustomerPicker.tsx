@@ -4,7 +4,6 @@ import { ChoiceInput, type Option, useOptionList } from '../../components/form/o
 import { useCustomerOptions } from '../users/useCustomerOptions.ts';
 
 export interface CustomerPickerProps {
-  readonly tenantKey: string;
   readonly label: string;
   /** Not offered. */
   readonly without: string;
@@ -13,12 +12,9 @@ export interface CustomerPickerProps {
 }
 
 /** Finds one customer of the tenant by title; the search is the copy's, so any number of them is fine. */
-export function CustomerPicker({ tenantKey, label, without, chosen, onChange }: CustomerPickerProps) {
+export function CustomerPicker({ label, without, chosen, onChange }: CustomerPickerProps) {
   const [typed, setTyped] = useState('');
-  const { options, loading } = useCustomerOptions(
-    tenantKey,
-    useDeferredValue(typed === chosen?.label ? '' : typed),
-  );
+  const { options, loading } = useCustomerOptions(useDeferredValue(typed === chosen?.label ? '' : typed));
   const others = options.flatMap(({ value, label: title }) =>
     value === without ? [] : [{ value, label: title }],
   );

@@ -2,7 +2,7 @@ import { Pencil, Trash2, Users } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Customer } from '#shared/api/customers.ts';
-import type { ScreenProps } from '../../components/defineScreen.ts';
+import { useTenantKey } from '../../bridge/TenantContext.tsx';
 import { EmptyState, NothingFound } from '../../components/EmptyState.tsx';
 import { FilterBar } from '../../components/FilterBar.tsx';
 import { ScreenFrame } from '../../components/ScreenFrame.tsx';
@@ -10,7 +10,7 @@ import { DataTable } from '../../components/table/DataTable.tsx';
 import type { MenuAction } from '../../components/table/types.ts';
 import { useTable } from '../../components/table/useTable.ts';
 import { NewItemButton, useListScreen } from '../../components/useListScreen.tsx';
-import { useConsole } from '../../state/ConsoleContext.tsx';
+import { useGo } from '../../state/ConsoleContext.tsx';
 import { useGridFilter } from '../../state/useGridFilter.ts';
 import { useReasons } from '../../state/useTenant.ts';
 import { lazyPart } from '../../words/lazyPart.tsx';
@@ -24,16 +24,16 @@ const DeleteCustomer = lazyPart([], async () => (await import('./DeleteCustomer.
 const noFilter = { search: '' };
 
 /** Customers of the tenant (C1 to C4). */
-export function CustomersScreen({ tenantKey }: ScreenProps) {
+export function CustomersScreen() {
   const { t } = useTranslation();
-  const list = useListScreen({ tenantKey, of: customersGrid, createPermission: 'customers.create' });
+  const list = useListScreen({ of: customersGrid, createPermission: 'customers.create' });
   const { drawer, edit } = list;
-  const filter = useGridFilter(tenantKey, customersGrid, noFilter);
+  const filter = useGridFilter(customersGrid, noFilter);
   const [deleting, setDeleting] = useState<Customer | null>(null);
   const columns = useCustomerColumns();
-  const go = useConsole((state) => state.go);
-  const reasons = useReasons(tenantKey);
-  const openUsers = ({ id }: Customer) => go({ tenantKey, screen: usersScreen.at({ customerId: id }) });
+  const go = useGo();
+  const reasons = useReasons();
+  const openUsers = ({ id }: Customer) => go(usersScreen.at({ customerId: id }));
   /** What may be done with a row (C3). */
   const menu = (customer: Customer): readonly MenuAction[] => [
     {
@@ -56,7 +56,7 @@ export function CustomersScreen({ tenantKey }: ScreenProps) {
       onSelect: () => setDeleting(customer),
     },
   ];
-  const table = useTable(customersTable(tenantKey, filter.value.search));
+  const table = useTable(customersTable(useTenantKey(), filter.value.search));
 
   return (
     <ScreenFrame
@@ -83,12 +83,8 @@ export function CustomersScreen({ tenantKey }: ScreenProps) {
           )
         }
       />
-      {drawer !== null && (
-        <CustomerDrawer key={drawer.id} tenantKey={tenantKey} customerId={drawer.id} onClose={list.close} />
-      )}
-      {deleting !== null && (
-        <DeleteCustomer tenantKey={tenantKey} customer={deleting} onClose={() => setDeleting(null)} />
-      )}
+      {drawer !== null && <CustomerDrawer key={drawer.id} customerId={drawer.id} />}
+      {deleting !== null && <DeleteCustomer customer={deleting} onClose={() => setDeleting(null)} />}
     </ScreenFrame>
   );
 }

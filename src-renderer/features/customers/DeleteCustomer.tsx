@@ -12,18 +12,17 @@ import { CustomerPicker } from './CustomerPicker.tsx';
 import { UsersFate, type Fate } from './UsersFate.tsx';
 
 export interface DeleteCustomerProps {
-  readonly tenantKey: string;
   readonly customer: Customer;
   readonly onClose: () => void;
 }
 
 /** Deletes a customer and settles what becomes of its users in the same breath (C4). */
-export function DeleteCustomer({ tenantKey, customer, onClose }: DeleteCustomerProps) {
+export function DeleteCustomer({ customer, onClose }: DeleteCustomerProps) {
   const { t } = useTranslation();
-  const toast = useToast(tenantKey);
-  const remove = useBackendCall(tenantKey, 'customers.delete');
-  const deleteMode = useTenant(tenantKey)?.settings['users.deleteMode'] ?? 'recycle-bin';
-  const cannotDelete = useReasons(tenantKey).ofChange('customers.delete');
+  const toast = useToast();
+  const remove = useBackendCall('customers.delete');
+  const deleteMode = useTenant()?.settings['users.deleteMode'] ?? 'recycle-bin';
+  const cannotDelete = useReasons().ofChange('customers.delete');
   const [fate, setFate] = useState<Fate | null>(null);
   const [target, setTarget] = useState<Option | null>(null);
   // The backend may know of users that the copy didn't: then the question is asked after all.
@@ -68,7 +67,6 @@ export function DeleteCustomer({ tenantKey, customer, onClose }: DeleteCustomerP
   return (
     <ConfirmDialog
       title={t('customers.delete.title', { title })}
-      tenantKey={tenantKey}
       text={t(hasUsers ? 'customers.delete.text' : 'customers.delete.textEmpty')}
       confirmLabel={label()}
       danger
@@ -78,9 +76,8 @@ export function DeleteCustomer({ tenantKey, customer, onClose }: DeleteCustomerP
       onCancel={onClose}
     >
       {hasUsers && (
-        <UsersFate tenantKey={tenantKey} count={count} deleteMode={deleteMode} fate={fate} onChange={setFate}>
+        <UsersFate count={count} deleteMode={deleteMode} fate={fate} onChange={setFate}>
           <CustomerPicker
-            tenantKey={tenantKey}
             label={t('customers.delete.target')}
             without={customer.id}
             chosen={target}

@@ -12,7 +12,6 @@ export type Fate = 'move' | 'delete';
 const fatePermission: Readonly<Record<Fate, Permission>> = { move: 'users.edit', delete: 'users.delete' };
 
 export interface UsersFateProps {
-  readonly tenantKey: string;
   readonly count: number;
   readonly deleteMode: TenantSettings['users.deleteMode'];
   readonly fate: Fate | null;
@@ -22,66 +21,44 @@ export interface UsersFateProps {
 }
 
 /** Move or delete, each with what stays and what stops. Nothing is chosen beforehand. */
-export function UsersFate({ tenantKey, count, deleteMode, fate, onChange, children }: UsersFateProps) {
+export function UsersFate({ count, deleteMode, fate, onChange, children }: UsersFateProps) {
   const { t } = useTranslation();
   const group = useId();
+  const reasons = useReasons();
+  const choice = (value: Fate, label: string, consequence: string) => {
+    const id = `${group}-${value}`;
+    const reason = reasons.ofPermission(fatePermission[value]);
+    return (
+      <label className={`box ${styles['choice']}`} aria-disabled={reason !== null}>
+        <Tooltip text={reason}>
+          <input
+            type="radio"
+            name={group}
+            checked={fate === value}
+            aria-disabled={reason !== null}
+            aria-describedby={id}
+            onChange={() => {
+              if (reason === null) onChange(value);
+            }}
+          />
+        </Tooltip>
+        <span>{label}</span>
+        <small id={id} className="note">
+          {reason ?? consequence}
+        </small>
+      </label>
+    );
+  };
   return (
     <fieldset className="stack">
       <legend className={styles['legend']}>{t('customers.delete.question', { count })}</legend>
-      <FateChoice
-        group={group}
-        tenantKey={tenantKey}
-        value="move"
-        chosen={fate === 'move'}
-        label={t('customers.delete.move', { count })}
-        consequence={t('customers.delete.moveConsequence')}
-        onChoose={onChange}
-      />
+      {choice('move', t('customers.delete.move', { count }), t('customers.delete.moveConsequence'))}
       {fate === 'move' && <div className={styles['more']}>{children}</div>}
-      <FateChoice
-        group={group}
-        tenantKey={tenantKey}
-        value="delete"
-        chosen={fate === 'delete'}
-        label={t('customers.delete.deleteUsers', { count })}
-        consequence={t(`customers.delete.consequence.${deleteMode}`)}
-        onChoose={onChange}
-      />
+      {choice(
+        'delete',
+        t('customers.delete.deleteUsers', { count }),
+        t(`customers.delete.consequence.${deleteMode}`),
+      )}
     </fieldset>
-  );
-}
-
-interface FateChoiceProps {
-  readonly group: string;
-  readonly tenantKey: string;
-  readonly value: Fate;
-  readonly chosen: boolean;
-  readonly label: string;
-  readonly consequence: string;
-  readonly onChoose: (fate: Fate) => void;
-}
-
-function FateChoice({ group, tenantKey, value, chosen, label, consequence, onChoose }: FateChoiceProps) {
-  const id = useId();
-  const reason = useReasons(tenantKey).ofPermission(fatePermission[value]);
-  return (
-    <label className={`box ${styles['choice']}`} aria-disabled={reason !== null}>
-      <Tooltip text={reason}>
-        <input
-          type="radio"
-          name={group}
-          checked={chosen}
-          aria-disabled={reason !== null}
-          aria-describedby={id}
-          onChange={() => {
-            if (reason === null) onChoose(value);
-          }}
-        />
-      </Tooltip>
-      <span>{label}</span>
-      <small id={id} className="note">
-        {reason ?? consequence}
-      </small>
-    </label>
   );
 }

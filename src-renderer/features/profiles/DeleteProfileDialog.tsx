@@ -10,19 +10,18 @@ import type { ProfileRow } from './profileRows.ts';
 import styles from './Profiles.module.css';
 
 export interface DeleteProfileDialogProps {
-  readonly tenantKey: string;
   readonly profile: ProfileRow;
   readonly onClose: () => void;
 }
 
 /** Deletes a custom profile, after showing who holds it and would lose it (P2). */
-export function DeleteProfileDialog({ tenantKey, profile, onClose }: DeleteProfileDialogProps) {
+export function DeleteProfileDialog({ profile, onClose }: DeleteProfileDialogProps) {
   const { t } = useTranslation();
-  const toast = useToast(tenantKey);
-  const remove = useBackendCall(tenantKey, 'profiles.delete');
-  const cannotDelete = useReasons(tenantKey).ofChange('profiles.delete');
+  const toast = useToast();
+  const remove = useBackendCall('profiles.delete');
+  const cannotDelete = useReasons().ofChange('profiles.delete');
   const { id: profileId, name, version } = profile;
-  const holders = useBackendRead(tenantKey, {
+  const holders = useBackendRead({
     route: 'profiles.holders',
     params: { profileId },
     query: { limit: '50' },
@@ -48,7 +47,6 @@ export function DeleteProfileDialog({ tenantKey, profile, onClose }: DeleteProfi
   return (
     <ConfirmDialog
       title={t('profiles.delete.title', { name })}
-      tenantKey={tenantKey}
       text={text()}
       confirmLabel={
         count === undefined || count === 0

@@ -1,20 +1,17 @@
 import { useState } from 'react';
 import { useController } from 'react-hook-form';
 import { useTranslation } from 'react-i18next';
-import type { ProfileInput, Product, Process } from '#shared/api/profiles.ts';
+import type { ProfileInput, Process } from '#shared/api/profiles.ts';
+import { useTenantRead } from '../../bridge/queries.ts';
 import { classes } from '../../components/classes.ts';
 import { useFieldProblem } from '../../components/form/useFieldProblem.ts';
 import styles from './ProcessPicker.module.css';
 import { processSections } from './processSections.ts';
 
-export interface ProcessPickerProps {
-  readonly products: readonly Product[];
-  readonly readOnly: boolean;
-}
-
 /** Which processes a profile opens: by product and section, searched, counted. */
-export function ProcessPicker({ products, readOnly }: ProcessPickerProps) {
+export function ProcessPicker({ readOnly }: { readonly readOnly: boolean }) {
   const { t } = useTranslation();
+  const products = useTenantRead('profiles.all', {}).data?.products ?? [];
   const { field } = useController<ProfileInput, 'processIds'>({ name: 'processIds' });
   const problem = useFieldProblem('processIds');
   const [search, setSearch] = useState('');

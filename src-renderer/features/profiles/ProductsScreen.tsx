@@ -1,7 +1,6 @@
 import { useTranslation } from 'react-i18next';
-import type { ScreenProps } from '../../components/defineScreen.ts';
 import { errorOf } from '../../bridge/desktop.ts';
-import { useRead } from '../../bridge/queries.ts';
+import { useTenantRead } from '../../bridge/queries.ts';
 import { EmptyState, NothingFound } from '../../components/EmptyState.tsx';
 import { ErrorState } from '../../components/ErrorState.tsx';
 import { FilterBar } from '../../components/FilterBar.tsx';
@@ -13,10 +12,10 @@ import styles from './Products.module.css';
 const noFilter = { search: '' };
 
 /** What the provider licensed to this tenant: products and their processes by section (P1). Read only. */
-export function ProductsScreen({ tenantKey }: ScreenProps) {
+export function ProductsScreen() {
   const { t } = useTranslation();
-  const answer = useRead('profiles.all', { tenantKey });
-  const filter = useGridFilter(tenantKey, 'products', noFilter);
+  const answer = useTenantRead('profiles.all', {});
+  const filter = useGridFilter('products', noFilter);
 
   const body = () => {
     if (answer.data === undefined)

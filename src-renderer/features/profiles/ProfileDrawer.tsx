@@ -3,11 +3,11 @@ import { useTranslation } from 'react-i18next';
 import {
   profile as profileSchema,
   profileInput,
-  type Product,
   type Profile,
   type ProfileInput,
 } from '#shared/api/profiles.ts';
 import { profileFields } from '#shared/domain/profileFields.ts';
+import { useTenantRead } from '../../bridge/queries.ts';
 import { useBackendCall } from '../../bridge/useBackendCall.ts';
 import { EditDrawer } from '../../components/form/EditDrawer.tsx';
 import { FormDrawer } from '../../components/form/FormDrawer.tsx';
@@ -17,35 +17,28 @@ import { ProfileFields } from './ProfileFields.tsx';
 import type { HeldProfile } from './profileRows.ts';
 
 export interface ProfileDrawerProps {
-  readonly tenantKey: string;
-  readonly profiles: readonly HeldProfile[];
-  readonly products: readonly Product[];
   /** Null: a new one. */
   readonly profileId: string | null;
   /** A new one that begins as a copy of this. */
   readonly cloneOf: string | null;
-  readonly onClose: () => void;
 }
 
 /** A profile: read for System ones, made, cloned or edited for the tenant's own (P2). */
-export function ProfileDrawer(props: ProfileDrawerProps) {
-  const { profiles, profileId, cloneOf, ...drawer } = props;
+export function ProfileDrawer({ profileId, cloneOf }: ProfileDrawerProps) {
+  const profiles = useTenantRead('profiles.all', {}).data?.profiles;
   // The form stays with the profile as it was opened, also when someone else changes or deletes it meanwhile.
-  const [opened] = useState(() => profiles.find(({ id }) => id === (profileId ?? cloneOf)) ?? null);
-  if (profileId === null) return <NewProfile cloned={opened} {...drawer} />;
-  return opened === null ? null : <EditProfile opened={opened} {...drawer} />;
+  const [opened] = useState(() => profiles?.find(({ id }) => id === (profileId ?? cloneOf)) ?? null);
+  if (profileId === null) return <NewProfile cloned={opened} />;
+  return opened === null ? null : <EditProfile opened={opened} />;
 }
-
-type DrawerProps = Pick<ProfileDrawerProps, 'tenantKey' | 'products' | 'onClose'>;
 
 const codeFields = { NAME_TAKEN: 'name' } as const;
 
-function NewProfile({ products, cloned, ...drawer }: DrawerProps & { readonly cloned: HeldProfile | null }) {
+function NewProfile({ cloned }: { readonly cloned: HeldProfile | null }) {
   const { t } = useTranslation();
-  const create = useBackendCall(drawer.tenantKey, 'profiles.create');
+  const create = useBackendCall('profiles.create');
   return (
     <FormDrawer<ProfileInput, Profile>
-      {...drawer}
       title={
         cloned === null ? t('profiles.form.newTitle') : t('profiles.form.cloneTitle', { name: cloned.name })
       }
@@ -60,20 +53,20 @@ function NewProfile({ products, cloned, ...drawer }: DrawerProps & { readonly cl
       save={(body) => create.run({ body })}
       onSaved={({ name }) => t('profiles.done.created', { name })}
     >
-      <ProfileFields products={products} />
+      <ProfileFields />
     </FormDrawer>
   );
 }
 
-function EditProfile({ products, opened, ...drawer }: DrawerProps & { readonly opened: HeldProfile }) {
+function EditProfile({ opened }: { readonly opened: HeldProfile }) {
   const { t } = useTranslation();
-  const update = useBackendCall(drawer.tenantKey, 'profiles.update');
+  const products = useTenantRead('profiles.all', {}).data?.products ?? [];
+  const update = useBackendCall('profiles.update');
   const { id: profileId, name, holders } = opened;
   const readOnly = opened.kind === 'system';
   const notice = readOnly ? t('profiles.systemReason') : t('profiles.form.holds', { count: holders });
   return (
     <EditDrawer<typeof profileFields, Profile, ProfileInput>
-      {...drawer}
       entity="profile"
       title={readOnly ? name : t('profiles.form.editTitle', { name })}
       schema={profileInput}
@@ -92,7 +85,7 @@ function EditProfile({ products, opened, ...drawer }: DrawerProps & { readonly o
       send={(version, changes) => update.run({ params: { profileId }, body: { version, changes } })}
       onSaved={(saved) => (saved === opened ? null : t('profiles.done.updated', { name: saved.name }))}
     >
-      <ProfileFields products={products} readOnly={readOnly} />
+      <ProfileFields readOnly={readOnly} />
     </EditDrawer>
   );
 }

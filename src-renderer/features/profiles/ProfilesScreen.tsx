@@ -1,8 +1,7 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { ScreenProps } from '../../components/defineScreen.ts';
 import { errorOf } from '../../bridge/desktop.ts';
-import { useRead } from '../../bridge/queries.ts';
+import { useTenantRead } from '../../bridge/queries.ts';
 import { EmptyState, NothingFound } from '../../components/EmptyState.tsx';
 import { ErrorState } from '../../components/ErrorState.tsx';
 import { FilterBar } from '../../components/FilterBar.tsx';
@@ -22,11 +21,11 @@ const DeleteProfileDialog = lazyPart(
 const noFilter = { search: '' };
 
 /** System profiles by product and the tenant's own (P1, P2). */
-export function ProfilesScreen({ tenantKey }: ScreenProps) {
+export function ProfilesScreen() {
   const { t } = useTranslation();
-  const answer = useRead('profiles.all', { tenantKey });
-  const filter = useGridFilter(tenantKey, 'profiles', noFilter);
-  const list = useListScreen({ tenantKey, of: 'profiles', createPermission: 'profiles.create' });
+  const answer = useTenantRead('profiles.all', {});
+  const filter = useGridFilter('profiles', noFilter);
+  const list = useListScreen({ of: 'profiles', createPermission: 'profiles.create' });
   const { drawer } = list;
   const [deleting, setDeleting] = useState<ProfileRow | null>(null);
 
@@ -40,14 +39,7 @@ export function ProfilesScreen({ tenantKey }: ScreenProps) {
     const { profiles, products } = answer.data;
     const rows = profileRows(profiles, products, filter.value.search);
     if (rows.length > 0)
-      return (
-        <ProfilesTable
-          tenantKey={tenantKey}
-          rows={rows}
-          onDelete={setDeleting}
-          cannotCreate={list.cannotCreate}
-        />
-      );
+      return <ProfilesTable rows={rows} onDelete={setDeleting} cannotCreate={list.cannotCreate} />;
     return filter.value.search === '' ? (
       <EmptyState
         title={t('profiles.empty')}
@@ -72,17 +64,11 @@ export function ProfilesScreen({ tenantKey }: ScreenProps) {
       {drawer !== null && answer.data !== undefined && (
         <ProfileDrawer
           key={`${drawer.id ?? 'new'} ${drawer.cloneOf ?? ''}`}
-          tenantKey={tenantKey}
-          profiles={answer.data.profiles}
-          products={answer.data.products}
           profileId={drawer.id}
           cloneOf={drawer.cloneOf ?? null}
-          onClose={list.close}
         />
       )}
-      {deleting !== null && (
-        <DeleteProfileDialog tenantKey={tenantKey} profile={deleting} onClose={() => setDeleting(null)} />
-      )}
+      {deleting !== null && <DeleteProfileDialog profile={deleting} onClose={() => setDeleting(null)} />}
     </ScreenFrame>
   );
 }

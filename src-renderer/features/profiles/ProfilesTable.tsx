@@ -1,9 +1,10 @@
 import { useTranslation } from 'react-i18next';
+import { useTenantKey } from '../../bridge/TenantContext.tsx';
 import { Button } from '../../components/Button.tsx';
 import { type PlainColumn, PlainTable } from '../../components/PlainTable.tsx';
 import { RowMenu } from '../../components/table/cells.tsx';
 import type { MenuAction } from '../../components/table/types.ts';
-import { useConsole } from '../../state/ConsoleContext.tsx';
+import { useConsole, useGo } from '../../state/ConsoleContext.tsx';
 import { useReasons } from '../../state/useTenant.ts';
 import { usersScreen } from '../users/screen.ts';
 import { noUsersFilter, usersGridName } from '../users/usersFilter.ts';
@@ -11,24 +12,24 @@ import type { ProfileRow } from './profileRows.ts';
 import styles from './Profiles.module.css';
 
 export interface ProfilesTableProps {
-  readonly tenantKey: string;
   readonly rows: readonly ProfileRow[];
   readonly onDelete: (profile: ProfileRow) => void;
   readonly cannotCreate: string | null;
 }
 
 /** Every profile of the tenant; holders lead to the users who hold it. */
-export function ProfilesTable({ tenantKey, rows, onDelete, cannotCreate }: ProfilesTableProps) {
+export function ProfilesTable({ rows, onDelete, cannotCreate }: ProfilesTableProps) {
   const { t } = useTranslation();
-  const go = useConsole((state) => state.go);
+  const tenantKey = useTenantKey();
+  const go = useGo();
   const changeFilter = useConsole((state) => state.changeFilter);
   const openDrawer = useConsole((state) => state.openDrawer);
-  const reasons = useReasons(tenantKey);
+  const reasons = useReasons();
 
   const open = (profileId: string) => openDrawer(tenantKey, { of: 'profiles', id: profileId });
   const showHolders = (profileId: string) => {
     changeFilter(tenantKey, usersGridName(null), { ...noUsersFilter, profileIds: [profileId] });
-    go({ tenantKey, screen: usersScreen.at() });
+    go(usersScreen.at());
   };
   const menu = (row: ProfileRow): readonly MenuAction[] => {
     const systemReason = row.kind === 'system' ? t('profiles.systemReason') : null;

@@ -1,12 +1,12 @@
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useRead } from '../../bridge/queries.ts';
+import { useTenantRead } from '../../bridge/queries.ts';
 import type { Option } from '../../components/form/optionList.tsx';
 
 /** The profiles of a tenant to choose from: System ones by product first, then Custom ones. */
-export function useProfileOptions(tenantKey: string): readonly Option[] {
+export function useProfileOptions(): readonly Option[] {
   const { t } = useTranslation();
-  const answer = useRead('profiles.all', { tenantKey }).data;
+  const answer = useTenantRead('profiles.all', {}).data;
   return useMemo(() => {
     const products = new Map(answer?.products.map(({ id, name }) => [id, name]));
     const kinds = ['system', 'custom'];

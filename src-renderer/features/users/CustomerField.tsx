@@ -6,11 +6,11 @@ import { useFieldProps } from '../../components/form/useFieldProps.ts';
 import { useCustomerOptions } from './useCustomerOptions.ts';
 
 /** The customer of a new user, where the grid doesn't say it. */
-export function CustomerField({ tenantKey }: { readonly tenantKey: string }) {
+export function CustomerField() {
   const { t } = useTranslation();
   const field = useFieldProps('user', userFields);
   const [typed, setTyped] = useState('');
-  const { options, more } = useCustomerOptions(tenantKey, typed);
+  const { options, more } = useCustomerOptions(typed);
   return (
     <SelectField
       {...field('customerId')}

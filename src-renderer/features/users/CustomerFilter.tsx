@@ -1,25 +1,24 @@
 import { ChevronDown } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useRead } from '../../bridge/queries.ts';
+import { useTenantRead } from '../../bridge/queries.ts';
 import { FilterButton } from '../../components/FilterBar.tsx';
 import { lazyPart } from '../../words/lazyPart.tsx';
 
 const CustomerMenu = lazyPart([], async () => (await import('./CustomerMenu.tsx')).CustomerMenu);
 
 export interface CustomerFilterProps {
-  readonly tenantKey: string;
   readonly customerId: string | null;
   readonly onChange: (customerId: string | null) => void;
 }
 
 /** One customer of any number: a dropdown that searches. */
-export function CustomerFilter({ tenantKey, customerId, onChange }: CustomerFilterProps) {
+export function CustomerFilter({ customerId, onChange }: CustomerFilterProps) {
   const { t } = useTranslation();
   const [anchor, setAnchor] = useState<HTMLElement | null>(null);
-  const { data } = useRead(
+  const { data } = useTenantRead(
     'customers.one',
-    { tenantKey, customerId: customerId ?? '' },
+    { customerId: customerId ?? '' },
     { enabled: customerId !== null },
   );
   const title = customerId === null ? null : (data?.title ?? t('users.filter.customer'));
@@ -37,7 +36,6 @@ export function CustomerFilter({ tenantKey, customerId, onChange }: CustomerFilt
       </FilterButton>
       {anchor !== null && (
         <CustomerMenu
-          tenantKey={tenantKey}
           anchor={anchor}
           chosen={customerId}
           onChoose={(id) => {

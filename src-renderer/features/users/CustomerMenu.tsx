@@ -7,7 +7,6 @@ import { MuiTheme } from '../../theme/MuiTheme.tsx';
 import { useCustomerOptions } from './useCustomerOptions.ts';
 
 export interface CustomerMenuProps {
-  readonly tenantKey: string;
   readonly anchor: HTMLElement | null;
   readonly chosen: string | null;
   readonly onChoose: (customerId: string | null) => void;
@@ -15,10 +14,10 @@ export interface CustomerMenuProps {
 }
 
 /** The list behind `CustomerFilter`; typing asks the copy, so that any number of customers can be reached. */
-export function CustomerMenu({ tenantKey, anchor, chosen, onChoose, onClose }: CustomerMenuProps) {
+export function CustomerMenu({ anchor, chosen, onChoose, onClose }: CustomerMenuProps) {
   const { t } = useTranslation();
   const [typed, setTyped] = useState('');
-  const list = useOptionList(useCustomerOptions(tenantKey, typed).options, { filtered: true });
+  const list = useOptionList(useCustomerOptions(typed).options, { filtered: true });
   return (
     <MuiTheme>
       <Popover

@@ -1,10 +1,9 @@
-import { useRead } from '../../bridge/queries.ts';
+import { useTenantRead } from '../../bridge/queries.ts';
 import { classes } from '../../components/classes.ts';
 import { initialsOf } from '../../components/initials.ts';
 import styles from './Picture.module.css';
 
 export interface PictureProps {
-  readonly tenantKey: string;
   readonly user: {
     readonly id: string;
     readonly firstName: string;
@@ -19,11 +18,11 @@ export interface PictureProps {
 export const largePicture = classes(styles['picture'], styles['large']);
 
 /** A person's picture, or initials. It stands beside the name, which says the same to screen readers. */
-export function Picture({ tenantKey, user, large = false }: PictureProps) {
+export function Picture({ user, large = false }: PictureProps) {
   const { id, firstName, lastName, avatar } = user;
-  const { data } = useRead(
+  const { data } = useTenantRead(
     'users.picture',
-    { tenantKey, userId: id, avatar: avatar ?? '' },
+    { userId: id, avatar: avatar ?? '' },
     { enabled: avatar !== null },
   );
   const look = large ? largePicture : styles['picture'];
@@ -43,16 +42,10 @@ export function Picture({ tenantKey, user, large = false }: PictureProps) {
 }
 
 /** Picture and name in one cell. */
-export function PersonCell({
-  tenantKey,
-  user,
-}: {
-  readonly tenantKey: string;
-  readonly user: PictureProps['user'] & { readonly name: string };
-}) {
+export function PersonCell({ user }: { readonly user: PictureProps['user'] & { readonly name: string } }) {
   return (
     <span className={styles['person']}>
-      <Picture tenantKey={tenantKey} user={user} />
+      <Picture user={user} />
       <bdi className="cut" title={user.name}>
         {user.name}
       </bdi>

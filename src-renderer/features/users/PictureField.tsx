@@ -9,12 +9,11 @@ import { type PictureProblem, pictureTypes, shrinkPicture } from './shrinkPictur
 import type { UserForm } from './userFormSchema.ts';
 
 export interface PictureFieldProps {
-  readonly tenantKey: string;
   readonly user: UserDetails | null;
 }
 
 /** The picture: chosen, made small here, shown at once, sent with Save. */
-export function PictureField({ tenantKey, user }: PictureFieldProps) {
+export function PictureField({ user }: PictureFieldProps) {
   const { t } = useTranslation();
   const input = useRef<HTMLInputElement>(null);
   const { field } = useController<UserForm, 'picture'>({ name: 'picture' });
@@ -30,8 +29,7 @@ export function PictureField({ tenantKey, user }: PictureFieldProps) {
   const preview = () => {
     if (typeof value === 'string')
       return <img className={largePicture} src={`data:image/webp;base64,${value}`} alt="" />;
-    if (user !== null)
-      return <Picture tenantKey={tenantKey} user={value === null ? { ...user, avatar: null } : user} large />;
+    if (user !== null) return <Picture user={value === null ? { ...user, avatar: null } : user} large />;
     return (
       <span className={largePicture}>
         <UserRound aria-hidden />

@@ -3,17 +3,17 @@ import { useWatch } from 'react-hook-form';
 import { useTranslation } from 'react-i18next';
 import { defaultTimeZone } from '#shared/domain/formats.ts';
 import { userFields } from '#shared/domain/userFields.ts';
-import { useRead } from '../../bridge/queries.ts';
+import { useTenantRead } from '../../bridge/queries.ts';
 import { SelectField } from '../../components/form/fields.tsx';
 import { useFieldProps } from '../../components/form/useFieldProps.ts';
 import type { UserForm } from './userFormSchema.ts';
 
 /** Time zone (else the customer's) and currency (else USD), both by the runtime's own lists. */
-export function PreferenceFields({ tenantKey }: { readonly tenantKey: string }) {
+export function PreferenceFields() {
   const { t, i18n } = useTranslation();
   const field = useFieldProps('user', userFields);
   const customerId = useWatch<UserForm, 'customerId'>({ name: 'customerId' });
-  const customer = useRead('customers.one', { tenantKey, customerId }, { enabled: customerId !== '' }).data;
+  const customer = useTenantRead('customers.one', { customerId }, { enabled: customerId !== '' }).data;
   const zones = useMemo(
     () =>
       ['UTC', ...Intl.supportedValuesOf('timeZone').filter((zone) => zone !== 'UTC')].map((zone) => ({

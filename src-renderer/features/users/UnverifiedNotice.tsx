@@ -6,16 +6,10 @@ import { useActionReasons } from './useActionReasons.ts';
 import { useUserCommands } from './useUserCommands.ts';
 
 /** Edit of somebody who never activated (U5). */
-export function UnverifiedNotice({
-  tenantKey,
-  user,
-}: {
-  readonly tenantKey: string;
-  readonly user: UserDetails;
-}) {
+export function UnverifiedNotice({ user }: { readonly user: UserDetails }) {
   const { t } = useTranslation();
-  const reasons = useActionReasons(tenantKey);
-  const commands = useUserCommands(tenantKey);
+  const reasons = useActionReasons();
+  const commands = useUserCommands();
   return (
     <Notice tone="caution">
       <span>{t('users.form.unverified')}</span>

@@ -15,20 +15,19 @@ import { PreferenceFields } from './PreferenceFields.tsx';
 import { useRoleOptions } from './useRoleOptions.ts';
 
 export interface UserFieldsProps {
-  readonly tenantKey: string;
   /** Null: a new one. */
   readonly user: UserDetails | null;
   readonly pickCustomer: boolean;
 }
 
 /** Everything of a user that the console may write (U2). */
-export function UserFields({ tenantKey, user, pickCustomer }: UserFieldsProps) {
+export function UserFields({ user, pickCustomer }: UserFieldsProps) {
   const { t } = useTranslation();
   const field = useFieldProps('user', userFields);
-  const tenant = useTenant(tenantKey);
-  const reasons = useReasons(tenantKey);
-  const profiles = useProfileOptions(tenantKey);
-  const roles = useRoleOptions(tenantKey);
+  const tenant = useTenant();
+  const reasons = useReasons();
+  const profiles = useProfileOptions();
+  const roles = useRoleOptions();
   const emailEditable = tenant?.settings['users.emailEditable'] ?? false;
   const emailLocked = user !== null && !emailEditable;
   const cannotAssign = reasons.ofPermission(userFields.profileIds.permission);
@@ -40,7 +39,7 @@ export function UserFields({ tenantKey, user, pickCustomer }: UserFieldsProps) {
   return (
     <>
       <FormSection title={t('users.form.section.name')}>
-        <PictureField tenantKey={tenantKey} user={user} />
+        <PictureField user={user} />
         <FieldPair>
           <TextField {...field('firstName')} />
           <TextField {...field('lastName')} />
@@ -53,9 +52,9 @@ export function UserFields({ tenantKey, user, pickCustomer }: UserFieldsProps) {
             hint={emailHint()}
             endAdornment={emailLocked ? <Lock aria-hidden className="muted" /> : null}
           />
-          <EmailTakenLink tenantKey={tenantKey} />
+          <EmailTakenLink />
         </div>
-        {pickCustomer && <CustomerField tenantKey={tenantKey} />}
+        {pickCustomer && <CustomerField />}
       </FormSection>
       <FormSection title={t('users.form.section.access')}>
         <TagsField
@@ -80,7 +79,7 @@ export function UserFields({ tenantKey, user, pickCustomer }: UserFieldsProps) {
         <PhonesField />
       </FormSection>
       <FormSection title={t('users.form.section.preferences')}>
-        <PreferenceFields tenantKey={tenantKey} />
+        <PreferenceFields />
       </FormSection>
     </>
   );

@@ -9,17 +9,16 @@ import { type AskedCommand, type Seen, useUserCommands } from './useUserCommands
 import { bulkActionViews } from '../bulk/actions/index.tsx';
 
 export interface UserQuestionProps {
-  readonly tenantKey: string;
   readonly command: AskedCommand;
   readonly user: Seen & { readonly name: string; readonly email: string };
   readonly onClose: () => void;
 }
 
 /** Asks before one user is activated, deactivated or deleted, and says what stays and what stops (U7). */
-export function UserQuestion({ tenantKey, command, user, onClose }: UserQuestionProps) {
+export function UserQuestion({ command, user, onClose }: UserQuestionProps) {
   const { t } = useTranslation();
-  const deleteMode = useTenant(tenantKey)?.settings['users.deleteMode'] ?? 'recycle-bin';
-  const commands = useUserCommands(tenantKey);
+  const deleteMode = useTenant()?.settings['users.deleteMode'] ?? 'recycle-bin';
+  const commands = useUserCommands();
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<ApiError | null>(null);
   // After a conflict the question stands for the person as they are now: pressing again goes on.
@@ -39,7 +38,6 @@ export function UserQuestion({ tenantKey, command, user, onClose }: UserQuestion
   return (
     <ConfirmDialog
       title={t(`users.questionTitle.${command}`, { name })}
-      tenantKey={tenantKey}
       text={
         <>
           {email}

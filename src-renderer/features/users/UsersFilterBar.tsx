@@ -8,21 +8,20 @@ import { CustomerFilter } from './CustomerFilter.tsx';
 import { restricts, type UsersFilter } from './usersFilter.ts';
 
 export interface UsersFilterBarProps {
-  readonly tenantKey: string;
   /** The all-users grid can be narrowed to a customer. */
   readonly withCustomer: boolean;
   readonly filter: GridFilter<UsersFilter>;
 }
 
 /** Search, profile, status, auth, customer, and the quick view of those not activated in time (U5). */
-export function UsersFilterBar({ tenantKey, withCustomer, filter }: UsersFilterBarProps) {
+export function UsersFilterBar({ withCustomer, filter }: UsersFilterBarProps) {
   const { t } = useTranslation();
   const { value, change } = filter;
   return (
     <FilterBar filter={filter} searchLabel={t('users.searchLabel')} active={restricts(value)}>
       <FilterMenu
         label={t('users.filter.profile')}
-        options={useProfileOptions(tenantKey)}
+        options={useProfileOptions()}
         chosen={value.profileIds}
         onChange={(profileIds) => change({ profileIds })}
       />
@@ -39,11 +38,7 @@ export function UsersFilterBar({ tenantKey, withCustomer, filter }: UsersFilterB
         onChange={(auths) => change({ auths })}
       />
       {withCustomer && (
-        <CustomerFilter
-          tenantKey={tenantKey}
-          customerId={value.customerId}
-          onChange={(customerId) => change({ customerId })}
-        />
+        <CustomerFilter customerId={value.customerId} onChange={(customerId) => change({ customerId })} />
       )}
       <FilterButton
         chosen={value.notActivated}

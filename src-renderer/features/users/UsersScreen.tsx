@@ -3,15 +3,16 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { BulkAction, UserSelection } from '#shared/api/bulkPlans.ts';
 import type { UserRow } from '#shared/desktop/grids.ts';
+import { useTenantKey } from '../../bridge/TenantContext.tsx';
 import type { ScreenProps } from '../../components/defineScreen.ts';
-import { useRead } from '../../bridge/queries.ts';
+import { useTenantRead } from '../../bridge/queries.ts';
 import { useCommand } from '../../components/commands/commands.tsx';
 import { EmptyState, NothingFound } from '../../components/EmptyState.tsx';
 import { ScreenFrame } from '../../components/ScreenFrame.tsx';
 import { DataTable } from '../../components/table/DataTable.tsx';
 import { useTable } from '../../components/table/useTable.ts';
 import { NewItemButton, useListScreen } from '../../components/useListScreen.tsx';
-import { useConsole } from '../../state/ConsoleContext.tsx';
+import { useGo } from '../../state/ConsoleContext.tsx';
 import { useGridFilter } from '../../state/useGridFilter.ts';
 import { namesTooMany, userSelectionOf } from '../bulk/userSelection.ts';
 import { customersScreen } from '../customers/screen.ts';
@@ -34,25 +35,24 @@ interface OpenPlan {
 }
 
 /** The users of one customer, or of the whole tenant (U1). */
-export function UsersScreen({ tenantKey, screen: { customerId } }: ScreenProps<'customerId'>) {
+export function UsersScreen({ screen: { customerId } }: ScreenProps<'customerId'>) {
   const { t } = useTranslation();
   const grid = usersGridName(customerId);
-  const filter = useGridFilter(tenantKey, grid, noUsersFilter);
-  const table = useTable(usersTable(tenantKey, customerId, filter.value));
-  const columns = useUserColumns(tenantKey, customerId === null);
-  const go = useConsole((state) => state.go);
-  const reasons = useActionReasons(tenantKey);
+  const filter = useGridFilter(grid, noUsersFilter);
+  const table = useTable(usersTable(useTenantKey(), customerId, filter.value));
+  const columns = useUserColumns(customerId === null);
+  const go = useGo();
+  const reasons = useActionReasons();
   const [plan, setPlan] = useState<OpenPlan | null>(null);
-  const customer = useRead(
+  const customer = useTenantRead(
     'customers.one',
-    { tenantKey, customerId: customerId ?? '' },
+    { customerId: customerId ?? '' },
     { enabled: customerId !== null },
   ).data;
 
   const { selection } = table.view;
   const [onlySelected] = selection.type === 'include' && selection.ids.size === 1 ? selection.ids : [];
   const list = useListScreen({
-    tenantKey,
     of: 'users',
     createPermission: 'users.create',
     editInstead: onlySelected,
@@ -60,7 +60,7 @@ export function UsersScreen({ tenantKey, screen: { customerId } }: ScreenProps<'
   const { drawer, edit } = list;
   const assignOne = (userId: string) =>
     setPlan({ kind: 'assign-profiles', selection: { kind: 'users', userIds: [userId] }, count: 1 });
-  const rowMenu = useRowMenu(tenantKey, { onEdit: edit, onAssignProfiles: assignOne });
+  const rowMenu = useRowMenu({ onEdit: edit, onAssignProfiles: assignOne });
 
   const reasonOf = (kind: BulkAction['kind']) =>
     reasons.ofSelection(kind) ?? (namesTooMany(selection) ? t('users.tooMany') : null);
@@ -84,12 +84,7 @@ export function UsersScreen({ tenantKey, screen: { customerId } }: ScreenProps<'
     <ScreenFrame
       title={title}
       up={
-        customerId === null
-          ? null
-          : {
-              label: t('screen.customers'),
-              onOpen: () => go({ tenantKey, screen: customersScreen.at() }),
-            }
+        customerId === null ? null : { label: t('screen.customers'), onOpen: () => go(customersScreen.at()) }
       }
       actions={
         <>
@@ -100,7 +95,7 @@ export function UsersScreen({ tenantKey, screen: { customerId } }: ScreenProps<'
         </>
       }
     >
-      <UsersFilterBar tenantKey={tenantKey} withCustomer={customerId === null} filter={filter} />
+      <UsersFilterBar withCustomer={customerId === null} filter={filter} />
       <DataTable<UserRow>
         table={table}
         columns={columns}
@@ -123,16 +118,8 @@ export function UsersScreen({ tenantKey, screen: { customerId } }: ScreenProps<'
         }
       />
       {rowMenu.question}
-      {drawer !== null && (
-        <UserDrawer
-          key={drawer.id ?? 'new'}
-          tenantKey={tenantKey}
-          userId={drawer.id}
-          customerId={customerId}
-          onClose={list.close}
-        />
-      )}
-      {plan !== null && <BulkDialog tenantKey={tenantKey} {...plan} onClose={() => setPlan(null)} />}
+      {drawer !== null && <UserDrawer key={drawer.id ?? 'new'} userId={drawer.id} customerId={customerId} />}
+      {plan !== null && <BulkDialog {...plan} onClose={() => setPlan(null)} />}
     </ScreenFrame>
   );
 }

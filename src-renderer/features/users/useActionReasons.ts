@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { type ActionTarget, refusalOf, type UserAction, ruleOf } from '#shared/domain/userActions.ts';
 import { readTenantKey } from '#shared/desktop/tenantKey.ts';
+import { useTenantKey } from '../../bridge/TenantContext.tsx';
 import { refusalWords } from '../../components/errorWords.ts';
 import { useReasons, useTenant } from '../../state/useTenant.ts';
 import { useListOf } from '../../state/useTenantList.ts';
@@ -16,11 +17,12 @@ export interface ActionReasons {
 const opensOffline: readonly UserAction[] = ['edit'];
 
 /** What the account may do to users of a tenant, by the rule of shared, and whether the backend can be asked. */
-export function useActionReasons(tenantKey: string): ActionReasons {
+export function useActionReasons(): ActionReasons {
   const { t } = useTranslation();
-  const reasons = useReasons(tenantKey);
-  const permissions = useTenant(tenantKey)?.permissions;
-  const account = useListOf(tenantKey)?.account;
+  const tenantKey = useTenantKey();
+  const reasons = useReasons();
+  const permissions = useTenant()?.permissions;
+  const account = useListOf()?.account;
   const userId = account?.tenantId === readTenantKey(tenantKey).tenantId ? account.userId : null;
   return {
     ofSelection: (action) => reasons.ofChange(ruleOf(action).permission),

@@ -1,6 +1,6 @@
 import { useMemo } from 'react';
 import { pageLimit } from '#shared/api/pages.ts';
-import { useRead } from '../../bridge/queries.ts';
+import { useTenantRead } from '../../bridge/queries.ts';
 import type { Option } from '../../components/form/optionList.tsx';
 
 export interface CustomerOptions {
@@ -11,9 +11,9 @@ export interface CustomerOptions {
 }
 
 /** The first hundred customers by title that match what was typed. */
-export function useCustomerOptions(tenantKey: string, search: string): CustomerOptions {
-  const input = { tenantKey, search, sort: 'title', limit: pageLimit } as const;
-  const { data, isPending } = useRead('customers.page', input, { keepPrevious: true });
+export function useCustomerOptions(search: string): CustomerOptions {
+  const input = { search, sort: 'title', limit: pageLimit } as const;
+  const { data, isPending } = useTenantRead('customers.page', input, { keepPrevious: true });
   return useMemo(
     () => ({
       options: (data?.rows ?? []).map(({ id, title, city }) => ({

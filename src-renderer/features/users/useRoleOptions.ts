@@ -1,15 +1,15 @@
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { missingToGrant } from '#shared/domain/permissions.ts';
-import { useRead } from '../../bridge/queries.ts';
+import { useTenantRead } from '../../bridge/queries.ts';
 import type { Option } from '../../components/form/optionList.tsx';
 import { useTenant } from '../../state/useTenant.ts';
 
 /** Roles to choose from; those that hold more than the account does can't be granted by it (R4). */
-export function useRoleOptions(tenantKey: string): readonly Option[] {
+export function useRoleOptions(): readonly Option[] {
   const { t } = useTranslation();
-  const held = useTenant(tenantKey)?.permissions;
-  const roles = useRead('roles.all', { tenantKey }).data?.roles;
+  const held = useTenant()?.permissions;
+  const roles = useTenantRead('roles.all', {}).data?.roles;
   return useMemo(
     () =>
       (roles ?? []).map(({ id, name, permissions }) => {

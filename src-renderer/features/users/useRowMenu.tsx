@@ -24,10 +24,10 @@ export interface RowMenu {
 }
 
 /** What can be done to one user (U7), each entry disabled with its reason where it can't. */
-export function useRowMenu(tenantKey: string, { onEdit, onAssignProfiles }: RowMenuVerbs): RowMenu {
+export function useRowMenu({ onEdit, onAssignProfiles }: RowMenuVerbs): RowMenu {
   const { t } = useTranslation();
-  const reasons = useActionReasons(tenantKey);
-  const commands = useUserCommands(tenantKey);
+  const reasons = useActionReasons();
+  const commands = useUserCommands();
   const [asked, setAsked] = useState<{ readonly command: AskedCommand; readonly user: UserRow } | null>(null);
 
   const actions = (row: UserRow): readonly MenuAction[] => {
@@ -52,8 +52,6 @@ export function useRowMenu(tenantKey: string, { onEdit, onAssignProfiles }: RowM
       entry('delete', () => setAsked({ command: 'delete', user: row })),
     ];
   };
-  const question = asked !== null && (
-    <UserQuestion tenantKey={tenantKey} {...asked} onClose={() => setAsked(null)} />
-  );
+  const question = asked !== null && <UserQuestion {...asked} onClose={() => setAsked(null)} />;
   return { actions, question };
 }

@@ -8,9 +8,9 @@ import type { PictureChange } from './userFormSchema.ts';
 export const nameOf = ({ firstName, lastName }: User): string => `${firstName} ${lastName}`;
 
 /** Sends the picture after the rest was saved; a failure is said and loses nothing else. True when all is saved. */
-export function useSavePicture(tenantKey: string) {
-  const { run } = useBackendCall(tenantKey, 'users.setAvatar');
-  const toast = useToast(tenantKey);
+export function useSavePicture() {
+  const { run } = useBackendCall('users.setAvatar');
+  const toast = useToast();
   const { t } = useTranslation();
   return async (user: User, picture: PictureChange): Promise<boolean> => {
     if (picture === undefined) return true;

@@ -14,7 +14,7 @@ type UserColumn = Omit<TableColumn<UserRow>, 'header'> & { readonly field: UserS
  * The columns of U1; the all-users grid says the customer too. Where the window is narrow, those that say least about
  * who may get in leave first; who it is and their status never do.
  */
-export function useUserColumns(tenantKey: string, withCustomer: boolean): readonly TableColumn<UserRow>[] {
+export function useUserColumns(withCustomer: boolean): readonly TableColumn<UserRow>[] {
   const { t } = useTranslation();
   return useMemo(() => {
     const columns: readonly UserColumn[] = [
@@ -23,7 +23,7 @@ export function useUserColumns(tenantKey: string, withCustomer: boolean): readon
         field: 'name',
         flex: 1.1,
         minWidth: 136,
-        render: (row) => <PersonCell tenantKey={tenantKey} user={row} />,
+        render: (row) => <PersonCell user={row} />,
       },
       {
         field: 'customer',
@@ -89,5 +89,5 @@ export function useUserColumns(tenantKey: string, withCustomer: boolean): readon
     return columns
       .filter(({ field }) => field !== 'customer' || withCustomer)
       .map((column) => ({ ...column, header: t(`users.column.${column.field}`) }));
-  }, [t, tenantKey, withCustomer]);
+  }, [t, withCustomer]);
 }

@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import type { ApiError, Result } from '#shared/api/errors.ts';
+import { useTenantKey } from '../../bridge/TenantContext.tsx';
 import { callRoute } from '../../bridge/callRoute.ts';
 import { useDesktop } from '../../bridge/DesktopContext.tsx';
 import { errorLine } from '../../components/errorWords.ts';
@@ -25,9 +26,10 @@ export interface UserCommands {
 }
 
 /** What is done to one user from menu, form or key, and how it is taken back. */
-export function useUserCommands(tenantKey: string): UserCommands {
+export function useUserCommands(): UserCommands {
   const desktop = useDesktop();
-  const toast = useToast(tenantKey);
+  const tenantKey = useTenantKey();
+  const toast = useToast();
   const { t } = useTranslation();
   const change = (command: 'activate' | 'deactivate', { id, version }: Seen) =>
     callRoute(desktop, tenantKey, { route: `users.${command}`, params: { userId: id }, body: { version } });

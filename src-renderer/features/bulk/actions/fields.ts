@@ -3,7 +3,6 @@ import type { BulkAction } from '#shared/api/bulkPlans.ts';
 import { AssignProfilesFields } from '../AssignProfilesFields.tsx';
 
 export interface ActionFieldsProps {
-  readonly tenantKey: string;
   /** What was chosen before, where users are planned again that it failed for. */
   readonly chosen: BulkAction | null;
   /** Called with each other choice; null: not enough is chosen yet. */
