@@ -30,16 +30,12 @@ export interface AppParts {
 /** The whole window, out of its parts. */
 export function App(parts: AppParts) {
   const { desktop, queries, words, console, live, toasts, styles, snapshot } = parts;
-  useEffect(() => {
-    const stops = [
-      refreshOnChanges(desktop, queries),
-      followEngine(desktop, live),
-      followLosses({ queries, console, live, toasts, words }),
-    ];
-    return () => {
-      for (const stop of stops) stop();
-    };
-  }, [desktop, queries, live, console, toasts, words]);
+  useEffect(() => refreshOnChanges(desktop, queries), [desktop, queries]);
+  useEffect(() => followEngine(desktop, live), [desktop, live]);
+  useEffect(
+    () => followLosses({ queries, console, live, toasts, words }),
+    [queries, live, console, toasts, words],
+  );
   return (
     <DesktopContext value={desktop}>
       <QueryClientProvider client={queries}>

@@ -1,7 +1,6 @@
 import { Plus } from 'lucide-react';
 import type { Permission } from '#shared/domain/permissions.ts';
-import { useTenantKey } from '../bridge/TenantContext.tsx';
-import { useConsole, useTenantSlice } from '../state/ConsoleContext.tsx';
+import { useShowDrawer, useTenantSlice } from '../state/ConsoleContext.tsx';
 import type { Drawer } from '../state/consoleStore.ts';
 import { useReasons } from '../state/useTenant.ts';
 import { Button } from './Button.tsx';
@@ -29,14 +28,13 @@ export interface ListScreen {
 /** Form, N, E and the menu's New of a list screen. An open form is never replaced by a new one. */
 export function useListScreen(options: ListScreenOptions): ListScreen {
   const { of, createPermission, editInstead } = options;
-  const tenantKey = useTenantKey();
-  const openDrawer = useConsole((state) => state.openDrawer);
+  const showDrawer = useShowDrawer();
   const open = useTenantSlice((slice) => slice.drawer);
   const cannotCreate = useReasons().ofChange(createPermission);
   const create = () => {
-    if (cannotCreate === null && open === null) openDrawer(tenantKey, { of, id: null });
+    if (cannotCreate === null && open === null) showDrawer({ of, id: null });
   };
-  const edit = (id: string) => openDrawer(tenantKey, { of, id });
+  const edit = (id: string) => showDrawer({ of, id });
   useCommand({ name: 'new-item', reason: cannotCreate, run: create });
   useCommand({
     name: 'edit-item',

@@ -5,6 +5,7 @@ import { TenantContext, useTenantKey } from '../bridge/TenantContext.tsx';
 import {
   type ConsoleState,
   type ConsoleStore,
+  type Drawer,
   emptySlice,
   type Screen,
   type TenantSlice,
@@ -32,9 +33,9 @@ export function useGo(): (screen: Screen) => void {
   return (screen) => go({ tenantKey, screen });
 }
 
-/** Closes the form that is open in the tenant around the component. */
-export function useCloseDrawer(): () => void {
+/** Opens a form in the tenant around the component; null closes the one that is open. */
+export function useShowDrawer(): (drawer: Drawer | null) => void {
   const tenantKey = useTenantKey();
-  const closeDrawer = useConsole((state) => state.closeDrawer);
-  return () => closeDrawer(tenantKey);
+  const showDrawer = useConsole((state) => state.showDrawer);
+  return (drawer) => showDrawer(tenantKey, drawer);
 }

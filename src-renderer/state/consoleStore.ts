@@ -97,8 +97,8 @@ export interface ConsoleActions {
   readonly confirmPending: () => void;
   readonly dismissPending: () => void;
   readonly toggleNavigator: () => void;
-  readonly openDrawer: (tenantKey: string, drawer: Drawer) => void;
-  readonly closeDrawer: (tenantKey: string) => void;
+  /** Null closes the one that is open. */
+  readonly showDrawer: (tenantKey: string, drawer: Drawer | null) => void;
   readonly markUnsaved: (form: string, unsaved: boolean) => void;
   readonly changeGrid: (tenantKey: string, grid: string, view: GridView) => void;
   readonly changeFilter: (tenantKey: string, grid: string, filter: unknown) => void;
@@ -190,8 +190,7 @@ export function createConsoleStore({ gridReady = false } = {}): ConsoleStore {
       confirmPending: () => set((state) => (state.pending === null ? {} : arrived(state, state.pending))),
       dismissPending: () => set({ pending: null }),
       toggleNavigator: () => set((state) => ({ navigatorOpen: !state.navigatorOpen })),
-      openDrawer: (tenantKey, drawer) => change(tenantKey, () => ({ drawer })),
-      closeDrawer: (tenantKey) => change(tenantKey, () => ({ drawer: null })),
+      showDrawer: (tenantKey, drawer) => change(tenantKey, () => ({ drawer })),
       markUnsaved: (form, unsaved) =>
         set((state) => {
           if (state.unsaved.includes(form) === unsaved) return {};

@@ -1,4 +1,4 @@
-import { Fragment, useId } from 'react';
+import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ReasonTooltip } from '../../components/ReasonTooltip.tsx';
 import { useGo, useTenantSlice } from '../../state/ConsoleContext.tsx';
@@ -16,18 +16,16 @@ export function Navigator() {
   return (
     <nav aria-label={t('navigator.name')} className={`stack ${styles['navigator']}`}>
       {[...sections].map(([name, items]) => (
-        <Fragment key={name}>
-          <div role="group" aria-labelledby={`${id}-${name}`}>
-            <h2 id={`${id}-${name}`} className={`heading ${styles['section']}`}>
-              {t(`navigator.${name}`)}
-            </h2>
-            <ul>
-              {items.map((item) => (
-                <NavigatorItem key={item.name} item={item} />
-              ))}
-            </ul>
-          </div>
-        </Fragment>
+        <div key={name} role="group" aria-labelledby={`${id}-${name}`}>
+          <h2 id={`${id}-${name}`} className={`heading ${styles['section']}`}>
+            {t(`navigator.${name}`)}
+          </h2>
+          <ul>
+            {items.map((item) => (
+              <NavigatorItem key={item.name} item={item} />
+            ))}
+          </ul>
+        </div>
       ))}
     </nav>
   );

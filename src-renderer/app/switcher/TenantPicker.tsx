@@ -9,7 +9,7 @@ import styles from './Switcher.module.css';
 import { TenantRow } from './TenantRow.tsx';
 import { createTenantIndex, type SwitcherRow } from './tenantRows.ts';
 import { usePinning } from './usePinning.ts';
-import { rowHeight, scrollToLine, sectionHeight, useVisibleRows } from './useVisibleRows.ts';
+import { scrollToLine, sectionHeight, useVisibleRows } from './useVisibleRows.ts';
 
 export interface TenantPickerProps {
   readonly groups: readonly TenantGroup[];
@@ -128,11 +128,8 @@ export function TenantPicker({ groups, inView, onChoose, onCancel }: TenantPicke
               <TenantRow
                 key={row.key}
                 id={`${id}-${place}`}
-                tenant={row.tenant}
-                depth={row.depth}
-                whose={row.whose}
+                row={row}
                 top={tops[place] ?? 0}
-                height={rowHeight}
                 active={place === activeRow}
                 now={now}
                 inView={row.tenant.key === inView}

@@ -8,14 +8,13 @@ import { useAccountLabel } from '../../state/useAccounts.ts';
 import { useOnline } from '../../state/useSync.ts';
 import { useLive } from '../../state/liveStore.ts';
 import styles from './Switcher.module.css';
+import type { SwitcherRow } from './tenantRows.ts';
+import { rowHeight } from './useVisibleRows.ts';
 
 export interface TenantRowProps {
   readonly id: string;
-  readonly tenant: SwitcherTenant;
-  readonly depth: number;
-  readonly whose: boolean;
+  readonly row: Extract<SwitcherRow, { readonly kind: 'tenant' }>;
   readonly top: number;
-  readonly height: number;
   /** Milliseconds since the epoch. */
   readonly now: number;
   readonly active: boolean;
@@ -30,7 +29,7 @@ export interface TenantRowProps {
 const indent = 18;
 
 /** Dot, name, code, users, freshness of the copy, online state, pin. */
-export function TenantRow({ tenant, ...row }: TenantRowProps) {
+export function TenantRow({ row: { tenant, depth, whose }, ...props }: TenantRowProps) {
   const { t } = useTranslation();
   const online = useOnline(tenant.key);
   const label = useAccountLabel(tenant.key);
@@ -39,21 +38,21 @@ export function TenantRow({ tenant, ...row }: TenantRowProps) {
     // The focus stays in the filter, which moves the active option (ARIA combobox); this is the pointer's way.
     // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/interactive-supports-focus
     <div
-      id={row.id}
+      id={props.id}
       role="option"
-      aria-selected={row.inView}
-      aria-posinset={row.position}
-      aria-setsize={row.of}
+      aria-selected={props.inView}
+      aria-posinset={props.position}
+      aria-setsize={props.of}
       className={classes(
         'line',
         styles['row'],
-        row.active && styles['active'],
-        row.inView && styles['inView'],
+        props.active && styles['active'],
+        props.inView && styles['inView'],
       )}
-      style={{ top: row.top, height: row.height, paddingInlineStart: 16 + row.depth * indent }}
-      onPointerMove={row.onPoint}
+      style={{ top: props.top, height: rowHeight, paddingInlineStart: 16 + depth * indent }}
+      onPointerMove={props.onPoint}
       onPointerDown={(event) => event.preventDefault()}
-      onClick={row.onChoose}
+      onClick={props.onChoose}
     >
       <TenantDot color={tenant.color} />
       <div className={styles['names']}>
@@ -63,11 +62,11 @@ export function TenantRow({ tenant, ...row }: TenantRowProps) {
         <p className={`cut hint numbers ${styles['facts']}`}>
           {tenant.code} ·{' '}
           {t('switcher.users', { count: tenant.userCount, formatted: tenant.userCount.toLocaleString() })}
-          {row.whose && label !== null && <> · {label}</>}
+          {whose && label !== null && <> · {label}</>}
         </p>
       </div>
       <span className={`line hint ${styles['freshness']}`}>
-        <Freshness tenant={tenant} now={row.now} />
+        <Freshness tenant={tenant} now={props.now} />
         <State aria-hidden />
         <span className="visually-hidden">{t(online ? 'switcher.online' : 'switcher.offline')}</span>
       </span>
@@ -78,7 +77,7 @@ export function TenantRow({ tenant, ...row }: TenantRowProps) {
         className={classes(styles['pin'], tenant.pinned && styles['pinned'])}
         onClick={(event) => {
           event.stopPropagation();
-          row.onPin();
+          props.onPin();
         }}
       >
         <Pin />

@@ -12,7 +12,7 @@ import type { z } from 'zod';
 import type { ApiError, Result } from '#shared/api/errors.ts';
 import type { Permission } from '#shared/domain/permissions.ts';
 import { MuiTheme } from '../../theme/MuiTheme.tsx';
-import { useCloseDrawer, useConsole } from '../../state/ConsoleContext.tsx';
+import { useConsole, useShowDrawer } from '../../state/ConsoleContext.tsx';
 import { useReasons } from '../../state/useTenant.ts';
 import { Button, IconButton } from '../Button.tsx';
 import { ConfirmDialog } from '../ConfirmDialog.tsx';
@@ -54,7 +54,7 @@ export function FormDrawer<V extends FieldValues, S>(props: FormDrawerProps<V, S
   const { t } = useTranslation();
   const id = useId();
   const toast = useToast();
-  const closeDrawer = useCloseDrawer();
+  const showDrawer = useShowDrawer();
   const cannotSave = useReasons().ofChange(props.permission);
   const markUnsaved = useConsole((state) => state.markUnsaved);
   const [asking, setAsking] = useState(false);
@@ -75,7 +75,7 @@ export function FormDrawer<V extends FieldValues, S>(props: FormDrawerProps<V, S
   useEffect(() => () => markUnsaved(id, false), [id, markUnsaved]);
   useFocusInside(drawer);
 
-  const close = () => (isDirty ? setAsking(true) : closeDrawer());
+  const close = () => (isDirty ? setAsking(true) : showDrawer(null));
   const submit = form.handleSubmit(async (checked) => {
     setFailure(null);
     const result = await props.save(checked);
@@ -85,7 +85,7 @@ export function FormDrawer<V extends FieldValues, S>(props: FormDrawerProps<V, S
     }
     const text = await props.onSaved(result.value, checked);
     if (text !== null) toast({ tone: 'positive', text });
-    closeDrawer();
+    showDrawer(null);
   });
 
   return (
@@ -146,7 +146,7 @@ export function FormDrawer<V extends FieldValues, S>(props: FormDrawerProps<V, S
           cancelLabel={t('form.keepEditing')}
           danger
           onCancel={() => setAsking(false)}
-          onConfirm={closeDrawer}
+          onConfirm={() => showDrawer(null)}
         />
       )}
     </MuiTheme>

@@ -3,7 +3,7 @@ import { X } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { errorOf } from '../../bridge/desktop.ts';
-import { useCloseDrawer } from '../../state/ConsoleContext.tsx';
+import { useShowDrawer } from '../../state/ConsoleContext.tsx';
 import { IconButton } from '../Button.tsx';
 import { ErrorState } from '../ErrorState.tsx';
 import styles from './Form.module.css';
@@ -17,7 +17,7 @@ export interface OpenedDrawerProps<E> {
 /** The form of an entity that is read first; in its place what went wrong. */
 export function OpenedDrawer<E>({ read: { data, error, refetch }, children }: OpenedDrawerProps<E>) {
   const { t } = useTranslation();
-  const closeDrawer = useCloseDrawer();
+  const showDrawer = useShowDrawer();
   const [opened, setOpened] = useState<{ readonly entity: E } | null>(null);
   if (opened === null && data !== undefined) setOpened({ entity: data });
   if (opened !== null) return children(opened.entity);
@@ -25,7 +25,7 @@ export function OpenedDrawer<E>({ read: { data, error, refetch }, children }: Op
   return (
     <aside className={styles['drawer']}>
       <div className={`line ${styles['buttons']}`}>
-        <IconButton label={t('action.close')} icon={<X aria-hidden />} onClick={closeDrawer} />
+        <IconButton label={t('action.close')} icon={<X aria-hidden />} onClick={() => showDrawer(null)} />
       </div>
       <ErrorState error={errorOf(error)} onRetry={() => void refetch()} />
     </aside>

@@ -4,7 +4,7 @@ import { Button } from '../../components/Button.tsx';
 import { type PlainColumn, PlainTable } from '../../components/PlainTable.tsx';
 import { RowMenu } from '../../components/table/cells.tsx';
 import type { MenuAction } from '../../components/table/types.ts';
-import { useConsole, useGo } from '../../state/ConsoleContext.tsx';
+import { useConsole, useGo, useShowDrawer } from '../../state/ConsoleContext.tsx';
 import { useReasons } from '../../state/useTenant.ts';
 import { usersScreen } from '../users/screen.ts';
 import { noUsersFilter, usersGridName } from '../users/usersFilter.ts';
@@ -23,10 +23,10 @@ export function ProfilesTable({ rows, onDelete, cannotCreate }: ProfilesTablePro
   const tenantKey = useTenantKey();
   const go = useGo();
   const changeFilter = useConsole((state) => state.changeFilter);
-  const openDrawer = useConsole((state) => state.openDrawer);
+  const showDrawer = useShowDrawer();
   const reasons = useReasons();
 
-  const open = (profileId: string) => openDrawer(tenantKey, { of: 'profiles', id: profileId });
+  const open = (profileId: string) => showDrawer({ of: 'profiles', id: profileId });
   const showHolders = (profileId: string) => {
     changeFilter(tenantKey, usersGridName(null), { ...noUsersFilter, profileIds: [profileId] });
     go(usersScreen.at());
@@ -42,7 +42,7 @@ export function ProfilesTable({ rows, onDelete, cannotCreate }: ProfilesTablePro
       {
         label: t('profiles.clone'),
         reason: cannotCreate,
-        onSelect: () => openDrawer(tenantKey, { of: 'profiles', id: null, cloneOf: row.id }),
+        onSelect: () => showDrawer({ of: 'profiles', id: null, cloneOf: row.id }),
       },
       {
         label: t('action.delete'),
