@@ -47,24 +47,14 @@ export function listSortKey(sortedNames: readonly string[]): string {
   return sortedNames.map(nameSortKey).join(separator);
 }
 
-/** Names in the order in which they are shown. */
-export function byName(names: readonly string[]): string[] {
-  return names
-    .map((name) => ({ name, key: nameSortKey(name) }))
+/** Names, or what has one, in the order in which they are shown. */
+export function byName<T>(list: readonly T[], nameOf: (one: T) => string = String): T[] {
+  return list
+    .map((one) => ({ one, key: nameSortKey(nameOf(one)) }))
     .toSorted((a, b) => compareCodePoints(a.key, b.key))
-    .map(({ name }) => name);
+    .map(({ one }) => one);
 }
 
 /** Order of code points, which is the order of SQLite's bytes in UTF-8 (JavaScript's own is of UTF-16 units). */
-export function compareCodePoints(a: string, b: string): number {
-  const length = Math.min(a.length, b.length);
-  for (let at = 0; at < length; at += 1) {
-    const left = a.charCodeAt(at);
-    const right = b.charCodeAt(at);
-    if (left !== right) return rank(left) - rank(right);
-  }
-  return a.length - b.length;
-}
-
-/** Surrogates stand for code points above all others. */
-const rank = (unit: number): number => (unit >= 0xd800 && unit <= 0xdfff ? unit + 0x10000 : unit);
+export const compareCodePoints = (a: string, b: string): number =>
+  Buffer.compare(Buffer.from(a), Buffer.from(b));

@@ -4,6 +4,7 @@ import { localError } from '#shared/desktop/localErrors.ts';
 import type { SyncState } from '#shared/desktop/tenants.ts';
 import { jittered } from './delays.ts';
 import { createHintWatch, type HintWatch } from './hintWatch.ts';
+import type { Effect } from './pageWrites.ts';
 import { syncRowOf } from './syncRow.ts';
 import { createTenantSync, stateOf, type TenantSync, type TenantSyncDeps } from './tenantSync.ts';
 
@@ -22,10 +23,8 @@ export interface AccountSync {
   focused(): string | null;
   /** The backend was told to change something of the tenant: the rest of what that changed is asked for at once. */
   changed(tenantId: string): void;
-  /** Takes in the row that a change made here returned, unless the copy has a newer one. */
-  put(tenantId: string, kind: SyncedKind, row: unknown): Promise<void>;
-  /** Takes out a row that a change made here deleted. */
-  remove(tenantId: string, kind: SyncedKind, id: string): Promise<void>;
+  /** Takes over what a change made here did of one row, unless the copy knows newer. */
+  took(tenantId: string, kind: SyncedKind, effect: Effect): Promise<void>;
   /** Puts right a batch of what changes by the clock alone. */
   refreshByClock(tenantId: string): Promise<void>;
   /** Asks for everything again: the backend is back. */
@@ -178,13 +177,11 @@ export function createAccountSync(deps: AccountSyncDeps): AccountSync {
     changed(tenantId) {
       if (syncRowOf(copy.readable, tenantId) !== undefined) void syncOf(tenantId).run();
     },
-    async put(tenantId, kind, row) {
-      const input = { tenantId, entity: kind, json: JSON.stringify(row), now: clock.now() };
-      tell(tenantId, await copy.writer.write(writes.putEntity, input));
-    },
-    async remove(tenantId, kind, id) {
-      const input = { tenantId, entity: kind, id, now: clock.now() };
-      tell(tenantId, await copy.writer.write(writes.removeEntity, input));
+    async took(tenantId, kind, effect) {
+      tell(
+        tenantId,
+        await copy.writer.write(writes.applyEffect, { tenantId, kind, effect, now: clock.now() }),
+      );
     },
     async refreshByClock(tenantId) {
       await refreshByClock(tenantId);

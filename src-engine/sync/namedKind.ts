@@ -4,6 +4,7 @@ import { idBytes } from '../cache/ids.ts';
 import { nameSortKey } from '../cache/sortKeys.ts';
 import type { CopyKind, WriteContext } from './copyKind.ts';
 import { heldRows } from './heldPage.ts';
+import { keepRow } from './keepRow.ts';
 import type { SyncRow } from './syncRow.ts';
 
 /** Kinds whose rows have a name. */
@@ -52,30 +53,10 @@ export function createNamedKind(kind: NamedKind, onNamed: OnNamed = () => undefi
       return false;
     },
     apply(database, context) {
-      const { tenant, generation } = context;
       const rows = heldRows(database, context, kind);
       for (const row of rows) {
-        const id = idBytes(row.id);
-        database.run(
-          `INSERT INTO ${table} AS held (tenant, id, version, generation, name, name_key, entity)
-           VALUES (:tenant, :id, :version, :generation, :name, :nameKey, :entity)
-           ON CONFLICT (tenant, id) DO UPDATE SET version = excluded.version, name = excluded.name,
-             name_key = excluded.name_key, entity = excluded.entity WHERE excluded.version >= held.version`,
-          {
-            tenant,
-            generation,
-            id,
-            version: row.version,
-            name: row.name,
-            nameKey: nameSortKey(row.name),
-            entity: JSON.stringify(row),
-          },
-        );
-        database.run(`UPDATE ${table} SET generation = :generation WHERE tenant = :tenant AND id = :id`, {
-          tenant,
-          generation,
-          id,
-        });
+        const columns = { name: row.name, name_key: nameSortKey(row.name) };
+        keepRow(database, context, { table, row, columns });
       }
       onNamed(
         database,

@@ -1,6 +1,6 @@
 import { type SyncedKind, syncedKindNames, syncedKinds } from '#shared/api/syncedKinds.ts';
 import type { WritableDatabase } from '../cache/database.ts';
-import { contextOf, type CopyKinds, settle, type WriteContext } from './copyKind.ts';
+import { contextOf, type CopyKinds, settle } from './copyKind.ts';
 import { heldHead, hold, type PageHead, release } from './heldPage.ts';
 import { sharedTables, syncRowOf, type SyncRow, visibleKinds } from './syncRow.ts';
 
@@ -10,6 +10,16 @@ export interface PageToApply {
   readonly body: Uint8Array;
   /** The cursor that it was asked with: a page asked before the copy moved on is not taken. */
   readonly askedWith: string | null;
+  readonly now: number;
+}
+
+/** What a change made here did of a row: the row as it is now, as JSON, or the id of one that is gone. */
+export type Effect = { readonly json: string } | { readonly id: string };
+
+export interface EffectToApply {
+  readonly tenantId: string;
+  readonly kind: SyncedKind;
+  readonly effect: Effect;
   readonly now: number;
 }
 
@@ -50,7 +60,11 @@ export function createPageWrites(kinds: CopyKinds) {
       for (const kind of lost) kinds[kind].removeAll(database, context);
       for (const kind of arrived) kinds[kind].apply(database, context);
       release(database);
-      const left = applyRemovals(database, context, head.removed);
+      const left = syncedKindNames.filter((kind) => {
+        const ids = head.removed.filter(({ entity }) => entity === kind).map(({ id }) => id);
+        if (ids.length > 0) kinds[kind].remove(database, context, ids);
+        return ids.length > 0;
+      });
       if (swept) for (const kind of syncedKindNames) kinds[kind].sweep(database, context);
       const after = advanced(row, head, { arrived: sum(Object.values(counts)), now: page.now });
       save(database, after);
@@ -61,46 +75,22 @@ export function createPageWrites(kinds: CopyKinds) {
     });
   }
 
-  /** Takes one row in as a page of one: the answer to a change made here. Returns the kinds that changed by it. */
-  function putEntity(
+  /** Takes over what a change made here did. Returns the kinds that changed by it. */
+  function applyEffect(
     database: WritableDatabase,
-    { tenantId, entity, json, now }: { tenantId: string; entity: SyncedKind; json: string; now: number },
+    { tenantId, kind, effect, now }: EffectToApply,
   ): readonly SyncedKind[] {
     return database.transaction(() => {
       const row = syncRowOf(database, tenantId);
-      if (row === undefined || !visibleKinds(row).includes(entity)) return [];
+      if (row === undefined || !visibleKinds(row).includes(kind)) return [];
       const context = contextOf(row, tenantId, now);
-      hold(database, new TextEncoder().encode(`{"${syncedKinds[entity].list}":[${json}]}`));
-      kinds[entity].apply(database, context);
-      release(database);
-      return [entity, ...settle(database, kinds, { row, context })];
-    });
-  }
-
-  /** Takes one row out: the answer to a deletion made here. Returns the kinds that changed by it. */
-  function removeEntity(
-    database: WritableDatabase,
-    { tenantId, entity, id, now }: { tenantId: string; entity: SyncedKind; id: string; now: number },
-  ): readonly SyncedKind[] {
-    return database.transaction(() => {
-      const row = syncRowOf(database, tenantId);
-      if (row === undefined) return [];
-      const context = contextOf(row, tenantId, now);
-      applyRemovals(database, context, [{ entity, id }]);
-      return [entity, ...settle(database, kinds, { row, context })];
-    });
-  }
-
-  /** Returns the kinds of which rows left. */
-  function applyRemovals(
-    database: WritableDatabase,
-    context: WriteContext,
-    removed: PageHead['removed'],
-  ): readonly SyncedKind[] {
-    return syncedKindNames.filter((kind) => {
-      const ids = removed.filter(({ entity }) => entity === kind).map(({ id }) => id);
-      if (ids.length > 0) kinds[kind].remove(database, context, ids);
-      return ids.length > 0;
+      if ('id' in effect) kinds[kind].remove(database, context, [effect.id]);
+      else {
+        hold(database, new TextEncoder().encode(`{"${syncedKinds[kind].list}":[${effect.json}]}`));
+        kinds[kind].apply(database, context);
+        release(database);
+      }
+      return [kind, ...settle(database, kinds, { row, context })];
     });
   }
 
@@ -112,7 +102,7 @@ export function createPageWrites(kinds: CopyKinds) {
     return { ...row, table: row.tenant };
   }
 
-  return { applyPage, putEntity, removeEntity };
+  return { applyPage, applyEffect };
 }
 
 const sum = (numbers: readonly number[]): number => numbers.reduce((total, one) => total + one, 0);

@@ -71,7 +71,12 @@ test('among many users the number is found by its index, and counted beside thos
   prepareForWrites(copy.writable, copyContents);
   // "com" is in every address; the number of this one is all that it is searched by.
   const user = someUser(tenantId, 9001, { email: 'a@b.test', employeeNumber: 'COM' });
-  syncWrites.putEntity.run(copy.writable, { tenantId, entity: 'user', json: JSON.stringify(user), now: 0 });
+  syncWrites.applyEffect.run(copy.writable, {
+    tenantId,
+    kind: 'user',
+    effect: { json: JSON.stringify(user) },
+    now: 0,
+  });
   const filter = filterSql(copy.readable, syncRowOf(copy.readable, tenantId)!, {
     filter: { search: 'com' },
     now: 0,

@@ -35,9 +35,10 @@ export const backendHandlers = {
     if (affects === 'nothing') return answer.value;
     // What is known of the change is in the copy at once; the rest of what changed with it comes with the feed.
     const { tenantId } = call;
-    if (affects.how === 'answered') await context.sync.put(tenantId, affects.kind, answer.value);
+    if (affects.how === 'answered')
+      await context.sync.took(tenantId, affects.kind, { json: JSON.stringify(answer.value) });
     if (affects.how === 'removed')
-      await context.sync.remove(tenantId, affects.kind, params[affects.id] ?? '');
+      await context.sync.took(tenantId, affects.kind, { id: params[affects.id] ?? '' });
     context.sync.changed(tenantId);
     return answer.value;
   },

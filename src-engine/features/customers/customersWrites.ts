@@ -1,47 +1,25 @@
-import type { Customer } from '#shared/api/customers.ts';
 import type { WritableDatabase } from '../../cache/database.ts';
 import { idBytes } from '../../cache/ids.ts';
 import { nameSortKey, searchKey } from '../../cache/sortKeys.ts';
 import type { WriteContext } from '../../sync/copyKind.ts';
+import { heldRows } from '../../sync/heldPage.ts';
+import { keepRow } from '../../sync/keepRow.ts';
 
-/** Takes these in, unless the copy holds newer ones. */
-export function applyCustomers(
-  database: WritableDatabase,
-  { tenant, generation }: WriteContext,
-  customers: readonly Customer[],
-): void {
-  for (const customer of customers) {
-    const id = idBytes(customer.id);
-    database.run(
-      `INSERT INTO customers AS held (tenant, id, known, version, generation, title, title_key, email_key, city_key,
-         address_key, search_text, user_count, users, entity)
-       VALUES (:tenant, :id, 1, :version, :generation, :title, :titleKey, :emailKey, :cityKey, :addressKey,
-         :searchText, :userCount, 0, :entity)
-       ON CONFLICT (tenant, id) DO UPDATE SET known = 1, version = excluded.version, title = excluded.title,
-         title_key = excluded.title_key, email_key = excluded.email_key, city_key = excluded.city_key,
-         address_key = excluded.address_key, search_text = excluded.search_text, user_count = excluded.user_count,
-         entity = excluded.entity
-       WHERE excluded.version >= held.version OR held.known = 0`,
-      {
-        tenant,
-        id,
-        generation,
-        version: customer.version,
-        title: customer.title,
-        titleKey: nameSortKey(customer.title),
-        emailKey: searchKey(customer.email),
-        cityKey: nameSortKey(customer.city),
-        addressKey: nameSortKey(customer.address),
-        searchText: [customer.title, customer.email, customer.city].map(searchKey).join('\n'),
-        userCount: customer.userCount,
-        entity: JSON.stringify(customer),
-      },
-    );
-    database.run('UPDATE customers SET generation = :generation WHERE tenant = :tenant AND id = :id', {
-      tenant,
-      id,
-      generation,
-    });
+/** Takes the customers of the page in hand in, unless the copy holds newer ones. */
+export function applyCustomers(database: WritableDatabase, context: WriteContext): void {
+  for (const row of heldRows(database, context, 'customer')) {
+    const { title, email, city, address, userCount } = row;
+    const columns = {
+      known: 1,
+      title,
+      title_key: nameSortKey(title),
+      email_key: searchKey(email),
+      city_key: nameSortKey(city),
+      address_key: nameSortKey(address),
+      search_text: [title, email, city].map(searchKey).join('\n'),
+      user_count: userCount,
+    };
+    keepRow(database, context, { table: 'customers', row, columns, initial: { users: 0 } });
   }
 }
 

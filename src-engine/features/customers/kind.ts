@@ -1,6 +1,5 @@
 import { customerFields } from '#shared/domain/customerFields.ts';
 import type { CopyKind } from '../../sync/copyKind.ts';
-import { heldRows } from '../../sync/heldPage.ts';
 import {
   applyCustomers,
   forgetCustomers,
@@ -10,9 +9,9 @@ import {
 
 /** Customers: rows to be put in order, which users name by number. */
 export const customerKind: CopyKind = {
-  apply: (database, context) => applyCustomers(database, context, heldRows(database, context, 'customer')),
+  apply: applyCustomers,
   remove: forgetCustomers,
-  sweep: (database, { tenant, generation }) => forgetOlderCustomers(database, { tenant, generation }),
+  sweep: forgetOlderCustomers,
   removeAll: (database, { tenant, generation }) =>
     forgetOlderCustomers(database, { tenant, generation: generation + 1 }),
   fields: Object.keys(customerFields),

@@ -50,11 +50,9 @@ async function allOfBackend(tenantId: string, context: EngineContext): Promise<O
   const holders = await Promise.all(
     profiles.map((profile) => holdersAtBackend(tenantId, profile.id, context)),
   );
-  const order = new Map(byName(profiles.map(({ name }) => name)).map((name, at) => [name, at]));
+  const counted = profiles.map((profile, at) => ({ ...profile, holders: holders[at] ?? 0 }));
   return {
-    profiles: profiles
-      .map((profile, at) => ({ ...profile, holders: holders[at] ?? 0 }))
-      .toSorted((a, b) => (order.get(a.name) ?? 0) - (order.get(b.name) ?? 0)),
+    profiles: byName(counted, ({ name }) => name),
     products: products.value.items,
     provenance: fromBackend(context),
   };
