@@ -25,8 +25,8 @@ export interface AccountSync {
   changed(tenantId: string): void;
   /** Takes over what a change made here did of one row, unless the copy knows newer. */
   took(tenantId: string, kind: SyncedKind, effect: Effect): Promise<void>;
-  /** Puts right a batch of what changes by the clock alone. */
-  refreshByClock(tenantId: string): Promise<void>;
+  /** Puts right a batch of what changes by the clock alone. Returns the kinds that had something due. */
+  refreshByClock(tenantId: string): Promise<readonly SyncedKind[]>;
   /** Asks for everything again: the backend is back. */
   resume(): void;
   close(): void;
@@ -178,14 +178,10 @@ export function createAccountSync(deps: AccountSyncDeps): AccountSync {
       if (syncRowOf(copy.readable, tenantId) !== undefined) void syncOf(tenantId).run();
     },
     async took(tenantId, kind, effect) {
-      tell(
-        tenantId,
-        await copy.writer.write(writes.applyEffect, { tenantId, kind, effect, now: clock.now() }),
-      );
+      const input = { tenantId, kind, effect, now: clock.now() };
+      tell(tenantId, await copy.writer.write(writes.applyEffect, input));
     },
-    async refreshByClock(tenantId) {
-      await refreshByClock(tenantId);
-    },
+    refreshByClock,
     resume() {
       void refreshAccount();
       for (const sync of tenants.values()) void sync.run();

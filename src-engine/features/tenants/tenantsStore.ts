@@ -12,7 +12,7 @@ export interface StoredTenant {
 
 /** All tenants in one statement: the switcher holds 2,000 of them. */
 export function allTenants(database: ReadableDatabase): StoredTenant[] {
-  const recents = new Map(recentTenants(database).map((id, rank) => [id, rank]));
+  const recents = new Map(openedTenants(database).map((id, rank) => [id, rank]));
   const rows = database.all<{ summary: string; pinned: 0 | 1 }>(
     `SELECT t.summary, p.tenant_id IS NOT NULL AS pinned
      FROM tenants AS t LEFT JOIN pins AS p ON p.tenant_id = t.id ORDER BY t.position`,
@@ -31,14 +31,7 @@ export function oneTenant(database: ReadableDatabase, tenantId: string): TenantS
   return row === undefined ? undefined : (JSON.parse(row.summary) as TenantSummary);
 }
 
-/** Ids of the tenants opened last, newest first. */
-function recentTenants(database: ReadableDatabase): string[] {
-  return database
-    .all<{ id: Uint8Array }>('SELECT tenant_id AS id FROM recents ORDER BY opened_at DESC')
-    .map(({ id }) => idText(id));
-}
-
-/** Tenants whose copy is kept in step from the start: those opened last, newest first. */
+/** The tenants opened last, newest first: their copies are kept in step from the start. */
 export function openedTenants(database: ReadableDatabase): string[] {
   return database
     .all<{ id: Uint8Array }>(
