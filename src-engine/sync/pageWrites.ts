@@ -23,14 +23,11 @@ export interface EffectToApply {
   readonly now: number;
 }
 
-export type PageOutcome =
-  | { readonly taken: false }
-  | {
-      readonly taken: true;
-      readonly cursor: string;
-      readonly caughtUp: boolean;
-      readonly changed: readonly SyncedKind[];
-    };
+/** What a page did; nothing when it was not taken. */
+export interface PageOutcome {
+  readonly caughtUp: boolean;
+  readonly changed: readonly SyncedKind[];
+}
 
 /** Bytes of a page of some hundred rows, which is in within milliseconds. */
 const shortPage = 65_536;
@@ -47,7 +44,7 @@ export function createPageWrites(kinds: CopyKinds) {
   function applyPage(database: WritableDatabase, page: PageToApply): PageOutcome {
     return database.transaction(() => {
       const before = syncRowOf(database, page.tenantId);
-      if (before === undefined || before.cursor !== page.askedWith) return { taken: false };
+      if (before === undefined || before.cursor !== page.askedWith) return { caughtUp: false, changed: [] };
       if (page.body.byteLength > shortPage) database.longWork();
       hold(database, page.body);
       const { head, counts } = heldHead(database);
@@ -71,7 +68,7 @@ export function createPageWrites(kinds: CopyKinds) {
       const followed = settle(database, kinds, { row: after, context });
       const touched = new Set([...lost, ...arrived, ...left, ...followed]);
       const changed = swept ? syncedKindNames : syncedKindNames.filter((kind) => touched.has(kind));
-      return { taken: true, cursor: head.cursor, caughtUp: head.caughtUp, changed };
+      return { caughtUp: head.caughtUp, changed };
     });
   }
 

@@ -5,6 +5,7 @@ import { CacheFault } from '../cache/database.ts';
 import type { Copy } from '../cache/copy.ts';
 import type { Clock } from '../clock.ts';
 import { cursorHint } from './cursorHint.ts';
+import type { PageOutcome, PageToApply } from './pageWrites.ts';
 import { type SyncRow, syncRowOf } from './syncRow.ts';
 import type { SyncWrites } from './syncWrites.ts';
 
@@ -75,12 +76,11 @@ export async function pull(tenantId: string, deps: PullDeps): Promise<ApiError |
 
 async function taken(
   tenantId: string,
-  page: { readonly body: Uint8Array; readonly askedWith: string | null; readonly now: number },
+  page: Omit<PageToApply, 'tenantId'>,
   { copy, writes }: PullDeps,
-): Promise<ApiError | { readonly caughtUp: boolean; readonly changed: readonly SyncedKind[] }> {
+): Promise<ApiError | PageOutcome> {
   try {
-    const outcome = await copy.writer.write(writes.applyPage, { tenantId, ...page });
-    return outcome.taken ? outcome : { caughtUp: false, changed: [] };
+    return await copy.writer.write(writes.applyPage, { tenantId, ...page });
   } catch (error) {
     if (error instanceof CacheFault && error.kind === 'unfit') return unfit();
     throw error;
