@@ -9,7 +9,7 @@ export interface LightLineProps<R extends TableRow> {
   readonly cells?: 'columnheader' | 'cell';
   readonly look: string | undefined;
   readonly columns: readonly TableColumn<R>[];
-  readonly content: (column: TableColumn<R>) => ReactNode;
+  readonly renderCell: (column: TableColumn<R>) => ReactNode;
   /** Before the columns; false: the table has no such cells. */
   readonly tick?: ReactNode;
   /** Behind the columns; false: the table has no such cells. */
@@ -19,7 +19,7 @@ export interface LightLineProps<R extends TableRow> {
 
 /** The head or a row of the light table, with the measures of the grid. */
 export function LightLine<R extends TableRow>(props: LightLineProps<R>) {
-  const { cells, look, columns, content, tick = false, menu = false, onClick } = props;
+  const { cells, look, columns, renderCell, tick = false, menu = false, onClick } = props;
   const side = (width: number, child: ReactNode) =>
     child !== false && (
       <div
@@ -42,7 +42,7 @@ export function LightLine<R extends TableRow>(props: LightLineProps<R>) {
           className={classes(styles['cell'], column.align === 'right' && styles['right'])}
           style={widthOf(column)}
         >
-          {content(column)}
+          {renderCell(column)}
         </div>
       ))}
       {side(menuWidth, menu)}

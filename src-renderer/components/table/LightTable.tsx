@@ -26,7 +26,7 @@ export function LightTable<R extends TableRow>(props: ShownTableProps<R>) {
           look={styles['headRow']}
           columns={columns}
           tick={selectable && <PageCheckbox table={table} />}
-          content={({ field, header }) => (
+          renderCell={({ field, header }) => (
             <>
               <span className="cut">{header}</span>
               {sort === field && <Arrow className={styles['sorted']} aria-hidden />}
@@ -53,7 +53,7 @@ export function LightTable<R extends TableRow>(props: ShownTableProps<R>) {
                   />
                 )
               }
-              content={(column) => (
+              renderCell={(column) => (
                 <span className="cut">
                   <CellContent column={column} row={row} />
                 </span>

@@ -49,7 +49,7 @@ export function LoadingRows<R extends TableRow>({
       <LightLine
         look={styles['headRow']}
         columns={columns}
-        content={({ header }) => <span className="cut">{header}</span>}
+        renderCell={({ header }) => <span className="cut">{header}</span>}
       />
       {widths.map((width) => (
         <div key={width} className={styles['row']}>
