@@ -2,7 +2,6 @@
 import type { Handlers } from './commands/handlers.ts';
 import { backendHandlers } from './features/backend/handlers.ts';
 import { customersHandlers } from './features/customers/handlers.ts';
-import { preferencesHandlers } from './features/preferences/handlers.ts';
 import { profilesHandlers } from './features/profiles/handlers.ts';
 import { rolesHandlers } from './features/roles/handlers.ts';
 import { tenantsHandlers } from './features/tenants/handlers.ts';
@@ -15,5 +14,4 @@ export const handlers: Handlers = {
   ...profilesHandlers,
   ...rolesHandlers,
   ...backendHandlers,
-  ...preferencesHandlers,
 };

@@ -3,7 +3,6 @@ import { syncedKindNames } from '#shared/api/syncedKinds.ts';
 import type { CopyContents } from './cache/contents.ts';
 import { textFunctions } from './cache/sqlFunctions.ts';
 import { customerKind } from './features/customers/kind.ts';
-import { preferencesWrites } from './features/preferences/preferencesStore.ts';
 import { productKind } from './features/products/kind.ts';
 import { profileKind } from './features/profiles/kind.ts';
 import { roleKind } from './features/roles/kind.ts';
@@ -33,5 +32,5 @@ export const copyContents: CopyContents = {
   align: (database) => alignCopy(database, kinds),
   functions: Object.assign({}, textFunctions, ...allKinds.map(({ functions }) => functions)),
   temporaryTables: [heldPage, ...allKinds.flatMap(({ temporaryTables = [] }) => temporaryTables)],
-  writes: { ...syncWrites, ...tenantsWrites, ...pictureWrites, ...preferencesWrites },
+  writes: { ...syncWrites, ...tenantsWrites, ...pictureWrites },
 };

@@ -1,5 +1,6 @@
 import type { MessagePortMain } from 'electron';
 import { join } from 'node:path';
+import type { Look } from '#shared/desktop/look.ts';
 import { createAccountFolders } from './accounts/accountFolders.ts';
 import { createAccountListFile } from './accounts/accountList.ts';
 import { createAccountSecrets } from './accounts/accountSecrets.ts';
@@ -31,13 +32,14 @@ export interface ConsoleDeps {
   readonly snapshots: Pick<Snapshots, 'keep' | 'drop'>;
   readonly windows: Pick<Windows, 'current' | 'emit' | 'engineLost'>;
   readonly externalLinks: (backendUrl: () => string) => ExternalLinks;
+  readonly setLook: (look: Look) => void;
   readonly copyText: (text: string) => void;
   readonly log: Log;
 }
 
 /** Composes it in dependency order, of Electron only what it is given. Loaded after the window was opened, because the schemas take their time. */
 export function createConsole(deps: ConsoleDeps): Console {
-  const { userData, offered, forkEngine, keychain, snapshots, windows, copyText, log } = deps;
+  const { userData, offered, forkEngine, keychain, snapshots, windows, setLook, copyText, log } = deps;
   const store = createAccountStore({
     listFile: createAccountListFile(join(userData, 'accounts.json')),
     secrets: createAccountSecrets(keychain),
@@ -84,7 +86,7 @@ export function createConsole(deps: ConsoleDeps): Console {
           kept: snapshots.keep(sessions.copyOf(snapshot.accountId), snapshot),
         }),
         'snapshot.drop': snapshots.drop,
-        'window.setAppearance': ({ appearance }) => windows.current()?.setAppearance(appearance),
+        'window.setLook': setLook,
         'window.copyText': ({ text }) => copyText(text),
       },
       log,

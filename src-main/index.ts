@@ -1,4 +1,4 @@
-import { app, clipboard, Menu, protocol } from 'electron';
+import { app, clipboard, Menu, nativeTheme, protocol } from 'electron';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Console } from './console.ts';
@@ -48,7 +48,7 @@ if (app.requestSingleInstanceLock()) {
   app.quit();
 }
 
-interface Prepared extends AppProtocolDeps {
+interface Prepared extends Omit<AppProtocolDeps, 'look'> {
   readonly snapshots: Snapshots;
   readonly keychain: Keychain;
 }
@@ -62,8 +62,10 @@ async function start({ files, picture, snapshots, keychain }: Prepared): Promise
   const fork = (): EngineChild => forkEngine(join(built, 'main', 'engine.js'));
   let first = snapshots.exist() ? null : fork();
   const nothingToPaint = Promise.withResolvers<void>();
+  const stateFile = createWindowStateFile(join(userData, 'window.json'));
   const served: AppProtocolDeps = {
     files,
+    look: stateFile.current,
     picture: async () => {
       const found = await picture();
       if (found === null) nothingToPaint.resolve();
@@ -71,7 +73,6 @@ async function start({ files, picture, snapshots, keychain }: Prepared): Promise
     },
   };
   const session = createLockedSession(served);
-  const stateFile = createWindowStateFile(join(userData, 'window.json'));
   const preload = join(built, 'preload', 'index.cjs');
   const windows = createWindows((onClosed) => openConsoleWindow({ session, preload, stateFile, onClosed }));
 
@@ -107,6 +108,10 @@ async function start({ files, picture, snapshots, keychain }: Prepared): Promise
     snapshots,
     windows,
     externalLinks: createExternalLinks,
+    setLook(look) {
+      nativeTheme.themeSource = look.appearance;
+      stateFile.change(look);
+    },
     copyText: (text) => void clipboard.writeText(text),
     log,
   });

@@ -1,11 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { snapshotId } from '#shared/desktop/snapshotNode.ts';
+import type { Look } from '#shared/desktop/look.ts';
 import type { StartSnapshot } from '#shared/desktop/startSnapshot.ts';
 import type { AppFiles } from '../appFiles.ts';
 import { escaped, type Html, htmlAsOf, markupOf } from './markup.ts';
 
 /** Where `index.html` takes the snapshot. */
 const places = { styles: '<!-- snapshot styles -->', body: '<!-- snapshot -->' } as const;
+const plainRoot = '<html lang="en">';
 const plainTitle = '<title>TenantDesk</title>';
 
 /** A snapshot as the page takes it, finished but for the nonce of the load and how long ago its times are by then. */
@@ -23,11 +25,9 @@ export interface Picture {
  * painted without one more request.
  */
 export function pictureOf(snapshot: StartSnapshot, files: AppFiles): Picture {
-  const { language, density, fingerprint, title, answers, stylesheets } = snapshot;
+  const { language, fingerprint, title, answers, stylesheets } = snapshot;
   const { html, css } = markupOf(snapshot.body);
-  const open =
-    `<div id="${snapshotId}" inert aria-hidden="true" data-density="${escaped(density)}" ` +
-    `data-fingerprint="${escaped(fingerprint)}">`;
+  const open = `<div id="${snapshotId}" inert aria-hidden="true" data-fingerprint="${escaped(fingerprint)}">`;
   return {
     language,
     title: escaped(title),
@@ -38,15 +38,19 @@ export function pictureOf(snapshot: StartSnapshot, files: AppFiles): Picture {
 
 export interface PageOptions {
   readonly nonce: string;
+  readonly look: Look;
   /** Milliseconds since the epoch. */
   readonly now: number;
 }
 
-/** The page with the picture in it. */
-export function pageWith(page: string, picture: Picture | null, { nonce, now }: PageOptions): string {
-  if (picture === null) return put(put(page, places.styles, ''), places.body, '');
+/** The page in its look, with the picture in it. */
+export function pageWith(page: string, picture: Picture | null, { nonce, look, now }: PageOptions): string {
+  const { appearance, density } = look;
+  const root = `<html lang="en" data-appearance="${appearance}" data-density="${density}">`;
+  const dressed = put(page, plainRoot, root);
+  if (picture === null) return put(put(dressed, places.styles, ''), places.body, '');
   const { title, css, body, language } = picture;
-  const titled = put(page, plainTitle, `<title>${title}</title>`);
+  const titled = put(dressed, plainTitle, `<title>${title}</title>`);
   const styled = put(titled, places.styles, `<style nonce="${nonce}">${css}</style>`);
   return put(styled, places.body, htmlAsOf(body, now, language));
 }

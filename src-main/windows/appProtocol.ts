@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
+import type { Look } from '#shared/desktop/look.ts';
 import { pageWith, type Picture } from '../snapshot/page.ts';
 import { appHost, appScheme } from './appAddress.ts';
 import type { AppFiles } from '../appFiles.ts';
@@ -16,6 +17,7 @@ export const appSchemePrivileges = {
 
 export interface AppProtocolDeps {
   readonly files: AppFiles;
+  readonly look: () => Look;
   /** What the page shows until the console has started in it. */
   readonly picture: () => Promise<Picture | null>;
 }
@@ -33,6 +35,7 @@ export interface AppAnswer {
  */
 export function createAppProtocol({
   files,
+  look,
   picture,
 }: AppProtocolDeps): (request: Pick<Request, 'method' | 'url'>) => Promise<AppAnswer> {
   return async ({ method, url }) => {
@@ -45,7 +48,7 @@ export function createAppProtocol({
     const nonce = randomBytes(16).toString('base64');
     // The nonce first: what the picture says is never taken for a placeholder.
     const plain = content.toString('utf8').replaceAll(noncePlaceholder, nonce);
-    const page = pageWith(plain, await picture(), { nonce, now: Date.now() });
+    const page = pageWith(plain, await picture(), { nonce, look: look(), now: Date.now() });
     return answer(Buffer.from(page), found.mediaType, {
       'content-security-policy': contentSecurityPolicy(nonce),
     });

@@ -1,8 +1,7 @@
 import { BrowserWindow, nativeTheme, screen, type Session } from 'electron';
-import type { Appearance } from '#shared/desktop/session.ts';
 import { createRestartDelay } from '../restartDelay.ts';
 import { startUrl } from './appAddress.ts';
-import { defaultSize, keepOnScreen, minimumSize, type WindowState } from './windowState.ts';
+import { defaultSize, keepOnScreen, minimumSize } from './windowState.ts';
 import type { WindowStateFile } from './windowStateFile.ts';
 
 export interface ConsoleWindow {
@@ -11,8 +10,6 @@ export interface ConsoleWindow {
   readonly painted: Promise<void>;
   /** Brings it to the front, from the task bar or from behind the browser. */
   readonly focus: () => void;
-  /** Sets the colours of window, menus and page, now and from the first frame of the next start. */
-  readonly setAppearance: (appearance: Appearance) => void;
 }
 
 export interface ConsoleWindowOptions {
@@ -32,12 +29,12 @@ export function openConsoleWindow({
   stateFile,
   onClosed,
 }: ConsoleWindowOptions): ConsoleWindow {
-  let state = stateFile.read();
-  nativeTheme.themeSource = state.appearance;
+  const { appearance, bounds, maximised } = stateFile.current();
+  nativeTheme.themeSource = appearance;
   const areas = screen.getAllDisplays().map((display) => display.workArea);
   const window = new BrowserWindow({
     ...defaultSize,
-    ...keepOnScreen(state.bounds, areas),
+    ...keepOnScreen(bounds, areas),
     minWidth: minimumSize.width,
     minHeight: minimumSize.height,
     show: false,
@@ -60,17 +57,15 @@ export function openConsoleWindow({
       spellcheck: false,
     },
   });
-  const remember = (change: Partial<WindowState>): void => {
-    state = { ...state, ...change };
-    stateFile.write(state);
-  };
   const painted = Promise.withResolvers<void>();
   window.once('ready-to-show', () => {
     painted.resolve();
-    if (state.maximised) window.maximize();
+    if (maximised) window.maximize();
     window.show();
   });
-  window.on('close', () => remember({ bounds: window.getNormalBounds(), maximised: window.isMaximized() }));
+  window.on('close', () =>
+    stateFile.change({ bounds: window.getNormalBounds(), maximised: window.isMaximized() }),
+  );
   window.on('closed', onClosed);
   void window.loadURL(startUrl);
   reloadAfterCrash(window);
@@ -82,10 +77,6 @@ export function openConsoleWindow({
       if (window.isMinimized()) window.restore();
       window.show();
       window.focus();
-    },
-    setAppearance(appearance) {
-      nativeTheme.themeSource = appearance;
-      remember({ appearance });
     },
   };
 }

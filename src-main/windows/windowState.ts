@@ -1,4 +1,4 @@
-import type { Appearance } from '#shared/desktop/session.ts';
+import { type Look, parseLook } from '#shared/desktop/look.ts';
 
 export interface Bounds {
   readonly x: number;
@@ -8,28 +8,21 @@ export interface Bounds {
 }
 
 /** What the window remembers between starts: nothing about accounts. */
-export interface WindowState {
+export interface WindowState extends Look {
   /** Null until the window was moved once: the system then places it. */
   readonly bounds: Bounds | null;
   readonly maximised: boolean;
-  /** Wanted colours, so that the first frame has them before any preference could be read. */
-  readonly appearance: Appearance;
 }
 
 export const defaultSize = { width: 1280, height: 800 } as const;
 export const minimumSize = { width: 960, height: 600 } as const;
-const appearances = ['light', 'dark', 'system'] as const satisfies readonly Appearance[];
-export const defaultWindowState: WindowState = { bounds: null, maximised: false, appearance: 'system' };
+export const defaultWindowState: WindowState = { bounds: null, maximised: false, ...parseLook({}) };
 
 /** Takes what is missing or wrong from the defaults; never throws. */
 export function parseWindowState(given: unknown): WindowState {
   if (typeof given !== 'object' || given === null) return defaultWindowState;
-  const { bounds, maximised, appearance } = given as Partial<Record<keyof WindowState, unknown>>;
-  return {
-    bounds: parseBounds(bounds),
-    maximised: maximised === true,
-    appearance: appearances.find((known) => known === appearance) ?? 'system',
-  };
+  const { bounds, maximised, ...look } = given as Partial<Record<keyof WindowState, unknown>>;
+  return { bounds: parseBounds(bounds), maximised: maximised === true, ...parseLook(look) };
 }
 
 function parseBounds(given: unknown): Bounds | null {

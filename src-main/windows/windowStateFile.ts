@@ -3,24 +3,21 @@ import { dirname } from 'node:path';
 import { defaultWindowState, parseWindowState, type WindowState } from './windowState.ts';
 
 export interface WindowStateFile {
-  readonly read: () => WindowState;
-  readonly write: (state: WindowState) => void;
+  readonly current: () => WindowState;
+  /** Changes what is named, now and for the next start. */
+  readonly change: (change: Partial<WindowState>) => void;
 }
 
 /**
- * The file with the window's place. Read and written synchronously: a few bytes, before the window exists and when it
- * closes. A file that can't be read or written costs the remembered place and nothing else.
+ * The file with the window's place and look. Read and written synchronously: a few bytes, before the window exists and when
+ * it closes. A file that can't be read or written costs what was remembered and nothing else.
  */
 export function createWindowStateFile(file: string): WindowStateFile {
+  let state = read(file);
   return {
-    read() {
-      try {
-        return parseWindowState(JSON.parse(readFileSync(file, 'utf8')));
-      } catch {
-        return defaultWindowState;
-      }
-    },
-    write(state) {
+    current: () => state,
+    change(change) {
+      state = { ...state, ...change };
       const next = `${file}.new`;
       try {
         mkdirSync(dirname(file), { recursive: true });
@@ -31,4 +28,12 @@ export function createWindowStateFile(file: string): WindowStateFile {
       }
     },
   };
+}
+
+function read(file: string): WindowState {
+  try {
+    return parseWindowState(JSON.parse(readFileSync(file, 'utf8')));
+  } catch {
+    return defaultWindowState;
+  }
 }

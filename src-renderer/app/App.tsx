@@ -9,6 +9,7 @@ import { ToastContext, type ToastStore } from '../components/toasts/toastStore.t
 import { ConsoleContext } from '../state/ConsoleContext.tsx';
 import type { ConsoleStore } from '../state/consoleStore.ts';
 import { followEngine, LiveContext, type LiveStore } from '../state/liveStore.ts';
+import { followLook } from './followLook.ts';
 import { followLosses } from './followLosses.ts';
 import { Session } from './Session.tsx';
 import type { ScreenStartOf } from '../snapshot/screenStart.ts';
@@ -36,6 +37,7 @@ export function App(parts: AppParts) {
     () => followLosses({ queries, console, live, toasts, words }),
     [queries, live, console, toasts, words],
   );
+  useEffect(() => followLook(desktop, console), [desktop, console]);
   return (
     <DesktopContext value={desktop}>
       <QueryClientProvider client={queries}>

@@ -3,17 +3,16 @@ import { readTenantKey } from '#shared/desktop/tenantKey.ts';
 import { TenantContext } from '../bridge/TenantContext.tsx';
 import { errorOf } from '../bridge/desktop.ts';
 import { useDesktop } from '../bridge/DesktopContext.tsx';
+import { useRead } from '../bridge/queries.ts';
 import { CommandsOfWindow } from '../components/commands/commands.tsx';
 import { ErrorState } from '../components/ErrorState.tsx';
 import { useConsole } from '../state/ConsoleContext.tsx';
 import { useAccountInView, useAccounts } from '../state/useAccounts.ts';
-import { usePreferences, useWishingAccount } from '../state/usePreferences.ts';
 import { useTenantList } from '../state/useTenantList.ts';
 import { lazyPart } from '../words/lazyPart.tsx';
 import { shownScreen } from './screens.ts';
 import { ScreenInView } from './shell/ScreenInView.tsx';
 import { Shell } from './shell/Shell.tsx';
-import { useAppearance } from './useAppearance.ts';
 import { useTenantInView } from './useTenantInView.ts';
 
 const ChooseTenant = lazyPart([], async () => (await import('./chooseTenant/ChooseTenant.tsx')).ChooseTenant);
@@ -24,34 +23,27 @@ export function Console() {
   const accountId = useAccountInView()?.id ?? '';
   const several = useAccounts().length > 1;
   const tenants = useTenantList(accountId);
-  const wishing = useWishingAccount();
-  const preferences = usePreferences();
-  useAppearance(preferences.data);
-  const followWishesOf = useConsole((state) => state.followWishesOf);
-  useEffect(() => followWishesOf(wishing), [wishing, followWishesOf]);
+  const place = useRead('place.read', { accountId }, { enabled: accountId !== '' });
 
   const list = tenants.data?.tenants;
   const chosen = useConsole((state) => state.tenantKey);
-  // Preferences that can't be read must not keep anybody out.
-  const settled = list !== undefined && (chosen !== null || !preferences.isPending);
-  const { tenantKey, screen } = useTenantInView(list, settled ? (preferences.data ?? null) : undefined);
+  // A place that can't be read must not keep anybody out.
+  const settled = list !== undefined && (chosen !== null || !place.isPending);
+  const { tenantKey, screen } = useTenantInView(list, settled ? (place.data ?? null) : undefined);
   useEffect(() => {
     if (tenantKey === null) return;
     void desktop.call('tenants.open', { tenantKey });
     void desktop.call('session.setInView', { accountId: readTenantKey(tenantKey).accountId });
   }, [tenantKey, desktop]);
-  const { appearance, density, language } = preferences.data ?? {};
   useEffect(() => {
     if (tenantKey === null || tenantKey !== chosen) return;
     const at = readTenantKey(tenantKey);
-    // With the look of this window, so that the next one begins with it, whichever account it begins with.
-    void desktop.call('preferences.change', {
+    void desktop.call('place.keep', {
       accountId: at.accountId,
       lastTenantId: at.tenantId,
       lastScreen: shownScreen(screen).screen,
-      ...(at.accountId === wishing ? {} : { appearance, density, language }),
     });
-  }, [tenantKey, chosen, screen, desktop, wishing, appearance, density, language]);
+  }, [tenantKey, chosen, screen, desktop]);
 
   if (list === undefined && !several) {
     return tenants.error === null ? null : (

@@ -1,4 +1,5 @@
 import type { Bridge } from '#shared/desktop/bridge.ts';
+import { parseLook } from '#shared/desktop/look.ts';
 import { createDesktop } from '../bridge/desktop.ts';
 import { createQueryClient } from '../bridge/queries.ts';
 import { createToastStore } from '../components/toasts/toastStore.ts';
@@ -26,7 +27,10 @@ export function createApp({ bridge, nonce }: AppOptions): AppParts {
     queries,
     words: createWords(),
     // Behind a snapshot the whole grid comes at once: the light table would only be looked at through it.
-    console: createConsoleStore({ gridReady: snapshot.getState().shown }),
+    console: createConsoleStore({
+      gridReady: snapshot.getState().shown,
+      look: parseLook(document.documentElement.dataset),
+    }),
     live: createLiveStore(),
     toasts: createToastStore(),
     snapshot,

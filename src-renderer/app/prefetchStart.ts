@@ -20,15 +20,14 @@ export async function prefetchStart({
   const accountId = accountInView(session, null)?.id;
   if (accountId === undefined) return;
   void queries.prefetchQuery(readOptions(desktop, 'tenants.all', { accountId }));
-  const preferences = await queries
-    .ensureQueryData(readOptions(desktop, 'preferences.read', { accountId }))
+  const place = await queries
+    .ensureQueryData(readOptions(desktop, 'place.read', { accountId }))
     .catch(() => null);
-  const tenantId = preferences?.lastTenantId ?? null;
-  if (preferences === null || tenantId === null) return;
+  if (place === null) return;
   // The screen's code, its words and its rows come side by side.
-  const { definition } = shownScreen(preferences.lastScreen);
+  const { definition } = shownScreen(place.lastScreen);
   const code = definition.Component.prepare(words);
-  const { table } = screenStart(tenantKeyOf(accountId, tenantId), preferences.lastScreen);
+  const { table } = screenStart(tenantKeyOf(accountId, place.lastTenantId), place.lastScreen);
   if (table !== null) void queries.prefetchQuery(readOptions(desktop, table.command, table.input as never));
   await code;
 }

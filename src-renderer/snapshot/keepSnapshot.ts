@@ -113,8 +113,7 @@ function surroundings(page: Document, parts: KeepParts): Omit<StartSnapshot, 'bo
     accountId: readTenantKey(parts.console.getState().tenantKey ?? '').accountId,
     answers: startAnswers(parts),
     title: page.title,
-    language: words.language === 'de' ? 'de' : 'en',
-    density: page.documentElement.dataset['density'] === 'comfortable' ? 'comfortable' : 'compact',
+    language: words.language,
     stylesheets: [...page.styleSheets].flatMap(({ href }) => {
       const path = href === null ? '' : new URL(href).pathname;
       return /^\/assets\/[\w.-]+\.css$/u.test(path) ? [path] : [];

@@ -3,7 +3,6 @@ import { readKey } from '../bridge/queries.ts';
 import type { OutputOf, ReadName } from '#shared/desktop/index.ts';
 import { type ConsoleStore, emptySlice, type TenantSlice } from '../state/consoleStore.ts';
 import { accountInView, signedIn } from '../state/useAccounts.ts';
-import { wishingAccount } from '../state/usePreferences.ts';
 import type { LiveStore } from '../state/liveStore.ts';
 import { selectedCount } from '../state/selection.ts';
 import type { ScreenStart, ScreenStartOf } from './screenStart.ts';
@@ -30,26 +29,23 @@ function read<N extends ReadName>(queries: QueryClient, name: N, input: unknown)
  * table, nobody signed in, no keychain, or rows of which is known that they changed.
  */
 export function snapshotFacts({ queries, console, screenStart }: SnapshotSources): Known<readonly unknown[]> {
-  const { tenantKey, tenants, wishesOf } = console.getState();
+  const { tenantKey, tenants, look } = console.getState();
   const session = read(queries, 'session.current', undefined);
   if (session === 'unknown') return session;
   const account = accountInView(session, tenantKey);
   if (account === undefined || !account.keychain.available) return null;
   const all = read(queries, 'tenants.all', { accountId: account.id });
-  const wishing = wishingAccount(session, { wishesOf, tenantKey });
-  const preferences = read(queries, 'preferences.read', { accountId: wishing });
-  if (all === 'unknown' || preferences === 'unknown') return 'unknown';
+  if (all === 'unknown') return 'unknown';
   const tenant = all?.tenants.find(({ key }) => key === tenantKey);
-  if (tenantKey === null || all === null || preferences === null || tenant === undefined) return null;
+  if (tenantKey === null || all === null || tenant === undefined) return null;
   const { screen, table } = screenStart(tenantKey, (tenants[tenantKey] ?? emptySlice).screen);
   const page = firstPageOf(queries, table);
   if (page === null || page === 'unknown') return page;
   const { name, color, permissions } = tenant;
-  const { appearance, density, language } = preferences;
   return [
     [account.profile, signedIn(session).map(({ id }) => id), tenantKey],
     [name, color, permissions, all.tenants.length > 1, screen],
-    [appearance, density, language, window.innerWidth, window.innerHeight],
+    [look, window.innerWidth, window.innerHeight],
     [page.total, page.totalIsExact, page.nextAnchor === null, page.rows.slice(0, snapshotRows())],
   ];
 }

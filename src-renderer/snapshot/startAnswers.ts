@@ -1,9 +1,8 @@
 import type { QueryClient } from '@tanstack/react-query';
-import type { SessionState } from '#shared/desktop/session.ts';
+import type { Place } from '#shared/desktop/place.ts';
 import type { StartSnapshot } from '#shared/desktop/startSnapshot.ts';
 import { readTenantKey } from '#shared/desktop/tenantKey.ts';
 import { readKey } from '../bridge/queries.ts';
-import { wishingAccount } from '../state/usePreferences.ts';
 import { emptySlice } from '../state/consoleStore.ts';
 import type { SnapshotSources } from './snapshotFacts.ts';
 
@@ -11,30 +10,25 @@ export type StartAnswers = StartSnapshot['answers'];
 
 /** What the window has read to show what it shows, with the keys of its query cache. */
 export function startAnswers({ queries, console, screenStart }: SnapshotSources): StartAnswers {
-  const { tenantKey, tenants, wishesOf } = console.getState();
+  const { tenantKey, tenants } = console.getState();
   if (tenantKey === null) return [];
-  const at = readTenantKey(tenantKey);
+  const { accountId, tenantId: lastTenantId } = readTenantKey(tenantKey);
   const { screen, table, reads } = screenStart(tenantKey, (tenants[tenantKey] ?? emptySlice).screen);
   const keys = [
     readKey('session.current', undefined),
-    readKey('tenants.all', { accountId: at.accountId }),
+    readKey('tenants.all', { accountId }),
     ...(table === null ? [] : [readKey(table.command, table.input)]),
     ...reads.map(({ name, input }) => readKey(name, input)),
   ];
   // Where the window is, is remembered as it goes and not read again.
-  const place = { lastTenantId: at.tenantId, lastScreen: screen };
-  const session = queries.getQueryData<SessionState>(readKey('session.current', undefined));
-  const wishing = wishingAccount(session, { wishesOf, tenantKey });
-  const wishes = queries.getQueryData<object>(readKey('preferences.read', { accountId: wishing }));
+  const place: Place = { lastTenantId, lastScreen: screen };
   return [
     ...keys.flatMap((key): StartAnswers => {
       const answer = queries.getQueryData<object>(key);
       return answer === undefined ? [] : [[[...key], answer]];
     }),
-    ...(wishes === undefined
-      ? []
-      : [[[...readKey('preferences.read', { accountId: at.accountId })], { ...wishes, ...place }] as const]),
-  ].map(([key, answer]) => [[...key], answer]);
+    [[...readKey('place.read', { accountId })], place],
+  ];
 }
 
 /**

@@ -1,5 +1,6 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { ApiError } from '#shared/api/errors.ts';
+import { type Look, parseLook } from '#shared/desktop/look.ts';
 import type { ScreenName } from '../words/words.ts';
 import type { Selection } from './selection.ts';
 
@@ -77,8 +78,6 @@ export interface ConsoleFacts {
   /** The tenant was in view when the account lost it; null as soon as another one is chosen. */
   readonly lost: LostTenant | null;
   readonly tenants: Readonly<Record<string, TenantSlice>>;
-  /** The account whose wishes the window follows; null until there is one. */
-  readonly wishesOf: string | null;
   /** Another sign-in beside the accounts that are there; null while none is wanted. */
   readonly signingIn: WantedSignIn | null;
   readonly switcherOpen: boolean;
@@ -89,6 +88,7 @@ export interface ConsoleFacts {
   readonly pending: Destination | null;
   /** The first rows are painted: the grid may be loaded now. */
   readonly gridReady: boolean;
+  readonly look: Look;
 }
 
 export interface ConsoleActions {
@@ -104,12 +104,12 @@ export interface ConsoleActions {
   readonly changeFilter: (tenantKey: string, grid: string, filter: unknown) => void;
   /** Forgets tenants that an account may no longer work on, or of an account that left. */
   readonly loseTenants: (tenants: readonly NamedTenant[], account?: LostAccount) => void;
-  readonly followWishesOf: (accountId: string) => void;
   readonly openSignIn: (wanted: WantedSignIn) => void;
   readonly closeSignIn: () => void;
   readonly openSwitcher: (open: boolean) => void;
   readonly allowGrid: () => void;
-  /** Forgets everything, at sign-out. */
+  readonly changeLook: (wanted: Partial<Look>) => void;
+  /** Forgets everything of accounts, when the last one signed out. */
   readonly reset: () => void;
 }
 
@@ -123,17 +123,18 @@ export const emptySlice: TenantSlice = {
   filters: {},
 };
 
-const nothing: ConsoleFacts = {
+/** What a window begins with and keeps, whoever signs in and out. */
+type Beginning = Pick<ConsoleFacts, 'gridReady' | 'look'>;
+
+const nothing: Omit<ConsoleFacts, keyof Beginning> = {
   tenantKey: null,
   lost: null,
   tenants: {},
-  wishesOf: null,
   signingIn: null,
   switcherOpen: false,
   navigatorOpen: true,
   unsaved: [],
   pending: null,
-  gridReady: false,
 };
 
 function arrived(state: ConsoleFacts, { tenantKey, screen }: Destination): Partial<ConsoleFacts> {
@@ -175,7 +176,7 @@ function without(
 }
 
 /** The window's own facts and the verbs that change them; answers of the backend live in the query cache instead. */
-export function createConsoleStore({ gridReady = false } = {}): ConsoleStore {
+export function createConsoleStore(beginning: Partial<Beginning> = {}): ConsoleStore {
   return createStore<ConsoleState>()((set) => {
     const change = (tenantKey: string, slice: (now: TenantSlice) => Partial<TenantSlice>) =>
       set((state) => {
@@ -184,7 +185,9 @@ export function createConsoleStore({ gridReady = false } = {}): ConsoleStore {
       });
     return {
       ...nothing,
-      gridReady,
+      gridReady: false,
+      look: parseLook({}),
+      ...beginning,
       go: (destination) =>
         set((state) => (state.unsaved.length > 0 ? { pending: destination } : arrived(state, destination))),
       confirmPending: () => set((state) => (state.pending === null ? {} : arrived(state, state.pending))),
@@ -203,12 +206,12 @@ export function createConsoleStore({ gridReady = false } = {}): ConsoleStore {
       changeFilter: (tenantKey, grid, filter) =>
         change(tenantKey, (now) => ({ filters: { ...now.filters, [grid]: filter } })),
       loseTenants: (tenants, account) => set((state) => without(state, tenants, account ?? null)),
-      followWishesOf: (wishesOf) => set({ wishesOf }),
       openSignIn: (signingIn) => set({ signingIn }),
       closeSignIn: () => set({ signingIn: null }),
       openSwitcher: (switcherOpen) => set({ switcherOpen }),
       allowGrid: () => set({ gridReady: true }),
-      reset: () => set((state) => ({ ...nothing, gridReady: state.gridReady })),
+      changeLook: (wanted) => set(({ look }) => ({ look: { ...look, ...wanted } })),
+      reset: () => set(nothing),
     };
   });
 }

@@ -2,7 +2,7 @@ import type { SyncedKind } from '../api/syncedKinds.ts';
 import { backendCommands } from './backend.ts';
 import type { CommandInput, CommandOutput, DesktopCommand } from './command.ts';
 import { gridCommands } from './grids.ts';
-import { preferenceCommands } from './preferences.ts';
+import { placeCommands } from './place.ts';
 import { sessionCommands } from './session.ts';
 import { snapshotCommands } from './startSnapshot.ts';
 import { tenantCommands } from './tenants.ts';
@@ -14,7 +14,7 @@ export const commands = {
   ...tenantCommands,
   ...gridCommands,
   ...backendCommands,
-  ...preferenceCommands,
+  ...placeCommands,
 } satisfies Readonly<Record<string, DesktopCommand>>;
 
 export type Commands = typeof commands;

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { apiErrorSchema } from '../api/errors.ts';
 import { accountProfile } from '../api/tenants.ts';
 import { defineCommands } from './command.ts';
+import { appearances, densities } from './look.ts';
 
 /** Whether credentials and the cache key can be kept in the OS keychain (D1). */
 export const keychainState = z.discriminatedUnion('available', [
@@ -59,9 +60,6 @@ export const sessionState = z.object({
 });
 export type SessionState = z.infer<typeof sessionState>;
 
-export const appearance = z.enum(['light', 'dark', 'system']);
-export type Appearance = z.infer<typeof appearance>;
-
 export const sessionCommands = defineCommands('main', {
   'session.current': {
     reads: [],
@@ -90,8 +88,9 @@ export const sessionCommands = defineCommands('main', {
     input: z.strictObject({ accountId: z.string() }),
     output: z.void(),
   },
-  'window.setAppearance': {
-    input: z.strictObject({ appearance }),
+  /** Sets the colours of window, menus and page, and keeps the look for the next start. */
+  'window.setLook': {
+    input: z.strictObject({ appearance: z.enum(appearances), density: z.enum(densities) }),
     output: z.void(),
   },
   'window.copyText': {

@@ -33,8 +33,7 @@ export const startSnapshot = z.strictObject({
   /** Of the facts that are shown: other facts have another one. */
   fingerprint: z.string().regex(/^[0-9a-f]{64}$/u),
   title: z.string().max(1000),
-  language: z.enum(['en', 'de']),
-  density: z.enum(['compact', 'comfortable']),
+  language: z.string().max(20),
   /** Style sheets of the app that it needs, as paths. */
   stylesheets: z.array(z.string().regex(/^\/assets\/[\w.-]+\.css$/u)).max(60),
   body: z.custom<SnapshotNode>(isSnapshotBody),

@@ -28,7 +28,7 @@ test('@security a byte flipped anywhere in the file is noticed: no wrong row, an
   tenant.put('customer', someCustomer(tenantId, 2, { userCount: 200 }));
   const first = await openDesk();
   await first.open(tenantId);
-  await first.value('preferences.change', { density: 'comfortable' });
+  await first.value('place.keep', { lastTenantId: tenantId, lastScreen: { name: 'users' } });
   const truth = await everything(first, tenantId);
   const rowById = new Map(rowsOf(truth).map((row) => [row.id, row]));
   await first.close();
@@ -129,7 +129,8 @@ test('what the account wishes survives a damaged copy where it can still be read
   const first = await openDesk();
   await first.open(tenantId);
   await first.value('tenants.pin', { tenantId, pinned: true });
-  await first.value('preferences.change', { language: 'de' });
+  const place = { lastTenantId: tenantId, lastScreen: { name: 'users' } };
+  await first.value('place.keep', place);
   await first.close();
   const damaged = readFileSync(file);
   // The last page holds users or an index of theirs: written long after the wishes.
@@ -142,7 +143,7 @@ test('what the account wishes survives a damaged copy where it can still be read
     await desk.call('users.page', { tenantId, filter: {}, sort });
   await desk.value('users.page', { tenantId, filter: { search: 'last1999' } });
   expect(desk.logLines.some((line) => line.includes('set aside'))).toBe(true);
-  expect(await desk.value('preferences.read')).toMatchObject({ language: 'de' });
+  expect(await desk.value('place.read')).toEqual(place);
   expect((await desk.value('tenants.all')).tenants).toMatchObject([{ pinned: true, recentRank: 0 }]);
 });
 
@@ -172,7 +173,7 @@ test('@security a wipe deletes the copy and everything beside it', async () => {
   expect(readdirSync(dirname(file)).length).toBeGreaterThan(1);
   await desk.close({ wipe: true });
   expect(readdirSync(dirname(file))).toEqual([]);
-  expect((await desk.error('preferences.read')).code).toBe('NOT_SIGNED_IN');
+  expect((await desk.error('place.read')).code).toBe('NOT_SIGNED_IN');
 }, 60_000);
 
 test('@security nothing of what the copy holds can be read in its folder or in the log', async () => {

@@ -48,10 +48,9 @@ test('writing in a thread of its own, the copy is the same', async () => {
     total: 300,
     provenance: { source: 'copy' },
   });
-  expect(await desk.value('preferences.change', { density: 'comfortable' })).toMatchObject({
-    density: 'comfortable',
-  });
-  expect(await desk.value('preferences.read')).toMatchObject({ density: 'comfortable' });
+  const place = { lastTenantId: tenantId, lastScreen: { name: 'users' } };
+  await desk.value('place.keep', place);
+  expect(await desk.value('place.read')).toEqual(place);
 });
 
 test('the next start shows the copy without asking the backend for a single row', async () => {

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { changeCopy } from '#test/support/engineConsole.ts';
 import { someCustomer, someTenant, tenantIdOf } from '#test/support/engineEntities.ts';
 import { someScene } from '#test/support/engineScene.ts';
 
@@ -25,25 +26,26 @@ test('the switcher knows all tenants in the order of the backend, the pinned one
   expect((await desk.error('tenants.open', { tenantId: tenantIdOf(99) })).code).toBe('NOT_FOUND');
 });
 
-test('preferences: only what is named changes, and they are there after the next start', async () => {
+test('what was last in view is there after the next start', async () => {
   const { openDesk } = await someScene(0);
   const first = await openDesk();
-  expect(await first.value('preferences.read')).toEqual({
-    appearance: 'system',
-    density: 'compact',
-    language: 'en',
-    lastTenantId: null,
-  });
-  await first.value('preferences.change', { appearance: 'dark' });
-  await first.value('preferences.change', { lastTenantId: tenantIdOf(1) });
+  expect(await first.value('place.read')).toBeNull();
+  const place = { lastTenantId: tenantIdOf(1), lastScreen: { name: 'users', customerId: null } };
+  await first.value('place.keep', place);
   await first.close();
   const second = await openDesk();
-  expect(await second.value('preferences.read')).toEqual({
-    appearance: 'dark',
-    density: 'compact',
-    language: 'en',
-    lastTenantId: tenantIdOf(1),
-  });
+  expect(await second.value('place.read')).toEqual(place);
+});
+
+test('a copy of before keeps its place, and not the look that stood beside it', async () => {
+  const { openDesk, file } = await someScene(0);
+  const first = await openDesk();
+  await first.close();
+  const place = { lastTenantId: tenantIdOf(1), lastScreen: { name: 'users' } };
+  const before = { appearance: 'dark', density: 'comfortable', language: 'en', ...place };
+  changeCopy(file, `INSERT INTO facts (name, value) VALUES ('preferences', '${JSON.stringify(before)}')`);
+  const second = await openDesk();
+  expect(await second.value('place.read')).toEqual(place);
 });
 
 test('customers page through every order and find by title, e-mail and city', async () => {

@@ -1,7 +1,7 @@
 import { Refusal } from '#shared/api/errors.ts';
 import type { EngineContext } from '../../engineContext.ts';
 import type { SomeHandlers } from '../../commands/handlers.ts';
-import { allTenants, storedAccount } from './tenantsStore.ts';
+import { allTenants, readPlace, storedAccount } from './tenantsStore.ts';
 import { tenantsWrites } from './tenantsWrites.ts';
 import { knownTenant } from './knownTenant.ts';
 
@@ -40,6 +40,9 @@ export const tenantsHandlers = {
     await context.copy.writer.write(tenantsWrites.setPinned, { tenantId, pinned });
     tellOfTenants(context);
   },
+  'place.read': async (_, { copy }) => readPlace(copy.readable),
+  'place.keep': async ({ accountId: _of, ...place }, { copy }) =>
+    await copy.writer.write(tenantsWrites.keepPlace, place),
   async 'sync.now'({ tenantId }, context) {
     await knownTenant(tenantId, context);
     return await context.sync.now(tenantId);

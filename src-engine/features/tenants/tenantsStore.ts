@@ -1,4 +1,5 @@
 import { accountProfile, type AccountProfile, type TenantSummary } from '#shared/api/tenants.ts';
+import { type Place, place } from '#shared/desktop/place.ts';
 import type { ReadableDatabase } from '../../cache/database.ts';
 import { readFact } from '../../cache/facts.ts';
 import { idBytes, idText } from '../../cache/ids.ts';
@@ -46,4 +47,12 @@ export function storedAccount(database: ReadableDatabase): AccountProfile | unde
   if (stored === undefined) return undefined;
   const parsed = accountProfile.safeParse(JSON.parse(stored));
   return parsed.success ? parsed.data : undefined;
+}
+
+/** Named after what once held the look of the window too: an older copy keeps its place. */
+export const placeFact = 'preferences';
+
+/** Where the account was last; null before it was anywhere, or what an older version said in other words. */
+export function readPlace(database: ReadableDatabase): Place | null {
+  return place.safeParse(JSON.parse(readFact(database, placeFact) ?? 'null')).data ?? null;
 }

@@ -1,6 +1,9 @@
+import type { Place } from '#shared/desktop/place.ts';
 import type { WritableDatabase } from '../../cache/database.ts';
+import { saveFact } from '../../cache/facts.ts';
 import { idBytes } from '../../cache/ids.ts';
 import { defineWrites } from '../../cache/write.ts';
+import { placeFact } from './tenantsStore.ts';
 
 /** How many tenants the switcher remembers as recent (T2). */
 export const recentLimit = 8;
@@ -33,4 +36,8 @@ function setPinned(
   else database.run('DELETE FROM pins WHERE tenant_id = :id', { id });
 }
 
-export const tenantsWrites = defineWrites({ rememberOpened, setPinned });
+function keepPlace(database: WritableDatabase, place: Place): void {
+  saveFact(database, placeFact, JSON.stringify(place));
+}
+
+export const tenantsWrites = defineWrites({ rememberOpened, setPinned, keepPlace });

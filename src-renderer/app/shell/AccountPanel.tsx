@@ -5,9 +5,7 @@ import { Button } from '../../components/Button.tsx';
 import { Segments } from '../../components/Segments.tsx';
 import { useConsole } from '../../state/ConsoleContext.tsx';
 import { useSession } from '../../state/useAccounts.ts';
-import { usePreferences } from '../../state/usePreferences.ts';
 import { MuiTheme } from '../../theme/MuiTheme.tsx';
-import { useChangePreferences } from '../useAppearance.ts';
 import { AccountEntry } from './AccountEntry.tsx';
 import styles from './AccountPanel.module.css';
 
@@ -19,8 +17,8 @@ export interface AccountPanelProps {
 /** Who is signed in and where, each with a way out; a way in for one more; how the console looks. */
 export function AccountPanel({ anchor, onClose }: AccountPanelProps) {
   const { t } = useTranslation();
-  const preferences = usePreferences().data;
-  const changePreferences = useChangePreferences();
+  const look = useConsole((state) => state.look);
+  const changeLook = useConsole((state) => state.changeLook);
   const openSignIn = useConsole((state) => state.openSignIn);
   const session = useSession();
 
@@ -59,8 +57,8 @@ export function AccountPanel({ anchor, onClose }: AccountPanelProps) {
             <Segments
               options={['light', 'dark', 'system']}
               wordOf={(appearance) => t(`appearance.${appearance}`)}
-              value={preferences?.appearance ?? 'system'}
-              onChange={(appearance) => changePreferences({ appearance })}
+              value={look.appearance}
+              onChange={(appearance) => changeLook({ appearance })}
             />
           </fieldset>
           <fieldset>
@@ -68,8 +66,8 @@ export function AccountPanel({ anchor, onClose }: AccountPanelProps) {
             <Segments
               options={['compact', 'comfortable']}
               wordOf={(density) => t(`density.${density}`)}
-              value={preferences?.density ?? 'compact'}
-              onChange={(density) => changePreferences({ density })}
+              value={look.density}
+              onChange={(density) => changeLook({ density })}
             />
           </fieldset>
         </div>

@@ -4,9 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { TenantContext } from '../../bridge/TenantContext.tsx';
 import { IconButton } from '../../components/Button.tsx';
 import { useConsole } from '../../state/ConsoleContext.tsx';
-import { usePreferences } from '../../state/usePreferences.ts';
 import { CustomerSwitcher } from '../switcher/CustomerSwitcher.tsx';
-import { useChangePreferences } from '../useAppearance.ts';
 import { AccountMenu } from './AccountMenu.tsx';
 import styles from './Shell.module.css';
 import { SyncStatus } from './SyncStatus.tsx';
@@ -19,8 +17,8 @@ export function TopBar() {
   const tenantKey = use(TenantContext);
   const toggleNavigator = useConsole((state) => state.toggleNavigator);
   const navigatorOpen = useConsole((state) => state.navigatorOpen);
-  const appearance = usePreferences().data?.appearance ?? 'system';
-  const changePreferences = useChangePreferences();
+  const appearance = useConsole((state) => state.look.appearance);
+  const changeLook = useConsole((state) => state.changeLook);
   const Icon = appearanceIcon[appearance];
   return (
     <header className={`line ${styles['topBar']}`}>
@@ -38,7 +36,7 @@ export function TopBar() {
       <IconButton
         label={t('shell.appearance', { appearance: t(`appearance.${appearance}`) })}
         icon={<Icon aria-hidden />}
-        onClick={() => changePreferences({ appearance: nextAppearance[appearance] })}
+        onClick={() => changeLook({ appearance: nextAppearance[appearance] })}
       />
       <TenantContext value={null}>
         <AccountMenu />

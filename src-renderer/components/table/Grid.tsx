@@ -10,7 +10,7 @@ import { useTranslation } from 'react-i18next';
 import { MuiTheme } from '../../theme/MuiTheme.tsx';
 import { StyleCacheContext } from '../../theme/StyleCache.tsx';
 import { isSelected, withRows } from '../../state/selection.ts';
-import { usePreferences } from '../../state/usePreferences.ts';
+import { useConsole } from '../../state/ConsoleContext.tsx';
 import { CellContent, RowCheckbox, RowMenuButton } from './cells.tsx';
 import type { ShownTableProps } from './DataTable.tsx';
 import { gridStyle, tightCell } from './gridStyle.ts';
@@ -84,7 +84,7 @@ function GridInTheme<R extends TableRow>(props: ShownTableProps<R>) {
   const { table, columns, label, onMenu, selectable = false } = props;
   const { t } = useTranslation();
   const { nonce } = useContext(StyleCacheContext);
-  const density = usePreferences().data?.density ?? 'compact';
+  const density = useConsole((state) => state.look.density);
   const { page, view } = table;
   const { sort, direction, selection } = view;
   const rows = page?.rows ?? noRows;

@@ -86,7 +86,7 @@ export async function prepareProfile(
     if (first !== undefined) {
       // As if they had left off there: the first thing that the next start shows is users.
       const lastScreen = { name: 'users', customerId: null } as const;
-      await call(page, 'preferences.change', {
+      await call(page, 'place.keep', {
         accountId: await accountIn(page),
         lastTenantId: first.id,
         lastScreen,

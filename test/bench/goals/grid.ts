@@ -53,9 +53,7 @@ const openingOf =
   (console: Program, accountId: string, tenantId: string): Side =>
   async () => {
     const lastScreen = { name: 'customers', customerId: null };
-    await console.evaluate(
-      commandCall('preferences.change', { accountId, lastTenantId: tenantId, lastScreen }),
-    );
+    await console.evaluate(commandCall('place.keep', { accountId, lastTenantId: tenantId, lastScreen }));
     await console.reload();
     await wait(untilQuiet);
     return number.parse(await console.evaluate(openUsers));

@@ -247,7 +247,6 @@ describe('Two accounts', () => {
       fingerprint: 'a'.repeat(64),
       title: 'Users',
       language: 'en',
-      density: 'compact',
       stylesheets: [],
       body: ['div', {}, 'rows'],
       answers: [],

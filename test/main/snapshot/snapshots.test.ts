@@ -20,7 +20,6 @@ const snapshot: StartSnapshot = {
   fingerprint: 'a'.repeat(64),
   title: `${canary} · Users`,
   language: 'en',
-  density: 'compact',
   stylesheets: ['/assets/index.css'],
   body: ['div', {}, canary],
   answers: [[['users.page'], canary]],

@@ -9,6 +9,7 @@ import { type AppProtocolDeps, createAppProtocol } from '../../../src-main/windo
 
 let folder: string;
 let files: AppFiles;
+const look = () => ({ appearance: 'dark', density: 'comfortable' }) as const;
 let serve: (request: Request) => Promise<Response>;
 
 /** Its answers as a page gets them. */
@@ -37,7 +38,7 @@ beforeAll(async () => {
   await put('assets/odd name.js', 'odd');
   await symlink(join(folder, 'secret.js'), join(folder, 'renderer', 'assets', 'link.js'));
   files = listAppFiles(join(folder, 'renderer'));
-  serve = serving({ files, picture: async () => null });
+  serve = serving({ files, look, picture: async () => null });
 });
 afterAll(async () => await rm(folder, { recursive: true }));
 
@@ -113,7 +114,7 @@ describe('The own protocol', () => {
 
   test('paints the kept snapshot with the page: its styles inside, under the nonce, its text never as markup', async () => {
     const shell =
-      '<html><title>TenantDesk</title><!-- snapshot styles --><body><!-- snapshot --><div id="root"></div>';
+      '<html lang="en"><title>TenantDesk</title><!-- snapshot styles --><body><!-- snapshot --><div id="root"></div>';
     await writeFile(join(folder, 'renderer', 'shell.html'), shell);
     const index = { file: join(folder, 'renderer', 'shell.html'), mediaType: 'text/html' };
     const snapshot: StartSnapshot = {
@@ -121,20 +122,20 @@ describe('The own protocol', () => {
       fingerprint: 'f'.repeat(64),
       title: '<b>$& __CSP_NONCE__',
       language: 'en',
-      density: 'comfortable',
       stylesheets: ['/assets/index.css', '/assets/gone.css'],
       body: ['div', { class: 'row' }, '<!-- snapshot --><img onerror=1>'],
       answers: [[['users.page'], '</script><!--']],
     };
     const withSnapshot = serving({
       files: new Map([...files, ['/', index]]),
+      look,
       picture: async () => pictureOf(snapshot, files),
     });
     const answer = await withSnapshot(new Request('app://console/'));
     const nonce = /'nonce-([^']+)'/u.exec(answer.headers.get('content-security-policy') ?? '')?.[1] ?? '';
     expect(await answer.text()).toBe(
-      `<html><title>&lt;b&gt;$&amp; __CSP_NONCE__</title><style nonce="${nonce}">p{}\n</style><body>` +
-        `<div id="snapshot" inert aria-hidden="true" data-density="comfortable" data-fingerprint="${'f'.repeat(64)}">` +
+      `<html lang="en" data-appearance="dark" data-density="comfortable"><title>&lt;b&gt;$&amp; __CSP_NONCE__</title><style nonce="${nonce}">p{}\n</style><body>` +
+        `<div id="snapshot" inert aria-hidden="true" data-fingerprint="${'f'.repeat(64)}">` +
         `<div class="row">&lt;!-- snapshot --&gt;&lt;img onerror=1&gt;</div>` +
         `<script type="application/json">[[["users.page"],"\\u003c/script>\\u003c!--"]]</script></div><div id="root"></div>`,
     );

@@ -12,23 +12,28 @@ describe('The place of the window', () => {
   test('comes back as it was', () => {
     const folder = mkdtempSync(join(tmpdir(), 'tenantdesk-window-'));
     onTestFinished(() => rmSync(folder, { recursive: true }));
-    const file = createWindowStateFile(join(folder, 'window.json'));
+    const path = join(folder, 'window.json');
+    const file = createWindowStateFile(path);
     const state = {
       bounds: { x: 10, y: 20, width: 1300, height: 900 },
       maximised: true,
       appearance: 'dark',
+      density: 'comfortable',
     } as const;
-    file.write(state);
-    expect(file.read()).toEqual(state);
+    file.change(state);
+    expect(file.current()).toEqual(state);
+    expect(createWindowStateFile(path).current()).toEqual(state);
     expect(readdirSync(folder)).toEqual(['window.json']);
-    writeFileSync(join(folder, 'window.json'), '{"bounds":');
-    expect(file.read()).toEqual(defaultWindowState);
+    file.change({ appearance: 'light' });
+    expect(createWindowStateFile(path).current()).toEqual({ ...state, appearance: 'light' });
+    writeFileSync(path, '{"bounds":');
+    expect(createWindowStateFile(path).current()).toEqual(defaultWindowState);
   });
 
   test('can not be written on a broken disk, and the window closes all the same', () => {
     const file = createWindowStateFile('/dev/null/window.json');
-    expect(() => file.write(defaultWindowState)).not.toThrow();
-    expect(file.read()).toEqual(defaultWindowState);
+    expect(() => file.change({ maximised: true })).not.toThrow();
+    expect(createWindowStateFile('/dev/null/window.json').current()).toEqual(defaultWindowState);
   });
 
   test.each([
@@ -41,7 +46,7 @@ describe('The place of the window', () => {
     { bounds: { x: 0.5, y: 0, width: 5, height: 1 } },
     { bounds: { x: 1e12, y: 0, width: 5, height: 1 } },
     { bounds: { x: 0, y: 0, width: Number.NaN, height: 1 } },
-    { maximised: 'yes', appearance: 'purple' },
+    { maximised: 'yes', appearance: 'purple', density: 5 },
   ])('is the usual one when the file says %j', (given) =>
     expect(parseWindowState(given)).toEqual(defaultWindowState),
   );

@@ -42,7 +42,7 @@ describe('The Process Navigator', () => {
 
 describe('The window', () => {
   it('asks an account with several tenants to choose one at first', async () => {
-    await renderApp({ preferences: { lastTenantId: null } });
+    await renderApp({ lastScreen: null });
     expect(await screen.findByRole('heading', { name: 'Choose a customer to manage' })).toBeTruthy();
   });
 

@@ -38,7 +38,7 @@ async function openWindow(
     document.body.append(over);
   }
   const app = await renderApp({
-    preferences: { lastScreen: { name: 'users', customerId: null } },
+    lastScreen: { name: 'users', customerId: null },
     ...options,
   });
   root.append(app.container);
@@ -116,7 +116,7 @@ describe('The snapshot of the last window', () => {
     before.unmount();
     document.querySelector('#root')?.remove();
 
-    const held = ['session.current', 'tenants.all', 'preferences.read', 'users.page'] as const;
+    const held = ['session.current', 'tenants.all', 'place.read', 'users.page'] as const;
     const app = await openWindow({ held }, 'kept rows', keptBy(before)?.answers);
     expect((await screen.findByText('person0@nord.example')).closest('[role=row]')).not.toBeNull();
     await waitFor(() => expect(screen.queryByText('kept rows')).toBeNull());

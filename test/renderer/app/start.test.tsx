@@ -1,6 +1,6 @@
 // @vitest-environment jsdom
 import { screen } from '@testing-library/react';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { prefetchStart } from '../../../src-renderer/app/prefetchStart.ts';
 import { keepZodFromEval } from '../../../src-renderer/zodWithoutEval.ts';
 import { type RenderedApp, renderApp } from '../support/renderApp.tsx';
@@ -9,13 +9,13 @@ const pagesAsked = ({ bridge }: RenderedApp) => bridge.calls.filter(({ name }) =
 
 describe('A start', () => {
   it('shows the screen that was last in view, of the tenant that was', async () => {
-    await renderApp({ preferences: { lastScreen: { name: 'users', customerId: null } } });
+    await renderApp({ lastScreen: { name: 'users', customerId: null } });
     expect(await screen.findByRole('button', { name: 'Users', current: 'page' })).toBeTruthy();
     expect(document.title).toBe('Contoso GmbH · Users — TenantDesk');
   });
 
   it.each(['customers', 'users'] as const)('asks the first page of %s ahead, and only once', async (name) => {
-    const app = await renderApp({ preferences: { lastScreen: { name, customerId: null } } });
+    const app = await renderApp({ lastScreen: { name, customerId: null } });
     await prefetchStart(app.parts);
     await screen.findByText(name === 'customers' ? 'Nord Facility' : 'person0@nord.example');
     expect(pagesAsked(app).filter(({ name: command }) => command === `${name}.page`)).toHaveLength(1);
@@ -24,8 +24,24 @@ describe('A start', () => {
   it('remembers the screen for the next one', async () => {
     const app = await renderApp();
     await app.user.click(await screen.findByRole('button', { name: 'Audit log' }));
-    expect(app.bridge.calls.findLast(({ name }) => name === 'preferences.change')?.input).toMatchObject({
+    expect(app.bridge.calls.findLast(({ name }) => name === 'place.keep')?.input).toMatchObject({
       lastScreen: { name: 'audit' },
+    });
+  });
+
+  it('has the look that the page came with, and a change shows at once and is kept', async () => {
+    const { dataset } = document.documentElement;
+    Object.assign(dataset, { appearance: 'dark', density: 'comfortable' });
+    onTestFinished(() => {
+      delete dataset['appearance'];
+      delete dataset['density'];
+    });
+    const app = await renderApp();
+    await app.user.click(await screen.findByRole('button', { name: 'Appearance: Dark' }));
+    expect(dataset).toMatchObject({ appearance: 'system', density: 'comfortable' });
+    expect(app.bridge.calls.findLast(({ name }) => name === 'window.setLook')?.input).toEqual({
+      appearance: 'system',
+      density: 'comfortable',
     });
   });
 

@@ -5,7 +5,7 @@ import { type RenderedApp, renderApp } from '../support/renderApp.tsx';
 
 /** The users grid, which has checkboxes, once the whole grid is there. */
 async function usersGrid(users: number): Promise<RenderedApp> {
-  const app = await renderApp({ users, preferences: { lastScreen: { name: 'users', customerId: null } } });
+  const app = await renderApp({ users, lastScreen: { name: 'users', customerId: null } });
   await screen.findByRole('grid');
   return app;
 }

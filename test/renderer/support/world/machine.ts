@@ -65,6 +65,7 @@ export async function startMachine({
         return true;
       },
     }),
+    setLook: () => undefined,
     copyText: (text) => void (copied = text),
     log: { warn: (...line) => void log.push(JSON.stringify(line)) },
   });

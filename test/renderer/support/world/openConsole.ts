@@ -1,14 +1,14 @@
 import type { Bridge } from '#shared/desktop/bridge.ts';
 import type { DesktopEventName } from '#shared/desktop/events.ts';
-import type { Preferences } from '#shared/desktop/preferences.ts';
+import type { Place } from '#shared/desktop/place.ts';
 import { tenantKeyOf } from '#shared/desktop/tenantKey.ts';
 import { type OpenStage, openStage } from './stage.ts';
 import type { StageOptions } from './world.ts';
 
 export interface ConsoleOptions extends StageOptions {
   readonly signedOut?: boolean;
-  /** What Mara chose before; Contoso was last in view unless said otherwise. */
-  readonly preferences?: Partial<Preferences>;
+  /** What Mara had in view of Contoso before; null: she comes for the first time. */
+  readonly lastScreen?: Place['lastScreen'] | null;
   /** Runs when Mara is signed in, before Contoso is opened. */
   readonly before?: (desk: OpenConsole) => Promise<void>;
   /** `loading`: Contoso's copy isn't waited for. */
@@ -25,7 +25,7 @@ export interface OpenConsole extends OpenStage {
 /** A console whose account is signed in and whose copy of Contoso is complete. */
 export async function openConsole({
   signedOut = false,
-  preferences,
+  lastScreen = { name: 'customers' },
   before,
   copy = 'complete',
   ...options
@@ -36,7 +36,8 @@ export async function openConsole({
   const desk = { ...stage, accountId, inView: tenantKeyOf(accountId, stage.tenantId) };
   await before?.(desk);
   await openContoso(desk, copy);
-  await stage.call('preferences.change', { accountId, lastTenantId: stage.tenantId, ...preferences });
+  if (lastScreen !== null)
+    await stage.call('place.keep', { accountId, lastTenantId: stage.tenantId, lastScreen });
   return desk;
 }
 
