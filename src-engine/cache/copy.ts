@@ -48,7 +48,7 @@ export function openCopy(deps: CopyDeps): Copy {
     return copyOn(openMigrated(deps), deps);
   } catch (error) {
     if (!(error instanceof CacheFault)) throw error;
-    if (error.kind !== 'damaged' || deps.location.copy === null) throw unavailable(reasonOf(error));
+    if (error.kind !== 'damaged' || deps.location.copy === null) throw unavailable(error);
     deps.log.write('warn', 'copy unreadable, set aside', {});
     return replaceCopy(deps);
   }
@@ -66,7 +66,7 @@ export function replaceCopy(deps: CopyDeps): Copy {
     if (personal !== null) writePersonal(database.writable, personal);
     return copyOn(database, deps);
   } catch (error) {
-    throw error instanceof CacheFault ? unavailable(reasonOf(error)) : error;
+    throw error instanceof CacheFault ? unavailable(error) : error;
   }
 }
 
@@ -91,7 +91,7 @@ function openMigrated(deps: CopyDeps): OpenDatabase {
   });
   try {
     if (migrate(database.writable, contents.migrations) === 'newer-version')
-      throw unavailable('newer-version');
+      throw new Refusal(localError('newer-version'));
     contents.align(database.writable);
     return database;
   } catch (error) {
@@ -135,17 +135,6 @@ function personalOf(location: DatabaseLocation): Personal | null {
   }
 }
 
-const reasons = {
-  'newer-version':
-    'The local copy was written by a newer version of TenantDesk. Nothing was changed; update TenantDesk, or sign out and in again.',
-  'disk-full':
-    'There is no space left for the local copy. Nothing was saved in it; free some space and open TenantDesk again.',
-  'cannot-open':
-    'The local copy cannot be opened. Nothing was changed; look at the rights of its folder, or sign out and in again.',
-} as const;
-
-function unavailable(reason: keyof typeof reasons): Refusal {
-  return new Refusal(localError('CACHE_UNAVAILABLE', reason, reasons[reason]));
+function unavailable(fault: CacheFault): Error {
+  return new Refusal(localError(fault.kind === 'full' ? 'disk-full' : 'cannot-open'));
 }
-
-const reasonOf = ({ kind }: CacheFault) => (kind === 'full' ? 'disk-full' : 'cannot-open');

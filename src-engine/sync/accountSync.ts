@@ -88,11 +88,7 @@ export function createAccountSync(deps: AccountSyncDeps): AccountSync {
       return null;
     } catch (error) {
       fault(error);
-      return localError(
-        'CACHE_UNAVAILABLE',
-        'cannot-write',
-        'The list of tenants could not be written into the copy.',
-      );
+      return localError('cannot-write');
     }
   }
 

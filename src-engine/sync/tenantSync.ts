@@ -130,14 +130,7 @@ export function createTenantSync(deps: TenantSyncDeps): TenantSync {
 }
 
 function faultOf(error: unknown): ApiError {
-  const full = error instanceof CacheFault && error.kind === 'full';
-  if (full) {
-    return localError(
-      'CACHE_UNAVAILABLE',
-      'disk-full',
-      'There is no space left for the local copy. Free some; it then goes on by itself.',
-    );
-  }
+  if (error instanceof CacheFault && error.kind === 'full') return localError('disk-full');
   return apiError('INTERNAL', 'The local copy could not be brought up to date. It is tried again by itself.');
 }
 

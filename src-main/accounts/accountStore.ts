@@ -1,7 +1,7 @@
 import type { ApiError } from '#shared/api/errors.ts';
+import { localError } from '#shared/desktop/localErrors.ts';
 import type { Account, KeychainState } from '#shared/desktop/session.ts';
 import type { Copy } from '../engine/engineProcess.ts';
-import { entriesGone, keychainGone, keyGone, listUnreadable } from './accountProblems.ts';
 import type { AccountFolders } from './accountFolders.ts';
 import type { AccountListFile } from './accountList.ts';
 import type { AccountSecrets } from './accountSecrets.ts';
@@ -72,7 +72,7 @@ export function createAccountStore({ listFile, secrets, folders }: AccountStoreD
         signedIn: list.signedIn,
         ended: list.accounts.flatMap(({ id }) => (list.signedIn.includes(id) ? [] : [id])),
         backendUrl: list.accounts.at(-1)?.backendUrl ?? null,
-        problem: setAside ? listUnreadable : null,
+        problem: setAside ? localError('list-unreadable') : null,
       };
     },
 
@@ -82,16 +82,16 @@ export function createAccountStore({ listFile, secrets, folders }: AccountStoreD
         const account = await secrets.readAccount(id);
         const refreshToken = await secrets.readRefreshToken(id);
         if (account === null || refreshToken === null)
-          return { account, session: null, keychain, problem: entriesGone };
+          return { account, session: null, keychain, problem: localError('entries-gone') };
         const keyHex = await secrets.readCacheKey(id);
-        if (keyHex === null) return { account, session: null, keychain, problem: keyGone };
+        if (keyHex === null) return { account, session: null, keychain, problem: localError('key-gone') };
         const copy = { file: await folders.copyFile(id), keyHex };
         return { account, session: { refreshToken, copy }, keychain, problem: null };
       } catch (error) {
         const refused = stateOf(error);
         const { accounts } = (await listFile.read()).list;
         const { backendUrl = '' } = accounts.find((other) => other.id === id) ?? {};
-        const problem = keychainGone(URL.parse(backendUrl)?.host ?? '');
+        const problem = localError('no-answer', { host: URL.parse(backendUrl)?.host ?? '' });
         return { account: null, session: null, keychain: refused, problem };
       }
     },

@@ -61,18 +61,18 @@ export function createOidcClient(backendUrl: string): OidcClient {
     }
   }
 
-  async function attempt<T>(doing: string, work: (found: Discovered) => Promise<T>): Promise<T> {
+  async function attempt<T>(work: (found: Discovered) => Promise<T>): Promise<T> {
     const found = await discover();
     try {
       return await work(found);
     } catch (thrown) {
-      throw oidcRefusal(thrown, doing);
+      throw oidcRefusal(thrown);
     }
   }
 
   return {
     authorizationRequest: async (redirectUri) =>
-      await attempt('Signing in', async ({ oidc, config }) => {
+      await attempt(async ({ oidc, config }) => {
         const codeVerifier = oidc.randomPKCECodeVerifier();
         const state = oidc.randomState();
         const nonce = oidc.randomNonce();
@@ -90,7 +90,7 @@ export function createOidcClient(backendUrl: string): OidcClient {
         return { url: url.href, state, nonce, codeVerifier };
       }),
     exchange: async (callback, request) =>
-      await attempt('Signing in', async ({ oidc, config }) => {
+      await attempt(async ({ oidc, config }) => {
         const answer = await oidc.authorizationCodeGrant(config, callback, {
           expectedState: request.state,
           expectedNonce: request.nonce,
@@ -102,12 +102,9 @@ export function createOidcClient(backendUrl: string): OidcClient {
         return { ...tokensOf(answer), identity: { issuer: claims.iss, subject: claims.sub } };
       }),
     refresh: async (refreshToken) =>
-      await attempt('Renewing the session', async ({ oidc, config }) =>
-        tokensOf(await oidc.refreshTokenGrant(config, refreshToken)),
-      ),
+      await attempt(async ({ oidc, config }) => tokensOf(await oidc.refreshTokenGrant(config, refreshToken))),
     revoke: async (refreshToken) =>
       await attempt(
-        'Ending the session',
         async ({ oidc, config }) =>
           await oidc.tokenRevocation(config, refreshToken, { token_type_hint: 'refresh_token' }),
       ),
@@ -133,7 +130,7 @@ async function discovery(backendUrl: string): Promise<Discovered> {
       [oidc.customFetch]: clock.fetch,
     });
   } catch (thrown) {
-    throw oidcRefusal(thrown, 'Signing in');
+    throw oidcRefusal(thrown);
   }
   const server = found.serverMetadata();
   assertSameOrigin(backendUrl, [server.authorization_endpoint, server.token_endpoint, server.jwks_uri]);
@@ -153,14 +150,7 @@ function assertSameOrigin(backendUrl: string, endpoints: readonly (string | unde
   const { origin } = new URL(backendUrl);
   for (const endpoint of endpoints) {
     if (endpoint === undefined || !URL.canParse(endpoint) || new URL(endpoint).origin !== origin) {
-      throw new Refusal(
-        localError(
-          'NOT_A_BACKEND',
-          'other-server',
-          'The backend names an address of another server for its sign-in. Nothing was sent there; check the address, ' +
-            "and the backend's own public address.",
-        ),
-      );
+      throw new Refusal(localError('other-server'));
     }
   }
 }

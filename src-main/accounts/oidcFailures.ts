@@ -11,37 +11,28 @@ interface OidcError {
   readonly cause?: unknown;
 }
 
-/** Turns what openid-client throws into an expected failure. `doing` begins the sentence: "Signing in" and the like. */
-export function oidcRefusal(thrown: unknown, doing: string): Refusal {
+/** Turns what openid-client throws into an expected failure. */
+export function oidcRefusal(thrown: unknown): Refusal {
   const error = (typeof thrown === 'object' && thrown !== null ? thrown : {}) as OidcError;
   switch (error.code) {
     case 'OAUTH_AUTHORIZATION_RESPONSE_ERROR':
       return error.error === 'access_denied'
         ? refuse(
             'CANCELLED',
-            `${doing} was given up in the browser. Nothing was saved; sign in again when you like.`,
+            'It was given up in the browser. Nothing was saved; sign in again when you like.',
           )
-        : backendRefused(error.error, doing);
+        : backendRefused(error.error);
     case 'OAUTH_RESPONSE_BODY_ERROR':
       return error.error === 'invalid_grant'
-        ? refuse(
-            'NOT_SIGNED_IN',
-            `${doing} was refused: the session has ended. Nothing was lost; sign in again.`,
-          )
-        : backendRefused(error.error, doing);
+        ? refuse('NOT_SIGNED_IN', 'The session has ended. Nothing was lost; sign in again.')
+        : backendRefused(error.error);
     case 'OAUTH_JWT_TIMESTAMP_CHECK_FAILED':
-      return new Refusal(
-        localError(
-          'NOT_A_BACKEND',
-          'clock',
-          `${doing} failed: the answer carries a time far from this computer's clock. Set the clock, then try again.`,
-        ),
-      );
+      return new Refusal(localError('clock'));
     case 'OAUTH_TIMEOUT':
     case 'OAUTH_ABORT':
-      return offline(doing);
+      return offline();
     default:
-      return isNetworkFailure(error) || isServerFailure(error) ? offline(doing) : notABackend(doing);
+      return isNetworkFailure(error) || isServerFailure(error) ? offline() : notABackend();
   }
 }
 
@@ -54,26 +45,17 @@ function isServerFailure({ cause }: OidcError): boolean {
   return cause instanceof Response && cause.status >= 500;
 }
 
-function offline(doing: string): Refusal {
-  return refuse(
-    'OFFLINE',
-    `${doing} failed: the backend does not answer. Nothing was saved; check the connection.`,
-    {
-      saved: 'nothing',
-    },
-  );
-}
+/** Also of what `fetch` itself finds when the backend is asked for something else. */
+export const offline = (): Refusal =>
+  refuse('OFFLINE', 'The backend does not answer. Nothing was saved; check the connection.');
 
-function notABackend(doing: string): Refusal {
-  return refuse(
+export const notABackend = (): Refusal =>
+  refuse(
     'NOT_A_BACKEND',
-    `${doing} failed: what answers at this address is not a TenantDesk backend. Check the address and the network.`,
+    'What answers at this address is not a TenantDesk backend, or one of another version. Check address and network.',
   );
-}
 
-function backendRefused(reason: string | undefined, doing: string): Refusal {
-  const details = { reason: reason?.slice(0, 100) ?? 'unknown' };
-  return refuse('INTERNAL', `${doing} failed: the backend refused it. Nothing was saved; try again.`, {
-    details,
-  });
+function backendRefused(reason = 'unknown'): Refusal {
+  const details = { reason: reason.slice(0, 100) };
+  return refuse('INTERNAL', 'The backend refused it. Nothing was saved; try again.', { details });
 }

@@ -1,9 +1,10 @@
 import { refuse, Refusal, type ApiError } from '#shared/api/errors.ts';
+import { localError } from '#shared/desktop/localErrors.ts';
 import type { Account, KeychainState, SessionState } from '#shared/desktop/session.ts';
 import type { Copy, EngineProcess } from '../engine/engineProcess.ts';
 import type { Log } from '../log.ts';
 import { createAccessTokens, type AccessTokens } from './accessTokens.ts';
-import { copySetAside, errorOf, notWiped } from './accountProblems.ts';
+import { errorOf } from './accountProblems.ts';
 import type { AccountStore, Remembered, Restored } from './accountStore.ts';
 import { parseBackendUrl } from './backendUrl.ts';
 import type { OidcClient, TokenAnswer } from './oidcClient.ts';
@@ -193,7 +194,7 @@ export function createSessions(deps: SessionsDeps): Sessions {
     keychain = shown;
     const { refreshToken } = tokens;
     const session = createSession(id, { refreshToken, copy }, { client, first: tokens });
-    held.set(id, { account, session, keychain, problem: setAside ? copySetAside : null });
+    held.set(id, { account, session, keychain, problem: setAside ? localError('set-aside') : null });
     try {
       await unlessAborted(signal, engine.open(account, copy));
       return false;
@@ -216,7 +217,7 @@ export function createSessions(deps: SessionsDeps): Sessions {
     try {
       await close(id, { wipe: true });
     } catch {
-      problem = notWiped;
+      problem = localError('not-wiped');
     }
     await Promise.race([revoked, new Promise((resolve) => setTimeout(resolve, 3000))]);
     return told();
@@ -296,7 +297,7 @@ export function createSessions(deps: SessionsDeps): Sessions {
         const now = held.get(id);
         if (now !== undefined && now.problem?.code !== error.code) await end(id, error, { wipe: true });
       }).catch(() => {
-        problem = notWiped;
+        problem = localError('not-wiped');
         told();
       });
     },

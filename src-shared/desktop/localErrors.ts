@@ -1,33 +1,31 @@
-import { apiError, type ApiError } from '../api/errors.ts';
+import { apiError, type ApiError, type ErrorCode } from '../api/errors.ts';
 
 /**
- * Why something on this computer, or on the way to a backend, failed. The renderer has words for each
- * (`errors.<code>.what_<reason>` and `next_<reason>`).
+ * Why something on this computer, or on the way to a backend, failed, and the code of that failure. The renderer has words
+ * for each (`errors.<code>.what_<reason>` and `next_<reason>`).
  */
 export const localReasons = {
-  CACHE_UNAVAILABLE: [
-    'cannot-open',
-    'cannot-write',
-    'disk-full',
-    'key-gone',
-    'list-unreadable',
-    'newer-version',
-    'not-wiped',
-    'profile-folder',
-    'set-aside',
-  ],
-  KEYCHAIN_UNAVAILABLE: ['entries-gone', 'no-answer'],
-  NOT_A_BACKEND: ['clock', 'other-server'],
-} as const;
+  'cannot-open': 'CACHE_UNAVAILABLE',
+  'cannot-write': 'CACHE_UNAVAILABLE',
+  'disk-full': 'CACHE_UNAVAILABLE',
+  'key-gone': 'CACHE_UNAVAILABLE',
+  'list-unreadable': 'CACHE_UNAVAILABLE',
+  'newer-version': 'CACHE_UNAVAILABLE',
+  'not-wiped': 'CACHE_UNAVAILABLE',
+  'profile-folder': 'CACHE_UNAVAILABLE',
+  'set-aside': 'CACHE_UNAVAILABLE',
+  'entries-gone': 'KEYCHAIN_UNAVAILABLE',
+  'no-answer': 'KEYCHAIN_UNAVAILABLE',
+  clock: 'NOT_A_BACKEND',
+  'other-server': 'NOT_A_BACKEND',
+} as const satisfies Readonly<Record<string, ErrorCode>>;
 
-type LocalReasons = typeof localReasons;
-
-/** An error of the console's own with its reason. */
-export function localError<C extends keyof LocalReasons>(
-  code: C,
-  reason: LocalReasons[C][number],
-  message: string,
+/** An error of the console's own. It leaves the console for nobody, so that its words stand in the renderer alone. */
+export function localError(
+  reason: keyof typeof localReasons,
   details: Readonly<Record<string, string>> = {},
 ): ApiError {
-  return apiError(code, message, { details: { ...details, reason } });
+  return apiError(localReasons[reason], `Failed on this computer: ${reason}.`, {
+    details: { ...details, reason },
+  });
 }

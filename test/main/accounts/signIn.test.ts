@@ -170,7 +170,7 @@ describe('Signing in through the browser', () => {
 
   test('with a time in the answer that is far from this clock says so', () => {
     const thrown = Object.assign(new Error('unexpected'), { code: 'OAUTH_JWT_TIMESTAMP_CHECK_FAILED' });
-    expect(oidcRefusal(thrown, 'Signing in').error).toMatchObject({
+    expect(oidcRefusal(thrown).error).toMatchObject({
       code: 'NOT_A_BACKEND',
       details: { reason: 'clock' },
     });
