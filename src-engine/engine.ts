@@ -33,7 +33,7 @@ export interface EngineDeps {
   readonly patience?: number;
 }
 
-/** The engine, given how to talk with main. Announces itself with `started`. */
+/** The engine, given how to talk with main. */
 export function createEngine(deps: EngineDeps): Engine {
   const { log, post } = deps;
   const windows = new Set<EnginePort>();
@@ -62,7 +62,6 @@ export function createEngine(deps: EngineDeps): Engine {
     });
   }
 
-  post({ type: 'started' });
   return {
     receive(given, ports) {
       const parsed = mainToEngine.safeParse(given);

@@ -1,7 +1,7 @@
 /**
  * The engine: a utility process of the console, built to `out/main/engine.js` and forked by main.
  *
- * Life cycle: it posts `started`; main posts `open` (account, file and key of its copy) and gets `opened` or
+ * Life cycle: main posts `open` (account, file and key of its copy) and gets `opened` or
  * `open-failed`; each `connect` brings the MessagePort of a window, whose calls wait until their account is open; the
  * engine asks for access tokens with `access-token-wanted`, and says with `account-disabled` that the account is shut
  * out; `close` (with `wipe`: and delete) is answered by `closed`. Several accounts may be open at once. Killed at

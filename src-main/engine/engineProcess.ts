@@ -90,8 +90,6 @@ export function createEngineProcess(deps: EngineDeps): EngineProcess {
 
   function answer(message: EngineToMain): void {
     switch (message.type) {
-      case 'started':
-        return;
       case 'opened':
         opening.get(message.accountId)?.resolve();
         opening.delete(message.accountId);

@@ -31,7 +31,6 @@ export type MainToEngine = z.infer<typeof mainToEngine>;
 
 /** What the engine tells main. */
 export const engineToMain = z.discriminatedUnion('type', [
-  z.object({ type: z.literal('started') }),
   z.object({ type: z.literal('opened'), ...ofAccount }),
   z.object({ type: z.literal('open-failed'), ...ofAccount, error: apiErrorSchema }),
   /** `rejected`: the token that the backend just refused, so that main refreshes instead of repeating it. */
