@@ -31,13 +31,13 @@ async function openSecond(desk: EngineConsole, backendUrl: string, tenantId: str
     copy: { file, keyHex: someKey },
   });
   const key = tenantKeyOf(second, tenantId);
-  expect(await call(desk, 'tenants.open', { tenantId: key })).toMatchObject({ ok: true });
+  expect(await call(desk, 'tenants.open', { tenantKey: key })).toMatchObject({ ok: true });
   await desk.event('sync.changed', (state) => state.tenantKey === key && state.phase === 'up-to-date');
   return file;
 }
 
 const usersOf = (desk: EngineConsole, accountId: string, tenantId: string) =>
-  call<UserPage>(desk, 'users.page', { tenantId: tenantKeyOf(accountId, tenantId), filter: {} });
+  call<UserPage>(desk, 'users.page', { tenantKey: tenantKeyOf(accountId, tenantId), filter: {} });
 
 /** A second backend, with an empty tenant of its own. */
 async function startElsewhere() {
@@ -54,7 +54,7 @@ test('@security two accounts that see the same tenant at one backend keep two co
   await desk.open(tenantId);
   const other = await openSecond(desk, backend.url, tenantId);
   expect(await usersOf(desk, second, tenantId)).toMatchObject({ ok: true, value: { total: 5 } });
-  await call(desk, 'tenants.pin', { tenantId: tenantKeyOf(second, tenantId), pinned: true });
+  await call(desk, 'tenants.pin', { tenantKey: tenantKeyOf(second, tenantId), pinned: true });
   expect((await desk.value('tenants.all')).tenants[0]).toMatchObject({ key: keyOf(tenantId), pinned: false });
   expect([existsSync(file), existsSync(other)]).toEqual([true, true]);
 
@@ -74,7 +74,7 @@ test('a backend that is gone, and an account that it shuts out, leave the other 
   await openSecond(desk, elsewhere.url, there);
 
   await elsewhere.stop();
-  const asked = await call<SyncState>(desk, 'sync.now', { tenantId: tenantKeyOf(second, there) });
+  const asked = await call<SyncState>(desk, 'sync.now', { tenantKey: tenantKeyOf(second, there) });
   expect(asked).toMatchObject({ ok: true, value: { problem: { code: 'OFFLINE' } } });
   await desk.event('connection.changed', ({ accountId, online }) => accountId === second && !online);
   expect((await desk.value('sync.now', { tenantId })).phase).toBe('up-to-date');
@@ -121,7 +121,7 @@ test('@security a tenant is reached by the account that has it: not by one that 
   await openSecond(desk, elsewhere.url, there);
   expect(await usersOf(desk, second, tenantId)).toMatchObject({ error: { code: 'NOT_FOUND' } });
   const asked = elsewhere.requests.length;
-  const mismatch = { route: 'roles.list', tenantId: tenantKeyOf(second, there), params: { tenantId } };
+  const mismatch = { route: 'roles.list', tenantKey: tenantKeyOf(second, there), params: { tenantId } };
   expect(await call(desk, 'backend.call', mismatch)).toMatchObject({ error: { code: 'TENANT_MISMATCH' } });
   expect(elsewhere.requests.length).toBe(asked);
 }, 30_000);
