@@ -3,7 +3,6 @@ import { join } from 'node:path';
 import type { Look } from '#shared/desktop/look.ts';
 import { createAccountFolders } from './accounts/accountFolders.ts';
 import { createAccountListFile } from './accounts/accountList.ts';
-import { createAccountSecrets } from './accounts/accountSecrets.ts';
 import { createAccountStore } from './accounts/accountStore.ts';
 import { createOidcClient } from './accounts/oidcClient.ts';
 import { createSessions, type Sessions } from './accounts/sessions.ts';
@@ -42,7 +41,7 @@ export function createConsole(deps: ConsoleDeps): Console {
   const { userData, offered, forkEngine, keychain, snapshots, windows, setLook, copyText, log } = deps;
   const store = createAccountStore({
     listFile: createAccountListFile(join(userData, 'accounts.json')),
-    secrets: createAccountSecrets(keychain),
+    keychain,
     folders: createAccountFolders(join(userData, 'accounts')),
   });
   let backendUrl = offered.backendUrl;

@@ -4,8 +4,9 @@ import type { Account, KeychainState } from '#shared/desktop/session.ts';
 import type { Copy } from '../engine/engineProcess.ts';
 import type { AccountFolders } from './accountFolders.ts';
 import type { AccountListFile } from './accountList.ts';
-import type { AccountSecrets } from './accountSecrets.ts';
-import { KeychainFailure } from '../keychain/keychain.ts';
+import { makeCacheKey, readAccount, removeSecrets, writeSession } from './accountSecrets.ts';
+import { readCacheKey, secretEntry } from '../keychain/cacheKey.ts';
+import { type Keychain, KeychainFailure } from '../keychain/keychain.ts';
 
 /** What the list of accounts says, before the keychain was asked. */
 export interface Remembered {
@@ -58,11 +59,11 @@ export interface AccountStore {
 
 export interface AccountStoreDeps {
   readonly listFile: AccountListFile;
-  readonly secrets: AccountSecrets;
+  readonly keychain: Keychain;
   readonly folders: AccountFolders;
 }
 
-export function createAccountStore({ listFile, secrets, folders }: AccountStoreDeps): AccountStore {
+export function createAccountStore({ listFile, keychain, folders }: AccountStoreDeps): AccountStore {
   const { change } = listFile;
 
   return {
@@ -77,16 +78,16 @@ export function createAccountStore({ listFile, secrets, folders }: AccountStoreD
     },
 
     async restore(id) {
-      const keychain = { available: true } as const;
       try {
-        const account = await secrets.readAccount(id);
-        const refreshToken = await secrets.readRefreshToken(id);
+        const account = await readAccount(keychain, id);
+        const refreshToken = await keychain.read(secretEntry(id, 'refresh-token'));
+        const found = { account, session: null, keychain: available, problem: null };
         if (account === null || refreshToken === null)
-          return { account, session: null, keychain, problem: localError('entries-gone') };
-        const keyHex = await secrets.readCacheKey(id);
-        if (keyHex === null) return { account, session: null, keychain, problem: localError('key-gone') };
+          return { ...found, problem: localError('entries-gone') };
+        const keyHex = await readCacheKey(keychain, id);
+        if (keyHex === null) return { ...found, problem: localError('key-gone') };
         const copy = { file: await folders.copyFile(id), keyHex };
-        return { account, session: { refreshToken, copy }, keychain, problem: null };
+        return { ...found, session: { refreshToken, copy } };
       } catch (error) {
         const refused = stateOf(error);
         const { accounts } = (await listFile.read()).list;
@@ -98,11 +99,11 @@ export function createAccountStore({ listFile, secrets, folders }: AccountStoreD
 
     async tidyKeychain() {
       try {
-        await secrets.readRefreshToken('availability');
+        await keychain.read(secretEntry('availability', 'refresh-token'));
         const { leftInKeychain } = (await listFile.read()).list;
-        for (const id of leftInKeychain) await secrets.removeAll(id);
+        for (const id of leftInKeychain) await removeSecrets(keychain, id);
         if (leftInKeychain.length > 0) await change((list) => ({ ...list, leftInKeychain: [] }));
-        return { available: true };
+        return available;
       } catch (error) {
         return stateOf(error);
       }
@@ -111,13 +112,12 @@ export function createAccountStore({ listFile, secrets, folders }: AccountStoreD
     async keep(account, refreshToken) {
       const { id, backendUrl } = account;
       try {
-        await secrets.writeAccount(account);
-        await secrets.writeRefreshToken(id, refreshToken);
-        const known = await secrets.readCacheKey(id);
+        await writeSession(keychain, account, refreshToken);
+        const known = await readCacheKey(keychain, id);
         const hadCopy = await folders.hasCopy(id);
         const setAside = known === null && hadCopy;
         if (setAside) await folders.setCopyAside(id);
-        const keyHex = known ?? (await secrets.makeCacheKey(id));
+        const keyHex = known ?? (await makeCacheKey(keychain, id));
         await change((list) => ({
           ...list,
           signedIn: list.signedIn.includes(id) ? list.signedIn : [...list.signedIn, id],
@@ -126,7 +126,7 @@ export function createAccountStore({ listFile, secrets, folders }: AccountStoreD
         }));
         return {
           copy: { file: await folders.copyFile(id), keyHex },
-          keychain: { available: true },
+          keychain: available,
           setAside,
           isNew: known === null && !hadCopy,
         };
@@ -146,9 +146,8 @@ export function createAccountStore({ listFile, secrets, folders }: AccountStoreD
 
     async saveSession(account, refreshToken) {
       try {
-        await secrets.writeRefreshToken(account.id, refreshToken);
-        await secrets.writeAccount(account);
-        return { available: true };
+        await writeSession(keychain, account, refreshToken);
+        return available;
       } catch (error) {
         return stateOf(error);
       }
@@ -157,12 +156,12 @@ export function createAccountStore({ listFile, secrets, folders }: AccountStoreD
     async endSession(id) {
       await folders.removeSnapshot(id);
       await change((list) => ({ ...list, signedIn: list.signedIn.filter((other) => other !== id) }));
-      await secrets.removeRefreshToken(id).catch(ignoreKeychain);
+      await keychain.remove(secretEntry(id, 'refresh-token')).catch(ignoreKeychain);
     },
 
     async forget(id) {
       // First: without its key, a copy that can't be deleted can't be read either.
-      const removed = await secrets.removeAll(id).then(
+      const removed = await removeSecrets(keychain, id).then(
         () => true,
         (error: unknown) => !ignoreKeychain(error),
       );
@@ -182,6 +181,8 @@ export function createAccountStore({ listFile, secrets, folders }: AccountStoreD
     },
   };
 }
+
+const available: KeychainState = { available: true };
 
 /** The state that a failed call shows; anything but a failure of the keychain is a bug and goes on. */
 function stateOf(error: unknown): KeychainState {

@@ -7,7 +7,6 @@ import { startTestBackend, type TestBackend } from '#test/main/support/testBacke
 import type { StartSnapshot } from '#shared/desktop/startSnapshot.ts';
 import { createAccountFolders } from '../../../src-main/accounts/accountFolders.ts';
 import { createAccountListFile } from '../../../src-main/accounts/accountList.ts';
-import { createAccountSecrets } from '../../../src-main/accounts/accountSecrets.ts';
 import { createAccountStore } from '../../../src-main/accounts/accountStore.ts';
 import { KeychainFailure } from '../../../src-main/keychain/keychain.ts';
 import { createSnapshots } from '../../../src-main/snapshot/snapshots.ts';
@@ -78,7 +77,7 @@ describe('Two accounts', () => {
     const { folder, keychain, first, second } = await twoAccounts();
     const listFile = createAccountListFile(join(folder, 'accounts.json'));
     const folders = createAccountFolders(join(folder, 'accounts'));
-    const store = createAccountStore({ listFile, secrets: createAccountSecrets(keychain), folders });
+    const store = createAccountStore({ listFile, keychain, folders });
     const ending = listFile.change((list) => ({
       ...list,
       signedIn: list.signedIn.filter((id) => id !== second),

@@ -5,7 +5,6 @@ import { onTestFinished } from 'vitest';
 import type { SessionState } from '#shared/desktop/session.ts';
 import { type AccountFolders, createAccountFolders } from '../../../src-main/accounts/accountFolders.ts';
 import { createAccountListFile } from '../../../src-main/accounts/accountList.ts';
-import { createAccountSecrets } from '../../../src-main/accounts/accountSecrets.ts';
 import { createAccountStore } from '../../../src-main/accounts/accountStore.ts';
 import { createMemoryKeychain, KeychainFailure, type Keychain } from '../../../src-main/keychain/keychain.ts';
 import { createSessions, type Sessions } from '../../../src-main/accounts/sessions.ts';
@@ -80,7 +79,7 @@ function start(folder: string, keychain: Keychain, options: StartOptions = {}): 
   const sessions = createSessions({
     store: createAccountStore({
       listFile: createAccountListFile(join(folder, 'accounts.json')),
-      secrets: createAccountSecrets(keychain),
+      keychain,
       folders: { ...createAccountFolders(join(folder, 'accounts'), () => 7), ...options.folders },
     }),
     engine: options.engine ?? engine,
