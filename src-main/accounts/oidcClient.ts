@@ -1,6 +1,7 @@
 import type * as OpenidClient from 'openid-client';
 import { Refusal } from '#shared/api/errors.ts';
 import { localError } from '#shared/desktop/localErrors.ts';
+import { accountId } from './accountId.ts';
 import { oidcRefusal } from './oidcFailures.ts';
 
 export interface TokenAnswer {
@@ -10,10 +11,9 @@ export interface TokenAnswer {
   readonly refreshToken: string | null;
 }
 
-/** Who signed in, as the checked ID token says. */
-export interface Identity {
-  readonly issuer: string;
-  readonly subject: string;
+/** What a sign-in brought, and whom, as the checked ID token says. */
+export interface SignInAnswer extends TokenAnswer {
+  readonly accountId: string;
 }
 
 /** The secrets of one sign-in attempt beside the address to open. */
@@ -31,10 +31,7 @@ export interface AuthorizationRequest {
 export interface OidcClient {
   readonly authorizationRequest: (redirectUri: string) => Promise<AuthorizationRequest>;
   /** Trades the code in the callback's address for tokens; checks state, nonce, issuer and ID token. */
-  exchange(
-    callback: URL,
-    request: AuthorizationRequest,
-  ): Promise<TokenAnswer & { readonly identity: Identity }>;
+  readonly exchange: (callback: URL, request: AuthorizationRequest) => Promise<SignInAnswer>;
   /** @throws Refusal NOT_SIGNED_IN when the session is over for good */
   readonly refresh: (refreshToken: string) => Promise<TokenAnswer>;
   /** Ends the session at the backend (RFC 7009). */
@@ -99,7 +96,7 @@ export function createOidcClient(backendUrl: string): OidcClient {
         });
         const claims = answer.claims();
         if (claims === undefined) throw new Error('There is no ID token.');
-        return { ...tokensOf(answer), identity: { issuer: claims.iss, subject: claims.sub } };
+        return { ...tokensOf(answer), accountId: accountId(claims.iss, claims.sub) };
       }),
     refresh: async (refreshToken) =>
       await attempt(async ({ oidc, config }) => tokensOf(await oidc.refreshTokenGrant(config, refreshToken))),

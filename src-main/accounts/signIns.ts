@@ -1,10 +1,9 @@
 import { refuse, type ApiError } from '#shared/api/errors.ts';
 import type { Account, SessionState } from '#shared/desktop/session.ts';
 import type { SignInTokens } from './accessTokens.ts';
-import { accountId } from './accountId.ts';
 import { errorOf } from './accountProblems.ts';
-import { signInWithBrowser } from './browserSignIn.ts';
-import type { Identity, OidcClient, TokenAnswer } from './oidcClient.ts';
+import { createLoopbackServer } from './loopbackServer.ts';
+import type { OidcClient, SignInAnswer } from './oidcClient.ts';
 import { fetchProfile } from './profile.ts';
 
 type SignInState = SessionState['signIn'];
@@ -30,12 +29,20 @@ export interface SignedIn {
 export interface SignInsDeps {
   readonly offered: string;
   readonly connect: (backendUrl: string) => OidcClient;
+  /** Opens an address in the system's browser. */
   readonly openLink: (url: string) => Promise<boolean>;
   /** Takes an account. Returns whether it was signed in already. @throws Refusal */
   readonly begin: (signedIn: SignedIn) => Promise<boolean>;
   readonly onChange: () => void;
   /** The window comes to the front again. */
   readonly onBrowserDone: () => void;
+}
+
+interface Attempt {
+  readonly backendUrl: string;
+  readonly client: OidcClient;
+  /** Aborted with the Refusal to throw. */
+  readonly signal: AbortSignal;
 }
 
 export function createSignIns(deps: SignInsDeps): SignIns {
@@ -47,12 +54,37 @@ export function createSignIns(deps: SignInsDeps): SignIns {
     deps.onChange();
   }
 
+  /**
+   * One sign-in through the system's browser: the console never sees the password. Only when all is done does the browser
+   * hear how it ended. @throws Refusal, also the reason of the signal
+   */
+  async function throughBrowser({ backendUrl, client, signal }: Attempt): Promise<SignInState['signedIn']> {
+    const server = await createLoopbackServer();
+    try {
+      const request = await client.authorizationRequest(server.redirectUri);
+      signal.throwIfAborted();
+      const callback = server.callback(request.state, signal);
+      say({ ...state, url: request.url });
+      await Promise.race([deps.openLink(request.url), callback]);
+      const { url, answer } = await callback;
+      let outcome: 'signed-in' | 'failed' = 'failed';
+      try {
+        const signedIn = await finish(await client.exchange(url, request), { backendUrl, client, signal });
+        outcome = 'signed-in';
+        return signedIn;
+      } finally {
+        answer(outcome);
+      }
+    } finally {
+      server.close();
+    }
+  }
+
   async function finish(
-    client: OidcClient,
-    answer: TokenAnswer & { readonly identity: Identity },
-    { backendUrl, signal }: { readonly backendUrl: string; readonly signal: AbortSignal },
+    answer: SignInAnswer,
+    { backendUrl, client, signal }: Attempt,
   ): Promise<SignInState['signedIn']> {
-    const { refreshToken, identity } = answer;
+    const { refreshToken, accountId } = answer;
     if (refreshToken === null) {
       throw refuse(
         'NOT_A_BACKEND',
@@ -62,10 +94,10 @@ export function createSignIns(deps: SignInsDeps): SignIns {
     try {
       const profile = await fetchProfile(backendUrl, answer.accessToken);
       signal.throwIfAborted();
-      const account = { id: accountId(identity.issuer, identity.subject), backendUrl, ...profile };
+      const account = { id: accountId, backendUrl, ...profile };
       const tokens = { ...answer, refreshToken };
       const already = await deps.begin({ account, client, tokens, signal });
-      return { accountId: account.id, already };
+      return { accountId, already };
     } catch (thrown) {
       void client.revoke(refreshToken).catch(() => undefined);
       throw thrown;
@@ -82,14 +114,10 @@ export function createSignIns(deps: SignInsDeps): SignIns {
       const { signal } = mine;
       say({ waiting: true, backendUrl, problem: null, signedIn: null });
       const client = deps.connect(backendUrl);
-      const onSignInUrl = (url: string): void => say({ ...state, url });
       let signedIn: SignInState['signedIn'] = null;
       let problem: ApiError | null = null;
       try {
-        signedIn = await signInWithBrowser(
-          { client, openLink: deps.openLink, onSignInUrl, signal },
-          async (answer) => await finish(client, answer, { backendUrl, signal }),
-        );
+        signedIn = await throughBrowser({ backendUrl, client, signal });
         deps.onBrowserDone();
       } catch (thrown) {
         problem = errorOf(thrown);
