@@ -5,7 +5,7 @@ import { createAccountFolders } from './accounts/accountFolders.ts';
 import { createAccountListFile } from './accounts/accountList.ts';
 import { createAccountStore } from './accounts/accountStore.ts';
 import { createOidcClient } from './accounts/oidcClient.ts';
-import { createSessions, type Sessions } from './accounts/sessions.ts';
+import { createSessions, type Sessions, type SessionsDeps } from './accounts/sessions.ts';
 import type { Keychain } from './keychain/keychain.ts';
 import { createAnswerer } from './commands/answerer.ts';
 import type { EngineChild } from './engine/engineChild.ts';
@@ -13,7 +13,6 @@ import { createEngineProcess } from './engine/engineProcess.ts';
 import type { Log } from './log.ts';
 import type { Settings } from './settings.ts';
 import type { Snapshots } from './snapshot/snapshots.ts';
-import type { ExternalLinks } from './windows/externalLinks.ts';
 import type { Windows } from './windows/windows.ts';
 
 /** What stands behind the window: accounts, engine, and the commands that main answers. */
@@ -30,7 +29,7 @@ export interface ConsoleDeps {
   readonly keychain: Keychain;
   readonly snapshots: Pick<Snapshots, 'keep' | 'drop'>;
   readonly windows: Pick<Windows, 'current' | 'emit' | 'engineLost'>;
-  readonly externalLinks: (backendUrl: () => string) => ExternalLinks;
+  readonly openOutside: SessionsDeps['openLink'];
   readonly setLook: (look: Look) => void;
   readonly copyText: (text: string) => void;
   readonly log: Log;
@@ -38,15 +37,13 @@ export interface ConsoleDeps {
 
 /** Composes it in dependency order, of Electron only what it is given. Loaded after the window was opened, because the schemas take their time. */
 export function createConsole(deps: ConsoleDeps): Console {
-  const { userData, offered, forkEngine, keychain, snapshots, windows, setLook, copyText, log } = deps;
+  const { userData, offered, forkEngine, keychain, snapshots, windows, log } = deps;
   const store = createAccountStore({
     listFile: createAccountListFile(join(userData, 'accounts.json')),
     keychain,
     folders: createAccountFolders(join(userData, 'accounts')),
   });
-  let backendUrl = offered.backendUrl;
   let signedIn: readonly string[] = [];
-  const links = deps.externalLinks(() => backendUrl);
   const engine = createEngineProcess({
     fork: forkEngine,
     accessToken: async (accountId, rejected) => await sessions.accessToken(accountId, rejected),
@@ -60,9 +57,8 @@ export function createConsole(deps: ConsoleDeps): Console {
     store,
     engine,
     connect: createOidcClient,
-    openLink: links.open,
+    openLink: deps.openOutside,
     onChange(state) {
-      backendUrl = state.signIn.backendUrl;
       const now = state.accounts.filter(({ state: is }) => is === 'signed-in').map(({ id }) => id);
       // It may name an account that left.
       if (signedIn.some((id) => !now.includes(id))) snapshots.drop();
@@ -85,8 +81,8 @@ export function createConsole(deps: ConsoleDeps): Console {
           kept: snapshots.keep(sessions.copyOf(snapshot.accountId), snapshot),
         }),
         'snapshot.drop': snapshots.drop,
-        'window.setLook': setLook,
-        'window.copyText': ({ text }) => copyText(text),
+        'window.setLook': deps.setLook,
+        'window.copyText': ({ text }) => deps.copyText(text),
       },
       log,
     ),

@@ -14,7 +14,7 @@ import { createSnapshots, nameOfBuild, type Snapshots } from './snapshot/snapsho
 import { listAppFiles } from './appFiles.ts';
 import { type AppProtocolDeps, appSchemePrivileges } from './windows/appProtocol.ts';
 import { type ConsoleWindow, openConsoleWindow } from './windows/consoleWindow.ts';
-import { createExternalLinks } from './windows/externalLinks.ts';
+import { openOutside } from './windows/externalLinks.ts';
 import { createLockedSession } from './windows/lockedSession.ts';
 import { guardNavigation } from './windows/navigationGuards.ts';
 import { createWindows } from './windows/windows.ts';
@@ -107,7 +107,7 @@ async function start({ files, picture, snapshots, keychain }: Prepared): Promise
     keychain,
     snapshots,
     windows,
-    externalLinks: createExternalLinks,
+    openOutside,
     setLook(look) {
       nativeTheme.themeSource = look.appearance;
       stateFile.change(look);

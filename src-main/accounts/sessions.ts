@@ -8,7 +8,7 @@ import { errorOf } from './accountProblems.ts';
 import type { AccountStore, Remembered, Restored } from './accountStore.ts';
 import { parseBackendUrl } from './backendUrl.ts';
 import type { OidcClient, TokenAnswer } from './oidcClient.ts';
-import { createSignIns, type SignedIn } from './signIns.ts';
+import { createSignIns, type SignedIn, type SignInsDeps } from './signIns.ts';
 import { createTurns } from './turns.ts';
 
 /** Who is signed in, and the ways to change that. Accounts are apart: what happens to one leaves the others alone. */
@@ -39,7 +39,7 @@ export interface SessionsDeps {
   readonly store: AccountStore;
   readonly engine: Pick<EngineProcess, 'open' | 'close'>;
   readonly connect: (backendUrl: string) => OidcClient;
-  readonly openLink: (url: string) => Promise<boolean>;
+  readonly openLink: SignInsDeps['openLink'];
   readonly onChange: (state: SessionState) => void;
   /** A sign-in in the browser has ended: the window comes to the front again. */
   readonly onBrowserDone: () => void;

@@ -29,8 +29,8 @@ export interface SignedIn {
 export interface SignInsDeps {
   readonly offered: string;
   readonly connect: (backendUrl: string) => OidcClient;
-  /** Opens an address in the system's browser. */
-  readonly openLink: (url: string) => Promise<boolean>;
+  /** Opens an address of this backend in the system's browser. */
+  readonly openLink: (url: string, backendUrl: string) => Promise<boolean>;
   /** Takes an account. Returns whether it was signed in already. @throws Refusal */
   readonly begin: (signedIn: SignedIn) => Promise<boolean>;
   readonly onChange: () => void;
@@ -65,7 +65,7 @@ export function createSignIns(deps: SignInsDeps): SignIns {
       signal.throwIfAborted();
       const callback = server.callback(request.state, signal);
       say({ ...state, url: request.url });
-      await Promise.race([deps.openLink(request.url), callback]);
+      await Promise.race([deps.openLink(request.url, backendUrl), callback]);
       const { url, answer } = await callback;
       let outcome: 'signed-in' | 'failed' = 'failed';
       try {

@@ -59,12 +59,10 @@ export async function startMachine({
       emit: (event, payload) => page.postMessage({ event, payload: JSON.stringify(payload) }),
       engineLost: () => page.postMessage({ engineLost: true }),
     },
-    externalLinks: () => ({
-      async open(url) {
-        if (person !== null) void signIn(url, person);
-        return true;
-      },
-    }),
+    async openOutside(url) {
+      if (person !== null) void signIn(url, person);
+      return true;
+    },
     setLook: () => undefined,
     copyText: (text) => void (copied = text),
     log: { warn: (...line) => void log.push(JSON.stringify(line)) },
