@@ -49,10 +49,8 @@ export async function createDemo(
       const people = demoPeople(plan, work.now.getTime());
       await writeTenant(work, plan);
       await writeProfiles(work, plan.key);
-      if (people.length > 0) {
-        await writePeople(work, plan.key, people);
-        await writeOwnRoles(work, plan.key, people);
-      }
+      await writePeople(work, plan.key, people);
+      if (people.length > 0) await writeOwnRoles(work, plan.key, people);
       await writeHomeAccounts(work, plan.key, { hashes: passwords, tenants: plans.map(({ key }) => key) });
       await writeAccountRoles(work, plan.key);
     });

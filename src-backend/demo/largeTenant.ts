@@ -8,7 +8,7 @@ import { actingAs } from '../database/transaction.ts';
 import type { ReadableDatabase, UnitOfWork, WritableDatabase } from '../database/unitOfWork.ts';
 import { type NamePool, namePool } from './names.ts';
 import { customerId, profileId, tenantId } from './writeTenant.ts';
-import type { TenantPlan } from './world.ts';
+import { demoProfileNames, type TenantPlan } from './world.ts';
 
 const key = 'atlas';
 /** Users per statement: what triggers are told of one statement must not outgrow the memory. */
@@ -43,16 +43,7 @@ const pools = 'german nordic slavicLatin romance cyrillic greek japanese korean 
   .map(namePool);
 const firsts = pools.flatMap((pool) => pool.first);
 const lasts = pools.flatMap((pool) => pool.last);
-const profiles = [
-  'Facility Manager',
-  'Supplier',
-  'Client',
-  'Asset Engineer',
-  'Auditor',
-  'Receptionist',
-  'Employee',
-  'Night shift',
-];
+const profiles = demoProfileNames.slice(0, 8);
 
 interface Users {
   /** Numbers of the first and the last. */

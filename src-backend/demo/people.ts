@@ -3,57 +3,25 @@ import { emptyValues } from '#shared/domain/fields.ts';
 import { userFields } from '#shared/domain/userFields.ts';
 import { longNames, namePool } from './names.ts';
 import { createSeeded, demoId, type Seeded } from './seeded.ts';
-import type { TenantPlan } from './world.ts';
+import { demoProfileNames, list, type TenantPlan } from './world.ts';
 
-/** A user of the demo; times are ISO texts relative to now. */
-export interface DemoPerson extends UserInput, Times {
+/** A user of the demo. */
+export interface DemoPerson extends UserInput {
   readonly id: string;
   readonly customer: number;
   readonly profiles: readonly string[];
   readonly authMethod: User['authMethod'];
   readonly secondFactors: User['secondFactors'];
+  readonly times: ReturnType<typeof timesOf>;
 }
-
-type Times = Pick<
-  User,
-  | 'activatedAt'
-  | 'disabledAt'
-  | 'lockedUntil'
-  | 'accessExpiresAt'
-  | 'invitationSentAt'
-  | 'invitationExpiresAt'
-  | 'lastLoginAt'
-  | 'createdAt'
->;
 
 const hour = 3_600_000;
 const day = 24 * hour;
-const jobTitles = [
-  'Facility manager',
-  'Electrician',
-  'Planner',
-  'Site lead',
-  'Cleaner',
-  'Buyer',
-  'Nurse',
-  'Controller',
-  '',
-];
-const departments = ['Operations', 'Maintenance', 'Purchasing', 'Administration', 'Quality', ''];
-const profileChoices = [
-  'Facility Manager',
-  'Supplier',
-  'Client',
-  'Asset Engineer',
-  'Auditor',
-  'Receptionist',
-  'Employee',
-  'Night shift',
-  'Energy reporting',
-  'Read-only finance',
-  'Fire safety officer',
-  'Regional coordinator for maintenance, inspections and compliance reporting',
-] as const;
+// Some people have none.
+const jobTitles = list(
+  'Facility manager, Electrician, Planner, Site lead, Cleaner, Buyer, Nurse, Controller, ',
+);
+const departments = list('Operations, Maintenance, Purchasing, Administration, Quality, ');
 
 type Kind = 'active' | 'disabled' | 'invited' | 'invite-expired' | 'locked' | 'access-expired' | 'expiring';
 
@@ -73,8 +41,8 @@ function weighted<T>(seeded: Seeded, choices: readonly (readonly [T, number])[])
   return (choices.find(([, weight]) => (left -= weight) < 0) ?? choices[0]!)[0];
 }
 
-/** Times that make a user of this kind; what people did lies between their creation and now. */
-function timesOf(seeded: Seeded, kind: Kind, now: number): Times {
+/** Times, by column, that make a user of this kind; what people did lies between their creation and now. */
+function timesOf(seeded: Seeded, kind: Kind, now: number) {
   const iso = (time: number) => new Date(time).toISOString();
   const pending = kind === 'invited' || kind === 'invite-expired';
   const age = kind === 'invited' ? seeded.next() * 2 * day : seeded.between(pending ? 9 : 20, 900) * day;
@@ -84,14 +52,14 @@ function timesOf(seeded: Seeded, kind: Kind, now: number): Times {
   // Most people were here lately, some long ago.
   const since = Math.min(now - (activated ?? now), seeded.next() ** 4 * 400 * day + seeded.next() * 9 * hour);
   return {
-    createdAt: iso(created),
-    activatedAt: activated === null ? null : iso(activated),
-    invitationSentAt: iso(created),
-    invitationExpiresAt: iso(kind === 'invited' ? now + hour + seeded.next() * 6 * day : created + 7 * day),
-    lastLoginAt: came ? iso(now - since) : null,
-    disabledAt: kind === 'disabled' ? iso(now - seeded.next() * 18 * day) : null,
-    lockedUntil: kind === 'locked' ? iso(now + seeded.between(2, 72) * hour) : null,
-    accessExpiresAt:
+    created_at: iso(created),
+    activated_at: activated === null ? null : iso(activated),
+    invitation_sent_at: iso(created),
+    invitation_expires_at: iso(kind === 'invited' ? now + hour + seeded.next() * 6 * day : created + 7 * day),
+    last_login_at: came ? iso(now - since) : null,
+    disabled_at: kind === 'disabled' ? iso(now - seeded.next() * 18 * day) : null,
+    locked_until: kind === 'locked' ? iso(now + seeded.between(2, 72) * hour) : null,
+    access_expires_at:
       kind === 'access-expired'
         ? iso(now - seeded.next() * 15 * day)
         : kind === 'expiring'
@@ -115,8 +83,8 @@ export function demoPeople(tenant: TenantPlan, now: number): readonly DemoPerson
   const taken = new Map<string, number>();
   return Array.from({ length: tenant.users }, (_, place) => {
     const [firstName, lastName, address] = namesOf(seeded, tenant, place);
-    const times = (taken.get(address) ?? 0) + 1;
-    taken.set(address, times);
+    const sameName = (taken.get(address) ?? 0) + 1;
+    taken.set(address, sameName);
     const customer = Math.floor(seeded.next() ** 1.4 * tenant.customers.length);
     const kind = weighted(seeded, kinds);
     const authMethod = weighted(seeded, [
@@ -124,14 +92,14 @@ export function demoPeople(tenant: TenantPlan, now: number): readonly DemoPerson
       ['sso', 25],
       ['sso-password', 13],
     ] as const);
-    const facts = timesOf(seeded, kind, now);
-    const second = facts.activatedAt !== null && authMethod !== 'sso' && seeded.chance(0.45);
+    const times = timesOf(seeded, kind, now);
+    const second = times.activated_at !== null && authMethod !== 'sso' && seeded.chance(0.45);
     const profiles = seeded.chance(0.06) ? 0 : Math.min(1 + Math.floor(seeded.next() ** 2.5 * 4), 4);
     return {
       ...emptyValues(userFields),
       id: demoId(tenant.key, 'user', place),
       customer,
-      email: `${address}${times === 1 ? '' : times}@${tenant.key}.example`,
+      email: `${address}${sameName === 1 ? '' : sameName}@${tenant.key}.example`,
       firstName,
       lastName,
       phones: seeded.chance(0.6) ? [{ kind: 'work' as const, number: `+49 40 555 ${1000 + place}` }] : [],
@@ -142,8 +110,8 @@ export function demoPeople(tenant: TenantPlan, now: number): readonly DemoPerson
       currency: seeded.pick(['EUR', 'USD', 'EUR', 'JPY', 'SEK']),
       authMethod,
       secondFactors: second ? [seeded.pick(['totp', 'totp', 'passkey', 'email'] as const)] : [],
-      profiles: [...new Set(Array.from({ length: profiles }, () => seeded.pick(profileChoices)))],
-      ...facts,
+      profiles: [...new Set(Array.from({ length: profiles }, () => seeded.pick(demoProfileNames)))],
+      times,
     };
   });
 }

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { uuidOf } from '../database/newId.ts';
 
 /** Numbers that look random and are the same on every machine. */
 export interface Seeded {
@@ -30,13 +31,6 @@ export function createSeeded(seed: string): Seeded {
 
 /** The id of something in the demo: a UUID (version 8, RFC 9562) made of its name, so that it is the same everywhere. */
 export function demoId(...name: readonly (string | number)[]): string {
-  const bytes = createHash('sha256')
-    .update(`tenantdesk demo\0${name.join('\0')}`)
-    .digest();
-  bytes[6] = (bytes[6]! & 0x0f) | 0x80;
-  bytes[8] = (bytes[8]! & 0x3f) | 0x80;
-  const hex = bytes.toString('hex');
-  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20, 32)].join(
-    '-',
-  );
+  const text = `tenantdesk demo\0${name.join('\0')}`;
+  return uuidOf(createHash('sha256').update(text).digest().subarray(0, 16), 8);
 }

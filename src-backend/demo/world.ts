@@ -36,10 +36,13 @@ const customers = (text: string): readonly CustomerPlan[] =>
 
 /** `german 3, romance 2`: pools of names, each with its share. */
 const shares = (text: string): TenantPlan['names'] =>
-  text.split(', ').map((entry): [string, number] => {
+  list(text).map((entry): [string, number] => {
     const [pool = '', share] = entry.split(' ');
     return [pool, Number(share)];
   });
+
+/** `One thing, another`: what is listed. */
+export const list = (text: string): readonly string[] => text.split(', ');
 
 const day = 86_400;
 
@@ -163,29 +166,32 @@ export const demoTenants: readonly TenantPlan[] = [
   },
 ];
 
+/** Processes by the name of what they belong to. */
+type Named = Readonly<Record<string, readonly string[]>>;
+
 /** Products that every demo tenant has licensed, with their processes by section and the profiles that they bring. */
-export const demoProducts = [
+export const demoProducts: readonly {
+  readonly code: string;
+  readonly name: string;
+  readonly description: string;
+  readonly processes: Named;
+  readonly profiles: Named;
+}[] = [
   {
     code: 'FM',
     name: 'Facility Suite',
     description: 'Buildings, work orders and the people who keep both running.',
     processes: {
-      Service: ['Work orders', 'Fault reports', 'Maintenance plans', 'Inspections'],
-      Buildings: ['Floor plans', 'Rooms and areas', 'Keys and locks'],
-      Money: ['Offers', 'Invoices', 'Budgets'],
+      Service: list('Work orders, Fault reports, Maintenance plans, Inspections'),
+      Buildings: list('Floor plans, Rooms and areas, Keys and locks'),
+      Money: list('Offers, Invoices, Budgets'),
     },
     profiles: {
-      'Facility Manager': [
-        'Work orders',
-        'Fault reports',
-        'Maintenance plans',
-        'Inspections',
-        'Floor plans',
-        'Rooms and areas',
-        'Budgets',
-      ],
-      Supplier: ['Work orders', 'Offers', 'Invoices'],
-      Client: ['Fault reports', 'Floor plans'],
+      'Facility Manager': list(
+        'Work orders, Fault reports, Maintenance plans, Inspections, Floor plans, Rooms and areas, Budgets',
+      ),
+      Supplier: list('Work orders, Offers, Invoices'),
+      Client: list('Fault reports, Floor plans'),
     },
   },
   {
@@ -193,37 +199,39 @@ export const demoProducts = [
     name: 'Asset Care',
     description: 'Assets, their papers, and what is due when.',
     processes: {
-      Assets: ['Asset register', 'Documents', 'Warranty', 'Spare parts'],
-      Compliance: ['Audits', 'Certificates', 'Hazardous goods'],
+      Assets: list('Asset register, Documents, Warranty, Spare parts'),
+      Compliance: list('Audits, Certificates, Hazardous goods'),
     },
     profiles: {
-      'Asset Engineer': ['Asset register', 'Documents', 'Warranty', 'Spare parts'],
-      Auditor: ['Audits', 'Certificates', 'Documents'],
+      'Asset Engineer': list('Asset register, Documents, Warranty, Spare parts'),
+      Auditor: list('Audits, Certificates, Documents'),
     },
   },
   {
     code: 'WP',
     name: 'Workplace',
     description: 'Desks, rooms and visitors.',
-    processes: { Workplace: ['Desk booking', 'Room booking', 'Visitors', 'Lockers', 'Parking'] },
+    processes: { Workplace: list('Desk booking, Room booking, Visitors, Lockers, Parking') },
     profiles: {
-      Receptionist: ['Visitors', 'Room booking', 'Parking'],
-      Employee: ['Desk booking', 'Room booking', 'Lockers'],
+      Receptionist: list('Visitors, Room booking, Parking'),
+      Employee: list('Desk booking, Room booking, Lockers'),
     },
   },
-] as const;
+];
 
 /** Custom profiles: processes across products (P2). */
-export const demoCustomProfiles: Readonly<Record<string, readonly string[]>> = {
-  'Night shift': ['Fault reports', 'Visitors', 'Keys and locks'],
-  'Energy reporting': ['Budgets', 'Certificates', 'Asset register'],
-  'Read-only finance': ['Offers', 'Invoices', 'Budgets'],
-  'Fire safety officer': ['Inspections', 'Audits', 'Hazardous goods', 'Floor plans'],
-  'Regional coordinator for maintenance, inspections and compliance reporting': [
-    'Work orders',
-    'Maintenance plans',
-    'Inspections',
-    'Audits',
-    'Certificates',
-  ],
+export const demoCustomProfiles: Named = {
+  'Night shift': list('Fault reports, Visitors, Keys and locks'),
+  'Energy reporting': list('Budgets, Certificates, Asset register'),
+  'Read-only finance': list('Offers, Invoices, Budgets'),
+  'Fire safety officer': list('Inspections, Audits, Hazardous goods, Floor plans'),
+  'Regional coordinator for maintenance, inspections and compliance reporting': list(
+    'Work orders, Maintenance plans, Inspections, Audits, Certificates',
+  ),
 };
+
+/** The names of all profiles. */
+export const demoProfileNames: readonly string[] = [
+  ...demoProducts.flatMap(({ profiles }) => Object.keys(profiles)),
+  ...Object.keys(demoCustomProfiles),
+];

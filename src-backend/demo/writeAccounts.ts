@@ -4,7 +4,7 @@ import type { Work } from '../database/unitOfWork.ts';
 import { userColumns } from '../features/users/store.ts';
 import { type DemoAccount, demoAccounts } from './accounts.ts';
 import { demoId } from './seeded.ts';
-import { customerId, grantRoles, tenantId } from './writeTenant.ts';
+import { customerId, grantRoles, tenantId, writeRows } from './writeTenant.ts';
 
 export const accountId = (account: DemoAccount): string => demoId('account', account.email);
 
@@ -18,44 +18,38 @@ export async function writeHomeAccounts(
   given: { readonly hashes: PasswordHashes; readonly tenants: readonly string[] },
 ): Promise<void> {
   const accounts = demoAccounts.filter((account) => account.home === key);
-  if (accounts.length === 0) return;
   const since = new Date(work.now.getTime() - 200 * 86_400_000);
-  await work.db
-    .insertInto('users')
-    .values(
-      accounts.map((account) => ({
-        tenant_id: work.tenantId,
-        user_id: accountId(account),
-        ...userColumns({ ...emptyValues(userFields), ...account, customerId: customerId(key, 0) }),
-        avatar: null,
-        source: 'demo' as const,
-        activated_at: since,
-        created_at: since,
-        updated_at: since,
-      })),
-    )
-    .execute();
-  await work.db
-    .insertInto('user_credentials')
-    .values(
-      accounts.map((account) => ({
-        tenant_id: work.tenantId,
-        user_id: accountId(account),
-        password_hash: given.hashes.get(account.email) ?? null,
-        password_set_at: since,
-      })),
-    )
-    .execute();
-  const managed = accounts.flatMap((account) =>
-    Object.keys(account.roles)
-      .filter((other) => other !== key && given.tenants.includes(other))
-      .map((other) => ({
-        tenant_id: work.tenantId,
-        user_id: accountId(account),
-        managed_tenant_id: tenantId(other),
-      })),
+  await writeRows(
+    work,
+    'users',
+    accounts.map((account) => ({
+      user_id: accountId(account),
+      ...userColumns({ ...emptyValues(userFields), ...account, customerId: customerId(key, 0) }),
+      avatar: null,
+      source: 'demo',
+      activated_at: since,
+      created_at: since,
+      updated_at: since,
+    })),
   );
-  if (managed.length > 0) await work.db.insertInto('account_tenants').values(managed).execute();
+  await writeRows(
+    work,
+    'user_credentials',
+    accounts.map((account) => ({
+      user_id: accountId(account),
+      password_hash: given.hashes.get(account.email) ?? null,
+      password_set_at: since,
+    })),
+  );
+  await writeRows(
+    work,
+    'account_tenants',
+    accounts.flatMap((account) =>
+      Object.keys(account.roles)
+        .filter((other) => other !== key && given.tenants.includes(other))
+        .map((other) => ({ user_id: accountId(account), managed_tenant_id: tenantId(other) })),
+    ),
+  );
 }
 
 /** What the accounts may do in this tenant, wherever their home is (T1). */
