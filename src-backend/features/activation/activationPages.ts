@@ -1,4 +1,4 @@
-import type { FastifyPluginAsync, FastifyReply } from 'fastify';
+import type { FastifyPluginAsync, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import type { UnitOfWork } from '../../database/unitOfWork.ts';
 import { activationPage, type FieldProblem, messagePage } from '../../pages/accountPages.ts';
@@ -21,22 +21,23 @@ export interface ActivationPagesDependencies {
   readonly publicUrl: string;
 }
 
-type LinkState = ActivationCase['state'] | 'unknown';
-
-/** Words for a link that leads nowhere (any more). */
-function deadLinkPage(state: Exclude<LinkState, 'live'>, tenantName: string): Page {
-  const say = (title: string, lead: string, status: number): Page => messagePage({ title, lead, status });
-  switch (state) {
+/** The page of a link that leads nowhere (any more). */
+function deadLinkPage(person: ActivationCase | undefined): Page {
+  switch (person?.state) {
     case 'expired':
-      return say(texts.linkExpired, texts.linkExpiredLead, 410);
+      return messagePage({ title: texts.linkExpired, lead: texts.linkExpiredLead, status: 410 });
     case 'used':
-      return say(texts.linkUsed, texts.linkUsedLead, 410);
+      return messagePage({ title: texts.linkUsed, lead: texts.linkUsedLead, status: 410 });
     case 'replaced':
-      return say(texts.linkReplaced, texts.linkReplacedLead, 410);
+      return messagePage({ title: texts.linkReplaced, lead: texts.linkReplacedLead, status: 410 });
     case 'deactivated':
-      return say(texts.linkUnknown, texts.deactivated(tenantName), 403);
-    case 'unknown':
-      return say(texts.linkUnknown, texts.linkUnknownLead, 404);
+      return messagePage({
+        title: texts.linkUnknown,
+        lead: texts.deactivated(person.tenantName),
+        status: 403,
+      });
+    default:
+      return messagePage({ title: texts.linkUnknown, lead: texts.linkUnknownLead, status: 404 });
   }
 }
 
@@ -103,14 +104,15 @@ export function createActivationPages(dependencies: ActivationPagesDependencies)
     return true;
   }
 
-  async function submit(found: Found, body: unknown): Promise<Page | 'again'> {
+  /** Undefined: the link no longer works. */
+  async function submit(found: Found, body: unknown): Promise<Page | undefined> {
     const { person } = found;
     const input = form.parse(body ?? {});
     const names = [person.firstName, person.lastName, person.email, person.tenantName, texts.product];
     const problem = passwordProblem(passwordRules, input, names);
     if (problem !== null) return formPage(person, { problems: [problem], status: 400 });
     try {
-      if (!(await activate(found, await hasher.hash(input.password)))) return 'again';
+      if (!(await activate(found, await hasher.hash(input.password)))) return undefined;
     } catch (error) {
       if (!(error instanceof TooManyHashesError)) throw error;
       return formPage(person, { notice: texts.tooManyAtOnce, status: 503 });
@@ -121,26 +123,19 @@ export function createActivationPages(dependencies: ActivationPagesDependencies)
     });
   }
 
-  const deadOrUnknown = (reply: FastifyReply, found: Found | null): Promise<FastifyReply> => {
-    const state = found?.person.state ?? 'unknown';
-    const dead = state === 'live' ? 'unknown' : state;
-    return sendPage(reply, deadLinkPage(dead, found?.person.tenantName ?? ''));
-  };
+  async function pageFor({ method, params, id, body }: FastifyRequest): Promise<Page> {
+    const found = await find(params, id);
+    if (found?.person.state !== 'live') return deadLinkPage(found?.person);
+    if (method === 'GET') return formPage(found.person);
+    return (await submit(found, body)) ?? deadLinkPage((await find(params, id))?.person);
+  }
 
   return async (scope) => {
     await pageScope(scope, publicUrl);
-    scope.get('/activate/:tenantId/:token', async (request, reply) => {
-      const found = await find(request.params, request.id);
-      if (found?.person.state !== 'live') return deadOrUnknown(reply, found);
-      return sendPage(reply, formPage(found.person));
-    });
-    scope.post('/activate/:tenantId/:token', async (request, reply) => {
-      const found = await find(request.params, request.id);
-      if (found?.person.state !== 'live') return deadOrUnknown(reply, found);
-      const page = await submit(found, request.body);
-      return page === 'again'
-        ? deadOrUnknown(reply, await find(request.params, request.id))
-        : sendPage(reply, page);
+    scope.route({
+      method: ['GET', 'POST'],
+      url: '/activate/:tenantId/:token',
+      handler: async (request, reply) => sendPage(reply, await pageFor(request)),
     });
   };
 }

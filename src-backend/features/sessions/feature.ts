@@ -31,7 +31,7 @@ export async function createSessionsFeature(
   const background = createBackground(logger);
   const hasher = createPasswordHasher();
   const attempts = createAttempts({ unitOfWork, now });
-  const signIn = createSignIn({ unitOfWork, hasher, attempts, background, now });
+  const signIn = createSignIn({ unitOfWork, hasher, attempts, background });
   const provider = createOidcProvider({ unitOfWork, keys, background, logger, now, publicUrl });
   const deviceCookie = createDeviceCookie(keys.deviceSecret);
   const shutdown: FastifyPluginAsync = async (app) => {

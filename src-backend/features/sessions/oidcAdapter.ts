@@ -5,8 +5,7 @@ import type { DirectoryDatabase, UnitOfWork } from '../../database/unitOfWork.ts
 import { readSubject } from './subject.ts';
 import {
   consumePayload,
-  deleteByGrant,
-  deletePayload,
+  deletePayloads,
   findPayload,
   type FoundPayload,
   lockGrant,
@@ -51,13 +50,15 @@ export function createOidcAdapter({
   const inDirectory = <T>(body: (db: DirectoryDatabase) => Promise<T>): Promise<T> =>
     answerable(unitOfWork.directory(body));
 
-  /** A used refresh token counts as unused for a minute, unless its successor has been used: then nothing was lost. */
-  async function isConsumed(db: DirectoryDatabase, model: string, found: FoundPayload): Promise<boolean> {
+  /**
+   * Since when a payload counts as used, or null. A used refresh token counts as unused for a minute, unless its
+   * successor has been used: then nothing was lost.
+   */
+  async function usedSince(db: DirectoryDatabase, model: string, found: FoundPayload): Promise<Date | null> {
     const { consumedAt, grantId } = found;
-    if (consumedAt === null) return false;
-    if (model !== 'RefreshToken' || grantId === null) return true;
-    if (now().getTime() - consumedAt.getTime() > graceMilliseconds) return true;
-    return usedAfter(db, grantId, consumedAt);
+    if (consumedAt === null || model !== 'RefreshToken' || grantId === null) return consumedAt;
+    if (now().getTime() - consumedAt.getTime() > graceMilliseconds) return consumedAt;
+    return (await usedAfter(db, grantId, consumedAt)) ? consumedAt : null;
   }
 
   return (model: string): Adapter => {
@@ -70,14 +71,12 @@ export function createOidcAdapter({
       id?: string,
     ): Promise<AdapterPayload | undefined> => {
       if (found === undefined) return undefined;
-      const used = await isConsumed(db, model, found);
+      const used = await usedSince(db, model, found);
       return {
         ...found.payload,
-        ...(secret && id !== undefined ? { jti: id } : {}),
-        ...(used && found.consumedAt !== null
-          ? // Read as a truth value: never 0.
-            { consumed: Math.max(1, Math.floor(found.consumedAt.getTime() / 1000)) }
-          : {}),
+        ...(secret && id !== undefined && { jti: id }),
+        // Read as a truth value: never 0.
+        ...(used !== null && { consumed: Math.max(1, Math.floor(used.getTime() / 1000)) }),
       };
     };
 
@@ -93,12 +92,12 @@ export function createOidcAdapter({
           await upsertPayload(db, {
             model,
             id: key(id),
-            payload: secret ? payload : { jti, ...payload },
-            grantId,
+            payload: JSON.stringify(secret ? payload : { jti, ...payload }),
+            grant_id: grantId,
             uid: payload.uid ?? null,
-            tenantId: account?.tenantId ?? null,
-            userId: account?.userId ?? null,
-            expiresAt: expiresIn === undefined ? null : new Date(now().getTime() + expiresIn * 1000),
+            tenant_id: account?.tenantId ?? null,
+            user_id: account?.userId ?? null,
+            expires_at: expiresIn === undefined ? null : new Date(now().getTime() + expiresIn * 1000),
           });
         }),
       find: (id) => inDirectory(async (db) => restore(db, await findPayload(db, { model, id: key(id) }), id)),
@@ -106,16 +105,17 @@ export function createOidcAdapter({
       // The device flow is off.
       findByUserCode: async () => undefined,
       consume: async (id) => {
-        const first = await inDirectory((db) => consumePayload(db, model, key(id), now()));
+        const which = { model, id: key(id) };
+        const first = await inDirectory((db) => consumePayload(db, which, now()));
         if (first || model !== 'AuthorizationCode') return;
         await inDirectory(async (db) => {
-          const code = await findPayload(db, { model, id: key(id) });
-          if (code?.grantId !== null && code?.grantId !== undefined) await deleteByGrant(db, code.grantId);
+          const grantId = (await findPayload(db, which))?.grantId ?? null;
+          if (grantId !== null) await deletePayloads(db, { grant_id: grantId });
         });
         throw new errors.InvalidGrant('authorization code already consumed');
       },
-      destroy: (id) => inDirectory((db) => deletePayload(db, model, key(id))),
-      revokeByGrantId: (grantId) => inDirectory((db) => deleteByGrant(db, grantId, model)),
+      destroy: (id) => inDirectory((db) => deletePayloads(db, { model, id: key(id) })),
+      revokeByGrantId: (grantId) => inDirectory((db) => deletePayloads(db, { model, grant_id: grantId })),
     };
   };
 }

@@ -1,6 +1,6 @@
 import { type Configuration, interactionPolicy, type KoaContextWithOIDC, Provider } from 'oidc-provider';
 import type { Logger } from 'pino';
-import type { AccountReference, UnitOfWork } from '../../database/unitOfWork.ts';
+import type { UnitOfWork } from '../../database/unitOfWork.ts';
 import { messagePage } from '../../pages/accountPages.ts';
 import { pageTexts } from '../../pages/texts.ts';
 import type { Background } from './background.ts';
@@ -49,14 +49,13 @@ function policy() {
 }
 
 const loadAccount =
-  (unitOfWork: UnitOfWork, now: () => Date): NonNullable<Configuration['findAccount']> =>
+  (unitOfWork: UnitOfWork): NonNullable<Configuration['findAccount']> =>
   async (_ctx, subject) => {
     const account = readSubject(subject);
     if (account === undefined) return undefined;
     const scope = { tenantId: account.tenantId, actor: 'system', requestId: 'oidc' } as const;
-    const user = await unitOfWork.read(scope, ({ db }) => readSignInUser(db, account));
-    if (user === undefined || !user.activated || user.disabled) return undefined;
-    if (user.accessExpiresAt !== null && user.accessExpiresAt <= now()) return undefined;
+    const user = await unitOfWork.read(scope, (reading) => readSignInUser(reading, account));
+    if (user?.activated !== true || user.refusal !== null) return undefined;
     return { accountId: subject, claims: () => ({ sub: subject }) };
   };
 
@@ -111,7 +110,7 @@ function configurationOf(dependencies: OidcProviderDependencies): Configuration 
         }),
       },
     },
-    findAccount: loadAccount(unitOfWork, now),
+    findAccount: loadAccount(unitOfWork),
     interactions: { policy: policy(), url: (_ctx, interaction) => `/sign-in/${interaction.uid}` },
     issueRefreshToken: (_ctx, client) => client.grantTypeAllowed('refresh_token'),
     jwks: { keys: [...keys.signing] },
@@ -153,15 +152,10 @@ function noteEndedSessions(provider: Provider, { unitOfWork, background }: OidcP
       unitOfWork.run(
         { tenantId: account.tenantId, actor: 'system', requestId: `session-${grantId}` },
         async (work) => {
-          const user = await readSignInUser(work.db, account);
-          const actor = (person: AccountReference & { readonly name: string }) => ({
-            tenantId: person.tenantId,
-            userId: person.userId,
-            name: person.name,
-          });
+          const user = await readSignInUser(work, account);
           work.audit({
             type: byWish ? 'session.signed-out' : 'session.refused',
-            ...(byWish && user !== undefined ? { actor: actor(user) } : {}),
+            ...(byWish && user !== undefined ? { actor: { ...account, name: user.name } } : {}),
             target: { kind: 'user', id: account.userId, label: user?.name ?? account.userId },
             details: { sessionId: grantId, ...(byWish ? {} : { reason: 'token-used-twice' }) },
           });

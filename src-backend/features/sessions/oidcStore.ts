@@ -1,15 +1,18 @@
-import { sql } from 'kysely';
+import { type Insertable, type Selectable, sql } from 'kysely';
+import type { DirectorySchema } from '../../database/schema.ts';
 import type { DirectoryDatabase } from '../../database/unitOfWork.ts';
 
-export interface OidcRow {
-  readonly model: string;
-  readonly id: string;
-  readonly payload: Record<string, unknown>;
-  readonly grantId: string | null;
-  readonly uid: string | null;
-  readonly tenantId: string | null;
-  readonly userId: string | null;
-  readonly expiresAt: Date | null;
+type Payloads = DirectorySchema['directory.oidc_payloads'];
+
+/** Which payloads are meant: those that have these values. */
+type Which = Partial<Pick<Selectable<Payloads>, 'model' | 'id' | 'uid' | 'grant_id'>>;
+
+export async function upsertPayload(db: DirectoryDatabase, row: Insertable<Payloads>): Promise<void> {
+  await db
+    .insertInto('directory.oidc_payloads')
+    .values(row)
+    .onConflict((conflict) => conflict.columns(['model', 'id']).doUpdateSet(row))
+    .execute();
 }
 
 export interface FoundPayload {
@@ -18,64 +21,30 @@ export interface FoundPayload {
   readonly consumedAt: Date | null;
 }
 
-export async function upsertPayload(db: DirectoryDatabase, row: OidcRow): Promise<void> {
-  const values = {
-    payload: JSON.stringify(row.payload),
-    grant_id: row.grantId,
-    uid: row.uid,
-    tenant_id: row.tenantId,
-    user_id: row.userId,
-    expires_at: row.expiresAt,
-  };
-  await db
-    .insertInto('directory.oidc_payloads')
-    .values({ model: row.model, id: row.id, user_code: null, ...values })
-    .onConflict((conflict) => conflict.columns(['model', 'id']).doUpdateSet(values))
-    .execute();
-}
-
-export async function findPayload(
-  db: DirectoryDatabase,
-  by: { readonly model: string; readonly id: string } | { readonly model: string; readonly uid: string },
-): Promise<FoundPayload | undefined> {
-  const row = await db
+export async function findPayload(db: DirectoryDatabase, which: Which): Promise<FoundPayload | undefined> {
+  return db
     .selectFrom('directory.oidc_payloads')
-    .select(['payload', 'grant_id', 'consumed_at'])
-    .where('model', '=', by.model)
-    .$if('id' in by, (query) => query.where('id', '=', 'id' in by ? by.id : ''))
-    .$if('uid' in by, (query) => query.where('uid', '=', 'uid' in by ? by.uid : ''))
+    .select(['payload', 'grant_id as grantId', 'consumed_at as consumedAt'])
+    .where((is) => is.and(which))
     .executeTakeFirst();
-  return row && { payload: row.payload, grantId: row.grant_id, consumedAt: row.consumed_at };
 }
 
 /** Marks a payload as used, and returns whether it was unused before. The time of its first use stays. */
-export async function consumePayload(
-  db: DirectoryDatabase,
-  model: string,
-  id: string,
-  now: Date,
-): Promise<boolean> {
+export async function consumePayload(db: DirectoryDatabase, which: Which, now: Date): Promise<boolean> {
   const row = await db
     .updateTable('directory.oidc_payloads')
     .set({ consumed_at: now })
-    .where('model', '=', model)
-    .where('id', '=', id)
+    .where((is) => is.and(which))
     .where('consumed_at', 'is', null)
     .returning('id')
     .executeTakeFirst();
   return row !== undefined;
 }
 
-export async function deletePayload(db: DirectoryDatabase, model: string, id: string): Promise<void> {
-  await db.deleteFrom('directory.oidc_payloads').where('model', '=', model).where('id', '=', id).execute();
-}
-
-/** Deletes what belongs to a grant: everything of one model, or the whole family with the grant itself. */
-export async function deleteByGrant(db: DirectoryDatabase, grantId: string, model?: string): Promise<void> {
+export async function deletePayloads(db: DirectoryDatabase, which: Which): Promise<void> {
   await db
     .deleteFrom('directory.oidc_payloads')
-    .where('grant_id', '=', grantId)
-    .$if(model !== undefined, (query) => query.where('model', '=', model ?? ''))
+    .where((is) => is.and(which))
     .execute();
 }
 
@@ -84,12 +53,14 @@ export async function lockGrant(db: DirectoryDatabase, grantId: string): Promise
   const row = await db
     .selectFrom('directory.oidc_payloads')
     .select('id')
-    .where('model', '=', 'Grant')
-    .where('id', '=', grantId)
+    .where((is) => is.and({ model: 'Grant', id: grantId }))
     .forUpdate()
     .executeTakeFirst();
   return row !== undefined;
 }
+
+/** The refresh tokens of a family. */
+const refreshTokens = (grantId: string): Which => ({ model: 'RefreshToken', grant_id: grantId });
 
 /**
  * Takes unused refresh tokens of a family out of use, so that only the newest works. They count as used at the
@@ -103,8 +74,7 @@ export async function supersedeRefreshTokens(
   await db
     .updateTable('directory.oidc_payloads')
     .set({ consumed_at: new Date(0) })
-    .where('grant_id', '=', grantId)
-    .where('model', '=', 'RefreshToken')
+    .where((is) => is.and(refreshTokens(grantId)))
     .where('id', '<>', newestId)
     .where('consumed_at', 'is', null)
     .execute();
@@ -115,10 +85,8 @@ export async function usedAfter(db: DirectoryDatabase, grantId: string, time: Da
   const row = await db
     .selectFrom('directory.oidc_payloads')
     .select('id')
-    .where('grant_id', '=', grantId)
-    .where('model', '=', 'RefreshToken')
+    .where((is) => is.and(refreshTokens(grantId)))
     .where('consumed_at', '>', time)
-    .limit(1)
     .executeTakeFirst();
   return row !== undefined;
 }

@@ -1,14 +1,6 @@
 import { readFileSync } from 'node:fs';
 
-export const passwordProblems = [
-  'too-short',
-  'too-long',
-  'unusable',
-  'common',
-  'repetitive',
-  'personal',
-] as const;
-export type PasswordProblem = (typeof passwordProblems)[number];
+export type PasswordProblem = 'too-short' | 'too-long' | 'unusable' | 'common' | 'repetitive' | 'personal';
 
 /** Code points of a password that is the only factor (NIST 800-63B-4, 3.1.1.2). */
 export const minimumLength = 15;

@@ -12,7 +12,7 @@ export type SignInOutcome =
   /** The password is right, but the account may not sign in. */
   | {
       readonly kind: 'refused';
-      readonly reason: 'deactivated' | 'access-expired';
+      readonly reason: NonNullable<SignInUser['refusal']>;
       readonly tenantName: string;
     }
   /** At least one; where there are several, the person chooses. */
@@ -40,7 +40,6 @@ export interface SignInDependencies {
   readonly hasher: PasswordHasher;
   readonly attempts: Attempts;
   readonly background: Background;
-  readonly now: () => Date;
 }
 
 /** Stands in where an address is known nowhere, so that the same steps are taken. */
@@ -49,20 +48,15 @@ const nobody: AccountReference = {
   userId: '00000000-0000-0000-0000-000000000000',
 };
 
-const refusalReason = (user: SignInUser, now: Date): 'deactivated' | 'access-expired' | null => {
-  if (user.disabled) return 'deactivated';
-  return user.accessExpiresAt !== null && user.accessExpiresAt <= now ? 'access-expired' : null;
-};
-
 const target = (user: SignInUser) => ({ kind: 'user', id: user.userId, label: user.name });
 
 /** Signing in with e-mail and password (A1). Who exists can't be told from an answer, its time or a lock. */
 export function createSignIn(dependencies: SignInDependencies): SignIn {
-  const { unitOfWork, hasher, attempts, background, now } = dependencies;
+  const { unitOfWork, hasher, attempts, background } = dependencies;
   const scope = (tenantId: string, requestId: string) => ({ tenantId, actor: 'system', requestId }) as const;
 
   const read = (place: AccountReference, requestId: string): Promise<SignInUser | undefined> =>
-    unitOfWork.read(scope(place.tenantId, requestId), ({ db }) => readSignInUser(db, place));
+    unitOfWork.read(scope(place.tenantId, requestId), (reading) => readSignInUser(reading, place));
 
   function noteFailures(
     users: readonly SignInUser[],
@@ -73,7 +67,7 @@ export function createSignIn(dependencies: SignInDependencies): SignIn {
     for (const user of users) {
       background.run('note a failed sign-in', () =>
         unitOfWork.run(scope(user.tenantId, request.requestId), async (work) => {
-          await noteFailure(work.db, user, { now: work.now, lockedUntil });
+          await noteFailure(work, user.userId, lockedUntil);
           const reason = user.passwordHash === null ? 'no-password' : 'wrong-password';
           work.audit({
             type: 'session.sign-in-failed',
@@ -117,11 +111,10 @@ export function createSignIn(dependencies: SignInDependencies): SignIn {
       }
       await attempts.clear(attemptKey);
 
-      const at = now();
-      const usable = right.filter((user) => refusalReason(user, at) === null);
+      const usable = right.filter(({ refusal }) => refusal === null);
       if (usable.length > 0) return { kind: 'right', users: usable };
       const [refused] = right;
-      const reason = refused === undefined ? null : refusalReason(refused, at);
+      const reason = refused?.refusal ?? null;
       if (refused === undefined || reason === null) return { kind: 'wrong' };
       noteRefusal(refused, reason, requestId);
       return { kind: 'refused', reason, tenantName: refused.tenant.name };
@@ -129,8 +122,8 @@ export function createSignIn(dependencies: SignInDependencies): SignIn {
 
     complete: (account, session) =>
       unitOfWork.run(scope(account.tenantId, session.requestId), async (work) => {
-        if (!(await noteSignIn(work.db, account, work.now))) return undefined;
-        const user = await readSignInUser(work.db, account);
+        if (!(await noteSignIn(work, account.userId))) return undefined;
+        const user = await readSignInUser(work, account);
         if (user === undefined) return undefined;
         const { tenantId, userId, name } = user;
         work.audit({

@@ -188,17 +188,19 @@ export function createSignInPages(dependencies: SignInPagesDependencies): Fastif
   return async (scope) => {
     await pageScope(scope, publicUrl);
     await scope.register(cookies);
-    scope.get<{ Params: { uid: string } }>('/sign-in/:uid', async (request, reply) => {
-      const interaction = await interactionOf(request, reply);
-      if (interaction === null) return sendPage(reply, expiredPage());
-      const hint = interaction.params['login_hint'];
-      return sendPage(reply, signInPage({ email: typeof hint === 'string' ? hint : '' }));
-    });
-    scope.post<{ Params: { uid: string } }>('/sign-in/:uid', async (request, reply) => {
-      const interaction = await interactionOf(request, reply);
-      if (interaction === null) return sendPage(reply, expiredPage());
-      const choosing = choice.safeParse(request.body).success;
-      return choosing ? choose(request, reply, interaction) : checkPassword(request, reply);
+    scope.route({
+      method: ['GET', 'POST'],
+      url: '/sign-in/:uid',
+      handler: async (request, reply) => {
+        const interaction = await interactionOf(request, reply);
+        if (interaction === null) return sendPage(reply, expiredPage());
+        if (request.method === 'GET') {
+          const hint = interaction.params['login_hint'];
+          return sendPage(reply, signInPage({ email: typeof hint === 'string' ? hint : '' }));
+        }
+        const choosing = choice.safeParse(request.body).success;
+        return choosing ? choose(request, reply, interaction) : checkPassword(request, reply);
+      },
     });
   };
 }

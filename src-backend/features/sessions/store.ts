@@ -1,12 +1,6 @@
 import { sql } from 'kysely';
 import type { TenantColor } from '#shared/api/tenants.ts';
-import type {
-  AccountReference,
-  DirectoryDatabase,
-  ReadableDatabase,
-  Work,
-  WritableDatabase,
-} from '../../database/unitOfWork.ts';
+import type { AccountReference, DirectoryDatabase, Reading, Work } from '../../database/unitOfWork.ts';
 import { uuids } from '../../database/uuids.ts';
 
 /** A user whom a password may belong to, with what sign-in needs to know. */
@@ -14,8 +8,8 @@ export interface SignInUser extends AccountReference {
   readonly name: string;
   readonly passwordHash: string | null;
   readonly activated: boolean;
-  readonly disabled: boolean;
-  readonly accessExpiresAt: Date | null;
+  /** Why somebody who was activated may not sign in. */
+  readonly refusal: 'deactivated' | 'access-expired' | null;
   readonly tenant: { readonly name: string; readonly code: string; readonly color: TenantColor };
 }
 
@@ -34,10 +28,10 @@ export async function placesOf(
 }
 
 export async function readSignInUser(
-  db: ReadableDatabase,
+  { db, now }: Pick<Reading, 'db' | 'now'>,
   { tenantId, userId }: AccountReference,
 ): Promise<SignInUser | undefined> {
-  const row = await db
+  return db
     .selectFrom('users as u')
     .innerJoin('tenants as t', 't.tenant_id', 'u.tenant_id')
     .leftJoin('user_credentials as c', (join) =>
@@ -46,66 +40,52 @@ export async function readSignInUser(
     .where('u.tenant_id', '=', tenantId)
     .where('u.user_id', '=', userId)
     .select([
-      'u.first_name',
-      'u.last_name',
-      'u.activated_at',
-      'u.disabled_at',
-      'u.access_expires_at',
-      'c.password_hash',
-      't.name',
-      't.code',
-      't.color',
+      'u.tenant_id as tenantId',
+      'u.user_id as userId',
+      sql<string>`u.first_name || ' ' || u.last_name`.as('name'),
+      'c.password_hash as passwordHash',
+      sql<boolean>`u.activated_at is not null`.as('activated'),
+      sql<SignInUser['refusal']>`case when u.disabled_at is not null then 'deactivated'
+        when u.access_expires_at <= ${now}::timestamptz then 'access-expired' end`.as('refusal'),
+      sql<SignInUser['tenant']>`json_build_object('name', t.name, 'code', t.code, 'color', t.color)`.as(
+        'tenant',
+      ),
     ])
     .executeTakeFirst();
-  if (row === undefined) return undefined;
-  return {
-    tenantId,
-    userId,
-    name: `${row.first_name} ${row.last_name}`,
-    passwordHash: row.password_hash,
-    activated: row.activated_at !== null,
-    disabled: row.disabled_at !== null,
-    accessExpiresAt: row.access_expires_at,
-    tenant: { name: row.name, code: row.code, color: row.color },
-  };
 }
 
 /** Notes a failure on the account, for the people who look after it; the lock itself is kept by `Attempts`. */
 export async function noteFailure(
-  db: WritableDatabase,
-  { tenantId, userId }: AccountReference,
-  failure: { readonly now: Date; readonly lockedUntil: Date | null },
+  { db, tenantId, now }: Work,
+  userId: string,
+  lockedUntil: Date | null,
 ): Promise<void> {
+  const who = { tenant_id: tenantId, user_id: userId };
   await db
     .insertInto('user_credentials')
-    .values({ tenant_id: tenantId, user_id: userId, failed_attempts: 1, last_failed_at: failure.now })
+    .values({ ...who, failed_attempts: 1, last_failed_at: now })
     .onConflict((conflict) =>
       conflict.columns(['tenant_id', 'user_id']).doUpdateSet((eb) => ({
         failed_attempts: eb('user_credentials.failed_attempts', '+', 1),
-        last_failed_at: failure.now,
+        last_failed_at: now,
       })),
     )
     .execute();
-  if (failure.lockedUntil === null) return;
+  if (lockedUntil === null) return;
   await db
     .updateTable('users')
-    .set({ locked_until: failure.lockedUntil })
-    .where('tenant_id', '=', tenantId)
-    .where('user_id', '=', userId)
+    .set({ locked_until: lockedUntil })
+    .where((is) => is.and(who))
     .execute();
 }
 
 /** Notes a success; false if the user may no longer sign in. A login is no change of the user: the version stays. */
-export async function noteSignIn(
-  db: WritableDatabase,
-  { tenantId, userId }: AccountReference,
-  now: Date,
-): Promise<boolean> {
+export async function noteSignIn({ db, tenantId, now }: Work, userId: string): Promise<boolean> {
+  const who = { tenant_id: tenantId, user_id: userId };
   const row = await db
     .updateTable('users')
     .set({ last_login_at: now, locked_until: null })
-    .where('tenant_id', '=', tenantId)
-    .where('user_id', '=', userId)
+    .where((is) => is.and(who))
     .where('activated_at', 'is not', null)
     .where('disabled_at', 'is', null)
     .where((eb) => eb.or([eb('access_expires_at', 'is', null), eb('access_expires_at', '>', now)]))
@@ -115,8 +95,7 @@ export async function noteSignIn(
   await db
     .updateTable('user_credentials')
     .set({ failed_attempts: 0 })
-    .where('tenant_id', '=', tenantId)
-    .where('user_id', '=', userId)
+    .where((is) => is.and(who))
     .execute();
   return true;
 }
