@@ -42,11 +42,11 @@ export async function composeFeatures(parts: BackendParts): Promise<ComposedFeat
     createTenantsFeature(),
     createRolesFeature(),
     createChangesFeature(parts),
-    createAuditFeature(parts),
+    createAuditFeature(),
     createRetentionFeature(parts),
-    createUsersFeature({ ...parts, ...activation }),
-    createCustomersFeature(parts),
-    createProfilesFeature(parts),
+    createUsersFeature(activation),
+    createCustomersFeature(),
+    createProfilesFeature(),
     createBulkFeature({ ...parts, ...activation }),
   ];
   return { authenticate: sessions.authenticate, features, mailboxUrl: mail.mailboxUrl };
@@ -91,6 +91,7 @@ export async function composeBackend(
     requestUnit: createRequestUnit(units),
     authenticate,
     features,
+    cursors: parts.cursors,
     logger,
     write: production ? writeAnswer : writeCheckedAnswer,
     publicUrl,

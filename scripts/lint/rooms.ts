@@ -60,7 +60,7 @@ export const ROOMS: Readonly<Record<string, readonly (readonly string[])[]>> = {
     ['activation'],
     ['sessions'],
     ['audit', 'changes', 'retention', 'roles', 'tenants'],
-    ['fieldChanges.ts', 'keysetPage.ts', 'linkedRows.ts', 'versionedRows.ts'],
+    ['fieldChanges.ts', 'linkedRows.ts', 'versionedRows.ts'],
   ],
 };
 

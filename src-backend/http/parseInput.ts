@@ -31,7 +31,9 @@ function parseOrRefuse(route: Route, part: Part, value: unknown): unknown {
   return undefined;
 }
 
-export const parseParams = (route: Route, params: unknown): unknown => parsePart(route.params, params);
+/** The ids that the path names. */
+export const parseParams = (route: Route, params: unknown) =>
+  parsePart(route.params, params) as Readonly<Record<string, string>>;
 
 /** Query and body of a request. A query field given twice is refused: two readers might take different ones. */
 export function parseQueryAndBody(

@@ -9,9 +9,11 @@ import type { AccountReference, Reading, Work } from '../database/unitOfWork.ts'
 import type { JobHandlers } from '../jobNames.ts';
 import type { WriteAnswer } from './answers.ts';
 import { clientGone } from './clientGone.ts';
+import type { Cursors } from './cursors.ts';
 import { fingerprintOf, readIdempotencyKey } from './idempotency.ts';
 import { claimKey, rememberAnswer, type StoredAnswer } from './idempotencyStore.ts';
 import type { JsonText } from './jsonText.ts';
+import { pageReader, type ReadPage } from './keysetPage.ts';
 import type { EventStreams, Subscribe } from './eventStreams.ts';
 import { parseParams, parseQueryAndBody } from './parseInput.ts';
 
@@ -22,9 +24,12 @@ export interface HandlerContext<R extends Route> {
   readonly signal: AbortSignal;
 }
 
-/** Reads in a READ ONLY transaction. Returns the value, or JSON that PostgreSQL has already written. */
+/**
+ * Reads in a READ ONLY transaction. Returns the value, or JSON that PostgreSQL has already written, such as a page of a
+ * list.
+ */
 export type ReadHandler<R extends Route> = (
-  context: HandlerContext<R> & { readonly work: Reading },
+  context: HandlerContext<R> & { readonly work: Reading; readonly page: ReadPage },
 ) => Promise<RouteAnswer<R> | JsonText<RouteAnswer<R>>>;
 
 /** Writes; the answer is remembered under the Idempotency-Key in the same transaction. */
@@ -60,6 +65,7 @@ interface Entered {
   readonly account: Caller;
   readonly signal: AbortSignal;
   readonly work: Work;
+  readonly page: ReadPage;
 }
 type AnyHandler = (entered: Entered) => Promise<unknown>;
 
@@ -67,13 +73,9 @@ export interface RouteDependencies {
   readonly requestUnit: RequestUnit;
   readonly accountOf: (request: FastifyRequest) => AccountReference | null;
   readonly write: WriteAnswer;
+  readonly cursors: Cursors;
   readonly streams: EventStreams;
 }
-
-const tenantOf = (params: unknown, account: AccountReference): string =>
-  typeof params === 'object' && params !== null && 'tenantId' in params
-    ? String(params.tenantId)
-    : account.tenantId;
 
 /**
  * Serves one route of the contract. The order is: who (401), which tenant and with what rights (404, 403), what is
@@ -83,7 +85,7 @@ export function registerRoute(
   api: FastifyInstance,
   route: Route,
   handler: AnyHandler,
-  { requestUnit, accountOf, write, streams }: RouteDependencies,
+  { requestUnit, accountOf, write, cursors, streams }: RouteDependencies,
 ): void {
   async function serve<T>(
     request: FastifyRequest,
@@ -93,7 +95,7 @@ export function registerRoute(
     const account = accountOf(request);
     if (account === null) throw notSignedIn();
     const params = parseParams(route, request.params);
-    const tenantId = tenantOf(params, account);
+    const { tenantId = account.tenantId, ...ids } = params;
     const writeKey = isWrite(route) ? readIdempotencyKey(request.headers['idempotency-key']) : null;
     const signal = clientGone(reply);
     return requestUnit.serve(
@@ -101,7 +103,12 @@ export function registerRoute(
       (facts) => authorize(route, account, tenantId, facts),
       async (work, caller) => {
         const rest = parseQueryAndBody(route, request.query as Record<string, unknown>, request.body);
-        return body({ input: { params, ...rest }, account: caller, signal, work }, writeKey);
+        const page = pageReader(work.db, cursors, {
+          route: route.name,
+          tenantId,
+          query: { ...(rest.query as object), ...ids },
+        });
+        return body({ input: { params, ...rest }, account: caller, signal, work, page }, writeKey);
       },
     );
   }

@@ -139,6 +139,7 @@ export async function startTestBackend(options: TestBackendOptions = {}): Promis
       (await options.authenticate?.(request)) ??
       null,
     features,
+    cursors: parts.cursors,
     logger,
     write: writeCheckedAnswer,
     publicUrl: configuration.publicUrl,

@@ -11,9 +11,9 @@ import type { BackendParts } from '../../src-backend/parts.ts';
 export function administrationFeatures(parts: BackendParts): readonly Feature[] {
   const activation = createActivation(parts.configuration.publicUrl);
   return [
-    createCustomersFeature(parts),
-    createUsersFeature({ ...parts, activation }),
-    createProfilesFeature(parts),
+    createCustomersFeature(),
+    createUsersFeature({ activation }),
+    createProfilesFeature(),
     createRolesFeature(),
     createBulkFeature({ ...parts, activation }),
   ];

@@ -1,42 +1,36 @@
 import { type RawBuilder, sql } from 'kysely';
-import type { AuditEvent } from '#shared/api/audit.ts';
-import type { AuditEventType } from '#shared/domain/auditEventTypes.ts';
+import type { AuditEvent, auditRoutes } from '#shared/api/audit.ts';
+import type { RouteInput } from '#shared/api/route.ts';
 import type { ReadableDatabase } from '../../database/unitOfWork.ts';
+import type { KeysetList } from '../../http/keysetPage.ts';
 
 /** An entry as the contract has it, and exactly as it was hashed. */
-const eventJson: RawBuilder<AuditEvent> = sql<AuditEvent>`json_build_object('id', e.event_id, 'tenantId', e.tenant_id,
-  'sequence', e.sequence, 'at', instant(e.at), 'type', e.type,
-  'actor', case when e.actor_user_id is not null then json_build_object('tenantId', e.actor_tenant_id,
-    'userId', e.actor_user_id, 'name', e.actor_name) end,
-  'target', case when e.target_kind is not null then json_build_object('kind', e.target_kind, 'id', e.target_id,
-    'label', e.target_label) end,
-  'changes', e.changes, 'details', e.details, 'hash', e.hash, 'previousHash', e.previous_hash)`;
+const eventJson: RawBuilder<AuditEvent> = sql<AuditEvent>`json_build_object('id', r.event_id, 'tenantId', r.tenant_id,
+  'sequence', r.sequence, 'at', instant(r.at), 'type', r.type,
+  'actor', case when r.actor_user_id is not null then json_build_object('tenantId', r.actor_tenant_id,
+    'userId', r.actor_user_id, 'name', r.actor_name) end,
+  'target', case when r.target_kind is not null then json_build_object('kind', r.target_kind, 'id', r.target_id,
+    'label', r.target_label) end,
+  'changes', r.changes, 'details', r.details, 'hash', r.hash, 'previousHash', r.previous_hash)`;
 
-export interface AuditFilter {
-  readonly type?: AuditEventType | undefined;
-  readonly targetId?: string | undefined;
-  readonly actorId?: string | undefined;
-}
-
-/** Entries before `before` (or the newest), newest first. */
-export async function newestEvents(
-  db: ReadableDatabase,
+/** Entries that match, newest first. */
+export function eventList(
   tenantId: string,
-  filter: AuditFilter,
-  page: { readonly before: number | null; readonly limit: number },
-): Promise<AuditEvent[]> {
-  let query = db
-    .selectFrom('audit_events as e')
-    .select(eventJson.as('event'))
-    .where('e.tenant_id', '=', tenantId)
-    .orderBy('e.sequence', 'desc')
-    .limit(page.limit);
-  if (page.before !== null) query = query.where('e.sequence', '<', page.before);
-  if (filter.type !== undefined) query = query.where('e.type', '=', filter.type);
-  if (filter.targetId !== undefined) query = query.where('e.target_id', '=', filter.targetId);
-  if (filter.actorId !== undefined) query = query.where('e.actor_user_id', '=', filter.actorId);
-  const rows = await query.execute();
-  return rows.map((row) => row.event);
+  { type, targetId, actorId }: RouteInput<(typeof auditRoutes)['audit.list']>['query'],
+): KeysetList {
+  const conditions = [sql`r.tenant_id = ${tenantId}::uuid`];
+  if (type !== undefined) conditions.push(sql`r.type = ${type}`);
+  if (targetId !== undefined) conditions.push(sql`r.target_id = ${targetId}`);
+  if (actorId !== undefined) conditions.push(sql`r.actor_user_id = ${actorId}::uuid`);
+  return {
+    from: sql`audit_events as r`,
+    where: sql.join(conditions, sql` and `),
+    item: eventJson,
+    id: sql`r.event_id`,
+    keyType: 'bigint',
+    direction: 'desc',
+    stretches: [{ key: sql`r.sequence` }],
+  };
 }
 
 /** Entries after `after`, oldest first. */
@@ -47,11 +41,11 @@ export async function eventsInOrder(
   limit: number,
 ): Promise<AuditEvent[]> {
   const rows = await db
-    .selectFrom('audit_events as e')
+    .selectFrom('audit_events as r')
     .select(eventJson.as('event'))
-    .where('e.tenant_id', '=', tenantId)
-    .where('e.sequence', '>', after)
-    .orderBy('e.sequence')
+    .where('r.tenant_id', '=', tenantId)
+    .where('r.sequence', '>', after)
+    .orderBy('r.sequence')
     .limit(limit)
     .execute();
   return rows.map((row) => row.event);

@@ -2,19 +2,18 @@ import type { BackendParts } from '../../parts.ts';
 import type { Feature } from '../../http/registerRoute.ts';
 import { notFound } from '../../access/refusals.ts';
 import type { Activation } from '../activation/createActivation.ts';
-import { keysetPage } from '../keysetPage.ts';
 import { createBulkActions } from './actions/index.ts';
 import { effectList, resultList } from './listStore.ts';
 import { findPlan } from './planStore.ts';
 import { createRunPlan } from './runPlan.ts';
 import { createPlanService } from './service.ts';
 
-export interface BulkDependencies extends Pick<BackendParts, 'cursors' | 'unitOfWork' | 'logger'> {
+export interface BulkDependencies extends Pick<BackendParts, 'unitOfWork' | 'logger'> {
   readonly activation: Activation;
 }
 
 /** Bulk actions on users: a plan, then a job with progress, cancel, results and undo (B1, B2, B4). */
-export function createBulkFeature({ cursors, unitOfWork, logger, activation }: BulkDependencies): Feature {
+export function createBulkFeature({ unitOfWork, logger, activation }: BulkDependencies): Feature {
   const actions = createBulkActions(activation);
   const plans = createPlanService(actions);
 
@@ -30,25 +29,18 @@ export function createBulkFeature({ cursors, unitOfWork, logger, activation }: B
         if (plan === null) throw notFound();
         return plan;
       },
-      'bulkPlans.effects': async ({ input: { params, query }, work }) => {
+      'bulkPlans.effects': async ({ input: { params, query }, work, page }) => {
         const { planId } = params;
         if ((await findPlan(work.db, work.tenantId, planId)) === null) throw notFound();
-        const request = { route: 'bulkPlans.effects', tenantId: work.tenantId, query: { ...query, planId } };
-        return keysetPage(
-          work.db,
-          cursors,
-          request,
-          effectList(work.tenantId, planId, query.losing === 'true'),
-        );
+        return page(effectList(work.tenantId, planId, query.losing === 'true'));
       },
       'bulkPlans.apply': async ({ input, account, work }) => plans.apply(work, account, input.params.planId),
       'bulkPlans.cancel': async ({ input, account, work }) =>
         plans.cancel(work, account, input.params.planId),
-      'bulkPlans.results': async ({ input: { params, query }, work }) => {
+      'bulkPlans.results': async ({ input: { params, query }, work, page }) => {
         const { planId } = params;
         if ((await findPlan(work.db, work.tenantId, planId)) === null) throw notFound();
-        const request = { route: 'bulkPlans.results', tenantId: work.tenantId, query: { ...query, planId } };
-        return keysetPage(work.db, cursors, request, resultList(work.tenantId, planId, query.outcome));
+        return page(resultList(work.tenantId, planId, query.outcome));
       },
       'bulkPlans.undo': async ({ input, account, work }) => plans.undo(work, account, input.params.planId),
     },

@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { BulkResult } from '#shared/api/bulkPlans.ts';
-import type { KeysetList } from '../keysetPage.ts';
+import type { KeysetList } from '../../http/keysetPage.ts';
 
 const names = (column: string): RawBuilder<unknown> => sql`array(
   select p.name from unnest(${sql.ref(`r.${column}`)}) with ordinality as held (id, place)
@@ -16,8 +16,6 @@ export const effectList = (tenantId: string, planId: string, losing: boolean): K
   item: sql`json_build_object('userId', r.user_id, 'name', r.name, 'email', r.email, 'gains', ${names('gains')},
     'losses', ${names('losses')}, 'kept', ${names('kept')}, 'refusedBecause', r.refused_because)`,
   id: sql`r.user_id`,
-  keyType: 'text',
-  direction: 'asc',
   stretches: [{ key: sql`r.name_key` }],
 });
 
@@ -40,7 +38,5 @@ export const resultList = (tenantId: string, planId: string, outcome: Outcome | 
   item: sql`json_build_object('userId', r.user_id, 'name', r.name, 'email', r.email, 'outcome', r.outcome,
     'reason', r.reason, 'version', r.result_version)`,
   id: sql`r.user_id`,
-  keyType: 'text',
-  direction: 'asc',
   stretches: [{ key: sql`r.name_key` }],
 });

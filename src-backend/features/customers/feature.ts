@@ -1,18 +1,13 @@
-import type { BackendParts } from '../../parts.ts';
 import type { Feature } from '../../http/registerRoute.ts';
-import { keysetPage } from '../keysetPage.ts';
 import { deleteCustomer } from './deleteCustomer.ts';
 import { changeCustomer, createCustomer } from './service.ts';
 import { customerList, customerRows } from './store.ts';
 
 /** Customers of a tenant: C1 to C4. */
-export function createCustomersFeature({ cursors }: Pick<BackendParts, 'cursors'>): Feature {
+export function createCustomersFeature(): Feature {
   return {
     handlers: {
-      'customers.list': async ({ input: { query }, work }) => {
-        const request = { route: 'customers.list', tenantId: work.tenantId, query };
-        return keysetPage(work.db, cursors, request, customerList(work.tenantId, query.search, query));
-      },
+      'customers.list': async ({ input: { query }, work, page }) => page(customerList(work.tenantId, query)),
       'customers.get': async ({ input, work }) => customerRows.get(work, input.params.customerId),
       'customers.create': async ({ input, work }) => createCustomer(work, input.body),
       'customers.update': async ({ input: { params, body }, work }) =>

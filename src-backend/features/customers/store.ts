@@ -1,29 +1,27 @@
 import { type RawBuilder, sql } from 'kysely';
-import type { CustomerSortField } from '#shared/api/customers.ts';
+import type { customerRoutes, CustomerSortField } from '#shared/api/customers.ts';
+import type { RouteInput } from '#shared/api/route.ts';
 import { tidyText } from '#shared/domain/text.ts';
 import { customerJson } from '../../database/entityJson.ts';
 import { searchPattern } from '../../database/like.ts';
 import type { Work } from '../../database/unitOfWork.ts';
-import type { KeysetList } from '../keysetPage.ts';
+import type { KeysetList } from '../../http/keysetPage.ts';
 import type { DeletableUser } from '../users/deleteUsers.ts';
 import { versionedRows } from '../versionedRows.ts';
 
-const sorts: Readonly<Record<CustomerSortField, { type: KeysetList['keyType']; key: RawBuilder<unknown> }>> =
-  {
-    title: { type: 'text', key: sql`r.title_order` },
-    email: { type: 'text', key: sql`lower(r.email) collate "C"` },
-    city: { type: 'text', key: sql`r.city_order` },
-    address: { type: 'text', key: sql`r.address_order` },
-    userCount: { type: 'integer', key: sql`r.user_count` },
-  };
+const sorts: Readonly<Record<CustomerSortField, RawBuilder<unknown>>> = {
+  title: sql`r.title_order`,
+  email: sql`lower(r.email) collate "C"`,
+  city: sql`r.city_order`,
+  address: sql`r.address_order`,
+  userCount: sql`r.user_count`,
+};
 
 /** Customers whose title, e-mail or city contains the text, in the wanted order. */
 export function customerList(
   tenantId: string,
-  search: string | undefined,
-  order: { readonly sort?: CustomerSortField | undefined; readonly direction?: 'asc' | 'desc' | undefined },
+  { search, sort = 'title', direction }: RouteInput<(typeof customerRoutes)['customers.list']>['query'],
 ): KeysetList {
-  const { type, key } = sorts[order.sort ?? 'title'];
   const pattern = search === undefined || tidyText(search) === '' ? null : searchPattern(search);
   const found =
     pattern === null
@@ -34,9 +32,9 @@ export function customerList(
     where: sql`r.tenant_id = ${tenantId}::uuid and ${found}`,
     item: customerJson('r'),
     id: sql`r.customer_id`,
-    keyType: type,
-    direction: order.direction ?? 'asc',
-    stretches: [{ key }],
+    keyType: sort === 'userCount' ? 'integer' : 'text',
+    direction,
+    stretches: [{ key: sorts[sort] }],
   };
 }
 

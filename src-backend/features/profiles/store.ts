@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { Product } from '#shared/api/profiles.ts';
 import { productJson, profileJson } from '../../database/entityJson.ts';
 import type { ReadableDatabase, Work } from '../../database/unitOfWork.ts';
-import type { KeysetList } from '../keysetPage.ts';
+import type { KeysetList } from '../../http/keysetPage.ts';
 import { setLinks } from '../linkedRows.ts';
 import { versionedRows } from '../versionedRows.ts';
 
@@ -22,8 +22,6 @@ export const profileList = (tenantId: string): KeysetList => ({
   where: sql`r.tenant_id = ${tenantId}::uuid`,
   item: profileJson('r'),
   id: sql`r.profile_id`,
-  keyType: 'text',
-  direction: 'asc',
   stretches: [{ key: sql`r.name_key` }],
 });
 
@@ -34,8 +32,6 @@ export const holderList = (tenantId: string, profileId: string): KeysetList => (
     where held.tenant_id = r.tenant_id and held.user_id = r.user_id and held.profile_id = ${profileId}::uuid)`,
   item: sql`json_build_object('userId', r.user_id, 'name', r.first_name || ' ' || r.last_name, 'email', r.email)`,
   id: sql`r.user_id`,
-  keyType: 'text',
-  direction: 'asc',
   stretches: [{ key: sql`r.name_order` }],
 });
 

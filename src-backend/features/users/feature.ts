@@ -1,30 +1,19 @@
-import type { BackendParts } from '../../parts.ts';
 import type { Feature } from '../../http/registerRoute.ts';
 import { notFound } from '../../access/refusals.ts';
 import type { Activation } from '../activation/createActivation.ts';
-import { keysetPage } from '../keysetPage.ts';
 import { setAvatar } from './avatars.ts';
 import { createUser } from './createUser.ts';
 import { findAvatar, userList, userRows } from './store.ts';
 import { updateUser } from './updateUser.ts';
 import { createUserLifeCycle } from './userLifeCycle.ts';
 
-export interface UsersDependencies extends Pick<BackendParts, 'cursors'> {
-  readonly activation: Activation;
-}
-
 /** Users of a tenant: U1 to U5, and of U7 activate, deactivate, delete. */
-export function createUsersFeature(dependencies: UsersDependencies): Feature {
-  const { cursors, activation } = dependencies;
-  const lifeCycle = createUserLifeCycle(dependencies);
+export function createUsersFeature({ activation }: { readonly activation: Activation }): Feature {
+  const lifeCycle = createUserLifeCycle({ activation });
 
   return {
     handlers: {
-      'users.list': async ({ input: { query }, work }) => {
-        const { sort, direction, cursor: _cursor, limit: _limit, ...filter } = query;
-        const request = { route: 'users.list', tenantId: work.tenantId, query };
-        return keysetPage(work.db, cursors, request, userList(work, filter, { sort, direction }));
-      },
+      'users.list': async ({ input: { query }, work, page }) => page(userList(work, query, query)),
       'users.get': async ({ input, work }) => userRows.get(work, input.params.userId),
       'users.create': async ({ input, account, work }) =>
         createUser(work, account, { input: input.body, activation }),

@@ -7,7 +7,7 @@ import { userJson } from '../../database/entityJson.ts';
 import { columnsOf } from '../../database/fieldColumns.ts';
 import type { ReadableDatabase, Reading, Work } from '../../database/unitOfWork.ts';
 import { uuids } from '../../database/uuids.ts';
-import type { KeysetList, Stretch } from '../keysetPage.ts';
+import type { KeysetList, Stretch } from '../../http/keysetPage.ts';
 import { setLinks } from '../linkedRows.ts';
 import { versionedRows } from '../versionedRows.ts';
 import { userFilterSql } from './userFilterSql.ts';

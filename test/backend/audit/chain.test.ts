@@ -14,7 +14,7 @@ let tenant: TestTenant;
 let admin: TestAccount;
 
 beforeAll(async () => {
-  backend = await startTestBackend({ features: (parts) => [createAuditFeature(parts)] });
+  backend = await startTestBackend({ features: () => [createAuditFeature()] });
 });
 afterAll(() => backend.close());
 

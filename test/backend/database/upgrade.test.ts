@@ -32,7 +32,7 @@ const startBackend = (on: TestDatabase): Promise<TestBackend> =>
     features: (parts) => [
       createTenantsFeature(),
       createChangesFeature(parts),
-      createAuditFeature(parts),
+      createAuditFeature(),
       ...administrationFeatures(parts),
     ],
   });

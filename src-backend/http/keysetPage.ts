@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import { type RawBuilder, sql } from 'kysely';
 import { canonicalJson } from '../database/auditChain.ts';
 import type { ReadableDatabase } from '../database/unitOfWork.ts';
-import type { Cursors } from '../http/cursors.ts';
-import { type JsonText, jsonText } from '../http/jsonText.ts';
+import type { Cursors } from './cursors.ts';
+import { type JsonText, jsonText } from './jsonText.ts';
 
 type Sql = RawBuilder<unknown>;
 
@@ -24,8 +24,10 @@ export interface KeysetList {
   /** JSON of one row, over the alias `r`. */
   readonly item: Sql;
   readonly id: Sql;
-  readonly keyType: 'text' | 'timestamptz' | 'integer';
-  readonly direction: 'asc' | 'desc';
+  /** `text` where nothing is said. */
+  readonly keyType?: 'text' | 'timestamptz' | 'integer' | 'bigint' | undefined;
+  /** `asc` where nothing is said. */
+  readonly direction?: 'asc' | 'desc' | undefined;
   /** In the order in which they are read. */
   readonly stretches: readonly Stretch[];
 }
@@ -34,7 +36,7 @@ export interface PageRequest {
   /** Name of the route: a cursor of another list is refused. */
   readonly route: string;
   readonly tenantId: string;
-  /** The parsed query (and whatever else selects rows). A cursor is good for this query only, at any limit. */
+  /** The parsed query and what else selects rows. A cursor is good for this query only, at any limit. */
   readonly query: Readonly<Record<string, unknown>> & {
     readonly cursor?: string | undefined;
     readonly limit?: number | undefined;
@@ -59,9 +61,10 @@ interface Place {
 
 function stretchSql(list: KeysetList, number: number, after: Place | null, limit: number): Sql {
   const { key, where } = list.stretches[number]!;
-  const way = sql.raw(list.direction);
-  const than = sql.raw(list.direction === 'asc' ? '>' : '<');
-  const type = sql.raw(list.keyType);
+  const { direction = 'asc', keyType = 'text' } = list;
+  const way = sql.raw(direction);
+  const than = sql.raw(direction === 'asc' ? '>' : '<');
+  const type = sql.raw(keyType);
   const beyond =
     after === null || after.stretch !== number
       ? sql`true`
@@ -74,47 +77,38 @@ function stretchSql(list: KeysetList, number: number, after: Place | null, limit
 }
 
 /**
- * Reads one page by keyset in one statement, as JSON text that PostgreSQL wrote. The cursor holds the place of the
- * last row, signed. Refuses CURSOR_INVALID.
+ * Reads a page of a list for the request in hand, as JSON text that PostgreSQL wrote; `facts` stand beside the rows.
+ * Refuses CURSOR_INVALID.
  */
-export async function keysetPage(
-  db: ReadableDatabase,
-  cursors: Cursors,
-  request: PageRequest,
+export type ReadPage = (
   list: KeysetList,
-): Promise<JsonText<never>> {
-  const { items, nextCursor } = await keysetRows(db, cursors, request, list);
-  return jsonText(`{"items":[${items.join(',')}],"nextCursor":${JSON.stringify(nextCursor)}}`);
-}
+  facts?: Readonly<Record<string, unknown>>,
+) => Promise<JsonText<never>>;
 
-/** The rows of a page, each as JSON text, for answers that contain more than the page. */
-export async function keysetRows(
-  db: ReadableDatabase,
-  cursors: Cursors,
-  request: PageRequest,
-  list: KeysetList,
-): Promise<{ readonly items: readonly string[]; readonly nextCursor: string | null }> {
-  const limit = request.query.limit ?? defaultLimit;
-  const scope = scopeOf(request);
-  const after =
-    request.query.cursor === undefined ? null : placeIn(cursors.open(scope, request.query.cursor));
-  const parts = list.stretches
-    .map((_, number) => number)
-    .filter((number) => number >= (after?.stretch ?? 0))
-    .map((number) => stretchSql(list, number, after, limit + 1));
-  const way = sql.raw(list.direction);
-  const { rows } = await sql<{ item: string; stretch: number; place: string | null; place_id: string }>`
-    select (${list.item})::text as item, stretch, place::text, place_id
-    from (${sql.join(parts, sql` union all `)}) r
-    order by stretch, r.place ${way}, place_id ${way} limit ${limit + 1}`.execute(db);
-  const shown = rows.slice(0, limit);
-  const last = shown.at(-1);
-  const more = rows.length > limit && last !== undefined;
-  return {
-    items: shown.map((row) => row.item),
-    nextCursor: more ? cursors.sign(scope, [last.stretch, last.place, last.place_id]) : null,
+/** Reads pages by keyset, each in one statement. The cursor holds the place of the last row, signed. */
+export const pageReader =
+  (db: ReadableDatabase, cursors: Cursors, request: PageRequest): ReadPage =>
+  async (list, facts) => {
+    const limit = request.query.limit ?? defaultLimit;
+    const scope = scopeOf(request);
+    const after =
+      request.query.cursor === undefined ? null : placeIn(cursors.open(scope, request.query.cursor));
+    const parts = list.stretches
+      .map((_, number) => number)
+      .filter((number) => number >= (after?.stretch ?? 0))
+      .map((number) => stretchSql(list, number, after, limit + 1));
+    const way = sql.raw(list.direction ?? 'asc');
+    const { rows } = await sql<{ item: string; stretch: number; place: string | null; place_id: string }>`
+      select (${list.item})::text as item, stretch, place::text, place_id
+      from (${sql.join(parts, sql` union all `)}) r
+      order by stretch, r.place ${way}, place_id ${way} limit ${limit + 1}`.execute(db);
+    const shown = rows.slice(0, limit);
+    const last = shown.at(-1);
+    const more = rows.length > limit && last !== undefined;
+    const nextCursor = more ? cursors.sign(scope, [last.stretch, last.place, last.place_id]) : null;
+    const head = JSON.stringify({ ...facts, nextCursor }).slice(0, -1);
+    return jsonText(`${head},"items":[${shown.map((row) => row.item).join(',')}]}`);
   };
-}
 
 function placeIn(values: readonly unknown[]): Place {
   const [stretch, key, id] = values;
