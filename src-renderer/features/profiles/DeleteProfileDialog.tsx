@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next';
 import { errorOf } from '../../bridge/desktop.ts';
 import { useBackendCall } from '../../bridge/useBackendCall.ts';
 import { useBackendRead } from '../../bridge/useBackendRead.ts';
+import { versionNow } from '../../bridge/versionNow.ts';
 import { ConfirmDialog } from '../../components/ConfirmDialog.tsx';
 import { FailureNotice } from '../../components/FailureNotice.tsx';
 import { useToast } from '../../components/toasts/toastStore.ts';
@@ -30,7 +31,7 @@ export function DeleteProfileDialog({ profile, onClose }: DeleteProfileDialogPro
 
   const confirm = async () => {
     if (count === undefined) return;
-    const body = { version, takeFromHolders: count > 0 };
+    const body = { version: versionNow(remove.error) ?? version, takeFromHolders: count > 0 };
     const result = await remove.run({ params: { profileId }, body });
     if (!result.ok) {
       // Somebody was given the profile while the question stood here: look again before asking again.

@@ -86,6 +86,26 @@ describe('Profiles', () => {
     expect(requestsOf(app, 'profiles.delete')[0]?.body).toEqual({ version: 1, takeFromHolders: true });
   });
 
+  it('that somebody else changed meanwhile are deleted when that was read and the button is pressed again', async () => {
+    const app = await renderProfiles({ users: 0 });
+    const menu = await openMenu(app, 'Night shift');
+    await app.user.click(within(menu).getByRole('menuitem', { name: 'Delete' }));
+    const dialog = await screen.findByRole('dialog', { name: 'Delete Night shift' });
+    const press = async () => {
+      await app.user.click(await within(dialog).findByRole('button', { name: 'Delete profile' }));
+    };
+    await within(dialog).findByText("Nobody holds this profile. It can't be restored.");
+    const { id: profileId, version } = await app.colleague.profile('Night shift');
+    await app.colleague.call('profiles.update', {
+      params: { tenantId: app.tenantId, profileId },
+      body: { version, changes: { description: 'From ten to six.' } },
+    });
+    await press();
+    await within(dialog).findByRole('alert');
+    await press();
+    expect(await screen.findByText('Deleted Night shift.')).toBeTruthy();
+  });
+
   it('of nobody are deleted without taking anything from anybody', async () => {
     const app = await renderProfiles({ users: 0 });
     const menu = await openMenu(app, 'Night shift');
