@@ -13,15 +13,6 @@ export interface JobPayloads {
 }
 export type JobName = keyof JobPayloads;
 
-export const jobNames = [
-  'mail.send',
-  'mail.sweep',
-  'sessions.purge',
-  'bulk.apply',
-  'bulk.undo',
-  'retention.purge',
-] as const satisfies readonly JobName[];
-
 /** Runs one job. A throw is retried later with backoff, so a handler must be safe to repeat. */
 export type JobHandler<N extends JobName> = (
   payload: JobPayloads[N],
@@ -30,9 +21,12 @@ export type JobHandler<N extends JobName> = (
 
 export type JobHandlers = { readonly [N in JobName]?: JobHandler<N> };
 
-/** Jobs that run by the clock (cron, UTC). */
-export const jobSchedules: Readonly<Partial<Record<JobName, string>>> = {
+/** Every job, and when those run that run by the clock (cron, UTC). */
+export const jobSchedules: Readonly<Record<JobName, string | null>> = {
+  'mail.send': null,
   'mail.sweep': '*/5 * * * *',
   'sessions.purge': '47 * * * *',
+  'bulk.apply': null,
+  'bulk.undo': null,
   'retention.purge': '17 3 * * *',
 };

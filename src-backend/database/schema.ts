@@ -1,11 +1,11 @@
-import type { ColumnType, Generated, JSONColumnType } from 'kysely';
+import type { ColumnType, Generated, GeneratedAlways, JSONColumnType } from 'kysely';
 import type { AuditChange } from '#shared/api/audit.ts';
 import type { AuditEventType } from '#shared/domain/auditEventTypes.ts';
 import type { BulkAction, BulkTotals, UserSelection, bulkPlanStates } from '#shared/api/bulkPlans.ts';
-import type { SyncedKind } from '#shared/api/syncedKinds.ts';
 import type { TenantColor, TenantSettings } from '#shared/api/tenants.ts';
 import type { secondFactors, userSources } from '#shared/api/users.ts';
 import type { customerFields } from '#shared/domain/customerFields.ts';
+import type { Fields } from '#shared/domain/fields.ts';
 import type { Permission } from '#shared/domain/permissions.ts';
 import type { profileFields } from '#shared/domain/profileFields.ts';
 import type { userFields } from '#shared/domain/userFields.ts';
@@ -14,16 +14,28 @@ import type { FieldColumns } from './fieldColumns.ts';
 
 /** A time: read as Date, written as Date or ISO text. */
 type Time = ColumnType<Date, Date | string, Date | string>;
-type OptionalTime = ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+type OptionalTime = ColumnType<Date | null, Date | string | null, Date | string | null>;
 type DefaultTime = ColumnType<Date, Date | string | undefined, Date | string>;
 /** JSON: read parsed, written as text (`JSON.stringify`), the only form that both drivers take for arrays too. */
 type Json<T> = ColumnType<T, string, string>;
 type DefaultJson<T> = ColumnType<T, string | undefined, string>;
-/** The transaction that last changed the row; stamped by a trigger, never written. */
-type ChangedXid = ColumnType<string, never, never>;
 type DefaultArray<T> = ColumnType<T[], readonly T[] | undefined, readonly T[]>;
 /** bigint: read as text by the server's driver and as number by PGlite, so always through Number(). */
 type Big = ColumnType<string | number, number, number>;
+
+/** Rows that consoles copy. */
+interface Synced {
+  version: Generated<number>;
+  /** The transaction that last changed the row; stamped by a trigger, never written. */
+  changed_xid: GeneratedAlways<string>;
+}
+
+/** Synced rows that people write. */
+type Entity<F extends Fields> = FieldColumns<F> &
+  Synced & {
+    created_at: DefaultTime;
+    updated_at: DefaultTime;
+  };
 
 /** Of what the OAuth server keeps. */
 interface OidcPayloadsTable {
@@ -50,24 +62,16 @@ interface TenantTables {
     kind: 'service-provider' | 'managed' | 'sub-tenant';
     settings: DefaultJson<Partial<TenantSettings>>;
     /** Kept by triggers. */
-    user_count: ColumnType<number, never, never>;
-    customer_count: ColumnType<number, never, never>;
+    user_count: GeneratedAlways<number>;
+    customer_count: GeneratedAlways<number>;
     created_at: DefaultTime;
   };
-  /** Tombstones are written and taken away by triggers. */
-  tombstones: {
-    entity: SyncedKind;
-    id: string;
-    changed_xid: ChangedXid;
-  };
-  roles: {
+  roles: Synced & {
     role_id: string;
-    version: Generated<number>;
     kind: 'default' | 'custom';
     name: string;
     name_key: string;
     permissions: ColumnType<Permission[], readonly Permission[], readonly Permission[]>;
-    changed_xid: ChangedXid;
   };
   /** `tenant_id` is the tenant acted on; the grantee may be a user of a parent tenant. */
   role_grants: {
@@ -81,13 +85,11 @@ interface TenantTables {
     user_id: string;
     managed_tenant_id: string;
   };
-  products: {
+  products: Synced & {
     product_id: string;
-    version: Generated<number>;
     code: string;
     name: string;
-    description: ColumnType<string, string | undefined, string>;
-    changed_xid: ChangedXid;
+    description: Generated<string>;
   };
   processes: {
     process_id: string;
@@ -96,39 +98,30 @@ interface TenantTables {
     section: string;
     position: Generated<number>;
   };
-  profiles: FieldColumns<typeof profileFields> & {
+  profiles: Entity<typeof profileFields> & {
     profile_id: string;
-    version: Generated<number>;
     kind: 'system' | 'custom';
     product_id: string | null;
-    created_at: DefaultTime;
-    updated_at: DefaultTime;
-    changed_xid: ChangedXid;
   };
   profile_processes: {
     profile_id: string;
     process_id: string;
   };
-  customers: FieldColumns<typeof customerFields> & {
+  customers: Entity<typeof customerFields> & {
     customer_id: string;
-    version: Generated<number>;
     /** Generated: put titles, cities and addresses in order. */
-    title_order: ColumnType<string, never, never>;
-    city_order: ColumnType<string, never, never>;
-    address_order: ColumnType<string, never, never>;
+    title_order: GeneratedAlways<string>;
+    city_order: GeneratedAlways<string>;
+    address_order: GeneratedAlways<string>;
     /** Kept by triggers. */
-    user_count: ColumnType<number, never, never>;
-    created_at: DefaultTime;
-    updated_at: DefaultTime;
-    changed_xid: ChangedXid;
+    user_count: GeneratedAlways<number>;
   };
-  users: FieldColumns<typeof userFields> & {
+  users: Entity<typeof userFields> & {
     user_id: string;
-    version: Generated<number>;
     /** `textKey` of first and last name: is searched. */
     name_key: string;
     /** Generated from it: puts names in order. */
-    name_order: ColumnType<string, never, never>;
+    name_order: GeneratedAlways<string>;
     auth_method: Generated<AuthMethod>;
     second_factors: DefaultArray<(typeof secondFactors)[number]>;
     source: Generated<(typeof userSources)[number]>;
@@ -140,9 +133,6 @@ interface TenantTables {
     invitation_sent_at: OptionalTime;
     invitation_expires_at: OptionalTime;
     last_login_at: OptionalTime;
-    created_at: DefaultTime;
-    updated_at: DefaultTime;
-    changed_xid: ChangedXid;
   };
   user_profiles: {
     user_id: string;
@@ -211,11 +201,7 @@ interface TenantTables {
     created_by_name: string;
     action: Json<BulkAction>;
     selection: Json<UserSelection>;
-    state: ColumnType<
-      (typeof bulkPlanStates)[number],
-      (typeof bulkPlanStates)[number] | undefined,
-      (typeof bulkPlanStates)[number]
-    >;
+    state: Generated<(typeof bulkPlanStates)[number]>;
     totals: Json<BulkTotals>;
     done: Generated<number>;
     succeeded: Generated<number>;

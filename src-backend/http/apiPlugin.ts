@@ -18,6 +18,8 @@ export interface ApiDependencies extends Omit<RouteDependencies, 'accountOf' | '
   readonly streamLimits?: EventStreamLimits;
 }
 
+const noHeaders = { 'x-ratelimit-limit': false, 'x-ratelimit-remaining': false, 'x-ratelimit-reset': false };
+
 /**
  * The tenant API: every route of the contract that a feature handles, behind authentication and a limit per account
  * (per address while nobody is signed in).
@@ -41,12 +43,8 @@ export function apiPlugin({
       max: requestsPerMinute,
       timeWindow: 60_000,
       keyGenerator: (request) => accounts.get(request)?.userId ?? request.ip,
-      addHeaders: { 'x-ratelimit-limit': false, 'x-ratelimit-remaining': false, 'x-ratelimit-reset': false },
-      addHeadersOnExceeding: {
-        'x-ratelimit-limit': false,
-        'x-ratelimit-remaining': false,
-        'x-ratelimit-reset': false,
-      },
+      addHeaders: noHeaders,
+      addHeadersOnExceeding: noHeaders,
       errorResponseBuilder: (_request, { ttl }) =>
         refuse('RATE_LIMITED', 'Too many requests from this account. Nothing was saved. Wait and repeat.', {
           retryAfterSeconds: Math.max(1, Math.ceil(ttl / 1000)),

@@ -2,7 +2,7 @@ import { PgBoss } from 'pg-boss';
 import type { Logger } from 'pino';
 import type { SqlDatabase, SqlSession } from '../database/sqlDatabase.ts';
 import type { EnqueueOn } from '../database/enqueue.ts';
-import { type JobHandler, type JobHandlers, type JobName, jobNames, jobSchedules } from '../jobNames.ts';
+import { type JobHandler, type JobHandlers, type JobName, jobSchedules } from '../jobNames.ts';
 
 export interface Jobs {
   /** Puts jobs into the queue inside an open transaction; see `EnqueueOn`. */
@@ -65,7 +65,7 @@ export async function createJobs({
 
   await boss.start();
   const existing = new Set((await boss.getQueues()).map((queue) => queue.name));
-  for (const name of jobNames) {
+  for (const name of Object.keys(jobSchedules)) {
     if (existing.has(name)) continue;
     await boss.createQueue(name, {
       retryLimit: 10,
@@ -119,13 +119,12 @@ export async function createJobs({
     },
 
     work: async (handlers) => {
-      for (const set of handlers) {
-        for (const name of jobNames) {
-          const handler = set[name];
-          if (handler !== undefined) await startWorker(name, handler as JobHandler<JobName>);
-        }
+      for (const [name, handler] of handlers.flatMap((set) => Object.entries(set))) {
+        await startWorker(name as JobName, handler as JobHandler<JobName>);
       }
-      for (const [name, cron] of Object.entries(jobSchedules)) await boss.schedule(name, cron);
+      for (const [name, cron] of Object.entries(jobSchedules)) {
+        if (cron !== null) await boss.schedule(name, cron);
+      }
     },
 
     settled: async () => {

@@ -1,14 +1,10 @@
+import type { User } from '#shared/api/users.ts';
 import type { OutgoingMail } from '../database/unitOfWork.ts';
 import { buttonLink, mailDocument, paragraph, plainLink } from './layout.ts';
 import { mailTexts } from './texts.ts';
 
-interface Recipient {
-  readonly id: string;
-  readonly email: string;
-  readonly firstName: string;
-  readonly lastName: string;
-  readonly timeZone: string | null;
-}
+/** The person to whom a link goes. The mail states the time of expiry in their time zone; null: UTC. */
+export type ActivationRecipient = Pick<User, 'id' | 'email' | 'firstName' | 'lastName' | 'timeZone'>;
 
 interface ActivationFacts {
   readonly tenantName: string;
@@ -18,7 +14,7 @@ interface ActivationFacts {
 }
 
 /** The mail with the activation link: greeting, what happened, the button, until when and how often it works (U5). */
-export function activationMail(user: Recipient, facts: ActivationFacts): OutgoingMail {
+export function activationMail(user: ActivationRecipient, facts: ActivationFacts): OutgoingMail {
   const texts = mailTexts.activation;
   const name = `${user.firstName} ${user.lastName}`;
   const subject = texts.subject(facts.tenantName);

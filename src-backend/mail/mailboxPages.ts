@@ -51,31 +51,29 @@ const listPage = (mails: readonly KeptMail[]): Page =>
   });
 
 const mailPage = (mail: KeptMail): Page =>
-  createPage(
-    {
-      title: mail.subject,
-      wide: true,
-      body: html`<p><a href="/mailbox">${mailTexts.mailbox.back}</a></p>
-        <h1>${mail.subject}</h1>
-        <dl>
-          <dt>${mailTexts.mailbox.to}</dt>
-          <dd>${mail.to.name} &lt;${mail.to.address}&gt;</dd>
-          <dt>${mailTexts.mailbox.sent}</dt>
-          <dd>${time(mail.sentAt)}</dd>
-          ${linksOf(mail).map(
-            (link) =>
-              html`<dt>${mailTexts.mailbox.link}</dt>
-                <dd><a href="${link}">${link}</a></dd>`,
-          )}
-        </dl>
-        <iframe
-          title="${mail.subject}"
-          src="/mailbox/${mail.id}/html"
-          sandbox="allow-popups allow-popups-to-escape-sandbox"
-        ></iframe>`,
-    },
-    { frames: true },
-  );
+  createPage({
+    title: mail.subject,
+    wide: true,
+    body: html`<p><a href="/mailbox">${mailTexts.mailbox.back}</a></p>
+      <h1>${mail.subject}</h1>
+      <dl>
+        <dt>${mailTexts.mailbox.to}</dt>
+        <dd>${mail.to.name} &lt;${mail.to.address}&gt;</dd>
+        <dt>${mailTexts.mailbox.sent}</dt>
+        <dd>${time(mail.sentAt)}</dd>
+        ${linksOf(mail).map(
+          (link) =>
+            html`<dt>${mailTexts.mailbox.link}</dt>
+              <dd><a href="${link}">${link}</a></dd>`,
+        )}
+      </dl>
+      <iframe
+        title="${mail.subject}"
+        src="/mailbox/${mail.id}/html"
+        sandbox="allow-popups allow-popups-to-escape-sandbox"
+      ></iframe>`,
+    frames: true,
+  });
 
 /** The mail as a mail program would show it: no scripts, nothing loaded, an origin of its own. */
 const framedMail = (mail: KeptMail): Page => ({

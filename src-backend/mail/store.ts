@@ -1,4 +1,4 @@
-import type { Updateable } from 'kysely';
+import { sql, type Updateable } from 'kysely';
 import type { TenantSchema } from '../database/schema.ts';
 import type { Reading, Work } from '../database/unitOfWork.ts';
 import type { Mail } from './mailer.ts';
@@ -10,51 +10,23 @@ export interface WaitingMail extends Mail {
   readonly createdAt: Date;
 }
 
-/** Takes mails whose time has come, for as long as `leaseUntil`: other workers leave them alone until then. */
+/** Mails that wait and whose time has come. */
+const due = ({ tenantId, now }: Reading) =>
+  sql`tenant_id = ${tenantId} and sent_at is null and failed_at is null and next_attempt_at <= ${now}`;
+
+/** Takes due mails, for as long as `leaseUntil`: other workers leave them alone until then. */
 export async function claimMails(
-  { db, tenantId, now }: Work,
+  work: Work,
   claim: { readonly leaseUntil: Date; readonly limit: number },
 ): Promise<readonly WaitingMail[]> {
-  const rows = await db
-    .updateTable('mail_outbox')
-    .set((eb) => ({ attempts: eb('attempts', '+', 1), next_attempt_at: claim.leaseUntil }))
-    .where('tenant_id', '=', tenantId)
-    .where('mail_id', 'in', (eb) =>
-      eb
-        .selectFrom('mail_outbox')
-        .select('mail_id')
-        .where('tenant_id', '=', tenantId)
-        .where('sent_at', 'is', null)
-        .where('failed_at', 'is', null)
-        .where('next_attempt_at', '<=', now)
-        .orderBy('next_attempt_at')
-        .orderBy('mail_id')
-        .limit(claim.limit)
-        .forUpdate()
-        .skipLocked(),
-    )
-    .returning([
-      'mail_id',
-      'kind',
-      'to_name',
-      'to_address',
-      'subject',
-      'text',
-      'html',
-      'attempts',
-      'created_at',
-    ])
-    .execute();
-  return rows.map((row) => ({
-    id: row.mail_id,
-    kind: row.kind,
-    to: { name: row.to_name, address: row.to_address },
-    subject: row.subject,
-    text: row.text,
-    html: row.html,
-    attempts: row.attempts,
-    createdAt: row.created_at,
-  }));
+  const { rows } = await sql<WaitingMail>`
+    update mail_outbox set attempts = attempts + 1, next_attempt_at = ${claim.leaseUntil}
+    where tenant_id = ${work.tenantId} and mail_id in (
+      select mail_id from mail_outbox where ${due(work)}
+      order by next_attempt_at, mail_id limit ${claim.limit} for update skip locked)
+    returning mail_id as id, kind, json_build_object('name', to_name, 'address', to_address) as "to", subject, text,
+      html, attempts, created_at as "createdAt"`.execute(work.db);
+  return rows;
 }
 
 async function changeMails(
@@ -83,15 +55,7 @@ export const releaseMails = (work: Work, mailIds: readonly string[], reason: str
   changeMails(work, mailIds, { next_attempt_at: work.now, last_error: reason });
 
 /** Whether any mail of the tenant is due. */
-export async function hasDueMail({ db, tenantId, now }: Reading): Promise<boolean> {
-  const row = await db
-    .selectFrom('mail_outbox')
-    .select('mail_id')
-    .where('tenant_id', '=', tenantId)
-    .where('sent_at', 'is', null)
-    .where('failed_at', 'is', null)
-    .where('next_attempt_at', '<=', now)
-    .limit(1)
-    .executeTakeFirst();
-  return row !== undefined;
+export async function hasDueMail(reading: Reading): Promise<boolean> {
+  const { rows } = await sql`select from mail_outbox where ${due(reading)} limit 1`.execute(reading.db);
+  return rows.length > 0;
 }

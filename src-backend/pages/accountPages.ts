@@ -14,17 +14,16 @@ export const loopbackTarget = 'http://127.0.0.1:*';
 
 interface Field {
   readonly name: FieldProblem['field'];
-  readonly type: 'email' | 'password';
   readonly label: string;
   readonly autocomplete: 'username' | 'current-password' | 'new-password';
   readonly value?: string;
   readonly focus?: boolean;
   readonly hint?: string;
+  readonly problems: readonly FieldProblem[];
 }
 
 /** A labelled field; what is wrong stands under it and is announced with it. */
-function field(input: Field, problems: readonly FieldProblem[]) {
-  const { name, type, label, autocomplete, value, focus = false, hint } = input;
+function field({ name, label, autocomplete, value, focus = false, hint, problems }: Field) {
   const problem = problems.find((one) => one.field === name);
   const described = [hint !== undefined && `${name}-hint`, problem && `${name}-error`]
     .filter(Boolean)
@@ -34,10 +33,10 @@ function field(input: Field, problems: readonly FieldProblem[]) {
     <input
       id="${name}"
       name="${name}"
-      type="${type}"
+      type="${name === 'email' ? 'email' : 'password'}"
       autocomplete="${autocomplete}"
       ${value !== undefined && html`value="${value}"`}
-      ${type === 'email' && html`inputmode="email" autocapitalize="none" spellcheck="false"`}
+      ${name === 'email' && html`inputmode="email" autocapitalize="none" spellcheck="false"`}
       ${described !== '' && html`aria-describedby="${described}"`}
       ${problem && html`aria-invalid="true"`}
       ${focus && html`autofocus`}
@@ -61,51 +60,44 @@ export interface SignInPage {
 /** E-mail and password, and a button per identity provider (A1). The form posts to the page's own address. */
 export function signInPage(input: SignInPage): Page {
   const { email, problems = [], notice, providers = [], status = 200 } = input;
-  return createPage(
-    {
-      title: texts.signIn,
-      body: html`<h1>${texts.signIn}</h1>
-        <p class="lead">${texts.signInLead}</p>
-        ${notice !== undefined && html`<p class="notice" role="alert">${notice}</p>`}
-        <form method="post" novalidate>
-          ${field(
-            {
-              name: 'email',
-              type: 'email',
-              label: texts.email,
-              autocomplete: 'username',
-              value: email,
-              focus: email === '',
-            },
-            problems,
-          )}
-          ${field(
-            {
-              name: 'password',
-              type: 'password',
-              label: texts.password,
-              autocomplete: 'current-password',
-              focus: email !== '',
-            },
-            problems,
-          )}
-          <button type="submit">${texts.signIn}</button>
-          ${
-            providers.length > 0 &&
-            html`<section class="providers" aria-labelledby="providers">
-              <h2 id="providers">${texts.orContinueWith}</h2>
-              ${providers.map(
-                ({ id, name }) =>
-                  html`<button class="secondary" type="submit" name="provider" value="${id}">
-                    ${texts.loginWith(name)}
-                  </button>`,
-              )}
-            </section>`
-          }
-        </form>`,
-    },
-    { status, formTargets: [loopbackTarget] },
-  );
+  return createPage({
+    title: texts.signIn,
+    body: html`<h1>${texts.signIn}</h1>
+      <p class="lead">${texts.signInLead}</p>
+      ${notice !== undefined && html`<p class="notice" role="alert">${notice}</p>`}
+      <form method="post" novalidate>
+        ${field({
+          name: 'email',
+          label: texts.email,
+          autocomplete: 'username',
+          value: email,
+          focus: email === '',
+          problems,
+        })}
+        ${field({
+          name: 'password',
+          label: texts.password,
+          autocomplete: 'current-password',
+          focus: email !== '',
+          problems,
+        })}
+        <button type="submit">${texts.signIn}</button>
+        ${
+          providers.length > 0 &&
+          html`<section class="providers" aria-labelledby="providers">
+            <h2 id="providers">${texts.orContinueWith}</h2>
+            ${providers.map(
+              ({ id, name }) =>
+                html`<button class="secondary" type="submit" name="provider" value="${id}">
+                  ${texts.loginWith(name)}
+                </button>`,
+            )}
+          </section>`
+        }
+      </form>`,
+    status,
+    formTargets: [loopbackTarget],
+  });
 }
 
 export interface TenantChoice {
@@ -117,22 +109,20 @@ export interface TenantChoice {
 
 /** Asked after the right password where an address is known in several tenants: one button each. */
 export function chooseTenantPage(email: string, choices: readonly TenantChoice[]): Page {
-  return createPage(
-    {
-      title: texts.chooseTenant,
-      body: html`<h1>${texts.chooseTenant}</h1>
-        <p class="lead">${texts.chooseTenantLead(email)}</p>
-        <form method="post">
-          ${choices.map(
-            ({ tenantId, name, code, color }) =>
-              html`<button class="choice" type="submit" name="tenant" value="${tenantId}">
-                <span class="dot ${color}"></span><span>${name}</span> <span class="code">${code}</span>
-              </button>`,
-          )}
-        </form>`,
-    },
-    { formTargets: [loopbackTarget] },
-  );
+  return createPage({
+    title: texts.chooseTenant,
+    body: html`<h1>${texts.chooseTenant}</h1>
+      <p class="lead">${texts.chooseTenantLead(email)}</p>
+      <form method="post">
+        ${choices.map(
+          ({ tenantId, name, code, color }) =>
+            html`<button class="choice" type="submit" name="tenant" value="${tenantId}">
+              <span class="dot ${color}"></span><span>${name}</span> <span class="code">${code}</span>
+            </button>`,
+        )}
+      </form>`,
+    formTargets: [loopbackTarget],
+  });
 }
 
 export interface ActivationPage {
@@ -148,37 +138,29 @@ export interface ActivationPage {
 /** Sets the password. The address of the page is its secret, so the form posts to it and carries nothing else. */
 export function activationPage(input: ActivationPage): Page {
   const { name, email, tenantName, minimumLength, problems = [], notice, status = 200 } = input;
-  return createPage(
-    {
-      title: texts.activate,
-      body: html`<h1>${texts.activate}</h1>
-        <p class="lead">${texts.activateLead(name, tenantName)}</p>
-        ${notice !== undefined && html`<p class="notice" role="alert">${notice}</p>`}
-        <form method="post" novalidate>
-          <div class="field">
-            <label for="email">${texts.email}</label>
-            <input id="email" type="email" autocomplete="username" value="${email}" readonly />
-          </div>
-          ${field(
-            {
-              name: 'password',
-              type: 'password',
-              label: texts.newPassword,
-              autocomplete: 'new-password',
-              focus: true,
-              hint: texts.passwordHint(minimumLength),
-            },
-            problems,
-          )}
-          ${field(
-            { name: 'repeat', type: 'password', label: texts.repeatPassword, autocomplete: 'new-password' },
-            problems,
-          )}
-          <button type="submit">${texts.activateButton}</button>
-        </form>`,
-    },
-    { status },
-  );
+  return createPage({
+    title: texts.activate,
+    body: html`<h1>${texts.activate}</h1>
+      <p class="lead">${texts.activateLead(name, tenantName)}</p>
+      ${notice !== undefined && html`<p class="notice" role="alert">${notice}</p>`}
+      <form method="post" novalidate>
+        <div class="field">
+          <label for="email">${texts.email}</label>
+          <input id="email" type="email" autocomplete="username" value="${email}" readonly />
+        </div>
+        ${field({
+          name: 'password',
+          label: texts.newPassword,
+          autocomplete: 'new-password',
+          focus: true,
+          hint: texts.passwordHint(minimumLength),
+          problems,
+        })}
+        ${field({ name: 'repeat', label: texts.repeatPassword, autocomplete: 'new-password', problems })}
+        <button type="submit">${texts.activateButton}</button>
+      </form>`,
+    status,
+  });
 }
 
 export interface MessagePage {
@@ -192,13 +174,12 @@ export interface MessagePage {
 
 /** A page that only says something: what happened, whether anything was changed, what to do next. */
 export function messagePage({ title, lead, status = 200, reference, headers = {} }: MessagePage): Page {
-  return createPage(
-    {
-      title,
-      body: html`<h1>${title}</h1>
-        <p>${lead}</p>
-        ${reference !== undefined && html`<p class="reference">${texts.reference(reference)}</p>`}`,
-    },
-    { status, headers },
-  );
+  return createPage({
+    title,
+    body: html`<h1>${title}</h1>
+      <p>${lead}</p>
+      ${reference !== undefined && html`<p class="reference">${texts.reference(reference)}</p>`}`,
+    status,
+    headers,
+  });
 }

@@ -8,6 +8,12 @@ export interface PageContent {
   readonly body: Html;
   /** For lists; forms are narrow. */
   readonly wide?: boolean;
+  readonly status?: number;
+  /** Where forms may lead besides this server (a browser checks redirects after a POST against it too). */
+  readonly formTargets?: readonly string[];
+  /** Pages of our own that this one shows in a frame. */
+  readonly frames?: boolean;
+  readonly headers?: Readonly<Record<string, string>>;
 }
 
 /** A page ready to be sent, with the headers that belong to it. */
@@ -15,15 +21,6 @@ export interface Page {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly text: string;
-}
-
-export interface PageOptions {
-  readonly status?: number;
-  /** Where forms may lead besides this server (a browser checks redirects after a POST against it too). */
-  readonly formTargets?: readonly string[];
-  /** Pages of our own that this one shows in a frame. */
-  readonly frames?: boolean;
-  readonly headers?: Readonly<Record<string, string>>;
 }
 
 /** Written apart from the template: its hash holds for exactly these bytes, which a formatter must not touch. */
@@ -55,8 +52,8 @@ const mark = ownMarkup(
 );
 
 /** Puts the frame of the product round a page. */
-export function createPage(content: PageContent, options: PageOptions = {}): Page {
-  const { status = 200, formTargets = [], frames = false, headers = {} } = options;
+export function createPage(content: PageContent): Page {
+  const { status = 200, formTargets = [], frames = false, headers = {} } = content;
   const document = html`<!doctype html>
     <html lang="en">
       <head>

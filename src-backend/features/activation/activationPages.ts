@@ -80,7 +80,7 @@ export function createActivationPages(dependencies: ActivationPagesDependencies)
     const { tenantId, token } = parsed.data;
     const tokenHash = hashOfToken(token);
     const scope = { tenantId, actor: 'system', requestId } as const;
-    const person = await unitOfWork.read(scope, ({ db, now }) => findCase(db, tenantId, tokenHash, now));
+    const person = await unitOfWork.read(scope, (reading) => findCase(reading, tokenHash));
     return person === undefined ? null : { scope, tokenHash, person };
   }
   type Found = NonNullable<Awaited<ReturnType<typeof find>>>;
@@ -88,13 +88,15 @@ export function createActivationPages(dependencies: ActivationPagesDependencies)
   /** Uses the link and sets the password in one transaction; false: somebody else was quicker, or it ran out. */
   async function activate({ scope, tokenHash, person }: Found, passwordHash: string): Promise<boolean> {
     const key = await unitOfWork.run(scope, async (work) => {
-      const { db, tenantId, now } = work;
-      const userId = await consumeToken(db, tenantId, tokenHash, now);
+      const userId = await consumeToken(work, tokenHash);
       if (userId === undefined) return undefined;
-      const emailKey = await activateUser(db, tenantId, { userId, passwordHash }, now);
+      const emailKey = await activateUser(work, { userId, passwordHash });
       if (emailKey === undefined) return undefined;
       const name = `${person.firstName} ${person.lastName}`;
-      const entry = { actor: { tenantId, userId, name }, target: { kind: 'user', id: userId, label: name } };
+      const entry = {
+        actor: { tenantId: work.tenantId, userId, name },
+        target: { kind: 'user', id: userId, label: name },
+      };
       work.audit({ type: 'user.activation-completed', ...entry }, { type: 'user.password-set', ...entry });
       return emailKey;
     });

@@ -1,19 +1,9 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { refuse } from '#shared/api/errors.ts';
 import type { Work } from '../../database/unitOfWork.ts';
-import { activationMail } from '../../mail/activationMail.ts';
+import { activationMail, type ActivationRecipient } from '../../mail/activationMail.ts';
 import { readTenant } from '../tenants/store.ts';
 import { endInvitation, linksSince, lockUsers, replaceTokens } from './store.ts';
-
-/** The person to whom a link goes; the mail goes to the stored address only. */
-export interface ActivationRecipient {
-  readonly id: string;
-  readonly email: string;
-  readonly firstName: string;
-  readonly lastName: string;
-  /** IANA name in which the mail states the time of expiry; null: UTC. */
-  readonly timeZone: string | null;
-}
 
 export interface IssuedActivation {
   readonly userId: string;
@@ -70,10 +60,10 @@ export function createActivation(publicUrl: string): Activation {
     users: readonly ActivationRecipient[],
   ): Promise<readonly ActivationOutcome[]> {
     if (users.length === 0) return [];
-    const { db, tenantId, now } = work;
+    const { tenantId, now } = work;
     const userIds = users.map((user) => user.id);
-    await lockUsers(db, tenantId, userIds);
-    const earlier = await linksSince(db, tenantId, userIds, new Date(now.getTime() - 24 * 60 * minute));
+    await lockUsers(work, userIds);
+    const earlier = await linksSince(work, userIds, new Date(now.getTime() - 24 * 60 * minute));
     const { name: tenantName, settings } = await readTenant(work);
     const lifetimeSeconds = settings['activation.linkLifetime'];
     const expiresAt = new Date(now.getTime() + lifetimeSeconds * 1000);
@@ -84,7 +74,7 @@ export function createActivation(publicUrl: string): Activation {
     const fresh = links.filter((link) => link.retryAfterSeconds === 0);
     if (fresh.length > 0) {
       const tokens = fresh.map(({ user, token }) => ({ userId: user.id, tokenHash: hashOfToken(token) }));
-      await replaceTokens(db, tenantId, tokens, { now, expiresAt });
+      await replaceTokens(work, tokens, expiresAt);
     }
     for (const { user, token } of fresh) {
       const link = new URL(`/activate/${tenantId}/${token}`, publicUrl).href;
@@ -106,7 +96,7 @@ export function createActivation(publicUrl: string): Activation {
   return {
     issueMany,
     readdress: async (work, user) => {
-      await endInvitation(work.db, work.tenantId, user.id, work.now);
+      await endInvitation(work, user.id);
       await issueMany(work, [user]);
     },
     issue: async (work, user) => {

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { ReadableDatabase, WritableDatabase } from '../../database/unitOfWork.ts';
+import type { Reading, Work } from '../../database/unitOfWork.ts';
 
 export interface NewToken {
   readonly userId: string;
@@ -7,11 +7,7 @@ export interface NewToken {
 }
 
 /** Locks users in the order of their ids, so that two senders of links to the same people wait, never deadlock. */
-export async function lockUsers(
-  db: WritableDatabase,
-  tenantId: string,
-  userIds: readonly string[],
-): Promise<void> {
+export async function lockUsers({ db, tenantId }: Work, userIds: readonly string[]): Promise<void> {
   await db
     .selectFrom('users')
     .select('user_id')
@@ -24,8 +20,7 @@ export async function lockUsers(
 
 /** When links were sent to each user since then, newest first. */
 export async function linksSince(
-  db: ReadableDatabase,
-  tenantId: string,
+  { db, tenantId }: Reading,
   userIds: readonly string[],
   since: Date,
 ): Promise<ReadonlyMap<string, readonly Date[]>> {
@@ -42,12 +37,7 @@ export async function linksSince(
 }
 
 /** Ends the links that still work. */
-async function supersede(
-  db: WritableDatabase,
-  tenantId: string,
-  userIds: readonly string[],
-  now: Date,
-): Promise<void> {
+async function supersede({ db, tenantId, now }: Work, userIds: readonly string[]): Promise<void> {
   await db
     .updateTable('activation_tokens')
     .set({ superseded_at: now })
@@ -59,13 +49,9 @@ async function supersede(
 }
 
 /** Ends a user's links and says so on the user: the invitation is over until another link is sent. */
-export async function endInvitation(
-  db: WritableDatabase,
-  tenantId: string,
-  userId: string,
-  now: Date,
-): Promise<void> {
-  await supersede(db, tenantId, [userId], now);
+export async function endInvitation(work: Work, userId: string): Promise<void> {
+  const { db, tenantId, now } = work;
+  await supersede(work, [userId]);
   await db
     .updateTable('users')
     .set({ invitation_expires_at: now })
@@ -75,14 +61,10 @@ export async function endInvitation(
 }
 
 /** Puts new tokens in the place of those that still work, and notes on the users until when they do. */
-export async function replaceTokens(
-  db: WritableDatabase,
-  tenantId: string,
-  tokens: readonly NewToken[],
-  times: { readonly now: Date; readonly expiresAt: Date },
-): Promise<void> {
+export async function replaceTokens(work: Work, tokens: readonly NewToken[], expiresAt: Date): Promise<void> {
+  const { db, tenantId, now } = work;
   const userIds = tokens.map((token) => token.userId);
-  await supersede(db, tenantId, userIds, times.now);
+  await supersede(work, userIds);
   await db
     .insertInto('activation_tokens')
     .values(
@@ -90,14 +72,14 @@ export async function replaceTokens(
         tenant_id: tenantId,
         token_hash: token.tokenHash,
         user_id: token.userId,
-        created_at: times.now,
-        expires_at: times.expiresAt,
+        created_at: now,
+        expires_at: expiresAt,
       })),
     )
     .execute();
   await db
     .updateTable('users')
-    .set({ invitation_sent_at: times.now, invitation_expires_at: times.expiresAt })
+    .set({ invitation_sent_at: now, invitation_expires_at: expiresAt })
     .where('tenant_id', '=', tenantId)
     .where('user_id', 'in', userIds)
     .execute();
@@ -114,10 +96,8 @@ export interface ActivationCase {
 
 /** What a link leads to, or undefined: not known in this tenant. */
 export async function findCase(
-  db: ReadableDatabase,
-  tenantId: string,
+  { db, tenantId, now }: Reading,
   tokenHash: Uint8Array,
-  now: Date,
 ): Promise<ActivationCase | undefined> {
   return db
     .selectFrom('activation_tokens as a')
@@ -145,10 +125,8 @@ export async function findCase(
 
 /** Uses the link up. Of several that try at once, exactly one gets the user; the others get undefined. */
 export async function consumeToken(
-  db: WritableDatabase,
-  tenantId: string,
+  { db, tenantId, now }: Work,
   tokenHash: Uint8Array,
-  now: Date,
 ): Promise<string | undefined> {
   const row = await db
     .updateTable('activation_tokens')
@@ -165,10 +143,8 @@ export async function consumeToken(
 
 /** Sets the first password and marks the user activated; undefined if the user was deactivated meanwhile. */
 export async function activateUser(
-  db: WritableDatabase,
-  tenantId: string,
+  { db, tenantId, now }: Work,
   user: { readonly userId: string; readonly passwordHash: string },
-  now: Date,
 ): Promise<string | undefined> {
   const activated = await db
     .updateTable('users')

@@ -7,7 +7,7 @@ export function createAuditFeature(): Feature {
   return {
     handlers: {
       'audit.list': async ({ input: { query }, work, page }) => page(eventList(work.tenantId, query)),
-      'audit.verify': ({ input, work, signal }) => verifyChain(work.db, input.params.tenantId, signal),
+      'audit.verify': ({ work, signal }) => verifyChain(work, signal),
     },
   };
 }

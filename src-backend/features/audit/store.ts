@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { AuditEvent, auditRoutes } from '#shared/api/audit.ts';
 import type { RouteInput } from '#shared/api/route.ts';
-import type { ReadableDatabase } from '../../database/unitOfWork.ts';
+import type { Reading } from '../../database/unitOfWork.ts';
 import type { KeysetList } from '../../http/keysetPage.ts';
 
 /** An entry as the contract has it, and exactly as it was hashed. */
@@ -35,8 +35,7 @@ export function eventList(
 
 /** Entries after `after`, oldest first. */
 export async function eventsInOrder(
-  db: ReadableDatabase,
-  tenantId: string,
+  { db, tenantId }: Reading,
   after: number,
   limit: number,
 ): Promise<AuditEvent[]> {
@@ -51,10 +50,10 @@ export async function eventsInOrder(
   return rows.map((row) => row.event);
 }
 
-export async function chainHead(
-  db: ReadableDatabase,
-  tenantId: string,
-): Promise<{ readonly sequence: number; readonly hash: string } | null> {
+export async function chainHead({
+  db,
+  tenantId,
+}: Reading): Promise<{ readonly sequence: number; readonly hash: string } | null> {
   const head = await db
     .selectFrom('audit_heads')
     .select(['sequence', 'hash'])

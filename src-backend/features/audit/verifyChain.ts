@@ -1,5 +1,5 @@
 import { auditHash, chainStart } from '../../database/auditChain.ts';
-import type { ReadableDatabase } from '../../database/unitOfWork.ts';
+import type { Reading } from '../../database/unitOfWork.ts';
 import { chainHead, eventsInOrder } from './store.ts';
 
 export interface ChainReport {
@@ -17,12 +17,8 @@ const chunk = 1_000;
  * Recomputes a tenant's chain from its first entry to its head: an entry altered, taken out, put in or cut off at the
  * end shows as the first number that doesn't continue.
  */
-export async function verifyChain(
-  db: ReadableDatabase,
-  tenantId: string,
-  signal: AbortSignal,
-): Promise<ChainReport> {
-  const head = (await chainHead(db, tenantId)) ?? { sequence: 0, hash: chainStart };
+export async function verifyChain(reading: Reading, signal: AbortSignal): Promise<ChainReport> {
+  const head = (await chainHead(reading)) ?? { sequence: 0, hash: chainStart };
   let sequence = 0;
   let previous = chainStart;
   const broken = (): ChainReport => ({
@@ -33,7 +29,7 @@ export async function verifyChain(
   });
   for (;;) {
     signal.throwIfAborted();
-    const events = await eventsInOrder(db, tenantId, sequence, chunk);
+    const events = await eventsInOrder(reading, sequence, chunk);
     for (const { hash, ...event } of events) {
       // Entries behind the head that was read first were written since then.
       if (sequence === head.sequence) break;

@@ -7,12 +7,12 @@ import { countHolders, profileRows, holderList, listProducts, profileList } from
 export function createProfilesFeature(): Feature {
   return {
     handlers: {
-      'products.list': async ({ work }) => ({ items: [...(await listProducts(work.db, work.tenantId))] }),
+      'products.list': async ({ work }) => ({ items: [...(await listProducts(work))] }),
       'profiles.list': async ({ work, page }) => page(profileList(work.tenantId)),
       'profiles.get': async ({ input, work }) => profileRows.get(work, input.params.profileId),
       'profiles.holders': async ({ input, work, page }) => {
         const { profileId } = input.params;
-        const count = await countHolders(work.db, work.tenantId, profileId);
+        const count = await countHolders(work, profileId);
         if (count === null) throw notFound();
         return page(holderList(work.tenantId, profileId), { count });
       },

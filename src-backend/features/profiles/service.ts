@@ -76,7 +76,7 @@ export async function deleteProfile(
   // Giving it to a user waits for this lock.
   const profile = await profileRows.lock(work, seen);
   refuseSystem(profile);
-  const count = (await countHolders(work.db, work.tenantId, seen.id)) ?? 0;
+  const count = (await countHolders(work, seen.id)) ?? 0;
   if (count > 0 && !takeFromThem) {
     throw refuse(
       'PROFILE_IN_USE',

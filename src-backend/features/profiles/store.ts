@@ -1,12 +1,12 @@
 import { sql } from 'kysely';
 import type { Product } from '#shared/api/profiles.ts';
 import { productJson, profileJson } from '../../database/entityJson.ts';
-import type { ReadableDatabase, Work } from '../../database/unitOfWork.ts';
+import type { Reading, Work } from '../../database/unitOfWork.ts';
 import type { KeysetList } from '../../http/keysetPage.ts';
 import { setLinks } from '../linkedRows.ts';
 import { versionedRows } from '../versionedRows.ts';
 
-export async function listProducts(db: ReadableDatabase, tenantId: string): Promise<readonly Product[]> {
+export async function listProducts({ db, tenantId }: Reading): Promise<readonly Product[]> {
   const rows = await db
     .selectFrom('products')
     .where('tenant_id', '=', tenantId)
@@ -36,11 +36,7 @@ export const holderList = (tenantId: string, profileId: string): KeysetList => (
 });
 
 /** How many people hold a profile; null: there is no such profile. */
-export async function countHolders(
-  db: ReadableDatabase,
-  tenantId: string,
-  profileId: string,
-): Promise<number | null> {
+export async function countHolders({ db, tenantId }: Reading, profileId: string): Promise<number | null> {
   const row = await db
     .selectFrom('profiles as p')
     .leftJoin('user_profiles as s', (join) =>

@@ -10,7 +10,7 @@ import {
   type TestPerson,
 } from '#test/support/identity.ts';
 import { linkIn, mailTo } from '#test/support/mailbox.ts';
-import type { ActivationRecipient } from '../../../src-backend/features/activation/createActivation.ts';
+import type { ActivationRecipient } from '../../../src-backend/mail/activationMail.ts';
 import { asSystem } from '#test/support/rows.ts';
 
 const clock = createTestClock();
