@@ -3,7 +3,6 @@ import type { Logger } from 'pino';
 import { buildApp } from './app.ts';
 import type { Configuration } from './configuration.ts';
 import { createUnitOfWork } from './database/createUnitOfWork.ts';
-import { createRequestUnit } from './database/requestUnit.ts';
 import { createActivationFeature } from './features/activation/feature.ts';
 import { createAuditFeature } from './features/audit/feature.ts';
 import { createBulkFeature } from './features/bulk/feature.ts';
@@ -70,9 +69,9 @@ export async function composeBackend(
   { publicUrl, smtp, production, demo, requestsPerMinute }: BackendSettings,
 ): Promise<Backend> {
   const now = (): Date => new Date();
-  const units = { database, enqueueOn: jobs.enqueueOn, now };
+  const unitOfWork = createUnitOfWork({ database, enqueueOn: jobs.enqueueOn, now });
   const parts: BackendParts = {
-    unitOfWork: createUnitOfWork(units),
+    unitOfWork,
     signals: database.signals,
     cursors: createCursors(identity.signingKey),
     configuration: { publicUrl, smtp, production },
@@ -88,7 +87,7 @@ export async function composeBackend(
       : await (await import('./demo/createDemo.ts')).createDemo({ ...parts, database }, demo);
   const app = await buildApp({
     database,
-    requestUnit: createRequestUnit(units),
+    unitOfWork,
     authenticate,
     features,
     cursors: parts.cursors,

@@ -2,19 +2,17 @@ import type { Permission } from '#shared/domain/permissions.ts';
 import { uuidLiteral } from './transaction.ts';
 import type { AccountReference } from './unitOfWork.ts';
 
-type Rows = readonly Record<string, unknown>[];
-
 /**
  * The statement that a request's transaction opens with, in the same round trip: who the account is, read in its home
  * tenant, whether the session of its token still stands (true where there is none), and what its roles allow, read
  * in the tenant acted on, which stays set.
  */
-export function callerStatements(account: AccountReference, tenantId: string): readonly string[] {
+export function callerStatement(account: AccountReference, tenantId: string): string {
   const home = uuidLiteral(account.tenantId);
   const user = uuidLiteral(account.userId);
   const tenant = uuidLiteral(tenantId);
   const session = account.sessionId === undefined ? 'null' : uuidLiteral(account.sessionId);
-  return [`select * from tenantdesk.caller_facts(${home}, ${user}, ${tenant}, ${session})`];
+  return `select * from tenantdesk.caller_facts(${home}, ${user}, ${tenant}, ${session})`;
 }
 
 export interface CallerFacts {
@@ -29,9 +27,8 @@ export interface CallerFacts {
   readonly permissions: readonly Permission[] | null;
 }
 
-/** Reads the answer to `callerStatements`. */
-export function callerFacts([rows]: readonly Rows[]): CallerFacts {
-  const facts = rows?.[0];
+/** Reads the answer to `callerStatement`. */
+export function callerFacts([facts]: readonly Record<string, unknown>[]): CallerFacts {
   const roles = (facts?.['permissions'] ?? null) as readonly (readonly Permission[])[] | null;
   return {
     user:

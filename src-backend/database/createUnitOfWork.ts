@@ -1,5 +1,6 @@
-import type { EnqueueOn } from './enqueue.ts';
 import { appendAudit } from './auditChain.ts';
+import { callerFacts, callerStatement } from './callerStatements.ts';
+import type { EnqueueOn } from './enqueue.ts';
 import { kyselyOn } from './kyselyOn.ts';
 import { storeMails } from './mailOutbox.ts';
 import type { DirectorySchema, TenantSchema } from './schema.ts';
@@ -51,22 +52,19 @@ async function writePending(session: SqlSession, work: Work, pending: Pending, e
   if (pending.jobs.length > 0) pending.notices.push(await enqueueOn(session, pending.jobs));
 }
 
-/** Rows that the further statements of the opening returned. */
-type Answers = readonly Record<string, unknown>[][];
-
 /**
  * Runs `body` in one transaction as the application's role, and writes what it registered. `scopeOf` says who acts, by
- * the answers to the opening. After the commit it wakes who waits for it here, and says to every replica whose rows
+ * the rows that the opening returned. After the commit it wakes who waits for it here, and says to every replica whose rows
  * may have changed.
  */
-export async function runUnit<S extends UnitScope, T>(
+async function runUnit<S extends UnitScope, T>(
   { database, enqueueOn, now }: UnitOfWorkDependencies,
   opening: Omit<Opening, 'role'>,
   {
     scopeOf,
     body,
   }: {
-    readonly scopeOf: (answers: Answers) => S;
+    readonly scopeOf: (answer: readonly Record<string, unknown>[]) => S;
     readonly body: (work: Work, scope: S) => Promise<T>;
   },
 ): Promise<T> {
@@ -75,9 +73,9 @@ export async function runUnit<S extends UnitScope, T>(
   const value = await inTransaction(
     database,
     { ...opening, role: 'tenantdesk_app' },
-    async (session, answers) => {
+    async (session, answer) => {
       pending = nothingPending();
-      const scope = scopeOf(answers);
+      const scope = scopeOf(answer);
       ({ tenantId } = scope);
       const work = workOn(session, scope, now(), pending);
       const result = await body(work, scope);
@@ -103,6 +101,16 @@ export function createUnitOfWork(dependencies: UnitOfWorkDependencies): UnitOfWo
   return {
     run: unit(false),
     read: unit(true),
+
+    serve: ({ account, readOnly, ...scope }, authorize, body) =>
+      runUnit(
+        dependencies,
+        { readOnly, also: callerStatement(account, scope.tenantId), signal: scope.signal },
+        {
+          scopeOf: (answer) => ({ ...scope, actor: authorize(callerFacts(answer)) }),
+          body: (work, { actor }) => body(work, actor),
+        },
+      ),
 
     directory: (body) =>
       inTransaction(database, { role: 'tenantdesk_directory', readOnly: false }, (session) =>

@@ -6,8 +6,8 @@ export interface Opening {
   readonly role: 'tenantdesk_app' | 'tenantdesk_directory' | 'none';
   readonly tenantId?: string;
   readonly readOnly: boolean;
-  /** Further statements for the same round trip, without parameters; see `uuidLiteral`. */
-  readonly also?: readonly string[];
+  /** One more statement for the same round trip, without parameters; see `uuidLiteral`. */
+  readonly also?: string;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -34,7 +34,7 @@ function script(opening: Opening): string {
   return [
     opening.readOnly ? 'begin read only' : 'begin',
     actingAs(opening.role, opening.tenantId),
-    ...(opening.also ?? []),
+    ...(opening.also === undefined ? [] : [opening.also]),
   ].join('; ');
 }
 
@@ -49,21 +49,21 @@ export class HiddenFailureError extends Error {
 const attempts = 4;
 
 /**
- * Runs `body` in one transaction and commits. `BEGIN`, role, tenant and the further statements are one round trip;
- * `answers` are the rows of those further statements. Deadlocks and serialization failures are tried again with
+ * Runs `body` in one transaction and commits. `BEGIN`, role, tenant and the further statement are one round trip;
+ * `answer` are the rows of that statement. Deadlocks and serialization failures are tried again with
  * jitter; a database that is away is refused as DATABASE_UNAVAILABLE.
  */
 export async function inTransaction<T>(
   database: SqlDatabase,
   opening: Opening,
-  body: (session: SqlSession, answers: readonly Record<string, unknown>[][]) => Promise<T>,
+  body: (session: SqlSession, answer: readonly Record<string, unknown>[]) => Promise<T>,
 ): Promise<T> {
   for (let attempt = 1; ; attempt += 1) {
     opening.signal?.throwIfAborted();
     try {
       return await database.session(async (session) => {
         const results = await session.script(script(opening));
-        const value = await body(session, results.slice(results.length - (opening.also?.length ?? 0)));
+        const value = await body(session, results.at(-1) ?? []);
         opening.signal?.throwIfAborted();
         const { command } = await session.query('commit');
         if (command !== 'COMMIT') throw new HiddenFailureError();

@@ -3,6 +3,7 @@ import type { AuditChange } from '#shared/api/audit.ts';
 import type { AuditEventType } from '#shared/domain/auditEventTypes.ts';
 import type { Permission } from '#shared/domain/permissions.ts';
 import type { JobName, JobPayloads } from '../jobNames.ts';
+import type { CallerFacts } from './callerStatements.ts';
 import type { DirectorySchema, TenantSchema } from './schema.ts';
 
 /** Reads only: the type has no insert, update or delete, and its transaction is READ ONLY. */
@@ -76,6 +77,12 @@ export interface UnitScope {
   readonly signal?: AbortSignal;
 }
 
+/** Where an account acts. */
+export interface AccountScope extends Omit<UnitScope, 'actor'> {
+  readonly account: AccountReference;
+  readonly readOnly: boolean;
+}
+
 /**
  * One transaction as the unprivileged role, with the tenant set for row-level security. What `body` throws rolls
  * everything back and is thrown on. A deadlock or serialization failure runs `body` again (so it must not have effects
@@ -84,6 +91,15 @@ export interface UnitScope {
 export interface UnitOfWork {
   readonly run: <T>(scope: UnitScope, body: (work: Work) => Promise<T>) => Promise<T>;
   readonly read: <T>(scope: UnitScope, body: (reading: Reading) => Promise<T>) => Promise<T>;
+  /**
+   * For an account, by request or by job: opens with who it is and what it may do, in the same round trip. `authorize`
+   * turns those facts into the actor, or refuses.
+   */
+  readonly serve: <A extends Actor, T>(
+    scope: AccountScope,
+    authorize: (facts: CallerFacts) => A,
+    body: (work: Work, actor: A) => Promise<T>,
+  ) => Promise<T>;
   /** What must be found before a tenant is known; a role that can see nothing else. */
   readonly directory: <T>(body: (db: DirectoryDatabase) => Promise<T>) => Promise<T>;
   /** Ids of all tenants, for jobs that go through each. */

@@ -4,8 +4,7 @@ import { isWrite, type Route, type RouteAnswer, type RouteInput } from '#shared/
 import { authorize } from '../access/authorize.ts';
 import type { Caller } from '../access/caller.ts';
 import { notSignedIn } from '../access/refusals.ts';
-import type { RequestUnit } from '../database/requestUnit.ts';
-import type { AccountReference, Reading, Work } from '../database/unitOfWork.ts';
+import type { AccountReference, Reading, UnitOfWork, Work } from '../database/unitOfWork.ts';
 import type { JobHandlers } from '../jobNames.ts';
 import type { WriteAnswer } from './answers.ts';
 import { clientGone } from './clientGone.ts';
@@ -70,7 +69,7 @@ interface Entered {
 type AnyHandler = (entered: Entered) => Promise<unknown>;
 
 export interface RouteDependencies {
-  readonly requestUnit: RequestUnit;
+  readonly unitOfWork: UnitOfWork;
   readonly accountOf: (request: FastifyRequest) => AccountReference | null;
   readonly write: WriteAnswer;
   readonly cursors: Cursors;
@@ -85,7 +84,7 @@ export function registerRoute(
   api: FastifyInstance,
   route: Route,
   handler: AnyHandler,
-  { requestUnit, accountOf, write, cursors, streams }: RouteDependencies,
+  { unitOfWork, accountOf, write, cursors, streams }: RouteDependencies,
 ): void {
   async function serve<T>(
     request: FastifyRequest,
@@ -98,7 +97,7 @@ export function registerRoute(
     const { tenantId = account.tenantId, ...ids } = params;
     const writeKey = isWrite(route) ? readIdempotencyKey(request.headers['idempotency-key']) : null;
     const signal = clientGone(reply);
-    return requestUnit.serve(
+    return unitOfWork.serve(
       { account, tenantId, requestId: request.id, readOnly: writeKey === null, signal },
       (facts) => authorize(route, account, tenantId, facts),
       async (work, caller) => {

@@ -8,7 +8,6 @@ import { buildApp } from '../../src-backend/app.ts';
 import { createUnitOfWork } from '../../src-backend/database/createUnitOfWork.ts';
 import { defaultRoleRows } from '../../src-backend/database/defaultRoles.ts';
 import { newId } from '../../src-backend/database/newId.ts';
-import { createRequestUnit } from '../../src-backend/database/requestUnit.ts';
 import type { SqlDatabase } from '../../src-backend/database/sqlDatabase.ts';
 import type { AccountReference, UnitOfWork } from '../../src-backend/database/unitOfWork.ts';
 import type { Authenticate } from '../../src-backend/http/apiPlugin.ts';
@@ -118,8 +117,7 @@ export async function startTestBackend(options: TestBackendOptions = {}): Promis
     logger,
     ...(options.pollSeconds === undefined ? {} : { pollSeconds: options.pollSeconds }),
   });
-  const unitDependencies = { database, enqueueOn: jobs.enqueueOn, now };
-  const unitOfWork = createUnitOfWork(unitDependencies);
+  const unitOfWork = createUnitOfWork({ database, enqueueOn: jobs.enqueueOn, now });
   const parts: BackendParts = {
     unitOfWork,
     signals: database.signals,
@@ -133,7 +131,7 @@ export async function startTestBackend(options: TestBackendOptions = {}): Promis
   const tokens = new Map<string, AccountReference>();
   const app = await buildApp({
     database,
-    requestUnit: createRequestUnit(unitDependencies),
+    unitOfWork,
     authenticate: async (request) =>
       tokens.get(request.headers.authorization?.replace('Bearer ', '') ?? '') ??
       (await options.authenticate?.(request)) ??

@@ -2,8 +2,9 @@ import type { RawBuilder } from 'kysely';
 import type { BulkAction } from '#shared/api/bulkPlans.ts';
 import type { FieldError } from '#shared/api/errors.ts';
 import { ruleOf, type UserAction } from '#shared/domain/userActions.ts';
+import type { Caller } from '../../access/caller.ts';
 import type { Work } from '../../database/unitOfWork.ts';
-import type { ChunkResult, ChunkUser, UntouchedUser } from './chunks.ts';
+import type { ChunkResult, ChunkUser, PresentUser } from './chunks.ts';
 
 /** Ids of profiles that each user gains, loses and keeps: `uuid[]` over the alias `u` and what `from` joins to it. */
 export interface ProfileMoves {
@@ -16,16 +17,28 @@ export interface ProfileMoves {
 /** A run of a plan, as far as an action needs to know it. */
 export interface PlanRun {
   readonly planId: string;
+  /** Who runs it, with what they may do by now. */
+  readonly runner: Caller;
 }
 
-/** The way back. Returns for each user what became of it; parts that were changed since the run stay as they are. */
-export interface UndoDefinition {
-  /** Which users it is for: those that are there, or (deletion) those that are gone. The others are skipped with the reason. */
-  readonly of: 'present' | 'absent';
-  readonly run: (work: Work, run: PlanRun, users: readonly ChunkUser[]) => Promise<readonly ChunkResult[]>;
+/** Returns for each user what became of it. */
+type Step<U extends ChunkUser> = (
+  work: Work,
+  run: PlanRun,
+  users: readonly U[],
+) => Promise<readonly ChunkResult[]>;
+
+/**
+ * The way back; parts that were changed since the run stay as they are. It is for users who are there, or (deletion) for
+ * those who are gone; the others are skipped with the reason.
+ */
+export type UndoDefinition = (
+  | { readonly of: 'present'; readonly run: Step<PresentUser> }
+  | { readonly of: 'absent'; readonly run: Step<ChunkUser> }
+) & {
   /** Whether there is anything that an undo can be tried for; absent: whatever the plan changed and nobody undid. */
   readonly possible?: (work: Work, planId: string) => Promise<boolean>;
-}
+};
 
 /**
  * One bulk action: everything about it that other actions don't share. Who may do it to whom stands in
@@ -38,11 +51,8 @@ export interface BulkActionDefinition<A extends BulkAction = BulkAction> {
   readonly moves?: (action: A) => ProfileMoves;
   /** The fields of the action that name something which doesn't exist here; what exists is locked. */
   readonly unknownFields?: (work: Work, action: A) => Promise<readonly FieldError[]>;
-  readonly apply: (
-    work: Work,
-    run: PlanRun,
-    users: readonly UntouchedUser[],
-  ) => Promise<readonly ChunkResult[]>;
+  /** Is for users who are as the plan saw them. */
+  readonly apply: Step<PresentUser>;
   /** Null: there is no way back. */
   readonly undo: UndoDefinition | null;
 }

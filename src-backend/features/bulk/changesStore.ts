@@ -2,26 +2,22 @@ import { sql } from 'kysely';
 import type { Work } from '../../database/unitOfWork.ts';
 import { uuids } from '../../database/uuids.ts';
 
-const versionsOf = (rows: readonly { readonly id: string; readonly version: number }[]) =>
-  new Map(rows.map((row) => [row.id, row.version]));
-
 /*
- * What actions write into the users of a chunk, each with a new version, in one statement. Its users are named once more
- * as a list: by the join alone, a plan kept for tenants of any size reads all users of a large one for each chunk.
+ * What actions write into the users of a chunk, each with the next version, in one statement. Its users are named as a
+ * list of ids: by a join alone, a plan kept for tenants of any size reads all users of a large one for each chunk.
+ * `is true` keeps PostgreSQL from making a join of a list of pairs: it looks each pair up in a hash instead.
  */
 
-/** Sets since when each user is deactivated (null: not). Returns the new versions. */
+/** Sets since when each user is deactivated (null: not). */
 export async function setDisabled(
   work: Work,
   switches: readonly { readonly id: string; readonly at: string | null }[],
-): Promise<ReadonlyMap<string, number>> {
-  const ids = switches.map(({ id }) => id);
-  const { rows } = await sql<{ id: string; version: number }>`
+): Promise<void> {
+  const ids = uuids(switches.map(({ id }) => id));
+  await sql`
     update users u set disabled_at = s.at, version = u.version + 1, updated_at = ${work.now}
-    from jsonb_to_recordset(${JSON.stringify(switches)}::jsonb) as s(id uuid, at timestamptz)
-    where u.tenant_id = ${work.tenantId} and u.user_id = any(${uuids(ids)}) and u.user_id = s.id
-    returning u.user_id as id, u.version`.execute(work.db);
-  return versionsOf(rows);
+    from unnest(${ids}, ${switches.map(({ at }) => at)}::timestamptz[]) as s(id, at)
+    where u.tenant_id = ${work.tenantId} and u.user_id = any(${ids}) and u.user_id = s.id`.execute(work.db);
 }
 
 export interface ProfileMove {
@@ -30,28 +26,23 @@ export interface ProfileMove {
   readonly losses: readonly string[];
 }
 
-/** Takes and gives profiles. Returns the new versions. */
-export async function moveProfiles(
-  work: Work,
-  moves: readonly ProfileMove[],
-): Promise<ReadonlyMap<string, number>> {
-  const ids = moves.map(({ id }) => id);
-  const { rows } = await sql<{ id: string; version: number }>`
-    with move as (
-      select * from jsonb_to_recordset(${JSON.stringify(moves)}::jsonb) as m(id uuid, gains uuid[], losses uuid[])
-    ), gone as (
-      delete from user_profiles s using (select id, unnest(losses) as profile_id from move) m
-      where s.tenant_id = ${work.tenantId} and s.user_id = any(${uuids(ids)}) and s.user_id = m.id
-        and s.profile_id = m.profile_id
+/** Takes and gives profiles. */
+export async function moveProfiles(work: Work, moves: readonly ProfileMove[]): Promise<void> {
+  const ids = uuids(moves.map(({ id }) => id));
+  const pairs = (part: 'gains' | 'losses') => {
+    const users = moves.flatMap((move) => move[part].map(() => move.id));
+    return sql`unnest(${uuids(users)}, ${uuids(moves.flatMap((move) => move[part]))})`;
+  };
+  await sql`
+    with gone as (
+      delete from user_profiles where tenant_id = ${work.tenantId} and user_id = any(${ids})
+        and ((user_id, profile_id) in (select * from ${pairs('losses')})) is true
     ), come as (
       insert into user_profiles (tenant_id, user_id, profile_id)
-      select ${work.tenantId}::uuid, id, unnest(gains) from move on conflict do nothing
+      select ${work.tenantId}::uuid, * from ${pairs('gains')} on conflict do nothing
     )
-    update users u set version = u.version + 1, updated_at = ${work.now}
-    from move m
-    where u.tenant_id = ${work.tenantId} and u.user_id = any(${uuids(ids)}) and u.user_id = m.id
-    returning u.user_id as id, u.version`.execute(work.db);
-  return versionsOf(rows);
+    update users set version = version + 1, updated_at = ${work.now}
+    where tenant_id = ${work.tenantId} and user_id = any(${ids})`.execute(work.db);
 }
 
 /** When each of these users was put into the recycle bin; their entries are locked. */

@@ -55,15 +55,20 @@ export async function storeResults(
   planId: string,
   results: readonly ChunkResult[],
 ): Promise<void> {
-  // Named as a list too, so that no plan reads all users of a large bulk plan for each chunk.
+  const column = (value: (result: ChunkResult) => unknown) =>
+    sql`${results.map((result) => value(result) ?? null)}`;
   const ids = results.map(({ userId }) => userId);
+  const [first, ...others] = ids.toSorted();
   await sql`
     update bulk_plan_users b set outcome = r.outcome, reason = r.reason,
       result_version = coalesce(r.version, b.result_version),
-      before_image = coalesce(r."beforeImage", b.before_image),
-      after_image = coalesce(r."afterImage", b.after_image)
-    from jsonb_to_recordset(${JSON.stringify(results)}::jsonb)
-      as r("userId" uuid, outcome text, reason text, version integer, "beforeImage" jsonb, "afterImage" jsonb)
-    where b.tenant_id = ${work.tenantId} and b.plan_id = ${planId} and b.user_id = any(${uuids(ids)})
-      and b.user_id = r."userId"`.execute(work.db);
+      before_image = coalesce(r.before_image::jsonb, b.before_image),
+      after_image = coalesce(r.after_image::jsonb, b.after_image)
+    from unnest(${uuids(ids)}, ${column((result) => result.outcome)}::text[], ${column((result) => result.reason)}::text[],
+      ${column((result) => result.version)}::integer[],
+      ${column((result) => JSON.stringify(result.beforeImage))}::text[],
+      ${column((result) => JSON.stringify(result.afterImage))}::text[])
+      as r(user_id, outcome, reason, version, before_image, after_image)
+    where b.tenant_id = ${work.tenantId} and b.plan_id = ${planId} and b.user_id = r.user_id
+      and b.user_id between ${first} and ${others.at(-1) ?? first}`.execute(work.db);
 }

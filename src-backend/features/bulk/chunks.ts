@@ -26,8 +26,7 @@ export interface ChunkUser {
 /** Fields of a user, as JSON. */
 export type Image = Readonly<Record<string, unknown>>;
 
-/** Users that have changed since the plan are not among these: they are left alone. */
-export type UntouchedUser = ChunkUser & { readonly version: number };
+export type PresentUser = ChunkUser & { readonly version: number };
 
 export interface ChunkResult {
   readonly userId: string;
@@ -39,7 +38,7 @@ export interface ChunkResult {
   readonly afterImage?: Image;
 }
 
-export const isGone = ({ version }: ChunkUser): boolean => version === null;
+export const isPresent = (user: ChunkUser): user is PresentUser => user.version !== null;
 
 /** Leaves users alone, each with the reason. */
 export const leftAlone = (

@@ -46,6 +46,7 @@ export interface EffectsToPlan {
 /**
  * Writes for every user of the selection what the action would do: in the order of `refusalOf`, why it can't be
  * done to the user, then what the user gains and loses. Those that it doesn't change have their outcome already.
+ * They lie in the order in which a run takes them, so that each of its chunks finds its rows together.
  */
 export async function insertEffects(work: Work, planId: string, plan: EffectsToPlan): Promise<void> {
   const { action, definition, selection, caller } = plan;
@@ -65,6 +66,7 @@ export async function insertEffects(work: Work, planId: string, plan: EffectsToP
           ${definition.refusals ?? sql``}
           when u.user_id in (select user_id from mightier) then 'more-rights-than-you' end as refusal
       from users u ${from} where ${selectionSql(work, selection)}
+      order by u.user_id
     ) planned
     cross join lateral (
       select case when refusal is not null then 'refused' when ${unmoved} then 'unchanged' else 'changed' end as effect) e

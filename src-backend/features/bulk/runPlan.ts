@@ -1,9 +1,9 @@
 import type { Logger } from 'pino';
-import type { BulkAction } from '#shared/api/bulkPlans.ts';
 import { Refusal } from '#shared/api/errors.ts';
 import { ruleOf } from '#shared/domain/userActions.ts';
-import type { Actor, UnitOfWork, Work } from '../../database/unitOfWork.ts';
-import { findMightierUsers, mayStill } from '../../access/store.ts';
+import type { Caller } from '../../access/caller.ts';
+import { findMightierUsers } from '../../access/store.ts';
+import type { UnitOfWork, Work } from '../../database/unitOfWork.ts';
 import type { JobHandler } from '../../jobNames.ts';
 import {
   actionIn,
@@ -11,10 +11,11 @@ import {
   type BulkActionDefinitions,
   definitionOf,
   type Phase,
+  type PlanRun,
   RunBroken,
 } from './actionDefinition.ts';
 import { storeResults, takeChunk } from './chunkStore.ts';
-import { type ChunkResult, type ChunkUser, isGone, leftAlone, type UntouchedUser } from './chunks.ts';
+import { type ChunkResult, type ChunkUser, isPresent, leftAlone } from './chunks.ts';
 import { addProgress, anyoneToUndo, endRun, type LockedPlan, lockPlan, showWhatStands } from './planStore.ts';
 
 export interface RunDependencies {
@@ -23,60 +24,49 @@ export interface RunDependencies {
   readonly actions: BulkActionDefinitions;
 }
 
-const untouched = (user: ChunkUser): user is UntouchedUser => user.version === user.plannedVersion;
-
-async function applied(
+type Perform = (
   work: Work,
-  planId: string,
-  { apply }: BulkActionDefinition,
+  run: PlanRun,
+  definition: BulkActionDefinition,
   users: readonly ChunkUser[],
-): Promise<readonly ChunkResult[]> {
-  const ready = users.filter(untouched);
-  const changed = users.filter((user) => user.version !== null && !untouched(user));
+) => Promise<readonly ChunkResult[]>;
+
+const applied: Perform = async (work, run, { apply }, users) => {
+  const present = users.filter(isPresent);
+  const ready = present.filter((user) => user.version === user.plannedVersion);
+  const changed = present.filter((user) => user.version !== user.plannedVersion);
+  const gone = users.filter((user) => !isPresent(user));
   return [
-    ...(ready.length === 0 ? [] : await apply(work, { planId }, ready)),
+    ...(ready.length === 0 ? [] : await apply(work, run, ready)),
     ...leftAlone(changed, 'failed', 'changed-since-plan'),
-    ...leftAlone(users.filter(isGone), 'failed', 'deleted-since-plan'),
+    ...leftAlone(gone, 'failed', 'deleted-since-plan'),
   ];
-}
+};
 
-async function undone(
-  work: Work,
-  planId: string,
-  { undo }: BulkActionDefinition,
-  users: readonly ChunkUser[],
-): Promise<readonly ChunkResult[]> {
+const undone: Perform = async (work, run, { undo }, users) => {
+  const present = users.filter(isPresent);
+  const gone = users.filter((user) => !isPresent(user));
   if (undo === null) return leftAlone(users, 'undo-skipped', 'not-restorable');
-  const gone = users.filter(isGone);
-  const there = users.filter((user) => !isGone(user));
-  const [wanted, others] = undo.of === 'present' ? [there, gone] : [gone, there];
-  const reason = undo.of === 'present' ? 'deleted-since-plan' : 'changed-since-plan';
-  return [
-    ...(wanted.length === 0 ? [] : await undo.run(work, { planId }, wanted)),
-    ...leftAlone(others, 'undo-skipped', reason),
-  ];
-}
+  if (undo.of === 'present') {
+    const results = present.length === 0 ? [] : await undo.run(work, run, present);
+    return [...results, ...leftAlone(gone, 'undo-skipped', 'deleted-since-plan')];
+  }
+  const results = gone.length === 0 ? [] : await undo.run(work, run, gone);
+  return [...results, ...leftAlone(present, 'undo-skipped', 'changed-since-plan')];
+};
 
-const perform = { applying: applied, undoing: undone } as const;
-
-/** Breaks the run off if who runs it may no longer sign in, or no longer do this here: that may have ended meanwhile. */
-async function needRunner({ db, tenantId, actor }: Work, kind: BulkAction['kind']): Promise<void> {
-  if (actor === 'system' || (await mayStill({ db, tenantId }, actor, ruleOf(kind).permission))) return;
-  throw new RunBroken('The account that runs this plan may no longer do so.');
-}
+const perform: Readonly<Record<Phase, Perform>> = { applying: applied, undoing: undone };
 
 /** Who has rights that the runner lacks by now: they may have been given since the run began. */
 async function mightierAmong(
   work: Work,
   users: readonly ChunkUser[],
-  { phase, kind }: { readonly phase: Phase; readonly kind: BulkAction['kind'] },
+  { action, runner }: { readonly action: ReturnType<typeof actionIn>; readonly runner: Caller },
 ): Promise<ReadonlySet<string>> {
-  const action = actionIn(phase, kind);
   const scope = action === null ? 'not-compared' : ruleOf(action).rights;
   if (scope === 'not-compared') return new Set();
-  if (work.actor === 'system') throw new RunBroken('Nobody is known whose rights this run has.');
   const userIds = users.map((user) => user.userId);
-  return findMightierUsers(work, { actor: work.actor, scope, userIds });
+  return findMightierUsers(work, { actor: runner, scope, userIds });
 }
 
 function sums(results: readonly ChunkResult[], phase: Phase) {
@@ -109,7 +99,8 @@ export function createRunPlan(
   }
 
   /** One chunk after the user done last; returns the new last one, or null when the run is over. */
-  async function step(work: Work, planId: string, after: string | null): Promise<string | null> {
+  async function step(work: Work, run: PlanRun, after: string | null): Promise<string | null> {
+    const { planId, runner } = run;
     const plan = await lockPlan(work, planId);
     if (plan === null || plan.state !== phase) return null;
     if (plan.cancelRequested) {
@@ -121,24 +112,20 @@ export function createRunPlan(
       await finish(work, planId, plan, phase === 'applying' ? 'applied' : 'undone');
       return null;
     }
-    await needRunner(work, plan.action.kind);
-    const mightier = await mightierAmong(work, users, { phase, kind: plan.action.kind });
+    const { kind } = plan.action;
+    if (!runner.permissions.includes(ruleOf(kind).permission)) {
+      throw new RunBroken('The account that runs this plan may no longer do so.');
+    }
+    const mightier = await mightierAmong(work, users, { action: actionIn(phase, kind), runner });
     const left = users.filter(({ userId }) => mightier.has(userId));
     const touched = users.filter(({ userId }) => !mightier.has(userId));
     const results = [
-      ...(await perform[phase](work, planId, definitionOf(actions, plan.action), touched)),
+      ...(await perform[phase](work, run, definitionOf(actions, plan.action), touched)),
       ...leftAlone(left, phase === 'applying' ? 'failed' : 'undo-skipped', 'more-rights-than-you'),
     ];
     await storeResults(work, planId, results);
     await addProgress(work, planId, sums(results, phase));
     return users.at(-1)!.userId;
-  }
-
-  async function runnerOf(tenantId: string, planId: string): Promise<Actor> {
-    const scope = { tenantId, actor: 'system' as const, requestId: `bulk ${planId}` };
-    const runBy = await unitOfWork.run(scope, async (work) => (await lockPlan(work, planId))?.runBy ?? null);
-    // Rights are read again in each chunk; the name is what the audit log wants.
-    return runBy === null ? 'system' : { ...runBy, email: '', permissions: [] };
   }
 
   async function giveUp(tenantId: string, planId: string): Promise<void> {
@@ -150,12 +137,24 @@ export function createRunPlan(
   }
 
   return async ({ tenantId, planId }, { signal }) => {
-    const scope = { tenantId, actor: await runnerOf(tenantId, planId), requestId: `bulk ${planId}` };
+    const scope = { tenantId, requestId: `bulk ${planId}` };
+    const plan = await unitOfWork.run({ ...scope, actor: 'system' }, (work) => lockPlan(work, planId));
+    if (plan === null) return;
+    const { runBy } = plan;
     try {
+      if (runBy === null) throw new RunBroken('Nobody is known who runs this plan.');
       let last: string | null = null;
       for (;;) {
         const after: string | null = last;
-        last = await unitOfWork.run(scope, (work) => step(work, planId, after));
+        last = await unitOfWork.serve(
+          { ...scope, account: runBy, readOnly: false },
+          ({ user, permissions }) => ({
+            ...runBy,
+            email: '',
+            permissions: (user?.maySignIn === true ? permissions : null) ?? [],
+          }),
+          (work, runner) => step(work, { planId, runner }, after),
+        );
         if (last === null) return;
         signal.throwIfAborted();
       }

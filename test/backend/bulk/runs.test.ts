@@ -327,7 +327,9 @@ describe('a run of a bulk plan', () => {
     const run = feature.jobs!['bulk.apply']!;
     // The job as the queue would run it, in a backend that dies after its first chunk.
     await backend.inTenant(at, async ({ db }) => {
-      await sql`update bulk_plans set state = 'applying' where plan_id = ${plan.id}`.execute(db);
+      const { tenantId, userId } = at.admin;
+      await sql`update bulk_plans set state = 'applying', run_by_tenant_id = ${tenantId}, run_by_user_id = ${userId}
+        where plan_id = ${plan.id}`.execute(db);
     });
     await expect(run(of(at, plan), { signal: AbortSignal.abort(new Error('killed')) })).rejects.toThrow(
       'killed',

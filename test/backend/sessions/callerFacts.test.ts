@@ -3,7 +3,6 @@ import { sql } from 'kysely';
 import { defaultRoles } from '#shared/domain/permissions.ts';
 import type { CallerFacts } from '../../../src-backend/database/callerStatements.ts';
 import { newId } from '../../../src-backend/database/newId.ts';
-import { createRequestUnit, type RequestUnit } from '../../../src-backend/database/requestUnit.ts';
 import type { AccountReference } from '../../../src-backend/database/unitOfWork.ts';
 import {
   type TestAccount,
@@ -15,17 +14,11 @@ import { asSystem } from '#test/support/rows.ts';
 
 const hour = 3_600_000;
 let backend: TestBackend;
-let unit: RequestUnit;
 let tenant: TestTenant;
 let admin: TestAccount;
 
 beforeAll(async () => {
   backend = await startTestBackend();
-  unit = createRequestUnit({
-    database: backend.database,
-    enqueueOn: backend.jobs.enqueueOn,
-    now: backend.parts.now,
-  });
 });
 afterAll(() => backend.close());
 beforeEach(async () => {
@@ -37,7 +30,7 @@ beforeEach(async () => {
 async function factsOf(account: AccountReference, at: TestTenant = tenant): Promise<CallerFacts> {
   const scope = { account, tenantId: at.id, requestId: 'test', readOnly: true };
   let found: CallerFacts | undefined;
-  await unit.serve(
+  await backend.unitOfWork.serve(
     scope,
     (facts) => {
       found = facts;

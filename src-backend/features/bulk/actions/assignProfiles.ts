@@ -13,7 +13,7 @@ import {
   RunBroken,
 } from '../actionDefinition.ts';
 import { heldProfiles, moveProfiles } from '../changesStore.ts';
-import { type ChunkResult, type ChunkUser, leftAlone } from '../chunks.ts';
+import { type ChunkResult, type ChunkUser, leftAlone, type PresentUser } from '../chunks.ts';
 
 type Assignment = Extract<BulkAction, { kind: 'assign-profiles' }>;
 
@@ -21,19 +21,21 @@ type Assignment = Extract<BulkAction, { kind: 'assign-profiles' }>;
 function movesOf({ profileIds, mode }: Assignment): ProfileMoves {
   const chosen = uuids([...new Set(profileIds)]);
   const none = sql`'{}'::uuid[]`;
+  // Sorting out what is held already costs as much as the rest of the row, and most hold nothing of it.
   const lost = {
     replace: sql`profile_id <> all(${chosen})`,
     add: sql`false`,
     remove: sql`profile_id = any(${chosen})`,
   }[mode];
-  const gained = sql`array(select c.id from unnest(${chosen}) with ordinality as c (id, place)
-    where c.id <> all(h.held) order by c.place)`;
+  const gained = sql`case when h.kept && ${chosen}
+    then array(select c.id from unnest(${chosen}) with ordinality as c (id, place)
+      where c.id <> all(h.kept) order by c.place)
+    else ${chosen} end`;
   const heldWhere = (condition: RawBuilder<unknown>) =>
     sql`coalesce(array_agg(s.profile_id order by s.profile_id) filter (where ${condition}), ${none})`;
   return {
     from: sql`cross join lateral (
-      select coalesce(array_agg(s.profile_id), ${none}) as held, ${heldWhere(lost)} as losses,
-        ${heldWhere(sql`not (${lost})`)} as kept
+      select ${heldWhere(lost)} as losses, ${heldWhere(sql`not (${lost})`)} as kept
       from user_profiles s where s.tenant_id = u.tenant_id and s.user_id = u.user_id) h`,
     gains: mode === 'remove' ? none : gained,
     losses: sql`h.losses`,
@@ -42,7 +44,7 @@ function movesOf({ profileIds, mode }: Assignment): ProfileMoves {
 }
 
 interface Move extends Pick<ChunkUser, 'gains' | 'losses' | 'kept'> {
-  readonly user: ChunkUser;
+  readonly user: PresentUser;
 }
 
 type Names = ReadonlyMap<string, string>;
@@ -63,10 +65,12 @@ async function perform(
   moves: readonly Move[],
   { names, outcome }: { readonly names: Names; readonly outcome: 'succeeded' | 'undone' },
 ): Promise<readonly ChunkResult[]> {
-  const rows = moves.map(({ user, gains, losses }) => ({ id: user.userId, gains, losses }));
-  const versions = await moveProfiles(work, rows);
+  await moveProfiles(
+    work,
+    moves.map(({ user, gains, losses }) => ({ id: user.userId, gains, losses })),
+  );
   work.audit(...moves.map((move) => event(run, move, names)));
-  return moves.map(({ user: { userId } }) => ({ userId, outcome, version: versions.get(userId)! }));
+  return moves.map(({ user: { userId, version } }) => ({ userId, outcome, version: version + 1 }));
 }
 
 const lockAll = (work: Work, moves: readonly Pick<Move, 'gains' | 'losses' | 'kept'>[]): Promise<Names> =>
@@ -75,7 +79,7 @@ const lockAll = (work: Work, moves: readonly Pick<Move, 'gains' | 'losses' | 'ke
   ]);
 
 /** The opposite of what the run did. Profiles that were deleted meanwhile are left out. */
-function wayBack(user: ChunkUser, held: readonly string[], names: Names): Move {
+function wayBack(user: PresentUser, held: readonly string[], names: Names): Move {
   const exist = (ids: readonly string[]) => ids.filter((id) => names.has(id));
   const [gains, losses] = [exist(user.losses), exist(user.gains)];
   return { user, gains, losses, kept: held.filter((id) => !losses.includes(id)) };
@@ -107,7 +111,7 @@ export const assignProfiles: BulkActionDefinition<Assignment> = {
         work,
         users.map((user) => user.userId),
       );
-      const heldBy = (user: ChunkUser) => held.get(user.userId) ?? [];
+      const heldBy = (user: PresentUser) => held.get(user.userId) ?? [];
       const names = await lockAll(
         work,
         users.map((user) => ({ gains: user.gains, losses: user.losses, kept: heldBy(user) })),

@@ -1,6 +1,6 @@
 import { deleteUsers as remove } from '../../users/deleteUsers.ts';
 import { restoreUsers } from '../../users/restoreUsers.ts';
-import { type BulkActionDefinition, RunBroken } from '../actionDefinition.ts';
+import type { BulkActionDefinition } from '../actionDefinition.ts';
 import { deletionTimes } from '../changesStore.ts';
 import { type ChunkResult, leftAlone, stillAsWritten } from '../chunks.ts';
 import { anyoneInBin } from '../planStore.ts';
@@ -26,8 +26,7 @@ export const deleteUsers: BulkActionDefinition = {
     of: 'absent',
     // Deletion for good leaves nobody in the recycle bin.
     possible: anyoneInBin,
-    async run(work, { planId }, users) {
-      if (work.actor === 'system') throw new RunBroken('Nobody is known who restores these users.');
+    async run(work, { planId, runner }, users) {
       const times = await deletionTimes(
         work,
         users.map((user) => user.userId),
@@ -38,7 +37,7 @@ export const deleteUsers: BulkActionDefinition = {
       });
       const same = users.filter((user) => !changed.includes(user));
       const ids = same.map((user) => user.userId);
-      const { restored, mightier } = await restoreUsers(work, work.actor, ids);
+      const { restored, mightier } = await restoreUsers(work, runner, ids);
       const versions = new Map(restored.map((user) => [user.userId, user.version]));
       const back = same.filter((user) => versions.has(user.userId));
       work.audit(

@@ -4,11 +4,18 @@ import { userTarget } from '../../users/auditFields.ts';
 import { endSessions } from '../../sessions/store.ts';
 import type { BulkActionDefinition, PlanRun } from '../actionDefinition.ts';
 import { setDisabled } from '../changesStore.ts';
-import { type ChunkResult, type ChunkUser, type Image, leftAlone, stillAsWritten } from '../chunks.ts';
+import {
+  type ChunkResult,
+  type ChunkUser,
+  type Image,
+  leftAlone,
+  type PresentUser,
+  stillAsWritten,
+} from '../chunks.ts';
 import { leaveLastAdmins } from './lastAdmins.ts';
 
 interface Switch {
-  readonly user: ChunkUser;
+  readonly user: PresentUser;
   /** Since when the user is deactivated, null: not. */
   readonly to: string | null;
 }
@@ -23,7 +30,7 @@ async function perform(
   switches: readonly Switch[],
   outcome: 'succeeded' | 'undone',
 ): Promise<readonly ChunkResult[]> {
-  const versions = await setDisabled(
+  await setDisabled(
     work,
     switches.map(({ user, to }) => ({ id: user.userId, at: to })),
   );
@@ -40,7 +47,7 @@ async function perform(
   return switches.map(({ user, to }) => ({
     userId: user.userId,
     outcome,
-    version: versions.get(user.userId)!,
+    version: user.version + 1,
     ...(outcome === 'succeeded'
       ? { beforeImage: imageOf(disabledSince(user)), afterImage: imageOf(to) }
       : {}),
@@ -48,7 +55,7 @@ async function perform(
 }
 
 /** Users whose field is still as the run wrote it, and results for the others, which are left alone. */
-function asTheRunLeft(users: readonly ChunkUser[]) {
+function asTheRunLeft(users: readonly PresentUser[]) {
   const same = users.filter((user) => stillAsWritten(user, imageOf(disabledSince(user))));
   const changed = users.filter((user) => !same.includes(user));
   return { same, others: leftAlone(changed, 'undo-skipped', 'changed-since-plan') };
