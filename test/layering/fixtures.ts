@@ -326,7 +326,7 @@ const INSIDE: Readonly<
       'sessions -> activation',
       'tenants -> users',
       'linkedRows.ts -> users',
-      'linkedRows.ts -> versionedRows.ts',
+      'fieldChanges.ts -> versionedRows.ts',
     ],
     allowed: ['bulk -> users', 'customers -> users', 'users -> tenants', 'users -> linkedRows.ts'],
   },
