@@ -1,5 +1,7 @@
 import { sql } from 'kysely';
+import type { Permission } from '#shared/domain/permissions.ts';
 import type { UserActionRule } from '#shared/domain/userActions.ts';
+import { callerFacts, callerStatement } from '../database/callerStatements.ts';
 import type { AccountReference, ReadableDatabase, Reading, Work } from '../database/unitOfWork.ts';
 
 /** How far rights are compared, as `userActionRules` says it of each action. */
@@ -28,6 +30,17 @@ export async function findMightierUsers(
 ): Promise<ReadonlySet<string>> {
   const { rows } = await mightierUsersSql(tenantId, comparison).execute(db);
   return new Set(rows.map((row) => row.user_id));
+}
+
+/** Whether an account may sign in by now, and has this permission in the tenant in hand. */
+export async function mayStill(
+  { db, tenantId }: Pick<Reading, 'db' | 'tenantId'>,
+  account: AccountReference,
+  permission: Permission,
+): Promise<boolean> {
+  const { rows } = await sql.raw<Record<string, unknown>>(callerStatement(account, tenantId)).execute(db);
+  const { user, permissions } = callerFacts(rows);
+  return user?.maySignIn === true && permissions?.includes(permission) === true;
 }
 
 /**

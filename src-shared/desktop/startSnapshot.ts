@@ -33,7 +33,8 @@ export const startSnapshot = z.strictObject({
   /** Of the facts that are shown: other facts have another one. */
   fingerprint: z.string().regex(/^[0-9a-f]{64}$/u),
   title: z.string().max(1000),
-  language: z.string().max(20),
+  /** Of two letters, so that dates can be said in it. */
+  language: z.string().regex(/^[a-z]{2}$/u),
   /** Style sheets of the app that it needs, as paths. */
   stylesheets: z.array(z.string().regex(/^\/assets\/[\w.-]+\.css$/u)).max(60),
   body: z.custom<SnapshotNode>(isSnapshotBody),

@@ -33,29 +33,56 @@ afterAll(() => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-/** The plans of all statements that a page runs. */
-async function plansOf(given: Partial<DeskInput<'users.page'>>): Promise<string[]> {
-  const statements: { sql: string; parameters: Parameters }[] = [];
+/** A statement of a page. */
+interface Statement {
+  readonly sql: string;
+  readonly parameters: Parameters;
+  /** Which state of the copy it read: those of one snapshot have one number, any other has its own. */
+  readonly state: number;
+}
+
+/** All statements that a page and the one behind it run. */
+async function statementsOf(given: Partial<DeskInput<'users.page'>>): Promise<readonly Statement[]> {
+  const statements: Statement[] = [];
+  let [state, held] = [0, 0];
+  const note = (sql: string, parameters: Parameters) => {
+    if (held === 0) state += 1;
+    statements.push({ sql, parameters, state });
+  };
   const { readable } = copy;
   const recording: ReadableDatabase = {
     all<T>(sql: string, parameters: Parameters = {}) {
-      statements.push({ sql, parameters });
+      note(sql, parameters);
       return readable.all<T>(sql, parameters);
     },
     // oxlint-disable-next-line typescript/no-unnecessary-type-parameters -- the statement says what its row is
     get<T>(sql: string, parameters: Parameters = {}) {
-      statements.push({ sql, parameters });
+      note(sql, parameters);
       return readable.get<T>(sql, parameters);
     },
-    snapshot: (work) => readable.snapshot(work),
+    snapshot: (work) => {
+      state += 1;
+      held += 1;
+      try {
+        return readable.snapshot(work);
+      } finally {
+        held -= 1;
+      }
+    },
   };
   const key = tenantKeyOf('a'.repeat(32), tenantId);
   const input = { ...userPageInput.parse({ filter: {}, ...given, tenantKey: key }), tenantId };
   const first = await usersPage(recording, row, { input, anchor: null, now: Date.now() });
   expect(first.rows.length).toBeGreaterThan(0);
   await usersPage(recording, row, { input, anchor: readAnchor(first.nextAnchor), now: Date.now() });
-  return statements.flatMap(({ sql, parameters }) =>
-    readable.all<{ detail: string }>(`EXPLAIN QUERY PLAN ${sql}`, parameters).map(({ detail }) => detail),
+  return statements;
+}
+
+async function plansOf(given: Partial<DeskInput<'users.page'>>): Promise<string[]> {
+  return (await statementsOf(given)).flatMap(({ sql, parameters }) =>
+    copy.readable
+      .all<{ detail: string }>(`EXPLAIN QUERY PLAN ${sql}`, parameters)
+      .map(({ detail }) => detail),
   );
 }
 
@@ -87,4 +114,14 @@ test('a rare search term is found by the search index, not by looking at users',
   const plans = await plansOf({ filter: { search: 'person.482' }, limit: 1 });
   expect(plans.some((detail) => /VIRTUAL TABLE INDEX .*:M/u.test(detail))).toBe(true);
   expect(plans.filter((detail) => /^SCAN (u|users_0)$/u.test(detail))).toEqual([]);
+});
+
+test('the end of a slice and who matches in it are read of one state, though the copy is written meanwhile', async () => {
+  const statements = await statementsOf({ sort: 'email', filter: { search: 'pe' } });
+  const ends = statements.filter(({ sql }) => sql.includes('OFFSET'));
+  expect(ends.length).toBeGreaterThan(0);
+  for (const end of ends) {
+    const together = statements.filter(({ state }) => state === end.state);
+    expect(together.some(({ sql }) => sql.includes('AS entry'))).toBe(true);
+  }
 });

@@ -2,7 +2,7 @@ import type { Logger } from 'pino';
 import { Refusal } from '#shared/api/errors.ts';
 import { ruleOf } from '#shared/domain/userActions.ts';
 import type { Caller } from '../../access/caller.ts';
-import { findMightierUsers } from '../../access/store.ts';
+import { findMightierUsers, mayStill } from '../../access/store.ts';
 import type { UnitOfWork, Work } from '../../database/unitOfWork.ts';
 import type { JobHandler } from '../../jobNames.ts';
 import {
@@ -113,7 +113,8 @@ export function createRunPlan(
       return null;
     }
     const { kind } = plan.action;
-    if (!runner.permissions.includes(ruleOf(kind).permission)) {
+    // Asked once the users are locked: the right may have ended while this waited for them.
+    if (!(await mayStill(work, runner, ruleOf(kind).permission))) {
       throw new RunBroken('The account that runs this plan may no longer do so.');
     }
     const mightier = await mightierAmong(work, users, { action: actionIn(phase, kind), runner });
@@ -143,17 +144,13 @@ export function createRunPlan(
     const { runBy } = plan;
     try {
       if (runBy === null) throw new RunBroken('Nobody is known who runs this plan.');
+      // Its rights are read again in each chunk; the name is what the audit log wants.
+      const runner = { ...runBy, email: '', permissions: [] };
       let last: string | null = null;
       for (;;) {
         const after: string | null = last;
-        last = await unitOfWork.serve(
-          { ...scope, account: runBy, readOnly: false },
-          ({ user, permissions }) => ({
-            ...runBy,
-            email: '',
-            permissions: (user?.maySignIn === true ? permissions : null) ?? [],
-          }),
-          (work, runner) => step(work, { planId, runner }, after),
+        last = await unitOfWork.run({ ...scope, actor: runner }, (work) =>
+          step(work, { planId, runner }, after),
         );
         if (last === null) return;
         signal.throwIfAborted();

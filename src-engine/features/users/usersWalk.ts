@@ -31,8 +31,13 @@ export async function walk(
     let from: Spot | undefined = stretch.from;
     do {
       const entries = entriesOf(filter, options, { ...stretch, from });
-      from = filter.restrictions.length === 0 ? undefined : sliceEnd(database, entries);
-      found.push(...matching(database, filter, { entries, wanted: options.limit - found.length }));
+      // Both of one state: the end of the slice is that of the entries that were looked at.
+      const step = database.snapshot(() => ({
+        end: filter.restrictions.length === 0 ? undefined : sliceEnd(database, entries),
+        rows: matching(database, filter, { entries, wanted: options.limit - found.length }),
+      }));
+      from = step.end;
+      found.push(...step.rows);
       if (found.length >= options.limit) return found;
       if (from !== undefined) {
         slices += 1;

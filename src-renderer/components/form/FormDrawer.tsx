@@ -25,7 +25,6 @@ import styles from './Form.module.css';
 
 export interface FormDrawerProps<V extends FieldValues, S> {
   readonly title: string;
-  /** The tenant that the form was opened in; it stays with it, whatever the window shows later (T6). */
   /** Checks at Save, then again with each change; its output is what `save` is given. */
   readonly schema: z.ZodType;
   /** What the fields begin with. */

@@ -25,6 +25,8 @@ export function DeleteCustomer({ customer, onClose }: DeleteCustomerProps) {
   const cannotDelete = useReasons().ofChange('customers.delete');
   const [fate, setFate] = useState<Fate | null>(null);
   const [target, setTarget] = useState<Option | null>(null);
+  // After a conflict the question stands for the customer as it is now: pressing again goes on.
+  const [version, setVersion] = useState(customer.version);
   // The backend may know of users that the copy didn't: then the question is asked after all.
   const [found, setFound] = useState(0);
   const { title } = customer;
@@ -41,9 +43,10 @@ export function DeleteCustomer({ customer, onClose }: DeleteCustomerProps) {
           : ({ kind: 'delete' } as const);
     const result = await remove.run({
       params: { customerId: customer.id },
-      body: { version: versionNow(remove.error) ?? customer.version, users },
+      body: { version, users },
     });
     if (!result.ok) {
+      setVersion(versionNow(result.error) ?? version);
       if (result.error.code === 'CUSTOMER_HAS_USERS') setFound(Number(result.error.details?.['users'] ?? 1));
       return;
     }

@@ -1,3 +1,4 @@
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { errorOf } from '../../bridge/desktop.ts';
 import { useBackendCall } from '../../bridge/useBackendCall.ts';
@@ -21,7 +22,9 @@ export function DeleteProfileDialog({ profile, onClose }: DeleteProfileDialogPro
   const toast = useToast();
   const remove = useBackendCall('profiles.delete');
   const cannotDelete = useReasons().ofChange('profiles.delete');
-  const { id: profileId, name, version } = profile;
+  const { id: profileId, name } = profile;
+  // After a conflict the question stands for the profile as it is now: pressing again goes on.
+  const [version, setVersion] = useState(profile.version);
   const holders = useBackendRead({
     route: 'profiles.holders',
     params: { profileId },
@@ -31,9 +34,10 @@ export function DeleteProfileDialog({ profile, onClose }: DeleteProfileDialogPro
 
   const confirm = async () => {
     if (count === undefined) return;
-    const body = { version: versionNow(remove.error) ?? version, takeFromHolders: count > 0 };
+    const body = { version, takeFromHolders: count > 0 };
     const result = await remove.run({ params: { profileId }, body });
     if (!result.ok) {
+      setVersion(versionNow(result.error) ?? version);
       // Somebody was given the profile while the question stood here: look again before asking again.
       if (result.error.code === 'PROFILE_IN_USE') void holders.refetch();
       return;

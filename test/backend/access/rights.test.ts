@@ -6,6 +6,7 @@ import type { User } from '#shared/api/users.ts';
 import type { SqlDatabase } from '../../../src-backend/database/sqlDatabase.ts';
 import type { AccountReference } from '../../../src-backend/database/unitOfWork.ts';
 import type { TestAccount, TestTenant } from '#test/support/backend.ts';
+import { testDatabaseKind } from '#test/support/database.ts';
 import { administrationFeatures } from '#test/support/features.ts';
 import { type Administration, startAdministration, type Workplace } from '../support/administration.ts';
 
@@ -256,6 +257,38 @@ describe('@security rights belong to the person in every tenant', () => {
     expect(outcome(await resend)).toEqual(refused);
     expect(await mails()).toEqual([target.email]);
   });
+
+  it.runIf(testDatabaseKind === 'postgres')(
+    'a bulk run changes nobody once its runner lost the right, even while it waits for a user',
+    async () => {
+      const { database } = backend;
+      const runner = await provider.tenant.account('Admin');
+      const target = await backend.newUser(provider);
+      const params = { tenantId: provider.tenant.id };
+      const plan = await backend.call(runner, 'bulkPlans.create', {
+        params,
+        body: { action: { kind: 'deactivate' }, selection: { kind: 'users', userIds: [target.id] } },
+      });
+      const at = { ...params, planId: plan.body.id };
+      await database.session(async (session) => {
+        await session.script('begin');
+        await session.query('select from tenantdesk.users where user_id = $1 for update', [target.id]);
+        const { rows } = await session.query<{ pid: number }>('select pg_backend_pid() as pid');
+        expect((await backend.call(runner, 'bulkPlans.apply', { params: at })).status).toBe(202);
+        await waitedFor(database, rows[0]?.pid ?? 0);
+        await database.session((other) =>
+          other.query('delete from tenantdesk.role_grants where grantee_user_id = $1', [runner.userId]),
+        );
+        await session.script('commit');
+      });
+      await backend.jobs.settled();
+      const ended = await backend.call(provider.admin, 'bulkPlans.get', { params: at });
+      expect(ended.body).toMatchObject({ state: 'failed', progress: { succeeded: 0 } });
+      expect(
+        (await backend.call(provider.admin, 'users.get', { params: of(target) })).body.disabledAt,
+      ).toBeNull();
+    },
+  );
 
   it('nobody brings somebody with more rights elsewhere back from the recycle bin, alone or by undo', async () => {
     const params = { tenantId: provider.tenant.id };

@@ -31,6 +31,16 @@ function answererWith(change: Partial<MainHandlers>) {
   };
 }
 
+const picture: StartSnapshot = {
+  accountId: 'one',
+  fingerprint: '0'.repeat(64),
+  title: 'TenantDesk',
+  language: 'en',
+  stylesheets: [],
+  body: ['div', {}, 'rows'],
+  answers: [],
+};
+
 describe('Commands to main', () => {
   test('are parsed, checked and answered as data', async () => {
     const copied: string[] = [];
@@ -45,20 +55,24 @@ describe('Commands to main', () => {
       name: `Tenant ${index}`,
       facts: 'x'.repeat(1000),
     }));
-    const snapshot: StartSnapshot = {
-      accountId: 'one',
-      fingerprint: '0'.repeat(64),
-      title: 'TenantDesk',
-      language: 'en',
-      stylesheets: [],
-      body: ['div', {}, 'rows'],
-      answers: [[['tenants.all'], { tenants }]],
-    };
-    expect(await answer('snapshot.keep', JSON.stringify(snapshot))).toEqual({
+    const input: StartSnapshot = { ...picture, answers: [[['tenants.all'], { tenants }]] };
+    expect(await answer('snapshot.keep', JSON.stringify(input))).toEqual({
       ok: true,
       value: { kept: true },
     });
   });
+
+  test.each(['x y', '', 'en-'])(
+    '@security refuse a first picture in the language %j, in which no later start could say a time',
+    async (language) => {
+      const { answer } = answererWith({ 'snapshot.keep': () => ({ kept: true }) });
+      const input = { ...picture, language };
+      expect(await answer('snapshot.keep', JSON.stringify(input))).toMatchObject({
+        ok: false,
+        error: { code: 'VALIDATION_FAILED' },
+      });
+    },
+  );
 
   test.each([
     ['window.copyText', '{"text":5}', 'VALIDATION_FAILED'],
