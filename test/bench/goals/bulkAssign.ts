@@ -10,6 +10,9 @@ import { type Goal, must, type Scale } from '../harness/goal.ts';
 import type { Measured } from '../harness/measured.ts';
 import { milliseconds, ratio } from '../harness/pairs.ts';
 
+/** Often enough to see the end, seldom enough to be no load of its own: the console asks every 100 to 500 ms. */
+const betweenQuestions = 25;
+
 /** Plans, applies and waits until every user is done, as the console does. */
 async function assign(
   { client, large }: LargeWorld,
@@ -30,7 +33,7 @@ async function assign(
       return;
     }
     must(state === 'applying', `The plan is ${state}.`);
-    await wait(5);
+    await wait(betweenQuestions);
   }
 }
 
