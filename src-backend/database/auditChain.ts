@@ -7,7 +7,7 @@ import type { AuditEntry, Work } from './unitOfWork.ts';
 /** The hash before a tenant's first event. */
 export const chainStart = '0'.repeat(64);
 
-/** Whether all keys are sorted already: then the plain JSON of the value is canonical, and made five times faster. */
+/** Whether all keys are sorted already. */
 function inOrder(value: unknown): boolean {
   if (typeof value !== 'object' || value === null) return true;
   if (Array.isArray(value)) return value.every(inOrder);
@@ -19,14 +19,21 @@ function inOrder(value: unknown): boolean {
   return true;
 }
 
-function sortKeys(_key: string, value: unknown): unknown {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
-  return Object.fromEntries(Object.entries(value).toSorted(([a], [b]) => (a < b ? -1 : 1)));
+/** Text by text, since an object can't hold keys such as "10" and "9" in the order of their text. */
+function sortedJson(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(sortedJson).join(',')}]`;
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value);
+  const entries = Object.entries(value).filter(([, part]) => part !== undefined);
+  entries.sort(([a], [b]) => (a < b ? -1 : 1));
+  return `{${entries.map(([key, part]) => `${JSON.stringify(key)}:${sortedJson(part)}`).join(',')}}`;
 }
 
-/** JSON with sorted keys and no white space (the idea of RFC 8785): the same text for the same facts. */
+/**
+ * JSON with sorted keys and no white space (the idea of RFC 8785): the same text for the same facts. What is in order
+ * already is written by the engine's own JSON, five times faster.
+ */
 export const canonicalJson = (value: unknown): string =>
-  inOrder(value) ? JSON.stringify(value) : JSON.stringify(value, sortKeys);
+  inOrder(value) ? JSON.stringify(value) : sortedJson(value);
 
 /** SHA-256 over the previous hash and the event's canonical JSON, in hex. */
 export function auditHash({ previousHash, ...facts }: Omit<AuditEvent, 'hash'>): string {

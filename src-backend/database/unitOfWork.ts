@@ -92,7 +92,7 @@ export interface UnitOfWork {
   readonly run: <T>(scope: UnitScope, body: (work: Work) => Promise<T>) => Promise<T>;
   readonly read: <T>(scope: UnitScope, body: (reading: Reading) => Promise<T>) => Promise<T>;
   /**
-   * For an account, by request or by job: opens with who it is and what it may do, in the same round trip. `authorize`
+   * For the account that a request is from: opens with who it is and what it may do, in the same round trip. `authorize`
    * turns those facts into the actor, or refuses.
    */
   readonly serve: <A extends Actor, T>(

@@ -17,11 +17,12 @@ export interface DemoPerson extends UserInput {
 
 const hour = 3_600_000;
 const day = 24 * hour;
-// Some people have none.
-const jobTitles = list(
-  'Facility manager, Electrician, Planner, Site lead, Cleaner, Buyer, Nurse, Controller, ',
-);
-const departments = list('Operations, Maintenance, Purchasing, Administration, Quality, ');
+/** Some people have none: the last one is empty. */
+const jobTitles = [
+  ...list('Facility manager, Electrician, Planner, Site lead, Cleaner, Buyer, Nurse, Controller'),
+  '',
+];
+const departments = [...list('Operations, Maintenance, Purchasing, Administration, Quality'), ''];
 
 type Kind = 'active' | 'disabled' | 'invited' | 'invite-expired' | 'locked' | 'access-expired' | 'expiring';
 

@@ -7,22 +7,22 @@ import { Notice } from './Notice.tsx';
 
 export interface FailureNoticeProps {
   readonly error: ApiError;
-  /** Of what saves nothing in any case. */
-  readonly reading?: boolean;
+  /** Says nothing of saving, where nothing could be saved. */
+  readonly savesNothing?: boolean;
   /** The next step, such as a link that tries again. */
   readonly children?: ReactNode;
   readonly className?: string | undefined;
 }
 
 /** What went wrong, whether anything was saved, what to do next: inside a dialog that stays open. */
-export function FailureNotice({ error, reading = false, className, children }: FailureNoticeProps) {
+export function FailureNotice({ error, savesNothing = false, className, children }: FailureNoticeProps) {
   const { t } = useTranslation();
   const { what, saved, next } = errorWords(t, error);
   return (
     <Notice tone="negative" layout="stack" role="alert" className={className}>
       <strong>{what}</strong>
       <span>
-        {!reading && `${saved} `}
+        {!savesNothing && `${saved} `}
         {next}
       </span>
       <ErrorCodeLine error={error} />

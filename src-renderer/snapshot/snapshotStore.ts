@@ -1,8 +1,9 @@
-import { createContext, useContext, useEffect } from 'react';
+import { useContext, useEffect } from 'react';
 import { useStore } from 'zustand';
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import type { StartAnswers } from './startAnswers.ts';
 import { snapshotId } from '#shared/desktop/snapshotNode.ts';
+import { requiredContext } from '../bridge/requiredContext.ts';
+import type { StartAnswers } from './startAnswers.ts';
 
 /** The snapshot of the last window, over the one that starts, and the taking of the next. */
 export interface SnapshotFacts {
@@ -36,12 +37,11 @@ export function createSnapshotStore(page: Document): SnapshotStore {
   }));
 }
 
-export const SnapshotContext = createContext<SnapshotStore | null>(null);
+const [context, useSnapshotStore] = requiredContext<SnapshotStore>('SnapshotContext');
+export const SnapshotContext = context;
 
 export function useSnapshot<T>(select: (facts: SnapshotFacts & SnapshotActions) => T): T {
-  const store = useContext(SnapshotContext);
-  if (store === null) throw new Error('SnapshotContext is missing above this component.');
-  return useStore(store, select);
+  return useStore(useSnapshotStore(), select);
 }
 
 /** What the last window had read, as the page brought it; gone with the snapshot. */

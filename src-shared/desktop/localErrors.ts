@@ -20,7 +20,7 @@ export const localReasons = {
   'other-server': 'NOT_A_BACKEND',
 } as const satisfies Readonly<Record<string, ErrorCode>>;
 
-/** An error of the console's own. It leaves the console for nobody, so that its words stand in the renderer alone. */
+/** An error of the console's own. Nobody outside reads it, so its words stand in the renderer alone. */
 export function localError(
   reason: keyof typeof localReasons,
   details: Readonly<Record<string, string>> = {},

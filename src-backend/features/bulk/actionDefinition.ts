@@ -17,7 +17,7 @@ export interface ProfileMoves {
 /** A run of a plan, as far as an action needs to know it. */
 export interface PlanRun {
   readonly planId: string;
-  /** Who runs it, with what they may do by now. */
+  /** Who runs it. What they may do is asked in each chunk. */
   readonly runner: Caller;
 }
 

@@ -9,12 +9,14 @@ import type { KeysetList } from '../../http/keysetPage.ts';
 import type { DeletableUser } from '../users/deleteUsers.ts';
 import { versionedRows } from '../versionedRows.ts';
 
-const sorts: Readonly<Record<CustomerSortField, RawBuilder<unknown>>> = {
-  title: sql`r.title_order`,
-  email: sql`lower(r.email) collate "C"`,
-  city: sql`r.city_order`,
-  address: sql`r.address_order`,
-  userCount: sql`r.user_count`,
+const sorts: Readonly<
+  Record<CustomerSortField, Pick<KeysetList, 'keyType'> & { readonly key: RawBuilder<unknown> }>
+> = {
+  title: { key: sql`r.title_order` },
+  email: { key: sql`lower(r.email) collate "C"` },
+  city: { key: sql`r.city_order` },
+  address: { key: sql`r.address_order` },
+  userCount: { key: sql`r.user_count`, keyType: 'integer' },
 };
 
 /** Customers whose title, e-mail or city contains the text, in the wanted order. */
@@ -22,6 +24,7 @@ export function customerList(
   tenantId: string,
   { search, sort = 'title', direction }: RouteInput<(typeof customerRoutes)['customers.list']>['query'],
 ): KeysetList {
+  const { key, keyType } = sorts[sort];
   const pattern = search === undefined || tidyText(search) === '' ? null : searchPattern(search);
   const found =
     pattern === null
@@ -32,9 +35,9 @@ export function customerList(
     where: sql`r.tenant_id = ${tenantId}::uuid and ${found}`,
     item: customerJson('r'),
     id: sql`r.customer_id`,
-    keyType: sort === 'userCount' ? 'integer' : 'text',
+    keyType,
     direction,
-    stretches: [{ key: sorts[sort] }],
+    stretches: [{ key }],
   };
 }
 

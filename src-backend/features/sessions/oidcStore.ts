@@ -1,11 +1,14 @@
-import { type Insertable, type Selectable, sql } from 'kysely';
+import { type Insertable, sql } from 'kysely';
 import type { DirectorySchema } from '../../database/schema.ts';
 import type { DirectoryDatabase } from '../../database/unitOfWork.ts';
 
 type Payloads = DirectorySchema['directory.oidc_payloads'];
 
-/** Which payloads are meant: those that have these values. */
-type Which = Partial<Pick<Selectable<Payloads>, 'model' | 'id' | 'uid' | 'grant_id'>>;
+/** Which payloads are meant: one by its id or uid, or those of a grant, of one model or of all. */
+type Which =
+  | { readonly model: string; readonly id: string }
+  | { readonly model: string; readonly uid: string }
+  | { readonly grant_id: string; readonly model?: string };
 
 export async function upsertPayload(db: DirectoryDatabase, row: Insertable<Payloads>): Promise<void> {
   await db

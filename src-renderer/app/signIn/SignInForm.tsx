@@ -88,7 +88,7 @@ export function SignInForm({ backendUrl, lead, onDone, ...props }: SignInFormPro
           </Notice>
         )}
       </div>
-      {problem !== null && <FailureNotice reading error={problem} className={styles['problem']} />}
+      {problem !== null && <FailureNotice savesNothing error={problem} className={styles['problem']} />}
       <Button look="primary" type="submit" className={styles['wide']} icon={<ExternalLink aria-hidden />}>
         {t('signIn.signIn')}
       </Button>

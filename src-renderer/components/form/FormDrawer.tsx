@@ -105,7 +105,7 @@ export function FormDrawer<V extends FieldValues, S>(props: FormDrawerProps<V, S
       >
         <header className={styles['head']}>
           <div className={styles['titles']}>
-            <h2 id={`${id}-title`} className={'title cut'} title={title}>
+            <h2 id={`${id}-title`} className="title cut" title={title}>
               {title}
             </h2>
             <TenantLine />

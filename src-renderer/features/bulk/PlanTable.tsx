@@ -83,7 +83,7 @@ function Pages<N extends PlanRoute>(props: PlanTableProps<N> & { readonly view: 
 
   if (pages.error !== null && items === undefined)
     return (
-      <div className={'fill box'}>
+      <div className="fill box">
         <ErrorState error={pages.error} onRetry={pages.retry} />
       </div>
     );
@@ -107,7 +107,7 @@ function Pages<N extends PlanRoute>(props: PlanTableProps<N> & { readonly view: 
   const from = page * planPageSize + 1;
   const to = page * planPageSize + (items?.length ?? 0);
   return (
-    <div className={'fill box'} aria-busy={pages.fetching}>
+    <div className="fill box" aria-busy={pages.fetching}>
       {items?.length === 0 ? (
         <p className={`muted ${styles['note']}`}>{t('bulk.effects.empty')}</p>
       ) : (
