@@ -80,6 +80,8 @@ export default defineConfig({
       sourcemap: true,
       // The page's policy allows files of the app, not data: URLs for fonts and styles.
       assetsInlineLimit: 0,
+      // One sheet, which main writes into the page: one that arrives later has the whole page styled and laid out again.
+      cssCodeSplit: false,
       chunkSizeWarningLimit: 1000,
       rolldownOptions: {
         input: { index: resolve(here, 'src-renderer/index.html') },

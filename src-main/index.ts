@@ -1,6 +1,5 @@
 import { app, clipboard, Menu, nativeTheme, protocol } from 'electron';
 import { join } from 'node:path';
-import { setTimeout as wait } from 'node:timers/promises';
 import type { Console } from './console.ts';
 import type { Keychain } from './keychain/keychain.ts';
 import { createSystemKeychain } from './keychain/systemKeychain.ts';
@@ -13,7 +12,7 @@ import { createFirstSnapshot } from './snapshot/firstSnapshot.ts';
 import { createSnapshots, nameOfBuild, type Snapshots } from './snapshot/snapshots.ts';
 import { listAppFiles } from './appFiles.ts';
 import { type AppProtocolDeps, appSchemePrivileges } from './windows/appProtocol.ts';
-import { type ConsoleWindow, openConsoleWindow } from './windows/consoleWindow.ts';
+import { openConsoleWindow } from './windows/consoleWindow.ts';
 import { openOutside } from './windows/externalLinks.ts';
 import { createLockedSession } from './windows/lockedSession.ts';
 import { guardNavigation } from './windows/navigationGuards.ts';
@@ -41,7 +40,7 @@ if (app.requestSingleInstanceLock()) {
   const keychain = createSystemKeychain();
   const userData = app.getPath('userData');
   const build = nameOfBuild(join(renderer, 'index.html'));
-  const snapshots = createSnapshots({ userData, keychain, build, files });
+  const snapshots = createSnapshots({ userData, keychain, build });
   const picture = createFirstSnapshot(snapshots.read);
   void app.whenReady().then(async () => await start({ files, picture, snapshots, keychain }));
 } else {
@@ -55,20 +54,20 @@ interface Prepared extends Omit<AppProtocolDeps, 'look'> {
 
 /**
  * Builds everything in the order in which the user waits for it. With a picture of the last window nothing runs beside the
- * page until it is painted; without one the rows come from the engine, which then starts first of all.
+ * page until its own scripts ask for something; without one the rows come from the engine, which then starts first of all.
  */
 async function start({ files, picture, snapshots, keychain }: Prepared): Promise<void> {
   const userData = app.getPath('userData');
   const fork = (): EngineChild => forkEngine(join(built, 'main', 'engine.js'));
   let first = snapshots.exist() ? null : fork();
-  const nothingToPaint = Promise.withResolvers<void>();
+  const needed = Promise.withResolvers<void>();
   const stateFile = createWindowStateFile(join(userData, 'window.json'));
   const served: AppProtocolDeps = {
     files,
     look: stateFile.current,
     picture: async () => {
       const found = await picture();
-      if (found === null) nothingToPaint.resolve();
+      if (found === null) needed.resolve();
       return found;
     },
   };
@@ -76,24 +75,26 @@ async function start({ files, picture, snapshots, keychain }: Prepared): Promise
   const preload = join(built, 'preload', 'index.cjs');
   const windows = createWindows((onClosed) => openConsoleWindow({ session, preload, stateFile, onClosed }));
 
-  // The page's process takes longer to start than these schemas to load, and its messages wait for them.
-  const console = Promise.withResolvers<Console>();
+  // What the page asks waits for the console, and is what it is composed for.
+  const made = Promise.withResolvers<Console>();
+  const console = async (): Promise<Console> => {
+    needed.resolve();
+    return await made.promise;
+  };
   const removeIpc = registerIpc({
-    answer: async (name, inputJson) => await (await console.promise).answer(name, inputJson),
-    connectEngine: (port) =>
-      void console.promise.then(async ({ connectEngine }) => await connectEngine(port)),
+    answer: async (name, inputJson) => await (await console()).answer(name, inputJson),
+    connectEngine: (port) => void console().then(async ({ connectEngine }) => await connectEngine(port)),
     isOurWindow: windows.knows,
     log,
   });
-  const window = windows.show();
+  windows.show();
   app.on('second-instance', () => void windows.show());
   app.on('activate', () => void windows.show());
   app.on('window-all-closed', () => {
     if (process.platform !== 'darwin') app.quit();
   });
 
-  await pageOnItsWay(window);
-  await Promise.race([window.painted, nothingToPaint.promise, wait(longestUnpainted)]);
+  await needed.promise;
   first ??= fork();
   const { createConsole } = await import('./console.ts');
   const composed = createConsole({
@@ -115,7 +116,7 @@ async function start({ files, picture, snapshots, keychain }: Prepared): Promise
     copyText: (text) => void clipboard.writeText(text),
     log,
   });
-  console.resolve(composed);
+  made.resolve(composed);
   setApplicationMenu((command) => windows.emit('menu.chosen', { command }));
 
   let disposed = false;
@@ -128,17 +129,5 @@ async function start({ files, picture, snapshots, keychain }: Prepared): Promise
       // In a task of its own: while this event is being answered, another quit is not heard.
       setImmediate(() => app.quit());
     });
-  });
-}
-
-/** The longest that a page with a picture stays unpainted, in milliseconds: a window may be hidden. */
-const longestUnpainted = 300;
-
-/** Until the page's process has the page: what main does before that, the first rows wait for. */
-async function pageOnItsWay({ contents }: ConsoleWindow): Promise<void> {
-  await new Promise<void>((resolve) => {
-    contents.once('did-navigate', () => resolve());
-    contents.once('did-fail-load', () => resolve());
-    contents.once('destroyed', () => resolve());
   });
 }

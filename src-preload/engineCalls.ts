@@ -3,7 +3,7 @@ import type { EngineToRenderer, RendererToEngine } from '#shared/desktop/engineP
 
 /** Calls to the engine over a MessagePort, which another port may replace at any time. */
 export interface EngineCalls {
-  /** Returns a `Result` as JSON; waits as long as no engine has taken the port. */
+  /** Returns a `Result` as JSON; waits as long as no engine has taken the port, which the first call opens. */
   readonly call: (command: string, inputJson: string | undefined) => Promise<string>;
   /** The engine behind the port ended: what waits fails as retryable, what is called from now on takes a new port. */
   readonly reconnect: () => void;
@@ -18,7 +18,7 @@ export interface EngineCallsDeps {
 export function createEngineCalls({ openPort, onEvent }: EngineCallsDeps): EngineCalls {
   const waiting = new Map<number, (resultJson: string) => void>();
   let lastId = 0;
-  let port = connect();
+  let port: MessagePort | null = null;
 
   function connect(): MessagePort {
     const opened = openPort();
@@ -43,10 +43,12 @@ export function createEngineCalls({ openPort, onEvent }: EngineCallsDeps): Engin
         inputJson === undefined ? { id, command } : { id, command, input: inputJson };
       return await new Promise((resolve) => {
         waiting.set(id, resolve);
+        port ??= connect();
         port.postMessage(message);
       });
     },
     reconnect() {
+      if (port === null) return;
       port.close();
       const lost = [...waiting.values()];
       waiting.clear();

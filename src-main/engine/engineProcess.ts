@@ -160,6 +160,8 @@ export function createEngineProcess(deps: EngineDeps): EngineProcess {
     async dispose() {
       disposed = true;
       clearTimeout(restart);
+      // The program ends: what was not open yet has not failed for it.
+      opening.clear();
       await Promise.all([...accounts.keys()].map(async (id) => await close(id, { wipe: false })));
       child?.kill();
     },

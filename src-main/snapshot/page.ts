@@ -1,12 +1,10 @@
-import { readFileSync } from 'node:fs';
 import { snapshotId } from '#shared/desktop/snapshotNode.ts';
 import type { Look } from '#shared/desktop/look.ts';
 import type { StartSnapshot } from '#shared/desktop/startSnapshot.ts';
-import type { AppFiles } from '../appFiles.ts';
 import { escaped, type Html, htmlAsOf, markupOf } from './markup.ts';
 
 /** Where `index.html` takes the snapshot. */
-const places = { styles: '<!-- snapshot styles -->', body: '<!-- snapshot -->' } as const;
+const pictureComesHere = '<!-- snapshot -->';
 const plainRoot = '<html lang="en">';
 const plainTitle = '<title>TenantDesk</title>';
 
@@ -21,17 +19,17 @@ export interface Picture {
 
 /**
  * Makes a snapshot into a picture when it is kept, so that the next start has nothing to do but read it. Inert: it can be
- * read while the console starts behind it, and takes neither clicks nor the keyboard. The styles are inside, so that it is
- * painted without one more request.
+ * read while the console starts behind it, and takes neither clicks nor the keyboard. It wears the page's styles; its own say
+ * only what stood in attributes.
  */
-export function pictureOf(snapshot: StartSnapshot, files: AppFiles): Picture {
-  const { language, fingerprint, title, answers, stylesheets } = snapshot;
+export function pictureOf(snapshot: StartSnapshot): Picture {
+  const { language, fingerprint, title, answers } = snapshot;
   const { html, css } = markupOf(snapshot.body);
   const open = `<div id="${snapshotId}" inert aria-hidden="true" data-fingerprint="${escaped(fingerprint)}">`;
   return {
     language,
     title: escaped(title),
-    css: stylesheets.map((path) => readSheet(path, files)).join('\n') + css,
+    css,
     body: [open, ...html, `${dataBlock(answers)}</div>`],
   };
 }
@@ -48,11 +46,14 @@ export function pageWith(page: string, picture: Picture | null, { nonce, look, n
   const { appearance, density } = look;
   const root = `<html lang="en" data-appearance="${appearance}" data-density="${density}">`;
   const dressed = put(page, plainRoot, root);
-  if (picture === null) return put(put(dressed, places.styles, ''), places.body, '');
+  if (picture === null) return put(dressed, pictureComesHere, '');
   const { title, css, body, language } = picture;
   const titled = put(dressed, plainTitle, `<title>${title}</title>`);
-  const styled = put(titled, places.styles, `<style nonce="${nonce}">${css}</style>`);
-  return put(styled, places.body, htmlAsOf(body, now, language));
+  return put(
+    titled,
+    pictureComesHere,
+    `<style nonce="${nonce}">${css}</style>${htmlAsOf(body, now, language)}`,
+  );
 }
 
 /** Data for the page's script, which no browser runs. Without `<` there is no way out of it. */
@@ -63,11 +64,4 @@ function dataBlock(value: unknown): string {
 /** A function as replacement, because `$&` in a name would be a pattern in a text. */
 function put(page: string, place: string, content: string): string {
   return page.replace(place, () => content);
-}
-
-/** A style sheet of the app, with addresses as they are from the page. */
-function readSheet(path: string, files: AppFiles): string {
-  const found = files.get(path);
-  if (found?.mediaType.startsWith('text/css') !== true) return '';
-  return readFileSync(found.file, 'utf8').replaceAll('url(./', 'url(/assets/');
 }

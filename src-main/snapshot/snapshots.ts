@@ -5,7 +5,6 @@ import type { StartSnapshot } from '#shared/desktop/startSnapshot.ts';
 import type { Keychain } from '../keychain/keychain.ts';
 import { readCacheKey } from '../keychain/cacheKey.ts';
 import type { Copy } from '../engine/engineProcess.ts';
-import type { AppFiles } from '../appFiles.ts';
 import { type Picture, pictureOf } from './page.ts';
 import { seal, unseal } from './seal.ts';
 
@@ -28,12 +27,10 @@ export interface SnapshotsDeps {
   readonly keychain: Pick<Keychain, 'read'>;
   /** Names the build: another one has other styles, so its snapshots are not understood. */
   readonly build: string;
-  /** The build's style sheets, which are kept with what they dress. */
-  readonly files: AppFiles;
 }
 
 /** Files are read and written synchronously: they are small, and the first page waits for them. */
-export function createSnapshots({ userData, keychain, build, files }: SnapshotsDeps): Snapshots {
+export function createSnapshots({ userData, keychain, build }: SnapshotsDeps): Snapshots {
   const belongsTo = (file: string): string => JSON.stringify([1, build, basename(dirname(file))]);
   const accounts = join(userData, 'accounts');
 
@@ -69,7 +66,7 @@ export function createSnapshots({ userData, keychain, build, files }: SnapshotsD
       drop();
       const file = join(dirname(copy.file), snapshotName);
       const next = `${file}.new`;
-      const text = JSON.stringify(pictureOf(snapshot, files));
+      const text = JSON.stringify(pictureOf(snapshot));
       writeFileSync(next, seal(text, copy.keyHex, belongsTo(file)), { mode: 0o600 });
       renameSync(next, file);
       return true;

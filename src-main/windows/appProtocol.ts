@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
+import { dirname } from 'node:path/posix';
 import type { Look } from '#shared/desktop/look.ts';
 import { pageWith, type Picture } from '../snapshot/page.ts';
 import { appHost, appScheme } from './appAddress.ts';
@@ -47,12 +48,28 @@ export function createAppProtocol({
     if (!found.mediaType.startsWith('text/html')) return answer(content, found.mediaType);
     const nonce = randomBytes(16).toString('base64');
     // The nonce first: what the picture says is never taken for a placeholder.
-    const plain = content.toString('utf8').replaceAll(noncePlaceholder, nonce);
+    const plain = withStyles(content.toString('utf8'), files).replaceAll(noncePlaceholder, nonce);
     const page = pageWith(plain, await picture(), { nonce, look: look(), now: Date.now() });
     return answer(Buffer.from(page), found.mediaType, {
       'content-security-policy': contentSecurityPolicy(nonce),
     });
   };
+}
+
+const linkedStyles = /<link rel="stylesheet"[^>]* href="\.(?<path>\/[^"]+)">/gu;
+
+/**
+ * The page with its style sheets written into it: asked for by themselves they come after the rows of the picture, and have
+ * all of it styled and laid out again.
+ */
+function withStyles(page: string, files: AppFiles): string {
+  return page.replaceAll(linkedStyles, (link, path: string) => {
+    const sheet = files.get(path);
+    if (sheet === undefined) return link;
+    const folder = dirname(path);
+    const css = readFileSync(sheet.file, 'utf8').replaceAll('url(./', `url(${folder}/`);
+    return `<style nonce="${noncePlaceholder}">${css}</style>`;
+  });
 }
 
 function answer(data: Buffer, mediaType: string, more: Readonly<Record<string, string>> = {}): AppAnswer {

@@ -6,8 +6,6 @@ import type { WindowStateFile } from './windowStateFile.ts';
 
 export interface ConsoleWindow {
   readonly contents: Electron.WebContents;
-  /** Resolves when the page was painted for the first time; never for a window that stays hidden. */
-  readonly painted: Promise<void>;
   /** Brings it to the front, from the task bar or from behind the browser. */
   readonly focus: () => void;
 }
@@ -57,9 +55,7 @@ export function openConsoleWindow({
       spellcheck: false,
     },
   });
-  const painted = Promise.withResolvers<void>();
   window.once('ready-to-show', () => {
-    painted.resolve();
     if (maximised) window.maximize();
     window.show();
   });
@@ -71,7 +67,6 @@ export function openConsoleWindow({
   reloadAfterCrash(window);
   return {
     contents: window.webContents,
-    painted: painted.promise,
     focus() {
       if (window.isDestroyed()) return;
       if (window.isMinimized()) window.restore();

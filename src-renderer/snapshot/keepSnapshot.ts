@@ -114,10 +114,6 @@ function surroundings(page: Document, parts: KeepParts): Omit<StartSnapshot, 'bo
     answers: startAnswers(parts),
     title: page.title,
     language: words.language,
-    stylesheets: [...page.styleSheets].flatMap(({ href }) => {
-      const path = href === null ? '' : new URL(href).pathname;
-      return /^\/assets\/[\w.-]+\.css$/u.test(path) ? [path] : [];
-    }),
   };
 }
 

@@ -35,8 +35,6 @@ export const startSnapshot = z.strictObject({
   title: z.string().max(1000),
   /** Of two letters, so that dates can be said in it. */
   language: z.string().regex(/^[a-z]{2}$/u),
-  /** Style sheets of the app that it needs, as paths. */
-  stylesheets: z.array(z.string().regex(/^\/assets\/[\w.-]+\.css$/u)).max(60),
   body: z.custom<SnapshotNode>(isSnapshotBody),
   /** What the window had read to show this: keys of its cache of answers, and the answers. */
   answers: z.array(z.tuple([z.array(z.unknown()), z.unknown()])).max(10),

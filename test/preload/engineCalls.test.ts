@@ -2,14 +2,16 @@ import { describe, expect, onTestFinished, test } from 'vitest';
 import { createEngineCalls } from '../../src-preload/engineCalls.ts';
 import { createListeners } from '../../src-preload/listeners.ts';
 
-/** The preload's side with real ports, whose other ends wait until the test takes them. */
+/** The preload's side with real ports, whose other ends are served when the test says so, before or after they are opened. */
 function setUp() {
   const ends: MessagePort[] = [];
   const events: [string, string][] = [];
+  const servers = new Map<number, { readonly answer: boolean }>();
   const calls = createEngineCalls({
     openPort: () => {
       const { port1, port2 } = new MessageChannel();
-      ends.push(port2);
+      const at = ends.push(port2) - 1;
+      if (servers.has(at)) attach(port2, at);
       onTestFinished(() => {
         port1.close();
         port2.close();
@@ -18,15 +20,20 @@ function setUp() {
     },
     onEvent: (event, payload) => events.push([event, payload]),
   });
-  const serve = (at: number, answer = true): void => {
-    const end = ends[at];
-    end?.addEventListener(
+  function attach(end: MessagePort, at: number): void {
+    end.addEventListener(
       'message',
       ({ data }: MessageEvent<{ id: number; command: string; input?: string }>) => {
-        if (answer) end.postMessage({ id: data.id, result: `${data.command} ${data.input ?? '-'} by ${at}` });
+        if (servers.get(at)?.answer === true)
+          end.postMessage({ id: data.id, result: `${data.command} ${data.input ?? '-'} by ${at}` });
       },
     );
-    end?.start();
+    end.start();
+  }
+  const serve = (at: number, answer = true): void => {
+    servers.set(at, { answer });
+    const end = ends[at];
+    if (end !== undefined) attach(end, at);
   };
   return { calls, ends, events, serve };
 }
@@ -37,6 +44,14 @@ describe('Calls to the engine', () => {
     const early = calls.call('tenants.all', undefined);
     serve(0);
     expect(await early).toBe('tenants.all - by 0');
+  });
+
+  test('open the way to it, which is asked for by nothing else', () => {
+    const { calls, ends } = setUp();
+    calls.reconnect();
+    expect(ends).toHaveLength(0);
+    void calls.call('tenants.all', undefined);
+    expect(ends).toHaveLength(1);
   });
 
   test('get their own answers, whatever the order', async () => {
@@ -63,7 +78,8 @@ describe('Calls to the engine', () => {
   });
 
   test('leave events to those who listen', async () => {
-    const { events, ends } = setUp();
+    const { calls, events, ends } = setUp();
+    void calls.call('tenants.all', undefined);
     ends[0]?.postMessage({ event: 'copy.changed', payload: '{}' });
     await expect.poll(() => events).toEqual([['copy.changed', '{}']]);
   });

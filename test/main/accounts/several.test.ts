@@ -241,16 +241,15 @@ describe('Two accounts', () => {
 
   test('@security leave one snapshot at most, of the account in view last', async () => {
     const { folder, keychain, sessions, first, second } = await twoAccounts();
-    const snapshots = createSnapshots({ userData: folder, keychain, build: 'one', files: new Map() });
+    const snapshots = createSnapshots({ userData: folder, keychain, build: 'one' });
     const look = {
       fingerprint: 'a'.repeat(64),
       title: 'Users',
       language: 'en',
-      stylesheets: [],
       body: ['div', {}, 'rows'],
       answers: [],
     } as const;
-    const of = (accountId: string): StartSnapshot => ({ ...look, stylesheets: [], answers: [], accountId });
+    const of = (accountId: string): StartSnapshot => ({ ...look, answers: [], accountId });
     snapshots.keep(sessions.copyOf(first), of(first));
     snapshots.keep(sessions.copyOf(second), of(second));
     // The first was in view last, and its snapshot went when the second was kept.

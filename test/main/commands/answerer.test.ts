@@ -36,7 +36,6 @@ const picture: StartSnapshot = {
   fingerprint: '0'.repeat(64),
   title: 'TenantDesk',
   language: 'en',
-  stylesheets: [],
   body: ['div', {}, 'rows'],
   answers: [],
 };

@@ -138,6 +138,17 @@ describe('The engine as main knows it', () => {
     expect(await silent).toBe(false);
   });
 
+  test('that is ended while it opens a copy has not failed to open it', async () => {
+    const { engine, children, events } = setUp();
+    let failed = false;
+    engine.open(account, copy).catch(() => (failed = true));
+    const disposing = engine.dispose();
+    children[0]?.say({ type: 'closed', accountId: account.id });
+    await disposing;
+    expect(failed).toBe(false);
+    expect(events).toEqual([]);
+  });
+
   test('is not started again after the end of the console', async () => {
     const { engine, children } = setUp();
     const disposing = engine.dispose();

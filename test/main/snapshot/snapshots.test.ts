@@ -7,20 +7,17 @@ import { startTestBackend, type TestBackend } from '#test/main/support/testBacke
 import { createFirstSnapshot } from '../../../src-main/snapshot/firstSnapshot.ts';
 import { pictureOf } from '../../../src-main/snapshot/page.ts';
 import { createSnapshots, snapshotName } from '../../../src-main/snapshot/snapshots.ts';
-import type { AppFiles } from '../../../src-main/appFiles.ts';
 
 let backend: TestBackend;
 beforeEach(async () => (backend = await startTestBackend()));
 afterEach(async () => await backend.stop());
 
-const files: AppFiles = new Map();
 const canary = 'Zdenka Čapková-Lindqvist';
 const snapshot: StartSnapshot = {
   accountId: 'a'.repeat(32),
   fingerprint: 'a'.repeat(64),
   title: `${canary} · Users`,
   language: 'en',
-  stylesheets: ['/assets/index.css'],
   body: ['div', {}, canary],
   answers: [[['users.page'], canary]],
 };
@@ -31,8 +28,7 @@ async function keptOne() {
   const machine = await createMachine(keychain);
   const { session } = machine.start();
   const { account } = await session.signIn({ backendUrl: backend.url });
-  const snapshotsOf = (build: string) =>
-    createSnapshots({ userData: machine.folder, keychain, build, files });
+  const snapshotsOf = (build: string) => createSnapshots({ userData: machine.folder, keychain, build });
   const snapshots = snapshotsOf('one');
   expect(snapshots.keep(session.copy(), snapshot)).toBe(true);
   const file = join(machine.folder, 'accounts', account?.id ?? '', snapshotName);
@@ -48,7 +44,7 @@ const exists = async (file: string): Promise<boolean> =>
 describe('The snapshot of a window', () => {
   test('comes back at the next start', async () => {
     const { snapshotsOf } = await keptOne();
-    expect(await snapshotsOf('one').read()).toEqual(pictureOf(snapshot, files));
+    expect(await snapshotsOf('one').read()).toEqual(pictureOf(snapshot));
     expect(snapshotsOf('one').exist()).toBe(true);
   });
 
@@ -131,7 +127,7 @@ describe('The snapshot of a window', () => {
     const machine = await createMachine(keychain);
     const { session } = machine.start();
     await session.signIn({ backendUrl: backend.url });
-    const snapshots = createSnapshots({ userData: machine.folder, keychain, build: 'one', files });
+    const snapshots = createSnapshots({ userData: machine.folder, keychain, build: 'one' });
     expect(await snapshots.read()).toBeNull();
     expect(snapshots.keep(session.copy(), snapshot)).toBe(false);
     expect(await readdir(machine.folder)).toEqual([]);

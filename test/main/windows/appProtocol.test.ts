@@ -32,7 +32,7 @@ beforeAll(async () => {
   );
   await put('assets/index-a1.js', 'run()');
   await put('assets/index-a1.js.map', '{}');
-  await put('assets/index.css', 'p{}');
+  await put('assets/index.css', 'p{background:url(./font.woff2)}');
   await put('assets/font.woff2', 'font');
   await put('assets/run.sh', 'rm');
   await put('assets/odd name.js', 'odd');
@@ -112,9 +112,25 @@ describe('The own protocol', () => {
     expect(nonces.size).toBe(3);
   });
 
-  test('paints the kept snapshot with the page: its styles inside, under the nonce, its text never as markup', async () => {
-    const shell =
-      '<html lang="en"><title>TenantDesk</title><!-- snapshot styles --><body><!-- snapshot --><div id="root"></div>';
+  test('brings its style sheets inside the page, under the nonce, so that nothing is laid out twice', async () => {
+    const linked =
+      '<link rel="stylesheet" crossorigin href="./assets/index.css"><link rel="stylesheet" crossorigin href="./assets/gone.css">';
+    await writeFile(join(folder, 'renderer', 'linked.html'), linked);
+    const index = { file: join(folder, 'renderer', 'linked.html'), mediaType: 'text/html' };
+    const withLinks = serving({
+      files: new Map([...files, ['/', index]]),
+      look,
+      picture: async () => null,
+    });
+    const answer = await withLinks(new Request('app://console/'));
+    const nonce = /'nonce-([^']+)'/u.exec(answer.headers.get('content-security-policy') ?? '')?.[1] ?? '';
+    expect(await answer.text()).toBe(
+      `<style nonce="${nonce}">p{background:url(/assets/font.woff2)}</style><link rel="stylesheet" crossorigin href="./assets/gone.css">`,
+    );
+  });
+
+  test('paints the kept snapshot with the page: its styles under the nonce, its text never as markup', async () => {
+    const shell = '<html lang="en"><title>TenantDesk</title><body><!-- snapshot --><div id="root"></div>';
     await writeFile(join(folder, 'renderer', 'shell.html'), shell);
     const index = { file: join(folder, 'renderer', 'shell.html'), mediaType: 'text/html' };
     const snapshot: StartSnapshot = {
@@ -122,19 +138,18 @@ describe('The own protocol', () => {
       fingerprint: 'f'.repeat(64),
       title: '<b>$& __CSP_NONCE__',
       language: 'en',
-      stylesheets: ['/assets/index.css', '/assets/gone.css'],
       body: ['div', { class: 'row' }, '<!-- snapshot --><img onerror=1>'],
       answers: [[['users.page'], '</script><!--']],
     };
     const withSnapshot = serving({
       files: new Map([...files, ['/', index]]),
       look,
-      picture: async () => pictureOf(snapshot, files),
+      picture: async () => pictureOf(snapshot),
     });
     const answer = await withSnapshot(new Request('app://console/'));
     const nonce = /'nonce-([^']+)'/u.exec(answer.headers.get('content-security-policy') ?? '')?.[1] ?? '';
     expect(await answer.text()).toBe(
-      `<html lang="en" data-appearance="dark" data-density="comfortable"><title>&lt;b&gt;$&amp; __CSP_NONCE__</title><style nonce="${nonce}">p{}\n</style><body>` +
+      `<html lang="en" data-appearance="dark" data-density="comfortable"><title>&lt;b&gt;$&amp; __CSP_NONCE__</title><body><style nonce="${nonce}"></style>` +
         `<div id="snapshot" inert aria-hidden="true" data-fingerprint="${'f'.repeat(64)}">` +
         `<div class="row">&lt;!-- snapshot --&gt;&lt;img onerror=1&gt;</div>` +
         `<script type="application/json">[[["users.page"],"\\u003c/script>\\u003c!--"]]</script></div><div id="root"></div>`,

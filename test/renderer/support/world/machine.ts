@@ -53,7 +53,7 @@ export async function startMachine({
     offered: { backendUrl, fixed: true },
     forkEngine: (): EngineChild => startEngine({ write: (...line) => void log.push(JSON.stringify(line)) }),
     keychain,
-    snapshots: createSnapshots({ userData, keychain, build: 'test', files: new Map() }),
+    snapshots: createSnapshots({ userData, keychain, build: 'test' }),
     windows: {
       current: () => null,
       emit: (event, payload) => page.postMessage({ event, payload: JSON.stringify(payload) }),
