@@ -1,9 +1,10 @@
 import { defineConfig } from '@playwright/test';
+import { desktops } from './test/e2e/desktops.ts';
 
 export default defineConfig({
   testDir: 'test/e2e',
-  // One window at a time: the tests share a screen and a keyring.
-  workers: 1,
+  // One window on each desktop: a screen and a keyring are not shared.
+  workers: desktops.length,
   // A test that passes at the second try hides a bug.
   retries: 0,
   timeout: 90_000,

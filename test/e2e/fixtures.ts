@@ -5,6 +5,7 @@ import { test as base } from '@playwright/test';
 import { startBackend, type BackendReady } from '../../scripts/runtime/backend.ts';
 import { createDesk, type Desk } from '#test/support/desk.ts';
 import { createServerDatabase, type ServerDatabase } from '#test/support/serverDatabase.ts';
+import { desktops } from './desktops.ts';
 
 interface TestFixtures {
   /** A console with a profile folder of its own, not yet started, talking to the shared backend. */
@@ -16,18 +17,28 @@ interface TestFixtures {
 }
 
 interface WorkerFixtures {
+  /** Everything that a worker starts is on a desktop of its own. */
+  readonly ownDesktop: undefined;
   /** One embedded backend with demo data for all tests of a run: each makes its own customers and people. */
   readonly backend: BackendReady;
 }
 
 export const test = base.extend<TestFixtures, WorkerFixtures>({
-  backend: [
+  ownDesktop: [
     // eslint-disable-next-line no-empty-pattern -- Playwright reads the fixtures that are wanted from this pattern
-    async ({}, use) => {
+    async ({}, use, { parallelIndex }) => {
+      Object.assign(process.env, desktops[parallelIndex]);
+      await use(undefined);
+    },
+    { scope: 'worker', auto: true },
+  ],
+  backend: [
+    // eslint-disable-next-line no-empty-pattern -- as above
+    async ({}, use, { parallelIndex }) => {
       const data = await mkdtemp(join(tmpdir(), 'tenantdesk-backend-'));
       const backend = await startBackend({
         args: ['--port', '0', '--data', join(data, 'database'), '--demo', 'small'],
-        log: join('test-results', 'backend.log'),
+        log: join('test-results', `backend-${parallelIndex}.log`),
       });
       await use(backend.ready);
       await backend.stop();
