@@ -1,5 +1,8 @@
 import { defineConfig } from '@playwright/test';
 import { desktops } from './test/e2e/desktops.ts';
+import { tmpInMemory } from './test/support/tmpInMemory.ts';
+
+tmpInMemory();
 
 export default defineConfig({
   testDir: 'test/e2e',

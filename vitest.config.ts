@@ -1,5 +1,8 @@
 import { defineConfig } from 'vitest/config';
 import { screenTitles } from './scripts/screenTitles.ts';
+import { tmpInMemory } from './test/support/tmpInMemory.ts';
+
+tmpInMemory();
 
 /** The backend's tests run twice, on the embedded PostgreSQL and on a real one (scripts/with-postgres.ts starts it). */
 const backendOn = (database: 'pglite' | 'postgres') => ({
