@@ -23,6 +23,7 @@ const useScreen = process.env['TENANTDESK_USE_DISPLAY'] === '1' && process.env['
 async function onOwnDesktops(count: number, command: string, args: readonly string[]): Promise<number> {
   const folder = await mkdtemp(join(tmpdir(), 'tenantdesk-desktop-'));
   const services: Service[] = [];
+  if (!useScreen) delete process.env['WAYLAND_DISPLAY'];
   // Before the command runs, a signal ends us at once; these still have to go.
   const endAll = (): void => {
     for (const service of services.toReversed()) service.end();
@@ -55,10 +56,7 @@ async function startDesktop(folder: string, services: Service[]): Promise<NodeJS
   };
   await mkdir(join(folder, 'data'), { recursive: true });
   await mkdir(join(folder, 'run'), { mode: 0o700 });
-  if (!useScreen) {
-    delete process.env['WAYLAND_DISPLAY'];
-    await start(startScreen(folder, env()));
-  }
+  if (!useScreen) await start(startScreen(folder, env()));
   await start(startSessionBus(env()));
   await start(startKeyring(env()));
   return own;

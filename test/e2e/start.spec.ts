@@ -39,6 +39,8 @@ test('A second start paints the rows that were last there, then the live ones, a
     () => performance.getEntriesByType('mark').find(({ name }) => name === 'snapshot') !== undefined,
   );
   expect(served).toBe(true);
+  // And with all its styles: a sheet that comes later has those rows laid out again.
+  expect(await again.locator('link[rel=stylesheet]').count()).toBe(0);
   await expect(again.getByRole('grid').getByRole('row').nth(10)).toBeVisible();
   await expect(again.locator('#snapshot')).toHaveCount(0);
   await expect(again.getByRole('grid').getByText(address)).toBeVisible();
