@@ -4,9 +4,9 @@ import type { SqlSession } from './sqlDatabase.ts';
 
 /*
  * Ids of transactions mean something only within one cluster. A database that was dumped and restored elsewhere, or
- * copied, carries ids from its old place: rows "from the future" would stay out of the feed, and old cursors would
+ * copied, carries ids from its old place: lines "from the future" would stay out of the feed, and old cursors would
  * point anywhere. So a database remembers where it lives, and when that has changed it becomes another database: all
- * cursors ask for a new load, and rows from the future are stamped again.
+ * cursors ask for a new load, and lines from the future are stamped again.
  */
 
 /** Names cluster, timeline (which a point-in-time recovery changes) and database. */
@@ -14,22 +14,14 @@ export const whereabouts = `select (select system_identifier from pg_control_sys
   (select timeline_id from pg_control_checkpoint()) || '/' ||
   (select oid from pg_database where datname = current_database()) as here`;
 
-/** Every table whose rows carry the id of a transaction. */
-const stamped = `select c.relname as name from pg_attribute a join pg_class c on c.oid = a.attrelid
-  where a.attname = 'changed_xid' and c.relkind = 'r' and c.relnamespace = 'tenantdesk'::regnamespace`;
-
-async function restamp(session: SqlSession): Promise<void> {
-  const { rows: tables } = await session.query<{ name: string }>(stamped);
-  await inEachTenant(session, async (tenantId) => {
-    for (const { name } of tables) {
-      await session.query(
-        `update ${name} set changed_xid = pg_current_xact_id()
-         where tenant_id = $1 and changed_xid >= pg_current_xact_id()`,
-        [tenantId],
-      );
-    }
+const restamp = (session: SqlSession): Promise<void> =>
+  inEachTenant(session, async (tenantId) => {
+    await session.query(
+      `update changes set changed_xid = pg_current_xact_id()
+       where tenant_id = $1 and changed_xid >= pg_current_xact_id()`,
+      [tenantId],
+    );
   });
-}
 
 interface Place {
   readonly here: string;

@@ -23,11 +23,9 @@ type DefaultArray<T> = ColumnType<T[], readonly T[] | undefined, readonly T[]>;
 /** bigint: read as text by the server's driver and as number by PGlite, so always through Number(). */
 type Big = ColumnType<string | number, number, number>;
 
-/** Rows that consoles copy. */
+/** Rows that consoles copy. Triggers note their changes in the table `changes`, which only the feed reads. */
 interface Synced {
   version: Generated<number>;
-  /** The transaction that last changed the row; stamped by a trigger, never written. */
-  changed_xid: GeneratedAlways<string>;
 }
 
 /** Synced rows that people write. */

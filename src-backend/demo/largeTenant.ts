@@ -131,24 +131,20 @@ export async function fillLargeTenant(
   const scope = { tenantId: tenantId(key), actor: 'system' as const, requestId: 'demo' };
   if ((await unitOfWork.read(scope, ({ db }) => countsOf(db))).users > 0) return;
   await database.session((session) =>
-    loadInBulk(
-      session,
-      ['tenantdesk.users', 'tenantdesk.user_profiles', 'directory.sign_in_names'],
-      async () => {
-        await session.script(actingAs('tenantdesk_app', scope.tenantId));
-        const db = kyselyOn<TenantSchema>(session);
-        const there = await countsOf(db);
-        // Another replica was quicker.
-        if (there.users > 0) return;
-        for (let from = 0; from < users; from += chunk) {
-          await writeUsers(db, {
-            from,
-            to: Math.min(users, from + chunk) - 1,
-            customers: there.customers,
-            now,
-          });
-        }
-      },
-    ),
+    loadInBulk(session, async () => {
+      await session.script(actingAs('tenantdesk_app', scope.tenantId));
+      const db = kyselyOn<TenantSchema>(session);
+      const there = await countsOf(db);
+      // Another replica was quicker.
+      if (there.users > 0) return;
+      for (let from = 0; from < users; from += chunk) {
+        await writeUsers(db, {
+          from,
+          to: Math.min(users, from + chunk) - 1,
+          customers: there.customers,
+          now,
+        });
+      }
+    }),
   );
 }

@@ -1,3 +1,4 @@
+import pLimit from 'p-limit';
 import { PgBoss } from 'pg-boss';
 import type { Logger } from 'pino';
 import type { SqlDatabase, SqlSession } from '../database/sqlDatabase.ts';
@@ -24,6 +25,11 @@ export interface JobsDependencies {
 
 /** Seconds after which a worker that died is noticed, and its job given to another. */
 const heartbeatSeconds = 20;
+/**
+ * Connections that the queue itself uses at once. Its workers all look for jobs at the same moment: without a limit a replica
+ * holds one for each, and people's requests get now this one and now that, none of them warm.
+ */
+const queueConnections = 2;
 const schema = 'pgboss';
 
 const sqlOn = (session: SqlSession) => ({
@@ -46,12 +52,15 @@ export async function createJobs({
   // Nobody else writes into an embedded database.
   pollSeconds = database.kind === 'pglite' ? 5 : 2,
 }: JobsDependencies): Promise<Jobs> {
+  const inTurn = pLimit(queueConnections);
   const boss = new PgBoss({
     schema,
     backend: database.kind,
     db: {
       executeSql: (text: string, values?: unknown[]) =>
-        database.session((session) => sqlOn(session).executeSql(text, values), { counted: false }),
+        inTurn(() =>
+          database.session((session) => sqlOn(session).executeSql(text, values), { counted: false }),
+        ),
     },
     superviseIntervalSeconds: 10,
     monitorIntervalSeconds: 10,

@@ -1,5 +1,6 @@
 import type { Migration } from './migration.ts';
-import { alsoReadable, syncedTable, tenantTable } from './tenancy.ts';
+import { stampedTable } from './stampedTable.ts';
+import { alsoReadable, tenantTable } from './tenancy.ts';
 
 /** Tenants, which of them the staff of another manage, roles, and who holds which role where. */
 export const tenants: Migration = {
@@ -57,7 +58,7 @@ export const tenants: Migration = {
         unique (tenant_id, name_key)
       );
       ${tenantTable('tenantdesk.roles')}
-      ${syncedTable('roles', 'role', 'role_id')}
+      ${stampedTable('roles', 'role', 'role_id')}
 
       create table tenantdesk.role_grants (
         tenant_id uuid not null,

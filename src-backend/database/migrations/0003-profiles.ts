@@ -1,5 +1,6 @@
 import type { Migration } from './migration.ts';
-import { syncedTable, tenantTable } from './tenancy.ts';
+import { stampedTable } from './stampedTable.ts';
+import { tenantTable } from './tenancy.ts';
 
 /** Products licensed to a tenant, their processes, and profiles made of processes (P1, P2). */
 export const profiles: Migration = {
@@ -18,7 +19,7 @@ export const profiles: Migration = {
         unique (tenant_id, code)
       );
       ${tenantTable('tenantdesk.products')}
-      ${syncedTable('products', 'product', 'product_id')}
+      ${stampedTable('products', 'product', 'product_id')}
 
       create table tenantdesk.processes (
         tenant_id uuid not null,
@@ -51,7 +52,7 @@ export const profiles: Migration = {
       );
       create index profiles_by_product on tenantdesk.profiles (tenant_id, product_id);
       ${tenantTable('tenantdesk.profiles')}
-      ${syncedTable('profiles', 'profile', 'profile_id')}
+      ${stampedTable('profiles', 'profile', 'profile_id')}
 
       create table tenantdesk.profile_processes (
         tenant_id uuid not null,

@@ -1,5 +1,6 @@
 import type { Migration } from './migration.ts';
-import { syncedTable, tenantTable } from './tenancy.ts';
+import { stampedTable } from './stampedTable.ts';
+import { tenantTable } from './tenancy.ts';
 
 /**
  * Customers and users. Counts of users and customers are kept by triggers, so that nobody who writes can forget them;
@@ -30,7 +31,7 @@ export const customersAndUsers: Migration = {
         unique (tenant_id, title_key)
       );
       ${tenantTable('tenantdesk.customers')}
-      ${syncedTable('customers', 'customer', 'customer_id')}
+      ${stampedTable('customers', 'customer', 'customer_id')}
 
       create table tenantdesk.users (
         tenant_id uuid not null references tenantdesk.tenants on delete cascade,
@@ -72,7 +73,7 @@ export const customersAndUsers: Migration = {
       create index users_by_search on tenantdesk.users
         using gin (tenant_id, name_key gin_trgm_ops, email_key gin_trgm_ops);
       ${tenantTable('tenantdesk.users')}
-      ${syncedTable('users', 'user', 'user_id')}
+      ${stampedTable('users', 'user', 'user_id')}
       alter table tenantdesk.account_tenants
         add foreign key (tenant_id, user_id) references tenantdesk.users on delete cascade;
 

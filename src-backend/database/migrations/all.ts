@@ -14,3 +14,4 @@ export { nameOrder } from './0032-name-order.ts';
 export { mightierUsers } from './0040-mightier-users.ts';
 export { undoByField } from './0041-undo-by-field.ts';
 export { employeeNumber } from './0050-employee-number.ts';
+export { changes } from './0060-changes.ts';

@@ -28,18 +28,25 @@ export function alsoReadable(table: string, policy: string, condition: string): 
 }
 
 /**
- * SQL that makes a table part of the change feed: every insert and update stamps the row with the id of its
- * transaction, every delete leaves a tombstone, and an insert takes the tombstone of the same id away.
+ * SQL that makes a table part of the change feed: what is written or deleted gets its line in `changes`, with the id of the
+ * transaction. A line of its own, so that an update of the row touches no index of its table (heap-only tuples).
  */
 export function syncedTable(table: string, entity: string, idColumn: string): string {
+  const noting = (event: string, rows: 'old' | 'new') => `
+    create trigger ${table}_note_${event} after ${event} on tenantdesk.${table} referencing ${rows} table as changed
+      for each statement execute function tenantdesk.note_${table}();`;
   return `
-    create index ${table}_feed on tenantdesk.${table} (tenant_id, changed_xid, ${idColumn});
-    create trigger ${table}_stamp before insert or update on tenantdesk.${table}
-      for each row execute function tenantdesk.stamp_change();
-    create trigger ${table}_bury after delete on tenantdesk.${table}
-      referencing old table as gone for each statement execute function tenantdesk.bury('${entity}', '${idColumn}');
-    create trigger ${table}_unbury after insert on tenantdesk.${table}
-      referencing new table as born for each statement execute function tenantdesk.unbury('${entity}', '${idColumn}');`;
+    create function tenantdesk.note_${table}() returns trigger language plpgsql as $$
+    begin
+      insert into tenantdesk.changes (tenant_id, entity, id, removed)
+      select tenant_id, '${entity}', ${idColumn}, tg_op = 'DELETE' from changed
+      on conflict (tenant_id, entity, id) do update
+        set changed_xid = excluded.changed_xid, removed = excluded.removed;
+      return null;
+    end $$;
+    ${noting('insert', 'new')}
+    ${noting('update', 'new')}
+    ${noting('delete', 'old')}`;
 }
 
 /**

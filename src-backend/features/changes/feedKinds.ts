@@ -3,7 +3,7 @@ import { type SyncedKind, syncedKindNames, syncedKinds, type SyncedRow } from '#
 import type { Permission } from '#shared/domain/permissions.ts';
 import { customerJson, productJson, profileJson, roleJson, userJson } from '../../database/entityJson.ts';
 
-/** Where the rows of a kind lie. The table has `tenant_id` and `changed_xid`, and an index of its feed. */
+/** Where the rows of a kind lie. The table is a `syncedTable` of the migrations. */
 interface Stored<K extends SyncedKind> {
   readonly table: string;
   /** Column of a row's id. */

@@ -92,10 +92,10 @@ export function loadPage(
 }
 
 /** What the key says of rows of one rank: those of its own transaction only if they come later in it. */
-function laterThan(rank: number, id: RawBuilder<unknown>, from: FeedPosition): RawBuilder<unknown> {
+function laterThan(rank: number, from: FeedPosition): RawBuilder<unknown> {
   if (rank > from.rank) return sql`changed_xid >= ${from.xid}::xid8`;
   if (rank < from.rank) return sql`changed_xid > ${from.xid}::xid8`;
-  return sql`(changed_xid, ${id}) > (${from.xid}::xid8, ${from.id}::uuid)`;
+  return sql`(changed_xid, id) > (${from.xid}::xid8, ${from.id}::uuid)`;
 }
 
 const settled = sql`changed_xid < pg_snapshot_xmin(pg_current_snapshot())`;
@@ -111,9 +111,12 @@ export function feedPage(
 ): Promise<StoredPage> {
   const rows = visible.map((rank) => {
     const kind = kindAt(rank);
-    return sql`(select changed_xid, ${sql.lit(rank)}, '', ${sql.ref(kind.id)}, ${kind.json('t')}
-      from ${sql.table(kind.table)} t where tenant_id = ${tenantId} and ${laterThan(rank, sql.ref(kind.id), from)}
-      and ${settled} order by changed_xid, ${sql.ref(kind.id)} limit ${limit})`;
+    // Every line that isn't of something removed has its row, so the lines can be cut before the rows are looked up.
+    return sql`(select changed_xid, ${sql.lit(rank)}, '', id, ${kind.json('t')}
+      from (select changed_xid, id from changes
+        where tenant_id = ${tenantId} and entity = ${sql.lit(kind.kind)} and not removed
+          and ${laterThan(rank, from)} and ${settled} order by changed_xid, id limit ${limit}) line
+      join ${sql.table(kind.table)} t on t.tenant_id = ${tenantId} and t.${sql.ref(kind.id)} = line.id)`;
   });
   const entities = visible.map((rank) => kindAt(rank).kind);
   const key =
@@ -122,7 +125,7 @@ export function feedPage(
       : sql`changed_xid >= ${from.xid}::xid8`;
   const removed = sql`(select changed_xid, ${sql.lit(removedRank)}, entity, id,
       json_build_object('entity', entity, 'id', id)
-    from tombstones where tenant_id = ${tenantId} and ${key} and ${settled} and entity = any(${entities}::text[])
+    from changes where tenant_id = ${tenantId} and removed and ${key} and ${settled} and entity = any(${entities}::text[])
     order by changed_xid, entity, id limit ${limit})`;
   return run(db, [...rows, removed], limit, from.xid);
 }

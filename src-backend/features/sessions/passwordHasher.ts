@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { hash, verify } from '@node-rs/argon2';
+import pLimit from 'p-limit';
 
 /** Argon2id, OWASP's and security.md's least cost: 19 MiB, two passes, one lane. */
 const cost = { memoryCost: 19_456, timeCost: 2, parallelism: 1 } as const;
@@ -27,26 +28,13 @@ export interface PasswordHasher {
   readonly verifications: () => number;
 }
 
-/** At most `slots` at once: each needs 19 MiB and a core. */
-function createSemaphore(slots: number) {
-  let free = slots;
-  const waiting: (() => void)[] = [];
-  return async <T>(work: () => Promise<T>): Promise<T> => {
-    if (free > 0) free -= 1;
-    else if (waiting.length >= longestQueue) throw new TooManyHashesError('Too many passwords at once.');
-    else await new Promise<void>((turn) => void waiting.push(turn));
-    try {
-      return await work();
-    } finally {
-      const next = waiting.shift();
-      if (next === undefined) free += 1;
-      else next();
-    }
-  };
-}
-
 export function createPasswordHasher(slots = availableParallelism()): PasswordHasher {
-  const inTurn = createSemaphore(slots);
+  // Each needs 19 MiB and a core.
+  const limit = pLimit(slots);
+  const inTurn = async <T>(work: () => Promise<T>): Promise<T> => {
+    if (limit.pendingCount >= longestQueue) throw new TooManyHashesError('Too many passwords at once.');
+    return await limit(work);
+  };
   let dummy: Promise<string> | undefined;
   let verifications = 0;
   return {

@@ -20,7 +20,7 @@ const kept = sql.raw(binTables.map((one) => `'${one.image}', ${one.kept}`).join(
 export async function keepImages(work: Work, userIds: readonly string[]): Promise<void> {
   await sql`
     insert into deleted_users (tenant_id, user_id, before_image, deleted_at, purge_after)
-    select u.tenant_id, u.user_id, jsonb_build_object('user', to_jsonb(u) - 'changed_xid', ${kept}),
+    select u.tenant_id, u.user_id, jsonb_build_object('user', to_jsonb(u), ${kept}),
       ${work.now}::timestamptz, ${purgeTime(work.now)}::timestamptz
     from users u where u.tenant_id = ${work.tenantId} and u.user_id = any(${uuids(userIds)})
     on conflict (tenant_id, user_id) do update

@@ -1,15 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type LoadedTable, loadInBulk } from '../../../src-backend/database/bulkLoad.ts';
+import { loadInBulk } from '../../../src-backend/database/bulkLoad.ts';
 import { actingAs } from '../../../src-backend/database/transaction.ts';
 import { type TestBackend, startTestBackend, type TestTenant } from '#test/support/backend.ts';
 import { asSystem } from '#test/support/rows.ts';
 import { schemaText } from '../support/schemaText.ts';
-
-const tables: readonly LoadedTable[] = [
-  'tenantdesk.users',
-  'tenantdesk.user_profiles',
-  'directory.sign_in_names',
-];
 
 let backend: TestBackend;
 let tenant: TestTenant;
@@ -29,7 +23,7 @@ const insert = (customerId: string): string => `
 
 const load = (statement: string) =>
   backend.database.session((session) =>
-    loadInBulk(session, tables, async () => {
+    loadInBulk(session, async () => {
       await session.script(actingAs('tenantdesk_app', tenant.id));
       await session.script(statement);
     }),

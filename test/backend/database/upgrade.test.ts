@@ -63,7 +63,8 @@ describe('default roles, when a database is upgraded', () => {
   const rolesOf = async (database: SqlDatabase): Promise<readonly StoredRole[]> => {
     const { rows } = await database.session((session) =>
       session.query<StoredRole>(`select tenant_id, name, kind, version, permissions, changed_xid::text
-        from tenantdesk.roles order by tenant_id, name, kind`),
+        from tenantdesk.roles join tenantdesk.changes using (tenant_id) where id = role_id and not removed
+        order by tenant_id, name, kind`),
     );
     return rows;
   };
@@ -163,6 +164,27 @@ describe('what an earlier version left', () => {
     account = backend.signIn(admin);
   });
   afterAll(() => backend.close());
+
+  test('everything that exists is in the feed, and who was deleted is in it as removed', async () => {
+    const { rows } = await on.database.session((session) =>
+      session.query(`
+        with there as (
+          select tenant_id, 'role' as entity, role_id as id from tenantdesk.roles
+          union all select tenant_id, 'product', product_id from tenantdesk.products
+          union all select tenant_id, 'profile', profile_id from tenantdesk.profiles
+          union all select tenant_id, 'customer', customer_id from tenantdesk.customers
+          union all select tenant_id, 'user', user_id from tenantdesk.users
+        )
+        select coalesce(there.entity, c.entity) as entity, coalesce(there.id, c.id) as id, c.removed
+        from there full join tenantdesk.changes c using (tenant_id, entity, id)
+        where c.removed is distinct from (there.id is null)`),
+    );
+    expect(rows).toEqual([]);
+    const removed = await on.database.session((session) =>
+      session.query(`select entity, id from tenantdesk.changes where removed and id = $1`, [users.ivo]),
+    );
+    expect(removed.rows).toEqual([{ entity: 'user', id: users.ivo }]);
+  });
 
   test('a user comes back from the recycle bin with all that it had', async () => {
     const at = { ...params, userId: users.ivo };

@@ -1,4 +1,8 @@
+import { pino } from 'pino';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { SqlDatabase } from '../../../src-backend/database/sqlDatabase.ts';
+import { jobSchedules } from '../../../src-backend/jobNames.ts';
+import { createJobs } from '../../../src-backend/jobs/createJobs.ts';
 import { purgeTenant } from '../../../src-backend/features/retention/feature.ts';
 import { type TestBackend, startTestBackend, type TestTenant } from '#test/support/backend.ts';
 import { asSystem } from '#test/support/rows.ts';
@@ -39,6 +43,31 @@ test('Each of many jobs runs once', async () => {
   await Promise.all(plans.map(enqueue));
   await backend.jobs.settled();
   expect(plans.map((plan) => attempts.get(plan))).toEqual(plans.map(() => 1));
+});
+
+test('All workers look for jobs over two connections, so that people’s requests find warm ones', async () => {
+  const { database } = backend;
+  const logger = pino({ enabled: false });
+  let asked = 0;
+  let open = 0;
+  let most = 0;
+  const counting: SqlDatabase = {
+    ...database,
+    session: async (body, options) => {
+      asked += 1;
+      open += 1;
+      most = Math.max(most, open);
+      return database.session(body, options).finally(() => (open -= 1));
+    },
+  };
+  const jobs = await createJobs({ database: counting, logger, pollSeconds: 0.5 });
+  await jobs.work([
+    Object.fromEntries(Object.keys(jobSchedules).map((name) => [name, async () => undefined])),
+  ]);
+  const before = asked;
+  await until(() => asked >= before + 12);
+  await jobs.stop();
+  expect(most).toBe(2);
 });
 
 test('A job that fails is tried again', async () => {

@@ -50,7 +50,7 @@ describe('signing in', () => {
     const tenant = await backend.tenant();
     const ana = await backend.user(tenant.id);
     const read =
-      'select version, changed_xid::text as xid, last_login_at from tenantdesk.users where user_id = $1';
+      'select version, changed_xid::text as xid, last_login_at from tenantdesk.users join tenantdesk.changes on id = user_id where user_id = $1';
     const [before] = await backend.rows(read, [ana.userId]);
     await client.signIn(ana.email, ana.password);
     const [after] = await backend.rows(read, [ana.userId]);

@@ -59,14 +59,10 @@ export async function createBenchDatabase(): Promise<BenchDatabase> {
     owner,
     load: (body) =>
       database.session((session) =>
-        loadInBulk(
-          session,
-          ['tenantdesk.users', 'tenantdesk.user_profiles', 'directory.sign_in_names'],
-          async () => {
-            await session.script('set local search_path to tenantdesk, public');
-            return await body(session);
-          },
-        ),
+        loadInBulk(session, async () => {
+          await session.script('set local search_path to tenantdesk, public');
+          return await body(session);
+        }),
       ),
     close: async () => {
       await database.close();

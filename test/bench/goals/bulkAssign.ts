@@ -152,7 +152,7 @@ async function measureEach(bench: Bench, { wants, pick }: Scale): Promise<readon
       {
         id: 'G35',
         what: 'one request per user ÷ ours, 10 k users by id',
-        limit: { atLeast: 15 },
+        limit: { atLeast: 25 },
         estimate: await ratio(
           () => oneByOne(bench, theirs, sample),
           () => byIds(bench, ours),
