@@ -63,10 +63,9 @@ export async function settleDefaultRoles(session: SqlSession, lock: string): Pro
   if (await settled(session)) return;
   await session.script(lock);
   if (!(await settled(session))) {
-    await session.query(
-      `select set_config('app.default_roles', $1, true), set_config('statement_timeout', '600s', true)`,
-      [JSON.stringify(defaultRoleRows)],
-    );
+    await session.query(`select set_config('app.default_roles', $1, true)`, [
+      JSON.stringify(defaultRoleRows),
+    ]);
     await session.script(settle);
     await session.query(
       `insert into directory.configuration (key, value) values ($1, $2)

@@ -14,8 +14,11 @@ export interface DatabaseIdentity {
   readonly signingKey: Buffer;
 }
 
-/** Begins a transaction that only one replica at a time can be in. The number is any; all must use the same. */
-const begin = 'begin; select pg_advisory_xact_lock(7342910)';
+/**
+ * Begins a transaction that only one replica at a time can be in. The number is any; all must use the same. It may take its
+ * time, and the others wait as long: a statement over the users of a large tenant takes longer than one of a request may.
+ */
+const begin = 'begin; set local statement_timeout = 0; select pg_advisory_xact_lock(7342910)';
 
 async function prepare(session: SqlSession): Promise<void> {
   await session.script(`${begin};

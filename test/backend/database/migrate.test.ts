@@ -54,6 +54,22 @@ describe('A database', () => {
     }
   });
 
+  test('takes its time for a migration: a statement over a million users may last longer than one of a request', async () => {
+    const { database, close } = await startTestDatabase();
+    try {
+      const long = {
+        name: '9997-long',
+        up: async (run: (script: string) => Promise<void>) => {
+          await run(`create table tenantdesk.probe as select current_setting('statement_timeout') as allowed`);
+        },
+      };
+      await migrate(database, [...migrations, long]);
+      expect(await ask(database, 'select allowed from tenantdesk.probe')).toEqual([{ allowed: '0' }]);
+    } finally {
+      await close();
+    }
+  });
+
   test('that was restored elsewhere becomes another one, and its rows come by the feed again', async () => {
     const backend = await startTestBackend();
     try {
