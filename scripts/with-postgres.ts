@@ -3,9 +3,8 @@
  * concurrent transactions do to each other.
  *
  *   node scripts/with-postgres.ts vitest run --project backend-postgres
- *   node scripts/with-postgres.ts --set shared_buffers=1GB node test/bench/main.ts
  *
- * The command finds the server's URL in TENANTDESK_TEST_POSTGRES. When that is already set, its server is used as it is;
+ * The command finds the server's URL in TENANTDESK_TEST_POSTGRES. When that is already set, its server is used;
  * otherwise a throw-away one is started (Debian's pg_virtualenv) and removed at the end, also when this script is killed.
  */
 import { spawn } from 'node:child_process';
@@ -55,10 +54,7 @@ function startGuard(folder: string): Guard {
   };
 }
 
-/** What a throw-away server is set to besides its defaults: connections for several test workers. */
-const settings = ['max_connections=200', 'synchronous_commit=off'];
-
-async function throwAway(command: readonly string[], wanted: readonly string[]): Promise<number> {
+async function throwAway(command: readonly string[]): Promise<number> {
   if (!hasProgram('pg_virtualenv')) {
     throw new SetupError(
       'These tests need a PostgreSQL 15 or newer. Install postgresql and postgresql-common (Debian, Ubuntu), or name a ' +
@@ -71,12 +67,15 @@ async function throwAway(command: readonly string[], wanted: readonly string[]):
   await chmod(folder, 0o711);
   const codeFile = join(folder, 'exit-code');
   try {
-    // UTF-8 whatever the machine's locale is.
+    // UTF-8 whatever the machine's locale is; connections for several test workers.
     const options = [
       '-t',
       '-c',
       '--encoding=UTF8 --locale=C.UTF-8',
-      ...[...settings, ...wanted].flatMap((setting) => ['-o', setting]),
+      '-o',
+      'max_connections=200',
+      '-o',
+      'synchronous_commit=off',
     ];
     const again = [process.execPath, import.meta.filename, INSIDE, ...command];
     const code = await handOver('pg_virtualenv', [...options, 'env', `TMPDIR=${tmpdir()}`, ...again], {
@@ -94,32 +93,16 @@ async function throwAway(command: readonly string[], wanted: readonly string[]):
   }
 }
 
-/** Settings of the server (`--set NAME=VALUE`, any number of them), then the command. */
-function readCommandLine(words: readonly string[]) {
-  const wanted: string[] = [];
-  let rest = words;
-  for (; rest[0] === '--set'; rest = rest.slice(2)) {
-    const [, setting = ''] = rest;
-    if (!/^\w+=./u.test(setting)) throw new SetupError('--set wants NAME=VALUE.');
-    wanted.push(setting);
-  }
-  const [program, ...args] = rest;
-  if (program === undefined) {
-    throw new SetupError(
-      'Name the command to run: node scripts/with-postgres.ts [--set NAME=VALUE …] COMMAND …',
-    );
-  }
-  const command: readonly [string, ...string[]] = [program, ...args];
-  return { command, wanted };
-}
-
 if (import.meta.main) {
   await runScript(async () => {
     const words = process.argv.slice(2);
-    if (words[0] === INSIDE) return await inside(readCommandLine(words.slice(1)).command);
-    const { command, wanted } = readCommandLine(words);
+    const isInside = words[0] === INSIDE;
+    const [program, ...args] = isInside ? words.slice(1) : words;
+    if (program === undefined)
+      throw new SetupError('Name the command to run: node scripts/with-postgres.ts COMMAND …');
+    if (isInside) return await inside([program, ...args]);
     const given = process.env['TENANTDESK_TEST_POSTGRES'];
-    if (given !== undefined && given !== '') return await handOver(command[0], command.slice(1));
-    return await throwAway(command, wanted);
+    if (given !== undefined && given !== '') return await handOver(program, args);
+    return await throwAway([program, ...args]);
   });
 }
