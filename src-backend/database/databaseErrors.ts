@@ -9,6 +9,9 @@ const codeOf = (error: unknown): string => textIn(error, 'code');
 /** Serialization failure and deadlock: the same work may succeed when it runs again. */
 export const isRetryable = (error: unknown): boolean => ['40001', '40P01'].includes(codeOf(error));
 
+/** Somebody else held a row or table for longer than `lock_timeout` allows. */
+export const isLockTimeout = (error: unknown): boolean => codeOf(error) === '55P03';
+
 /** Whether a unique index refused a row, optionally a certain one (`users_tenant_id_email_key_key`). */
 export const isUniqueViolation = (error: unknown, constraint?: string): boolean =>
   codeOf(error) === '23505' && (constraint === undefined || textIn(error, 'constraint') === constraint);

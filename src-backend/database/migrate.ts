@@ -1,4 +1,6 @@
 import { randomBytes } from 'node:crypto';
+import { setTimeout as delay } from 'node:timers/promises';
+import { isLockTimeout, isRetryable } from './databaseErrors.ts';
 import { settleDefaultRoles } from './defaultRoles.ts';
 import { migrations as all } from './migrations/index.ts';
 import type { Migration } from './migrations/migration.ts';
@@ -19,6 +21,11 @@ export interface DatabaseIdentity {
  * time, and the others wait as long: a statement over the users of a large tenant takes longer than one of a request may.
  */
 const begin = 'begin; set local statement_timeout = 0; select pg_advisory_xact_lock(7342910)';
+/**
+ * For what is in use: whoever asks for a table waits behind a migration that waits for it, so it soon lets them pass. It is
+ * tried again for some minutes, as long as a backup or a slow query may hold a table.
+ */
+const patience = { lock: `set local lock_timeout = '3s'`, pause: 2000, attempts: 60 } as const;
 
 async function prepare(session: SqlSession): Promise<void> {
   await session.script(`${begin};
@@ -33,13 +40,22 @@ async function prepare(session: SqlSession): Promise<void> {
 }
 
 async function apply(session: SqlSession, migration: Migration): Promise<void> {
-  await session.script(begin);
-  const done = await session.query('select from directory.migrations where name = $1', [migration.name]);
-  if (done.rows.length === 0) {
-    await migration.up(async (script) => void (await session.script(script)));
-    await session.query('insert into directory.migrations (name) values ($1)', [migration.name]);
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      await session.script(`${begin}; ${patience.lock}`);
+      const done = await session.query('select from directory.migrations where name = $1', [migration.name]);
+      if (done.rows.length === 0) {
+        await migration.up(async (script) => void (await session.script(script)));
+        await session.query('insert into directory.migrations (name) values ($1)', [migration.name]);
+      }
+      await session.query('commit');
+      return;
+    } catch (error) {
+      await session.query('rollback').catch(() => undefined);
+      if (!(isRetryable(error) || isLockTimeout(error)) || attempt === patience.attempts) throw error;
+      await delay(patience.pause);
+    }
   }
-  await session.query('commit');
 }
 
 async function applied(session: SqlSession): Promise<Set<string>> {

@@ -26,10 +26,12 @@ export interface JobsDependencies {
 /** Seconds after which a worker that died is noticed, and its job given to another. */
 const heartbeatSeconds = 20;
 /**
- * Connections that the queue itself uses at once. Its workers all look for jobs at the same moment: without a limit a replica
- * holds one for each, and people's requests get now this one and now that, none of them warm.
+ * Connections over which the workers of a replica look for jobs. They all look at the same moment: without a limit each holds one,
+ * and people's requests get now this one and now that, none of them warm.
  */
-const queueConnections = 2;
+const lookingConnections = 2;
+/** How looking is told from the rest: it waits for nobody. What may wait for a lock must not hold the others up. */
+const looking = /\bskip locked\b/iu;
 const schema = 'pgboss';
 
 const sqlOn = (session: SqlSession) => ({
@@ -52,15 +54,16 @@ export async function createJobs({
   // Nobody else writes into an embedded database.
   pollSeconds = database.kind === 'pglite' ? 5 : 2,
 }: JobsDependencies): Promise<Jobs> {
-  const inTurn = pLimit(queueConnections);
+  const inTurn = pLimit(lookingConnections);
   const boss = new PgBoss({
     schema,
     backend: database.kind,
     db: {
-      executeSql: (text: string, values?: unknown[]) =>
-        inTurn(() =>
-          database.session((session) => sqlOn(session).executeSql(text, values), { counted: false }),
-        ),
+      executeSql: (text: string, values?: unknown[]) => {
+        const run = () =>
+          database.session((session) => sqlOn(session).executeSql(text, values), { counted: false });
+        return looking.test(text) ? inTurn(run) : run();
+      },
     },
     superviseIntervalSeconds: 10,
     monitorIntervalSeconds: 10,

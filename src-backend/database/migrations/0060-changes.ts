@@ -30,6 +30,9 @@ export const changes: Migration = {
   name: '0060-changes',
   async up(run) {
     await run(`
+      -- All at once, in the order in which units of work come to them.
+      lock table tenantdesk.users, tenantdesk.customers, tenantdesk.profiles, tenantdesk.products, tenantdesk.roles,
+        tenantdesk.tombstones in access exclusive mode;
       create table tenantdesk.changes (
         tenant_id uuid not null references tenantdesk.tenants on delete cascade,
         entity text collate "C" not null,

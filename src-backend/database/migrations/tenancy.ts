@@ -30,7 +30,8 @@ export function alsoReadable(table: string, policy: string, condition: string): 
 /**
  * SQL that makes a table part of the change feed: what is written or deleted gets its line in `changes`, with the id of the
  * transaction. A line of its own, so that an update of the row touches no index of its table (heap-only tuples). Rows that are
- * there already want their lines from the migration (see 0060).
+ * there already want their lines from the migration (see 0060). A migration that writes synced rows as the owner lifts
+ * `force row level security` from `changes` too, or writes as `inEachTenant` does.
  */
 export function syncedTable(table: string, entity: string, idColumn: string): string {
   const noting = (event: string, rows: 'old' | 'new') => `

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { randomUUID } from 'node:crypto';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { migrate } from '../../../src-backend/database/migrate.ts';
 import { migrations } from '../../../src-backend/database/migrations/index.ts';
 import { createPostgresDatabase } from '../../../src-backend/database/postgresDatabase.ts';
@@ -60,7 +60,9 @@ describe('A database', () => {
       const long = {
         name: '9997-long',
         up: async (run: (script: string) => Promise<void>) => {
-          await run(`create table tenantdesk.probe as select current_setting('statement_timeout') as allowed`);
+          await run(
+            `create table tenantdesk.probe as select current_setting('statement_timeout') as allowed`,
+          );
         },
       };
       await migrate(database, [...migrations, long]);
@@ -93,6 +95,40 @@ describe('A database', () => {
       expect((await migrate(backend.database)).id).toBe(after.id);
     } finally {
       await backend.close();
+    }
+  });
+});
+
+describe.runIf(testDatabaseKind === 'postgres')('A database in use', () => {
+  test('is not held up by a migration that waits for a table: it lets the others pass, and comes again', async () => {
+    const { database, close } = await startTestDatabase();
+    const held = Promise.withResolvers<void>();
+    const free = Promise.withResolvers<void>();
+    try {
+      // As a backup or a slow query does.
+      const backup = database.session(async (session) => {
+        await session.script('begin; select count(*) from tenantdesk.users');
+        held.resolve();
+        await free.promise;
+        await session.script('commit');
+      });
+      await held.promise;
+      const wanting = {
+        name: '9996-wanting',
+        up: (run: (script: string) => Promise<void>) =>
+          run('alter table tenantdesk.users add column probe text'),
+      };
+      const migrated = migrate(database, [...migrations, wanting]);
+      const waits = `select from pg_locks where relation = 'tenantdesk.users'::regclass and not granted`;
+      await vi.waitFor(async () => expect(await ask(database, waits)).toHaveLength(1), 10_000);
+      // Would stand behind it until the backup is over.
+      await ask(database, 'select count(*) from tenantdesk.users');
+      free.resolve();
+      await Promise.all([backup, migrated]);
+      expect(await ask(database, 'select probe from tenantdesk.users')).toEqual([]);
+    } finally {
+      free.resolve();
+      await close();
     }
   });
 });

@@ -5,6 +5,7 @@ import { jobSchedules } from '../../../src-backend/jobNames.ts';
 import { createJobs } from '../../../src-backend/jobs/createJobs.ts';
 import { purgeTenant } from '../../../src-backend/features/retention/feature.ts';
 import { type TestBackend, startTestBackend, type TestTenant } from '#test/support/backend.ts';
+import { testDatabaseKind } from '#test/support/database.ts';
 import { asSystem } from '#test/support/rows.ts';
 
 let backend: TestBackend;
@@ -47,27 +48,37 @@ test('Each of many jobs runs once', async () => {
 
 test('All workers look for jobs over two connections, so that people’s requests find warm ones', async () => {
   const { database } = backend;
-  const logger = pino({ enabled: false });
   let asked = 0;
   let open = 0;
   let most = 0;
+  const counted = async <T>(text: string, run: () => Promise<T>): Promise<T> => {
+    if (!/skip locked/iu.test(text)) return await run();
+    asked += 1;
+    open += 1;
+    most = Math.max(most, open);
+    return await run().finally(() => (open -= 1));
+  };
   const counting: SqlDatabase = {
     ...database,
-    session: async (body, options) => {
-      asked += 1;
-      open += 1;
-      most = Math.max(most, open);
-      return database.session(body, options).finally(() => (open -= 1));
-    },
+    session: (body, options) =>
+      database.session(
+        (session) =>
+          body({
+            query: (text, values) => counted(text, () => session.query(text, values)),
+            script: (text) => counted(text, () => session.script(text)),
+          }),
+        options,
+      ),
   };
+  const logger = pino({ enabled: false });
   const jobs = await createJobs({ database: counting, logger, pollSeconds: 0.5 });
   await jobs.work([
     Object.fromEntries(Object.keys(jobSchedules).map((name) => [name, async () => undefined])),
   ]);
-  const before = asked;
-  await until(() => asked >= before + 12);
+  await until(() => asked >= 12);
   await jobs.stop();
-  expect(most).toBe(2);
+  // The embedded database has one connection for all.
+  expect(most).toBe(testDatabaseKind === 'pglite' ? 1 : 2);
 });
 
 test('A job that fails is tried again', async () => {
