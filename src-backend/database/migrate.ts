@@ -22,8 +22,8 @@ export interface DatabaseIdentity {
  */
 const begin = 'begin; set local statement_timeout = 0; select pg_advisory_xact_lock(7342910)';
 /**
- * For what is in use: whoever asks for a table waits behind a migration that waits for it, so it soon lets them pass. It is
- * tried again for some minutes, as long as a backup or a slow query may hold a table.
+ * For tables in use: while a migration waits for one, all requests for it wait behind the migration, so it soon lets them
+ * pass. It is tried again for some minutes, because a backup or a slow query may hold the table that long.
  */
 const patience = { lock: `set local lock_timeout = '3s'`, pause: 2000, attempts: 60 } as const;
 

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { describe, expect, test, vi } from 'vitest';
 import { migrate } from '../../../src-backend/database/migrate.ts';
 import { migrations } from '../../../src-backend/database/migrations/index.ts';
+import type { Migration } from '../../../src-backend/database/migrations/migration.ts';
 import { createPostgresDatabase } from '../../../src-backend/database/postgresDatabase.ts';
 import { NewerDatabaseError } from '../../../src-backend/database/startErrors.ts';
 import type { SqlDatabase } from '../../../src-backend/database/sqlDatabase.ts';
@@ -12,6 +13,13 @@ import { asSystem } from '#test/support/rows.ts';
 
 const ask = async (database: SqlDatabase, text: string) =>
   (await database.session((session) => session.query(text))).rows;
+
+const migration = (name: string, ...scripts: readonly string[]): Migration => ({
+  name,
+  async up(run) {
+    for (const script of scripts) await run(script);
+  },
+});
 
 describe('A database', () => {
   test('has every migration once, and migrating again changes nothing', async () => {
@@ -39,13 +47,11 @@ describe('A database', () => {
   test('whose migration fails is as before it', async () => {
     const { database, close } = await startTestDatabase();
     try {
-      const failing = {
-        name: '9998-broken',
-        up: async (run: (script: string) => Promise<void>) => {
-          await run('create table tenantdesk.half (tenant_id uuid primary key)');
-          await run('select 1 / 0');
-        },
-      };
+      const failing = migration(
+        '9998-broken',
+        'create table tenantdesk.half (tenant_id uuid primary key)',
+        'select 1 / 0',
+      );
       await expect(migrate(database, [...migrations, failing])).rejects.toThrow(/division/u);
       expect(await ask(database, `select to_regclass('tenantdesk.half') as half`)).toEqual([{ half: null }]);
       await migrate(database);
@@ -57,14 +63,10 @@ describe('A database', () => {
   test('takes its time for a migration: a statement over a million users may last longer than one of a request', async () => {
     const { database, close } = await startTestDatabase();
     try {
-      const long = {
-        name: '9997-long',
-        up: async (run: (script: string) => Promise<void>) => {
-          await run(
-            `create table tenantdesk.probe as select current_setting('statement_timeout') as allowed`,
-          );
-        },
-      };
+      const long = migration(
+        '9997-long',
+        `create table tenantdesk.probe as select current_setting('statement_timeout') as allowed`,
+      );
       await migrate(database, [...migrations, long]);
       expect(await ask(database, 'select allowed from tenantdesk.probe')).toEqual([{ allowed: '0' }]);
     } finally {
@@ -113,13 +115,10 @@ describe.runIf(testDatabaseKind === 'postgres')('A database in use', () => {
         await session.script('commit');
       });
       await held.promise;
-      const wanting = {
-        name: '9996-wanting',
-        up: (run: (script: string) => Promise<void>) =>
-          run('alter table tenantdesk.users add column probe text'),
-      };
+      const wanting = migration('9996-wanting', 'alter table tenantdesk.users add column probe text');
       const migrated = migrate(database, [...migrations, wanting]);
-      const waits = `select from pg_locks where relation = 'tenantdesk.users'::regclass and not granted`;
+      const waits = `select from pg_locks where relation = 'tenantdesk.users'::regclass and not granted
+        and database = (select oid from pg_database where datname = current_database())`;
       await vi.waitFor(async () => expect(await ask(database, waits)).toHaveLength(1), 10_000);
       // Would stand behind it until the backup is over.
       await ask(database, 'select count(*) from tenantdesk.users');

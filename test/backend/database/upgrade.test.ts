@@ -8,6 +8,7 @@ import { startIdentityBackend } from '#test/support/identity.ts';
 import { migrate } from '../../../src-backend/database/migrate.ts';
 import type { SqlDatabase } from '../../../src-backend/database/sqlDatabase.ts';
 import { createAuditFeature } from '../../../src-backend/features/audit/feature.ts';
+import { feedKinds } from '../../../src-backend/features/changes/feedKinds.ts';
 import { createChangesFeature } from '../../../src-backend/features/changes/feature.ts';
 import { administrationFeatures } from '#test/support/features.ts';
 import { createTenantsFeature } from '../../../src-backend/features/tenants/feature.ts';
@@ -169,11 +170,12 @@ describe('what an earlier version left', () => {
     const { rows } = await on.database.session((session) =>
       session.query(`
         with there as (
-          select tenant_id, 'role' as entity, role_id as id from tenantdesk.roles
-          union all select tenant_id, 'product', product_id from tenantdesk.products
-          union all select tenant_id, 'profile', profile_id from tenantdesk.profiles
-          union all select tenant_id, 'customer', customer_id from tenantdesk.customers
-          union all select tenant_id, 'user', user_id from tenantdesk.users
+          ${feedKinds
+            .map(
+              ({ kind, table, id }) =>
+                `select tenant_id, '${kind}' as entity, ${id} as id from tenantdesk.${table}`,
+            )
+            .join(' union all ')}
         )
         select coalesce(there.entity, c.entity) as entity, coalesce(there.id, c.id) as id, c.removed
         from there full join tenantdesk.changes c using (tenant_id, entity, id)
