@@ -44,7 +44,8 @@ export default defineConfig({
       sourcemap: true,
       externalizeDeps: false,
       rolldownOptions: {
-        external: NATIVE_PACKAGES,
+        // The last one is Electron's own.
+        external: [...NATIVE_PACKAGES, 'original-fs'],
         // The engine is a process of its own (utilityProcess.fork), its writer a thread that loads only what writing needs.
         input: {
           index: resolve(here, 'src-main/index.ts'),

@@ -91,6 +91,8 @@ export function createConsole(deps: ConsoleDeps): Console {
       await sessions.restored;
       engine.connect(port);
     },
-    dispose: engine.dispose,
+    async dispose() {
+      await Promise.all([sessions.dispose(), engine.dispose()]);
+    },
   };
 }

@@ -1,13 +1,15 @@
 import { app, clipboard, Menu, nativeTheme, protocol } from 'electron';
 import { join } from 'node:path';
+import { readFileSync } from 'original-fs';
 import type { Console } from './console.ts';
-import type { Keychain } from './keychain/keychain.ts';
-import { createSystemKeychain } from './keychain/systemKeychain.ts';
+import { createSystemKeychain, type SystemKeychain } from './keychain/systemKeychain.ts';
 import { registerIpc } from './commands/ipc.ts';
 import { forkEngine, type EngineChild } from './engine/engineChild.ts';
+import { changedFile } from './integrity.ts';
 import { createLog } from './log.ts';
 import { setApplicationMenu } from './menu/applicationMenu.ts';
-import { isDebugged, readSettings } from './settings.ts';
+import { engineEnvironment, isDebugged, readSettings } from './settings.ts';
+import { damaged, isWritable, refuseStart, unwritable } from './startRefusal.ts';
 import { createFirstSnapshot } from './snapshot/firstSnapshot.ts';
 import { createSnapshots, nameOfBuild, type Snapshots } from './snapshot/snapshots.ts';
 import { listAppFiles } from './appFiles.ts';
@@ -33,7 +35,11 @@ protocol.registerSchemesAsPrivileged([appSchemePrivileges]);
 Menu.setApplicationMenu(null);
 guardNavigation(app, log);
 
-if (app.requestSingleInstanceLock()) {
+const changed =
+  app.isPackaged && process.platform === 'linux' ? changedFile(process.resourcesPath, readFileSync) : null;
+if (changed !== null) {
+  void refuseStart(damaged(changed));
+} else if (app.requestSingleInstanceLock()) {
   // Begun before the app is ready, so that the page finds them there.
   const renderer = join(built, 'renderer');
   const files = listAppFiles(renderer);
@@ -43,13 +49,16 @@ if (app.requestSingleInstanceLock()) {
   const snapshots = createSnapshots({ userData, keychain, build });
   const picture = createFirstSnapshot(snapshots.read);
   void app.whenReady().then(async () => await start({ files, picture, snapshots, keychain }));
-} else {
+} else if (isWritable(app.getPath('userData'))) {
   app.quit();
+} else {
+  // The lock is a file too.
+  void refuseStart(unwritable(app.getPath('userData')));
 }
 
 interface Prepared extends Omit<AppProtocolDeps, 'look'> {
   readonly snapshots: Snapshots;
-  readonly keychain: Keychain;
+  readonly keychain: SystemKeychain;
 }
 
 /**
@@ -58,7 +67,8 @@ interface Prepared extends Omit<AppProtocolDeps, 'look'> {
  */
 async function start({ files, picture, snapshots, keychain }: Prepared): Promise<void> {
   const userData = app.getPath('userData');
-  const fork = (): EngineChild => forkEngine(join(built, 'main', 'engine.js'));
+  const env = engineEnvironment(process.env, app);
+  const fork = (): EngineChild => forkEngine(join(built, 'main', 'engine.js'), env);
   let first = snapshots.exist() ? null : fork();
   const needed = Promise.withResolvers<void>();
   const stateFile = createWindowStateFile(join(userData, 'window.json'));
@@ -87,6 +97,12 @@ async function start({ files, picture, snapshots, keychain }: Prepared): Promise
     isOurWindow: windows.knows,
     log,
   });
+  let composed: Console | null = null;
+  whenQuitting(async () => {
+    removeIpc();
+    await composed?.dispose();
+    await keychain.idle();
+  });
   windows.show();
   app.on('second-instance', () => void windows.show());
   app.on('activate', () => void windows.show());
@@ -97,7 +113,7 @@ async function start({ files, picture, snapshots, keychain }: Prepared): Promise
   await needed.promise;
   first ??= fork();
   const { createConsole } = await import('./console.ts');
-  const composed = createConsole({
+  composed = createConsole({
     userData,
     offered: settings.backend,
     forkEngine() {
@@ -118,14 +134,16 @@ async function start({ files, picture, snapshots, keychain }: Prepared): Promise
   });
   made.resolve(composed);
   setApplicationMenu((command) => windows.emit('menu.chosen', { command }));
+}
 
-  let disposed = false;
+/** Ends what runs before the program does: the last token kept, the copies closed. */
+function whenQuitting(end: () => Promise<void>): void {
+  let ended = false;
   app.on('will-quit', (event) => {
-    if (disposed) return;
+    if (ended) return;
     event.preventDefault();
-    removeIpc();
-    void composed.dispose().finally(() => {
-      disposed = true;
+    void end().finally(() => {
+      ended = true;
       // In a task of its own: while this event is being answered, another quit is not heard.
       setImmediate(() => app.quit());
     });

@@ -22,9 +22,24 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
   };
 }
 
-/** Switches that let another program look into this one; a packaged console does not run with them. */
-const debugSwitches = /^--(?:remote-debugging-|inspect|debug|js-flags|remote-allow-origins)/u;
+/**
+ * Switches that let another program look into this one; a packaged console does not run with them. Chromium takes one dash for
+ * two, on Windows a slash and any case too.
+ */
+const debugSwitches = /^(?:--?|\/)(?:remote-debugging-|inspect|debug|js-flags|remote-allow-origins)/iu;
 
 export function isDebugged(argv: readonly string[]): boolean {
   return argv.some((word) => debugSwitches.test(word));
+}
+
+/** Names an SQLite addon for a runtime that can't load the package's own: native code, so never for a packaged console. */
+const addonVariable = 'TENANTDESK_SQLITE_BINDING';
+
+/** The engine's environment: main's own, but for what a packaged console must not be told. */
+export function engineEnvironment(
+  env: NodeJS.ProcessEnv,
+  { isPackaged }: { readonly isPackaged: boolean },
+): NodeJS.ProcessEnv {
+  const { [addonVariable]: addon, ...rest } = env;
+  return isPackaged || addon === undefined ? rest : { ...rest, [addonVariable]: addon };
 }

@@ -12,6 +12,8 @@ export interface AccessTokens {
   readonly replace: (tokens: SignInTokens) => Promise<string>;
   /** The refresh token as it is now. */
   readonly refreshToken: () => string;
+  /** Resolves when a refresh under way has ended and what it brought is kept, or failed. */
+  readonly settled: () => Promise<void>;
 }
 
 /** What a sign-in brought. */
@@ -82,6 +84,9 @@ export function createAccessTokens({
     },
     replace,
     refreshToken: () => refreshToken,
+    async settled() {
+      await refreshing?.catch(() => undefined);
+    },
   };
 }
 

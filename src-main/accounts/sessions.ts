@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { refuse, Refusal, type ApiError } from '#shared/api/errors.ts';
 import { localError } from '#shared/desktop/localErrors.ts';
 import type { Account, KeychainState, SessionState } from '#shared/desktop/session.ts';
@@ -33,6 +34,8 @@ export interface Sessions {
   readonly disabled: (accountId: string, error: ApiError) => Promise<void>;
   /** A copy could not be opened again after the engine's end. */
   readonly openFailed: (accountId: string, error: ApiError) => void;
+  /** Waits some seconds for refresh tokens that are on their way: the backend has given the old one up. */
+  readonly dispose: () => Promise<void>;
 }
 
 export interface SessionsDeps {
@@ -62,6 +65,9 @@ interface HeldAccount {
   readonly keychain: KeychainState;
   readonly problem: ApiError | null;
 }
+
+/** The longest that a quit waits for an answer, in milliseconds. The window is closed by then. */
+const longestGoodbye = 5000;
 
 export function createSessions(deps: SessionsDeps): Sessions {
   const { store, engine } = deps;
@@ -302,6 +308,10 @@ export function createSessions(deps: SessionsDeps): Sessions {
       });
     },
     openFailed,
+    async dispose() {
+      const settled = [...held.values()].map(async ({ session }) => await session?.tokens.settled());
+      await Promise.race([Promise.all(settled), sleep(longestGoodbye, undefined, { ref: false })]);
+    },
   };
 }
 

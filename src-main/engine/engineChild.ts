@@ -14,8 +14,12 @@ export interface EngineChild {
  * Starts the engine. It needs some 200 ms until it first answers, so main does this before it composes what stands behind
  * the window, and looks at the messages later.
  */
-export function forkEngine(modulePath: string): EngineChild {
-  const child = utilityProcess.fork(modulePath, [], { serviceName: 'TenantDesk engine', stdio: 'inherit' });
+export function forkEngine(modulePath: string, env: NodeJS.ProcessEnv): EngineChild {
+  const child = utilityProcess.fork(modulePath, [], {
+    serviceName: 'TenantDesk engine',
+    stdio: 'inherit',
+    env,
+  });
   const exited = new Promise<number>((resolve) => child.once('exit', resolve));
   return {
     post: (message, ports = []) => child.postMessage(message, [...ports]),

@@ -13,6 +13,11 @@ const service = 'TenantDesk';
 /** A keychain that answers, answers at once; one that takes longer waits for a password in a window of its own. */
 const timeout = 5000;
 
+export interface SystemKeychain extends Keychain {
+  /** Resolves when the calls so far have ended: a process that goes during one may abort in the addon. */
+  readonly idle: () => Promise<void>;
+}
+
 /**
  * The keychain of the operating system. Calls go one after the other, since each holds one of Node's four worker
  * threads until the system answers; while one hangs on the system's password prompt, the others fail as `locked`
@@ -21,7 +26,7 @@ const timeout = 5000;
 export function createSystemKeychain(
   load: () => Promise<SecretService> = loadKeytar,
   timeoutMilliseconds = timeout,
-): Keychain {
+): SystemKeychain {
   let previous: Promise<unknown> = Promise.resolve();
   let hanging = false;
 
@@ -60,6 +65,7 @@ export function createSystemKeychain(
     read: async (entry) => await call((keychain) => keychain.getPassword(service, entry)),
     write: async (entry, secret) => await call((keychain) => keychain.setPassword(service, entry, secret)),
     remove: async (entry) => void (await call((keychain) => keychain.deletePassword(service, entry))),
+    idle: async () => void (await previous),
   };
 }
 

@@ -21,6 +21,8 @@ describe('The start', () => {
     '--inspect',
     '--inspect-brk=0',
     '--js-flags=--x',
+    '-remote-debugging-port=9222',
+    '/Remote-Debugging-Port=9222',
   ])('@security knows %s as a way to look into a packaged console', (word) =>
     expect(isDebugged(['tenantdesk', word])).toBe(true),
   );

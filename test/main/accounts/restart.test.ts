@@ -41,6 +41,17 @@ describe('Starting again', () => {
     await expect(third.session.accessToken(null)).resolves.toEqual(expect.any(String));
   });
 
+  test('keeps the refresh token that was on its way when the console was quit', async () => {
+    const { start, id, keychain } = await signedIn();
+    const { session, sessions } = start();
+    await session.current();
+    const before = await keychain.read(`${id}/refresh-token`);
+    const asked = session.accessToken(null);
+    await sessions.dispose();
+    expect(await keychain.read(`${id}/refresh-token`)).not.toBe(before);
+    await asked;
+  });
+
   test('survives the loss of an answer with a new refresh token in it', async () => {
     const { start } = await signedIn();
     const { session } = start();

@@ -40,6 +40,20 @@ describe('The keychain of the system', () => {
     await expect(keychain.write('x', 'y')).rejects.toMatchObject({ reason: 'no-secret-service' });
   });
 
+  test('is idle when the last call has ended, whichever way', async () => {
+    const answer = Promise.withResolvers<null>();
+    const keychain = createSystemKeychain(async () => serviceThat({ getPassword: () => answer.promise }));
+    await keychain.idle();
+    const read = keychain.read('x');
+    let idle = false;
+    const waiting = keychain.idle().then(() => (idle = true));
+    await new Promise((resolve) => setTimeout(resolve, 5));
+    expect(idle).toBe(false);
+    answer.reject(new Error('Access denied'));
+    await waiting;
+    await expect(read).rejects.toMatchObject({ reason: 'denied' });
+  });
+
   test('counts as locked while it waits for a password, takes no second thread, and is asked again afterwards', async () => {
     let asked = 0;
     const prompt = Promise.withResolvers<string>();

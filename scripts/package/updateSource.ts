@@ -1,0 +1,43 @@
+import { createPublicKey } from 'node:crypto';
+import { SetupError } from '../runtime/report.ts';
+
+/** Where a packaged console looks for updates, and whose releases it trusts. It is written into the archive. */
+export interface UpdateSource {
+  /** Folder of a web server with the files that `npm run make` leaves in dist/. */
+  readonly url: string;
+  /** Public Ed25519 keys (SPKI, base64), any of which may have signed a release: two while one is replaced. */
+  readonly keys: readonly string[];
+}
+
+/**
+ * Reads TENANTDESK_UPDATE_URL and TENANTDESK_UPDATE_KEYS (keys separated by blanks or commas). Both or neither.
+ * @throws SetupError when one is missing or not what it should be.
+ */
+export function updateSourceOf(env: NodeJS.ProcessEnv): UpdateSource | null {
+  const url = env['TENANTDESK_UPDATE_URL'] ?? '';
+  const keys = (env['TENANTDESK_UPDATE_KEYS'] ?? '').split(/[\s,]+/u).filter((key) => key !== '');
+  if (url === '' && keys.length === 0) return null;
+  if (url === '' || keys.length === 0)
+    throw new SetupError(
+      'Set TENANTDESK_UPDATE_URL and TENANTDESK_UPDATE_KEYS, or neither for a console that is updated by hand.',
+    );
+  if (!URL.canParse(url)) throw new SetupError(`TENANTDESK_UPDATE_URL is not an address: ${url}`);
+  for (const key of keys) checkKey(key);
+  return { url, keys };
+}
+
+function checkKey(key: string): void {
+  try {
+    const { asymmetricKeyType } = createPublicKey({
+      key: Buffer.from(key, 'base64'),
+      format: 'der',
+      type: 'spki',
+    });
+    if (asymmetricKeyType === 'ed25519') return;
+  } catch {
+    // Said below, in the same words.
+  }
+  throw new SetupError(
+    `TENANTDESK_UPDATE_KEYS has a key that is not a public Ed25519 key (SPKI, base64): ${key.slice(0, 12)}…`,
+  );
+}
