@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, renameSync, rmSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { Refusal } from '#shared/api/errors.ts';
 import { localError } from '#shared/desktop/localErrors.ts';
@@ -11,7 +11,7 @@ import {
   type OpenDatabase,
   type ReadableDatabase,
 } from './database.ts';
-import { migrate } from './migrate.ts';
+import { migrate, versionOf } from './migrate.ts';
 import { type Personal, readPersonal, writePersonal } from './personal.ts';
 import { type CopyWriter, createWriter } from './writer.ts';
 import { startWriterThread, type WriterThread } from './writerThread.ts';
@@ -84,18 +84,40 @@ function threadFor({ location, writerEntry }: CopyDeps): (() => WriterThread) | 
 function openMigrated(deps: CopyDeps): OpenDatabase {
   const { location, contents } = deps;
   if (location.copy !== null) mkdirSync(dirname(location.copy.file), { recursive: true });
+  if (leftByNewer(deps)) throw ofNewerVersion();
   const database = openDatabase(location, {
     functions: contents.functions,
     cacheKiB: readCacheKiB,
     shared: threadFor(deps) !== null,
   });
   try {
-    if (migrate(database.writable, contents.migrations) === 'newer-version')
-      throw new Refusal(localError('newer-version'));
+    if (migrate(database.writable, contents.migrations) === 'newer-version') throw ofNewerVersion();
     contents.align(database.writable);
     return database;
   } catch (error) {
     database.close();
+    throw error;
+  }
+}
+
+/**
+ * Whether a newer version that was killed left its last writes beside the file: whoever opens it to write takes them in.
+ * Of a copy that was closed, `migrate` says the same without a second connection.
+ */
+function leftByNewer({ location, contents }: CopyDeps): boolean {
+  const log =
+    location.copy === null ? undefined : statSync(`${location.copy.file}-wal`, { throwIfNoEntry: false });
+  if (log === undefined || log.size === 0) return false;
+  try {
+    const database = openDatabase(location, { cacheKiB: 1024, readOnly: true });
+    try {
+      return versionOf(database.readable) > contents.migrations.length;
+    } finally {
+      database.close();
+    }
+  } catch (error) {
+    // Opening it as usual says what is wrong.
+    if (error instanceof CacheFault) return false;
     throw error;
   }
 }
@@ -134,6 +156,8 @@ function personalOf(location: DatabaseLocation): Personal | null {
     throw error;
   }
 }
+
+const ofNewerVersion = (): Error => new Refusal(localError('newer-version'));
 
 function unavailable(fault: CacheFault): Error {
   return new Refusal(localError(fault.kind === 'full' ? 'disk-full' : 'cannot-open'));

@@ -47,6 +47,8 @@ export interface DatabaseOptions {
   readonly cacheKiB: number;
   /** Others wait while this connection is at work, so it must not be long. */
   readonly shared?: boolean;
+  /** Nothing is written, also not what a killed process left in the write-ahead log. */
+  readonly readOnly?: boolean;
 }
 
 /** A write is too long for this connection. Nothing of it was done. */
@@ -59,18 +61,18 @@ export class LongWork extends Error {}
  */
 export function openDatabase(
   location: DatabaseLocation,
-  { functions = {}, cacheKiB, shared = false }: DatabaseOptions,
+  { functions = {}, cacheKiB, shared = false, readOnly = false }: DatabaseOptions,
 ): OpenDatabase {
   const options = location.nativeBinding === null ? {} : { nativeBinding: location.nativeBinding };
   const driver = guarded(
-    () => new Driver(location.copy?.file ?? ':memory:', { timeout: 10_000, ...options }),
+    () => new Driver(location.copy?.file ?? ':memory:', { timeout: 10_000, readonly: readOnly, ...options }),
   );
   try {
     guarded(() => {
       if (location.copy !== null) {
         driver.pragma("cipher = 'chacha20'");
         driver.pragma(`key = 'raw:${location.copy.keyHex}'`);
-        driver.pragma('journal_mode = WAL');
+        if (!readOnly) driver.pragma('journal_mode = WAL');
       }
       driver.pragma('temp_store = MEMORY');
       driver.pragma('secure_delete = ON');
@@ -158,10 +160,13 @@ function guarded<T>(work: () => T): T {
   }
 }
 
+/** The last one: no room for the file by which the connections of a copy share its write-ahead log. */
+const outOfSpace = ['SQLITE_FULL', 'SQLITE_IOERR_WRITE', 'SQLITE_IOERR_SHMSIZE'];
+
 function kindOf(code: string, message: string): CacheFaultKind {
   if (code.startsWith('SQLITE_CORRUPT') || code === 'SQLITE_NOTADB') return 'damaged';
   if (code === 'SQLITE_IOERR_SHORT_READ' || code === 'SQLITE_IOERR_DATA') return 'damaged';
-  if (code === 'SQLITE_FULL' || code === 'SQLITE_IOERR_WRITE') return 'full';
+  if (outOfSpace.includes(code)) return 'full';
   if (code.startsWith('SQLITE_CONSTRAINT') || message.includes('JSON')) return 'unfit';
   return 'other';
 }

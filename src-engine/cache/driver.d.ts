@@ -10,7 +10,10 @@ declare module 'better-sqlite3-multiple-ciphers' {
   }
   class Driver {
     static readonly SqliteError: typeof SqliteError;
-    constructor(file: string, options: { readonly timeout?: number; readonly nativeBinding?: string });
+    constructor(
+      file: string,
+      options: { readonly timeout?: number; readonly readonly?: boolean; readonly nativeBinding?: string },
+    );
     readonly inTransaction: boolean;
     prepare(sql: string): Statement;
     exec(sql: string): this;

@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { expect, onTestFinished, test } from 'vitest';
 import { type UserPage, userSortFields } from '#shared/desktop/grids.ts';
-import { changeCopy, type EngineConsole, someAccount, someKey } from '#test/support/engineConsole.ts';
+import { type EngineConsole, someAccount, someKey } from '#test/support/engineConsole.ts';
 import {
   idNumber,
   someCustomer,
@@ -145,24 +145,6 @@ test('what the account wishes survives a damaged copy where it can still be read
   expect(desk.logLines.some((line) => line.includes('set aside'))).toBe(true);
   expect(await desk.value('place.read')).toEqual(place);
   expect((await desk.value('tenants.all')).tenants).toMatchObject([{ pinned: true, recentRank: 0 }]);
-});
-
-test('a copy of a newer version is left alone, with an error that says so', async () => {
-  const { tenantId, openDesk, file } = await someScene(2);
-  const first = await openDesk();
-  await first.open(tenantId);
-  await first.close();
-  changeCopy(file, 'PRAGMA user_version = 999');
-  const before = readFileSync(file);
-  const desk = await openDesk();
-  expect(desk.messages).toContainEqual(
-    expect.objectContaining({
-      type: 'open-failed',
-      error: expect.objectContaining({ code: 'CACHE_UNAVAILABLE', details: { reason: 'newer-version' } }),
-    }),
-  );
-  expect(readFileSync(file).equals(before)).toBe(true);
-  expect(existsSync(`${file}.aside`)).toBe(false);
 });
 
 test('@security a wipe deletes the copy and everything beside it', async () => {

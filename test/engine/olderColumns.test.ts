@@ -56,11 +56,11 @@ test('tables of every tenant get the columns, those of its own too, and each ind
   createUserTable(database, 8, { indexed: false });
   const shape = () =>
     database
-      .all<{ tables: string; name: string }>(
-        `SELECT t.name AS tables, c.name FROM sqlite_schema AS t, pragma_table_info(t.name) AS c
+      .all<{ tables: string; name: string; fallback: string | null }>(
+        `SELECT t.name AS tables, c.name, c.dflt_value AS fallback FROM sqlite_schema AS t, pragma_table_info(t.name) AS c
          WHERE t.type = 'table' AND t.name GLOB 'users_[0-9]*' ORDER BY t.name, c.name`,
       )
-      .map(({ tables, name }) => `${tables}.${name}`);
+      .map(({ tables, name, fallback }) => `${tables}.${name} ${fallback ?? ''}`);
   const indexes = () =>
     database.all(
       `SELECT name FROM sqlite_schema WHERE type = 'index' AND tbl_name GLOB 'users_[0-9]*' ORDER BY name`,

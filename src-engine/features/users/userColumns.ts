@@ -95,15 +95,22 @@ const kept = Object.fromEntries([
 
 export const ownProperties = Object.keys(kept) as readonly OwnProperty[];
 
-/** The columns of fields, keys with them; `absent`: SQL of what rows hold that were written before they were there. */
-export const fieldColumns: readonly (UserColumn & { readonly absent: string })[] = fields.flatMap(
-  ([name, field]) => {
-    const column = { name: columnOf(name), ...keptField(name, field), absent: absentOf(name) };
-    if (field.key === undefined) return [column];
-    const value = `CASE ${column.value} WHEN '' THEN '' ELSE search_key(${column.value}) END`;
-    return [column, { name: keyColumnOf(name), type: 'TEXT NOT NULL', value, absent: "''" }];
-  },
-);
+interface FieldColumn extends UserColumn {
+  /** SQL of what rows hold that were written before the column was there, or by a version that doesn't know it. */
+  readonly absent: string;
+}
+
+/** The column of a field in a table that is kept. */
+export const keptDefinition = ({ name, type, absent }: FieldColumn): string =>
+  `${name} ${type} DEFAULT ${absent}`;
+
+/** The columns of fields, keys with them. */
+export const fieldColumns: readonly FieldColumn[] = fields.flatMap(([name, field]) => {
+  const column = { name: columnOf(name), ...keptField(name, field), absent: absentOf(name) };
+  if (field.key === undefined) return [column];
+  const value = `CASE ${column.value} WHEN '' THEN '' ELSE search_key(${column.value}) END`;
+  return [column, { name: keyColumnOf(name), type: 'TEXT NOT NULL', value, absent: "''" }];
+});
 
 export const factColumns: readonly UserColumn[] = Object.entries(facts).map(([name, keep]) => ({
   name: columnOf(name),

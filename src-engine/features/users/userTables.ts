@@ -1,6 +1,6 @@
 import type { ReadableDatabase, WritableDatabase } from '../../cache/database.ts';
 import { noteNames, readFact, saveFact } from '../../cache/facts.ts';
-import { exactColumns, fieldColumns } from './userColumns.ts';
+import { exactColumns, fieldColumns, keptDefinition } from './userColumns.ts';
 import { copiedDefinitions } from './usersIncoming.ts';
 
 /** Number of the tables that hold a tenant's users: `SyncRow.table`. */
@@ -130,8 +130,8 @@ function addColumns(database: WritableDatabase, table: UserTable): boolean {
   const users = usersOf(table);
   const there = database.all<{ name: string }>(`SELECT name FROM pragma_table_info('${users}')`);
   const missing = fieldColumns.filter(({ name }) => !there.some((column) => column.name === name));
-  for (const { name, type, absent } of missing) {
-    database.execute(`ALTER TABLE ${users} ADD COLUMN ${name} ${type} DEFAULT ${absent}`);
+  for (const column of missing) {
+    database.execute(`ALTER TABLE ${users} ADD COLUMN ${keptDefinition(column)}`);
   }
   // Tables still being filled get all their indexes at the end.
   const finished = exists(database, `${searchOf(table)}_insert`);

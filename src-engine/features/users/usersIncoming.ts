@@ -1,5 +1,12 @@
 import type { WritableDatabase } from '../../cache/database.ts';
-import { factColumns, fieldColumns, given, givenList, type UserColumn } from './userColumns.ts';
+import {
+  factColumns,
+  fieldColumns,
+  given,
+  givenList,
+  keptDefinition,
+  type UserColumn,
+} from './userColumns.ts';
 
 const fullName = `trim(${given('firstName')} || ' ' || ${given('lastName')})`;
 const id = (name: string): string => `unhex(${given(name)}, '-')`;
@@ -12,13 +19,13 @@ const named: readonly UserColumn[] = [
   { name: 'profile_ids', type: 'TEXT NOT NULL', value: givenList('profileIds') },
   { name: 'role_ids', type: 'TEXT NOT NULL', value: givenList('roleIds') },
 ];
-/** What a user's row takes over as it came. */
-const copied: readonly UserColumn[] = [
-  ...fieldColumns,
+/** What a user's row takes over as it came, beside its fields. */
+const derived: readonly UserColumn[] = [
   ...factColumns,
   { name: 'name_key', type: 'TEXT NOT NULL', value: `name_sort_key(${fullName})` },
   { name: 'name_text', type: 'TEXT NOT NULL', value: `search_key(${fullName})` },
 ];
+const copied = [...fieldColumns, ...derived];
 const columns = [...named, ...copied];
 
 const definition = ({ name, type }: UserColumn): string => `${name} ${type}`;
@@ -28,7 +35,10 @@ export const createIncomingUsers = `
 
 /** Columns that a user's row takes over as they came, and their definitions. */
 export const copiedColumns: readonly string[] = copied.map(({ name }) => name);
-export const copiedDefinitions: readonly string[] = copied.map(definition);
+export const copiedDefinitions: readonly string[] = [
+  ...fieldColumns.map(keptDefinition),
+  ...derived.map(definition),
+];
 
 const clear = 'DELETE FROM temp.incoming_users';
 const read = `

@@ -1,7 +1,8 @@
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { apiError } from '#shared/api/errors.ts';
+import { apiError, Refusal } from '#shared/api/errors.ts';
+import { localError } from '#shared/desktop/localErrors.ts';
 import { createFickleKeychain, createMachine } from '#test/main/support/console.ts';
 import { startTestBackend, type TestBackend } from '#test/main/support/testBackend.ts';
 import type { StartSnapshot } from '#shared/desktop/startSnapshot.ts';
@@ -47,6 +48,27 @@ describe('Two accounts', () => {
     expect(accounts.map(({ state }) => state)).toEqual(['signed-in', 'signed-in']);
     expect(lastInView).toBe(second);
     for (const id of [first, second]) expect(again.sessions.copyOf(id)).toEqual(sessions.copyOf(id));
+  });
+
+  test('of which one has a copy that a newer version wrote: it is named with the reason, nothing of it goes, and the other works', async () => {
+    const { start, keychain, first, second, sessions } = await twoAccounts();
+    const file = sessions.copyOf(first)?.file ?? '';
+    const older = start({
+      openFails: (id) => (id === first ? new Refusal(localError('newer-version')) : undefined),
+    });
+    const stateOf = async (id: string) =>
+      (await older.sessions.current()).accounts.find((account) => account.id === id);
+    await expect.poll(async () => (await stateOf(second))?.state).toBe('signed-in');
+    expect(await stateOf(first)).toMatchObject({ state: 'ended' });
+    expect((await stateOf(first))?.problem).toMatchObject({ details: { reason: 'newer-version' } });
+    expect(await stateOf(second)).toMatchObject({ state: 'signed-in', problem: null });
+    await expect(older.sessions.accessToken(second, null)).resolves.toEqual(expect.any(String));
+    expect(await readFile(file, 'utf8')).toBe('encrypted');
+    for (const kind of entries) expect(await keychain.read(`${first}/${kind}`)).not.toBeNull();
+    const updated = start();
+    await expect.poll(async () => (await updated.sessions.current()).accounts.length).toBe(2);
+    for (const { state, problem } of (await updated.sessions.current()).accounts)
+      expect({ state, problem }).toEqual({ state: 'signed-in', problem: null });
   });
 
   test('begin with the one in view also after it left and came back', async () => {

@@ -24,7 +24,7 @@ export interface StartOptions {
   readonly backendUrl?: string;
   /** What happens when the browser is opened; by default the person signs in at once. */
   readonly browser?: (url: string) => Promise<CameBack>;
-  readonly openFails?: () => Error | undefined;
+  readonly openFails?: (accountId: string) => Error | undefined;
   /** The engine opens a copy no sooner. */
   readonly opened?: Promise<void>;
   /** The engine closes a copy no sooner. */
@@ -66,7 +66,7 @@ function start(folder: string, keychain: Keychain, options: StartOptions = {}): 
   const engine: Pick<EngineProcess, 'open' | 'close'> = {
     open: async (account, copy) => {
       told.push(['open', account.id, copy]);
-      const failure = options.openFails?.();
+      const failure = options.openFails?.(account.id);
       if (failure !== undefined) throw failure;
       await options.opened;
     },

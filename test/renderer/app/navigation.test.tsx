@@ -86,7 +86,7 @@ describe('The window', () => {
     const problem = apiError('CACHE_UNAVAILABLE', '', { details: { reason: 'disk-full' } });
     act(() => app.bridge.tell('sync.changed', { ...loading, problem }));
     const words =
-      'There is no space left on this computer for the local copy. Free some space. TenantDesk then goes on by itself.';
+      'There is no space left on this computer for the local copy. Free some space. TenantDesk then goes on by itself; if it could not open the copy, start it again.';
     expect(screen.getByText(words)).toBeTruthy();
     const sync = screen.getByRole('button', { name: 'loading 4,200 of 12,000' });
     expect(sync.querySelector('svg')?.classList.value).toContain('triangle');

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { apiError, type ErrorCode, errorCodes, type FieldReason, fieldReasons } from '#shared/api/errors.ts';
-import { localReasons } from '#shared/desktop/localErrors.ts';
+import { localError, localReasons } from '#shared/desktop/localErrors.ts';
 import { permissions } from '#shared/domain/permissions.ts';
 import { refusalReasons } from '#shared/domain/userActions.ts';
 import { createWords } from '../../../src-renderer/words/createWords.ts';
@@ -82,9 +82,19 @@ describe('The words of failures', () => {
       apiError('CACHE_UNAVAILABLE', '', { details: { reason: 'disk-full' } }),
     );
     expect(what).toBe('There is no space left on this computer for the local copy.');
-    expect(next).toBe('Free some space. TenantDesk then goes on by itself.');
+    expect(next).toBe(
+      'Free some space. TenantDesk then goes on by itself; if it could not open the copy, start it again.',
+    );
     const damaged = apiError('CACHE_UNAVAILABLE', '', { details: { reason: 'damaged' } });
     expect(errorWords(t, damaged).what).toBe("The local copy can't be opened.");
+  });
+
+  it('say of a copy that a newer version wrote that nothing of it is lost, and to update', () => {
+    const { what, next } = errorWords(t, localError('newer-version'));
+    expect(what).toBe(
+      'The local copy was written by a newer version of TenantDesk. Nothing of it was changed or lost.',
+    );
+    expect(next).toBe('Update TenantDesk: the copy then opens as it was.');
   });
 
   it('name the limit of a field', () => {
