@@ -13,6 +13,9 @@ import { createEngineProcess } from './engine/engineProcess.ts';
 import type { Log } from './log.ts';
 import type { Settings } from './settings.ts';
 import type { Snapshots } from './snapshot/snapshots.ts';
+import type { Installation } from './updates/installation.ts';
+import { createUpdates } from './updates/updates.ts';
+import { createUpdateSettingsFile } from './updates/updateSettings.ts';
 import type { Windows } from './windows/windows.ts';
 
 /** What stands behind the window: accounts, engine, and the commands that main answers. */
@@ -20,6 +23,8 @@ export interface Console {
   readonly answer: (name: unknown, inputJson: unknown) => Promise<string>;
   readonly connectEngine: (port: MessagePortMain) => Promise<void>;
   readonly dispose: () => Promise<void>;
+  /** The very last of a quit: installs a newer version that is ready. */
+  readonly installUpdate: () => void;
 }
 
 export interface ConsoleDeps {
@@ -32,6 +37,9 @@ export interface ConsoleDeps {
   readonly openOutside: SessionsDeps['openLink'];
   readonly setLook: (look: Look) => void;
   readonly copyText: (text: string) => void;
+  /** Which version runs, how it came here, and what brings newer ones. */
+  readonly installation: Installation;
+  readonly quit: () => void;
   readonly log: Log;
 }
 
@@ -69,6 +77,13 @@ export function createConsole(deps: ConsoleDeps): Console {
     offered,
     log,
   });
+  const updates = createUpdates({
+    ...deps.installation,
+    settings: createUpdateSettingsFile(join(userData, 'updates.json')),
+    onChange: (state) => windows.emit('updates.changed', state),
+    quit: deps.quit,
+    log,
+  });
   return {
     answer: createAnswerer(
       {
@@ -83,6 +98,12 @@ export function createConsole(deps: ConsoleDeps): Console {
         'snapshot.drop': snapshots.drop,
         'window.setLook': deps.setLook,
         'window.copyText': ({ text }) => deps.copyText(text),
+        'window.setBusy': ({ reasons }) => updates.setBusy(reasons),
+        'updates.current': updates.current,
+        'updates.check': updates.check,
+        'updates.download': updates.download,
+        'updates.install': updates.install,
+        'updates.choose': updates.choose,
       },
       log,
     ),
@@ -94,5 +115,6 @@ export function createConsole(deps: ConsoleDeps): Console {
     async dispose() {
       await Promise.all([sessions.dispose(), engine.dispose()]);
     },
+    installUpdate: updates.finish,
   };
 }

@@ -18,6 +18,7 @@ import { openConsoleWindow } from './windows/consoleWindow.ts';
 import { openOutside } from './windows/externalLinks.ts';
 import { createLockedSession } from './windows/lockedSession.ts';
 import { guardNavigation } from './windows/navigationGuards.ts';
+import { installationHere } from './updates/installation.ts';
 import { createWindows } from './windows/windows.ts';
 import { createWindowStateFile } from './windows/windowStateFile.ts';
 
@@ -102,6 +103,9 @@ async function start({ files, picture, snapshots, keychain }: Prepared): Promise
     removeIpc();
     await composed?.dispose();
     await keychain.idle();
+    // The new version may start before this process is gone.
+    app.releaseSingleInstanceLock();
+    composed?.installUpdate();
   });
   windows.show();
   app.on('second-instance', () => void windows.show());
@@ -130,6 +134,8 @@ async function start({ files, picture, snapshots, keychain }: Prepared): Promise
       stateFile.change(look);
     },
     copyText: (text) => void clipboard.writeText(text),
+    installation: installationHere(),
+    quit: () => app.quit(),
     log,
   });
   made.resolve(composed);

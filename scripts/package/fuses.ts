@@ -2,14 +2,7 @@
  * The fuses of the packaged console: switches in Electron's executable that nobody can turn back without breaking its
  * signature. https://www.electronjs.org/docs/latest/tutorial/fuses
  */
-import {
-  flipFuses,
-  type FuseConfig,
-  FuseState,
-  FuseV1Options,
-  FuseVersion,
-  getCurrentFuseWire,
-} from '@electron/fuses';
+import { flipFuses, type FuseConfig, FuseV1Options, FuseVersion, getCurrentFuseWire } from '@electron/fuses';
 
 /** All that there are, by name; a fuse that a later Electron adds has to be named here before a package can be made. */
 export const fuses: Readonly<Record<FuseV1Options, boolean>> = {
@@ -26,14 +19,6 @@ export const fuses: Readonly<Record<FuseV1Options, boolean>> = {
   // Memory protection of WebAssembly, Electron's own default.
   [FuseV1Options.WasmTrapHandlers]: true,
 };
-
-/** What an executable's fuses are at the moment, by name, as far as its version of Electron has them. */
-export async function readFuses(executable: string): Promise<Readonly<Record<string, boolean>>> {
-  const wire = await getCurrentFuseWire(executable);
-  return Object.fromEntries(
-    namesOf(wire).map((fuse) => [FuseV1Options[fuse], wire[fuse] === FuseState.ENABLE]),
-  );
-}
 
 /** Sets every fuse that the executable has. @throws when it has one that is not named above. */
 export async function setFuses(executable: string): Promise<void> {

@@ -6,7 +6,7 @@
 import { cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { projectFolder } from '../runtime/backend.ts';
-import type { UpdateSource } from './updateSource.ts';
+import type { UpdateSource } from '../../src-main/updates/updateSource.ts';
 
 export const appFolder = join(projectFolder, 'dist', 'app');
 

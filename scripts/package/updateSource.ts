@@ -1,13 +1,6 @@
 import { createPublicKey } from 'node:crypto';
+import type { UpdateSource } from '../../src-main/updates/updateSource.ts';
 import { SetupError } from '../runtime/report.ts';
-
-/** Where a packaged console looks for updates, and whose releases it trusts. It is written into the archive. */
-export interface UpdateSource {
-  /** Folder of a web server with the files that `npm run make` leaves in dist/. */
-  readonly url: string;
-  /** Public Ed25519 keys (SPKI, base64), any of which may have signed a release: two while one is replaced. */
-  readonly keys: readonly string[];
-}
 
 /**
  * Reads TENANTDESK_UPDATE_URL and TENANTDESK_UPDATE_KEYS (keys separated by blanks or commas). Both or neither.
@@ -21,7 +14,8 @@ export function updateSourceOf(env: NodeJS.ProcessEnv): UpdateSource | null {
     throw new SetupError(
       'Set TENANTDESK_UPDATE_URL and TENANTDESK_UPDATE_KEYS, or neither for a console that is updated by hand.',
     );
-  if (!URL.canParse(url)) throw new SetupError(`TENANTDESK_UPDATE_URL is not an address: ${url}`);
+  if (!/^https:\/\/|^http:\/\/(?:127\.0\.0\.1|localhost)[:/]/u.test(url) || !URL.canParse(url))
+    throw new SetupError(`TENANTDESK_UPDATE_URL is not an address that begins with https://: ${url}`);
   for (const key of keys) checkKey(key);
   return { url, keys };
 }

@@ -1,16 +1,19 @@
 import { app, Menu, type MenuItemConstructorOptions } from 'electron';
-import { type MenuCommand, windowCommands } from '#shared/desktop/windowCommands.ts';
+import { acceleratorsOf, type MenuCommand } from '#shared/desktop/windowCommands.ts';
 
 /**
  * The application menu: the system's own items, and the console's commands with the shortcuts that have to work
  * wherever the focus is. Single keys (N, E, /, ?) belong to the renderer, which knows whether somebody is typing.
  */
 export function setApplicationMenu(choose: (command: MenuCommand) => void): void {
-  const item = (label: string, command: MenuCommand): MenuItemConstructorOptions => ({
-    label,
-    accelerator: windowCommands[command].accelerator.replace('Mod', 'CmdOrCtrl'),
-    click: () => choose(command),
-  });
+  const item = (label: string, command: MenuCommand): MenuItemConstructorOptions => {
+    const [keys] = acceleratorsOf(command);
+    return {
+      label,
+      ...(keys === undefined ? {} : { accelerator: keys.replace('Mod', 'CmdOrCtrl') }),
+      click: () => choose(command),
+    };
+  };
   const template: MenuItemConstructorOptions[] = [
     ...(process.platform === 'darwin' ? [{ role: 'appMenu' } as const] : []),
     {
@@ -38,7 +41,10 @@ export function setApplicationMenu(choose: (command: MenuCommand) => void): void
       ],
     },
     { role: 'windowMenu' },
-    { role: 'help', submenu: [item('Keyboard Shortcuts', 'show-shortcuts')] },
+    {
+      role: 'help',
+      submenu: [item('Keyboard Shortcuts', 'show-shortcuts'), item('Updates…', 'show-updates')],
+    },
   ];
   Menu.setApplicationMenu(Menu.buildFromTemplate(template));
 }

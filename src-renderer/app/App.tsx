@@ -9,6 +9,7 @@ import { ToastContext, type ToastStore } from '../components/toasts/toastStore.t
 import { ConsoleContext } from '../state/ConsoleContext.tsx';
 import type { ConsoleStore } from '../state/consoleStore.ts';
 import { followEngine, LiveContext, type LiveStore } from '../state/liveStore.ts';
+import { followBusy } from './followBusy.ts';
 import { followLook } from './followLook.ts';
 import { followLosses } from './followLosses.ts';
 import { Session } from './Session.tsx';
@@ -38,6 +39,7 @@ export function App(parts: AppParts) {
     [queries, live, console, toasts, words],
   );
   useEffect(() => followLook(desktop, console), [desktop, console]);
+  useEffect(() => followBusy(desktop, console), [desktop, console]);
   return (
     <DesktopContext value={desktop}>
       <QueryClientProvider client={queries}>

@@ -12,6 +12,8 @@ export interface Desktop {
     event: E,
     listener: (payload: DesktopEventPayload<E>) => void,
   ) => () => void;
+  /** Hears how many requests are on their way to backends. Returns the function that stops listening. */
+  readonly onSending: (listener: (count: number) => void) => () => void;
   readonly platform: Bridge['platform'];
 }
 
@@ -50,16 +52,30 @@ export function errorOf(thrown: unknown): ApiError {
  * time: that would cost the schemas' weight before the first rows.
  */
 export function createDesktop(bridge: Bridge): Desktop {
+  const listeners = new Set<(count: number) => void>();
+  let sending = 0;
+  const sends = (change: number): void => {
+    sending += change;
+    for (const listener of listeners) listener(sending);
+  };
   return {
     platform: bridge.platform,
     async call(name, ...input) {
+      const isSent = name === 'backend.call';
+      if (isSent) sends(1);
       try {
         const given: unknown = input[0];
         const text = await bridge.commands[name](given === undefined ? undefined : JSON.stringify(given));
         return JSON.parse(text) as Result<OutputOf<typeof name>>;
       } catch (thrown) {
         return { ok: false, error: errorOf(thrown) };
+      } finally {
+        if (isSent) sends(-1);
       }
+    },
+    onSending(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
     },
     on: (event, listener) =>
       bridge.on(event, (text) => listener(JSON.parse(text) as DesktopEventPayload<typeof event>)),

@@ -18,13 +18,14 @@ export function errorWords(
   { code: given, saved, details = {}, retryAfterSeconds }: ApiError,
 ): ErrorWords {
   const code = Object.hasOwn(errorCodes, given) ? given : 'unknown';
-  const { reason, customer, host } = details;
+  const { reason, customer, host, version } = details;
   const variant =
     customer === undefined ? (reason ?? (retryAfterSeconds === undefined ? undefined : 'wait')) : 'customer';
   // Never all details: i18next takes some names as options of its own.
   const values = {
     customer: String(customer),
     host: String(host),
+    version: String(version),
     count: retryAfterSeconds,
     context: String(variant),
   };

@@ -84,6 +84,9 @@ export interface ConsoleFacts {
   readonly navigatorOpen: boolean;
   /** Ids of open forms in which something was typed. */
   readonly unsaved: readonly string[];
+  /** Bulk actions that run and are followed here. */
+  readonly jobs: readonly string[];
+  readonly updatesOpen: boolean;
   /** Where the user wants to go while something is unsaved: asked first (T6). */
   readonly pending: Destination | null;
   /** The first rows are painted: the grid may be loaded now. */
@@ -100,6 +103,7 @@ export interface ConsoleActions {
   /** Null closes the one that is open. */
   readonly showDrawer: (tenantKey: string, drawer: Drawer | null) => void;
   readonly markUnsaved: (form: string, unsaved: boolean) => void;
+  readonly markJob: (job: string, running: boolean) => void;
   readonly changeGrid: (tenantKey: string, grid: string, view: GridView) => void;
   readonly changeFilter: (tenantKey: string, grid: string, filter: unknown) => void;
   /** Forgets tenants that an account may no longer work on, or of an account that left. */
@@ -107,6 +111,7 @@ export interface ConsoleActions {
   readonly openSignIn: (wanted: WantedSignIn) => void;
   readonly closeSignIn: () => void;
   readonly openSwitcher: (open: boolean) => void;
+  readonly openUpdates: (open: boolean) => void;
   readonly allowGrid: () => void;
   readonly changeLook: (wanted: Partial<Look>) => void;
   /** Forgets everything of accounts, when the last one signed out. */
@@ -134,6 +139,8 @@ const nothing: Omit<ConsoleFacts, keyof Beginning> = {
   switcherOpen: false,
   navigatorOpen: true,
   unsaved: [],
+  jobs: [],
+  updatesOpen: false,
   pending: null,
 };
 
@@ -201,6 +208,11 @@ export function createConsoleStore(beginning: Partial<Beginning> = {}): ConsoleS
             unsaved: unsaved ? [...state.unsaved, form] : state.unsaved.filter((id) => id !== form),
           };
         }),
+      markJob: (job, running) =>
+        set(({ jobs }) => {
+          const others = jobs.filter((id) => id !== job);
+          return { jobs: running ? [...others, job] : others };
+        }),
       changeGrid: (tenantKey, grid, view) =>
         change(tenantKey, (now) => ({ grids: { ...now.grids, [grid]: view } })),
       changeFilter: (tenantKey, grid, filter) =>
@@ -209,6 +221,7 @@ export function createConsoleStore(beginning: Partial<Beginning> = {}): ConsoleS
       openSignIn: (signingIn) => set({ signingIn }),
       closeSignIn: () => set({ signingIn: null }),
       openSwitcher: (switcherOpen) => set({ switcherOpen }),
+      openUpdates: (updatesOpen) => set({ updatesOpen }),
       allowGrid: () => set({ gridReady: true }),
       changeLook: (wanted) => set(({ look }) => ({ look: { ...look, ...wanted } })),
       reset: () => set(nothing),

@@ -8,6 +8,7 @@ import type field from './en/field.json';
 import type profiles from './en/profiles.json';
 import type shell from './en/shell.json';
 import type userAction from './en/userAction.json';
+import type updates from './en/updates.json';
 import type users from './en/users.json';
 
 /** The one label of each field, wherever it is named: a field without its words doesn't compile. */
@@ -26,6 +27,7 @@ interface FeatureWords {
   readonly field: Complete<typeof field>;
   readonly profiles: typeof profiles;
   readonly userAction: typeof userAction;
+  readonly updates: typeof updates;
   readonly users: typeof users;
 }
 

@@ -39,6 +39,8 @@ export const errorCodes = {
   CACHE_UNAVAILABLE: { status: 0, retryable: false },
   /** The console's own: the OS keychain refused. */
   KEYCHAIN_UNAVAILABLE: { status: 0, retryable: true },
+  /** The console's own: a newer version of it could not be found, fetched or installed. */
+  UPDATE_FAILED: { status: 0, retryable: true },
   /** The console's own: the user closed the browser or pressed Cancel. */
   CANCELLED: { status: 0, retryable: true },
 } as const;

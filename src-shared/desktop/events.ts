@@ -3,11 +3,13 @@ import { syncedKindNames } from '../api/syncedKinds.ts';
 import { sessionState } from './session.ts';
 import { tenantKeySchema } from './tenantKey.ts';
 import { connection, syncState } from './tenants.ts';
+import { updateState } from './updates.ts';
 import { windowCommandNames } from './windowCommands.ts';
 
 /** What the other processes tell the renderer without being asked. */
 export const desktopEvents = {
   'session.changed': { sentBy: 'main', payload: sessionState },
+  'updates.changed': { sentBy: 'main', payload: updateState },
   'menu.chosen': { sentBy: 'main', payload: z.object({ command: z.enum(windowCommandNames) }) },
   /** The engine is (again) ready for an account; everything read of it before may be asked again. */
   'engine.ready': { sentBy: 'main', payload: z.object({ accountId: z.string() }) },

@@ -6,6 +6,7 @@ import { placeCommands } from './place.ts';
 import { sessionCommands } from './session.ts';
 import { snapshotCommands } from './startSnapshot.ts';
 import { tenantCommands } from './tenants.ts';
+import { updateCommands } from './updates.ts';
 
 /** Every desktop command, by name. */
 export const commands = {
@@ -15,6 +16,7 @@ export const commands = {
   ...gridCommands,
   ...backendCommands,
   ...placeCommands,
+  ...updateCommands,
 } satisfies Readonly<Record<string, DesktopCommand>>;
 
 export type Commands = typeof commands;

@@ -18,13 +18,22 @@ export const localReasons = {
   'no-answer': 'KEYCHAIN_UNAVAILABLE',
   clock: 'NOT_A_BACKEND',
   'other-server': 'NOT_A_BACKEND',
+  'update-damaged': 'UPDATE_FAILED',
+  'update-no-space': 'UPDATE_FAILED',
+  'update-not-installed': 'UPDATE_FAILED',
+  'update-older': 'UPDATE_FAILED',
+  'update-other-server': 'UPDATE_FAILED',
+  'update-unreachable': 'UPDATE_FAILED',
+  'update-unsigned': 'UPDATE_FAILED',
+  'update-busy-job': 'UPDATE_FAILED',
+  'update-busy-sending': 'UPDATE_FAILED',
+  'update-busy-unsaved': 'UPDATE_FAILED',
 } as const satisfies Readonly<Record<string, ErrorCode>>;
 
+export type LocalReason = keyof typeof localReasons;
+
 /** An error of the console's own. Nobody outside reads it, so its words stand in the renderer alone. */
-export function localError(
-  reason: keyof typeof localReasons,
-  details: Readonly<Record<string, string>> = {},
-): ApiError {
+export function localError(reason: LocalReason, details: Readonly<Record<string, string>> = {}): ApiError {
   return apiError(localReasons[reason], `Failed on this computer: ${reason}.`, {
     details: { ...details, reason },
   });

@@ -5,6 +5,8 @@ interface WindowCommandKeys {
   readonly keys: readonly string[];
   /** The key of its entry in the application menu, which works wherever the focus is. */
   readonly accelerator?: string;
+  /** Stands in the application menu without a key. */
+  readonly menuOnly?: true;
 }
 
 /**
@@ -17,6 +19,7 @@ export const windowCommands = {
   refresh: { section: 'everywhere', keys: [], accelerator: 'F5' },
   'toggle-navigator': { section: 'everywhere', keys: [], accelerator: 'Mod+B' },
   undo: { section: 'everywhere', keys: ['Mod+Z'] },
+  'show-updates': { section: 'everywhere', keys: [], menuOnly: true },
   'show-shortcuts': { section: 'everywhere', keys: ['?'], accelerator: 'F1' },
   'new-item': { section: 'grid', keys: ['N'], accelerator: 'Mod+N' },
   'edit-item': { section: 'grid', keys: ['E'] },
@@ -26,13 +29,22 @@ export const windowCommands = {
 export type WindowCommand = keyof typeof windowCommands;
 /** Commands that stand in the application menu. */
 export type MenuCommand = {
-  [C in WindowCommand]: (typeof windowCommands)[C] extends { readonly accelerator: string } ? C : never;
+  [C in WindowCommand]: (typeof windowCommands)[C] extends
+    | { readonly accelerator: string }
+    | { readonly menuOnly: true }
+    ? C
+    : never;
 }[WindowCommand];
 
 export const windowCommandNames = Object.keys(windowCommands) as [WindowCommand, ...WindowCommand[]];
 
+/** Its key in the application menu, if it has one. */
+export function acceleratorsOf(command: WindowCommand): readonly string[] {
+  const { accelerator }: WindowCommandKeys = windowCommands[command];
+  return accelerator === undefined ? [] : [accelerator];
+}
+
 /** Every key of a command, as the list of keys names them. */
 export function keysOf(command: WindowCommand): readonly string[] {
-  const { keys, accelerator }: WindowCommandKeys = windowCommands[command];
-  return accelerator === undefined ? keys : [...keys, accelerator];
+  return [...windowCommands[command].keys, ...acceleratorsOf(command)];
 }

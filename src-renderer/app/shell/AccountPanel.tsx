@@ -6,6 +6,7 @@ import { Segments } from '../../components/Segments.tsx';
 import { useConsole } from '../../state/ConsoleContext.tsx';
 import { useSession } from '../../state/useAccounts.ts';
 import { MuiTheme } from '../../theme/MuiTheme.tsx';
+import { VersionLine } from '../updates/UpdateEntry.tsx';
 import { AccountEntry } from './AccountEntry.tsx';
 import styles from './AccountPanel.module.css';
 
@@ -70,6 +71,7 @@ export function AccountPanel({ anchor, onClose }: AccountPanelProps) {
               onChange={(density) => changeLook({ density })}
             />
           </fieldset>
+          <VersionLine onOpen={onClose} />
         </div>
       </Popover>
     </MuiTheme>

@@ -54,7 +54,7 @@ export function KeyList({ onClose }: { readonly onClose: () => void }) {
                 <Entry key={what} label={t(`keys.${section}.${what}` as 'keys.grid.open')} ways={ways} />
               ))}
               {windowCommandNames
-                .filter((name) => windowCommands[name].section === section)
+                .filter((name) => windowCommands[name].section === section && keysOf(name).length > 0)
                 .map((name) => (
                   <Entry key={name} label={t(`command.${name}`)} ways={keysOf(name)} />
                 ))}

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { TenantContext } from '../../bridge/TenantContext.tsx';
 import { IconButton } from '../../components/Button.tsx';
 import { useConsole } from '../../state/ConsoleContext.tsx';
+import { UpdateEntry } from '../updates/UpdateEntry.tsx';
 import { CustomerSwitcher } from '../switcher/CustomerSwitcher.tsx';
 import { AccountMenu } from './AccountMenu.tsx';
 import styles from './Shell.module.css';
@@ -32,6 +33,7 @@ export function TopBar() {
       )}
       <CustomerSwitcher />
       <div className={styles['space']} />
+      <UpdateEntry />
       {tenantKey !== null && <SyncStatus />}
       <IconButton
         label={t('shell.appearance', { appearance: t(`appearance.${appearance}`) })}

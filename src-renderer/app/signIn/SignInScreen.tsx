@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { Notice } from '../../components/Notice.tsx';
 import { useNoSnapshot } from '../../snapshot/snapshotStore.ts';
 import { useSession } from '../../state/useAccounts.ts';
+import { VersionLine } from '../updates/UpdateEntry.tsx';
 import { Mark } from './Mark.tsx';
 import { SignInForm } from './SignInForm.tsx';
 import styles from './SignIn.module.css';
@@ -33,6 +34,7 @@ export function SignInScreen() {
             {t(`keychain.${session.keychain.reason}`)} {t('keychain.consequence')}
           </Notice>
         )}
+        <VersionLine />
       </div>
     </main>
   );

@@ -6,6 +6,7 @@ import { useTenantKey } from '../../bridge/TenantContext.tsx';
 import { useDesktop } from '../../bridge/DesktopContext.tsx';
 import { errorLine } from '../../components/errorWords.ts';
 import { useToast } from '../../components/toasts/toastStore.ts';
+import { useConsole } from '../../state/ConsoleContext.tsx';
 import { createPlanRun, type PlanRun, type PlanRunState } from './createPlanRun.ts';
 import { outcomeWords } from './planWords.ts';
 
@@ -17,6 +18,7 @@ export function usePlanRun(): readonly [PlanRun, PlanRunState] {
   const desktop = useDesktop();
   const tenantKey = useTenantKey();
   const show = useToast();
+  const markJob = useConsole((state) => state.markJob);
   const { t } = useTranslation();
   const [{ run, opened, closed }] = useState(() => {
     let open = true;
@@ -36,6 +38,11 @@ export function usePlanRun(): readonly [PlanRun, PlanRunState] {
       onFailed(error) {
         if (!open) show({ tone: 'negative', text: errorLine(t, error) });
       },
+    });
+    // Also after the dialog was closed: as long as it runs, nothing may cut it off.
+    const job = crypto.randomUUID();
+    created.store.subscribe(({ step }, before) => {
+      if ((step === 'running') !== (before.step === 'running')) markJob(job, step === 'running');
     });
     return {
       run: created,

@@ -21,6 +21,12 @@ function answererWith(change: Partial<MainHandlers>) {
     'snapshot.drop': unused,
     'window.setLook': unused,
     'window.copyText': unused,
+    'window.setBusy': unused,
+    'updates.current': unused,
+    'updates.check': unused,
+    'updates.download': unused,
+    'updates.install': unused,
+    'updates.choose': unused,
     ...change,
   };
   const answer = createAnswerer(handlers, { warn });

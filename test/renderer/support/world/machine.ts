@@ -13,6 +13,7 @@ import {
 import { type Console, createConsole } from '../../../../src-main/console.ts';
 import type { EngineChild } from '../../../../src-main/engine/engineChild.ts';
 import { createSnapshots } from '../../../../src-main/snapshot/snapshots.ts';
+import { createReleases, type Releases } from '#test/support/releases.ts';
 import { startEngine } from './engineChild.ts';
 
 export interface MachineOptions {
@@ -32,6 +33,10 @@ export interface Machine {
   readonly comes: (person: NonNullable<MachineOptions['person']>) => void;
   /** What the clipboard holds. */
   readonly copied: () => string;
+  /** What the update server has. */
+  readonly releases: Releases;
+  /** How often the console wanted to quit. */
+  readonly quits: () => number;
   /** Lines that main and engine logged. */
   readonly log: readonly string[];
   readonly stop: () => Promise<void>;
@@ -45,6 +50,8 @@ export async function startMachine({
 }: MachineOptions): Promise<Machine> {
   const userData = await mkdtemp(join(tmpdir(), 'tenantdesk-window-'));
   const keychain = state.available ? createMemoryKeychain() : closedKeychain(state.reason);
+  const releases = createReleases();
+  let quits = 0;
   const log: string[] = [];
   let copied = '';
   let person = firstPerson;
@@ -65,6 +72,8 @@ export async function startMachine({
     },
     setLook: () => undefined,
     copyText: (text) => void (copied = text),
+    installation: { version: '0.1.0', byHand: null, updater: async () => releases.updater },
+    quit: () => void (quits += 1),
     log: { warn: (...line) => void log.push(JSON.stringify(line)) },
   });
   return {
@@ -72,6 +81,8 @@ export async function startMachine({
     connectEngine: composed.connectEngine,
     comes: (next) => void (person = next),
     copied: () => copied,
+    releases,
+    quits: () => quits,
     log,
     async stop() {
       await composed.dispose();

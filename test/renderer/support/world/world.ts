@@ -90,6 +90,11 @@ export async function createWorld() {
     connectEngine: (to: MessagePort): Promise<void> => running().connectEngine(to as never),
     copied: (): string => running().copied(),
     log: (): readonly string[] => running().log,
+    publish: (...release: Parameters<Machine['releases']['publish']>): void =>
+      running().releases.publish(...release),
+    failAt: (...failure: Parameters<Machine['releases']['failAt']>): void =>
+      running().releases.failAt(...failure),
+    quits: (): number => running().quits(),
     /** Ends the console of a test. */
     async clear(): Promise<void> {
       wire.mend();

@@ -1,0 +1,27 @@
+import { spawn } from 'node:child_process';
+import { chmodSync, copyFileSync, renameSync, rmSync } from 'node:fs';
+import { AppImageUpdater } from 'electron-updater';
+
+/**
+ * electron-updater deletes the running AppImage first and moves the new one to its place then: when the disk is full there is no
+ * TenantDesk any more. Here the new one is copied beside it and takes its place in one step, under its name, so that what starts
+ * it (menus, links, a fleet's scripts) finds it.
+ */
+export class CarefulAppImageUpdater extends AppImageUpdater {
+  protected override doInstall({ isForceRunAfter }: { readonly isForceRunAfter: boolean }): boolean {
+    const running = process.env['APPIMAGE'];
+    const downloaded = this.installerPath;
+    if (running === undefined || downloaded === null) throw new Error('Nothing to install, or nowhere.');
+    const beside = `${running}.new`;
+    try {
+      copyFileSync(downloaded, beside);
+      chmodSync(beside, 0o755);
+      renameSync(beside, running);
+    } catch (error) {
+      rmSync(beside, { force: true });
+      throw error;
+    }
+    if (isForceRunAfter) spawn(running, [], { detached: true, stdio: 'ignore' }).unref();
+    return true;
+  }
+}
