@@ -22,7 +22,7 @@ export interface Configuration {
 /** What was typed can't be obeyed; the message is for the terminal. */
 export class UsageError extends Error {}
 
-export const usage = `Usage: npm run backend -- [options]
+export const usage = `Usage: node main.js [options]          in the sources: npm run backend -- [options]
 
   --host ADDRESS       address to listen on (127.0.0.1)
   --port NUMBER        port to listen on, 0 for any free one (8400)
@@ -34,6 +34,10 @@ export const usage = `Usage: npm run backend -- [options]
   --users NUMBER       users of the large demo (100000)
   --production         no demo data, no built-in mailbox; needs --public-url with https
   --help               this text
+
+Each of them but --help can stand in the environment instead, which keeps passwords out of the list of processes:
+TENANTDESK_DATABASE for --database, TENANTDESK_PUBLIC_URL for --public-url, and so on; TENANTDESK_PRODUCTION=true.
+The same option as an argument goes before it.
 `;
 
 const options = {
@@ -49,9 +53,23 @@ const options = {
   help: { type: 'boolean', default: false },
 } as const;
 
-function read(args: readonly string[]) {
+/** The options in the environment, as arguments. A variable that is empty is none: so a template can name it. */
+function argumentsIn(environment: NodeJS.ProcessEnv): string[] {
+  return Object.entries(options).flatMap(([name, { type }]) => {
+    const variable = `TENANTDESK_${name.toUpperCase().replaceAll('-', '_')}`;
+    const text = environment[variable] ?? '';
+    if (name === 'help' || text === '') return [];
+    if (type === 'string') return [`--${name}=${text}`];
+    if (text !== 'true' && text !== 'false') throw new UsageError(`${variable} must be true or false.`);
+    return text === 'true' ? [`--${name}`] : [];
+  });
+}
+
+function read(args: readonly string[], environment: NodeJS.ProcessEnv) {
+  // Of an option that stands there twice, the last one holds.
+  const all = [...argumentsIn(environment), ...args];
   try {
-    return parseArgs({ args: [...args], options, strict: true, allowPositionals: false }).values;
+    return parseArgs({ args: all, options, strict: true, allowPositionals: false }).values;
   } catch (error) {
     throw new UsageError(error instanceof Error ? error.message : String(error));
   }
@@ -88,13 +106,16 @@ function demoOf(kind: string | undefined, users: string | undefined): Configurat
   return { kind, users: users === undefined ? 100_000 : numberOf('users', users, 5_000_000) };
 }
 
-/** Reads the command line; null if only the usage is wanted. Throws `UsageError`. */
-export function readConfiguration(args: readonly string[]): Configuration | null {
-  const given = read(args);
+/** Reads the command line and the environment; null if only the usage is wanted. Throws `UsageError`. */
+export function readConfiguration(
+  args: readonly string[],
+  environment: NodeJS.ProcessEnv = {},
+): Configuration | null {
+  const given = read(args, environment);
   if (given.help) return null;
   const { production } = given;
   if (given.data !== undefined && given.database !== undefined) {
-    throw new UsageError('Give either --data or --database, not both.');
+    throw new UsageError('Give either --data or --database, not both (TENANTDESK_DATA and _DATABASE count).');
   }
   if (production && given['public-url'] === undefined)
     throw new UsageError('--production needs --public-url.');

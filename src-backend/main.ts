@@ -3,7 +3,7 @@ import { CannotStartError } from './database/startErrors.ts';
 
 /** Starts the backend from the command line: one JSON line on stdout when ready, logs on stderr, SIGTERM ends it. */
 async function main(): Promise<void> {
-  const configuration = readConfiguration(process.argv.slice(2));
+  const configuration = readConfiguration(process.argv.slice(2), process.env);
   if (configuration === null) {
     process.stdout.write(usage);
     return;

@@ -28,8 +28,8 @@ export interface DemoAccount {
 
 export interface RunningBackend {
   readonly ready: BackendReady;
-  /** Resolves when the process has ended, by whatever cause. */
-  readonly ended: Promise<void>;
+  /** Resolves when the process has ended, by whatever cause, with its exit code; null if a signal ended it. */
+  readonly ended: Promise<number | null>;
   /** Asks it to finish (SIGTERM) and waits; after ten seconds it is killed. */
   stop(): Promise<void>;
   /** Ends it as a power cut would, for tests. */
@@ -37,6 +37,8 @@ export interface RunningBackend {
 }
 
 export interface BackendOptions {
+  /** The program to start, in its own folder: that of a packaged backend. src-backend/main.ts unless said. */
+  readonly program?: string;
   /** Arguments of src-backend/main.ts, for example ['--port', '0', '--data', folder, '--demo', 'small']. */
   readonly args: readonly string[];
   /** The file that its log is written to. */
@@ -48,13 +50,15 @@ const STOP_TIMEOUT = 10_000;
 
 /** Starts the backend and waits until it is ready. @throws SetupError when it ends before, with the end of its log. */
 export async function startBackend({
+  program,
   args,
   log,
   env = process.env,
 }: BackendOptions): Promise<RunningBackend> {
   await mkdir(dirname(log), { recursive: true });
-  const child = spawn(process.execPath, [join(projectFolder, 'src-backend', 'main.ts'), ...args], {
-    cwd: projectFolder,
+  const main = program ?? join(projectFolder, 'src-backend', 'main.ts');
+  const child = spawn(process.execPath, [main, ...args], {
+    cwd: program === undefined ? projectFolder : dirname(program),
     env,
     // In a group of its own: Ctrl-C in the terminal reaches us, and the backend ends when we say so.
     detached: process.platform !== 'win32',
@@ -62,10 +66,10 @@ export async function startBackend({
   });
   const endWithUs = (): void => void child.kill('SIGTERM');
   process.on('exit', endWithUs);
-  const ended = new Promise<void>((resolve) => {
-    child.on('close', () => {
+  const ended = new Promise<number | null>((resolve) => {
+    child.on('close', (code) => {
       process.off('exit', endWithUs);
-      resolve();
+      resolve(code);
     });
   });
   const ready = await readyLine(child, log);
@@ -103,7 +107,7 @@ async function readyLine(child: ChildProcess, log: string): Promise<BackendReady
   });
 }
 
-async function stop(child: ChildProcess, ended: Promise<void>): Promise<void> {
+async function stop(child: ChildProcess, ended: Promise<unknown>): Promise<void> {
   child.kill('SIGTERM');
   const late = setTimeout(() => child.kill('SIGKILL'), STOP_TIMEOUT);
   await ended;

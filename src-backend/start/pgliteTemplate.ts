@@ -3,6 +3,7 @@ import { cp, mkdir, rename, rm, stat } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
+import { getConstructionPlans } from 'pg-boss';
 import pino from 'pino';
 import { createJobs } from '../jobs/createJobs.ts';
 import { migrate } from '../database/migrate.ts';
@@ -35,22 +36,22 @@ function cacheFolder(): string {
 /** Changes with anything that decides what an empty, migrated database holds. */
 export async function schemaFingerprint(): Promise<string> {
   const hash = createHash('sha256');
-  const require = createRequire(import.meta.url);
-  for (const name of ['@electric-sql/pglite', 'pg-boss']) hash.update(versionOf(require, name));
+  hash.update(pgliteVersion());
+  hash.update(getConstructionPlans());
   for (const migration of migrations) {
     await migration.up(async (script) => void hash.update(script));
   }
   return hash.digest('hex').slice(0, 16);
 }
 
-function versionOf(require: NodeJS.Require, name: string): string {
-  const entry = require.resolve(name);
-  const root = entry.slice(
-    0,
-    entry.lastIndexOf(join('node_modules', name)) + join('node_modules', name).length,
-  );
+/** Its version alone says how it lays out a cluster. It doesn't export its package.json, so that is found by its entry. */
+function pgliteVersion(): string {
+  const name = join('node_modules', '@electric-sql', 'pglite');
+  const require = createRequire(import.meta.url);
+  const entry = require.resolve('@electric-sql/pglite');
+  const root = entry.slice(0, entry.lastIndexOf(name) + name.length);
   const { version } = require(join(root, 'package.json')) as { readonly version: string };
-  return `${name}@${version}`;
+  return version;
 }
 
 async function makeTemplate(folder: string): Promise<void> {

@@ -143,6 +143,38 @@ test('The options have the defaults that the usage names', () => {
   expect(readConfiguration(['--help'])).toBeNull();
 });
 
+describe('Options in the environment', () => {
+  const database = 'postgres://owner:secret@db/desk';
+
+  test('are read, and an argument goes before them', () => {
+    const environment = {
+      TENANTDESK_DATABASE: database,
+      TENANTDESK_PUBLIC_URL: 'https://desk.example.com',
+      TENANTDESK_PORT: '9000',
+      TENANTDESK_SMTP: '',
+      TENANTDESK_PRODUCTION: 'true',
+    };
+    expect(readConfiguration(['--port', '9001'], environment)).toMatchObject({
+      port: 9001,
+      publicUrl: 'https://desk.example.com',
+      database: { kind: 'url', url: database },
+      smtp: null,
+      production: true,
+    });
+  });
+
+  test('are refused like arguments, without saying what stands there @security', () => {
+    const reading = (environment: NodeJS.ProcessEnv, ...args: readonly string[]) => {
+      return () => readConfiguration(args, environment);
+    };
+    expect(reading({ TENANTDESK_PRODUCTION: 'yes' })).toThrow('TENANTDESK_PRODUCTION must be true or false');
+    expect(reading({ TENANTDESK_DATABASE: database }, '--data', 'folder')).toThrow('TENANTDESK_DATA');
+    expect(reading({ TENANTDESK_DATABASE: 'mysql://owner:secret@db' })).toThrow(
+      /^(?!.*secret)--database must be/u,
+    );
+  });
+});
+
 test('Slow headers and slow bodies are cut off by timeouts that work together @security', async () => {
   const backend = await startTestBackend();
   cleanups.push(backend.close);
