@@ -9,7 +9,7 @@ import { rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { build, type Configuration } from 'electron-builder';
 import { describeRuntime, electronRuntime } from './electron-runtime.ts';
-import { appFolder, stage } from './package/stage.ts';
+import { appFolder, stage, textsFolder } from './package/stage.ts';
 import { signUpdateFiles } from './package/signUpdates.ts';
 import { updateSourceOf } from './package/updateSource.ts';
 import { projectFolder } from './runtime/backend.ts';
@@ -44,6 +44,6 @@ await runScript(async () => {
     ...(runtime.source === 'official' ? {} : { electronDist: dirname(runtime.executable) }),
   };
   await build({ projectDir: projectFolder, config, dir: !make, publish: 'never' });
-  await rm(appFolder, { recursive: true });
+  for (const folder of [appFolder, textsFolder]) await rm(folder, { recursive: true });
   if (make && updates !== null) await signUpdateFiles(join(projectFolder, 'dist'), process.env);
 });

@@ -3,8 +3,8 @@ import { cp, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { projectFolder } from '../runtime/backend.ts';
 import { bundleBackend, OLDEST_NODE, packagesWithAPlace } from './backendBundle.ts';
-import { licencesOf } from './backendLicences.ts';
-import { copyPackage, readPackage, withDependencies } from './backendPackages.ts';
+import { licencesOf } from './licenceTexts.ts';
+import { copyPackage, readPackage, withDependencies } from './installedPackages.ts';
 
 /** What goes along as it is: where it lies in the project, and its name in the package. */
 const FILES = [
@@ -48,7 +48,7 @@ async function fill(folder: string): Promise<void> {
   for (const each of packages) await copyPackage(each, folder);
 
   const all = [...new Set([...bundled, ...copied])].toSorted();
-  const licences = await licencesOf(await Promise.all(all.map(readPackage)));
+  const licences = await licencesOf("TenantDesk's backend", await Promise.all(all.map(readPackage)));
   await writeFile(join(folder, 'THIRD-PARTY-LICENSES.txt'), licences);
   for (const [from, to] of FILES) await cp(join(projectFolder, from), join(folder, to));
 }

@@ -3,7 +3,7 @@ import { build, type InlineConfig, type Plugin } from 'vite';
 import { projectFolder } from '../runtime/backend.ts';
 import { SetupError } from '../runtime/report.ts';
 import { takeOwnFiles } from './backendOwnFiles.ts';
-import { isOnTop, packageFolderOf } from './backendPackages.ts';
+import { isOnTop, packageFolderOf } from './installedPackages.ts';
 
 /** The oldest Node that pg-boss runs on, and so the backend. */
 export const OLDEST_NODE = '22.12';

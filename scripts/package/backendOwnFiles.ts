@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { basename, dirname, resolve } from 'node:path';
 import type { Plugin } from 'vite';
-import { packageFolderOf } from './backendPackages.ts';
+import { packageFolderOf } from './installedPackages.ts';
 
 /** The two ways in which our sources name such a file: beside them, or in a package. */
 const BESIDE = /new URL\('([^']+)', import\.meta\.url\)/gu;

@@ -6,9 +6,14 @@
 import { cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { projectFolder } from '../runtime/backend.ts';
+import { packagesInside } from './consolePackages.ts';
+import { licencesOf } from './licenceTexts.ts';
 import type { UpdateSource } from '../../src-main/updates/updateSource.ts';
 
 export const appFolder = join(projectFolder, 'dist', 'app');
+
+/** Texts that lie beside the program, for people. */
+export const textsFolder = join(projectFolder, 'dist', 'texts');
 
 const nativePackages = ['keytar', 'better-sqlite3-multiple-ciphers'] as const;
 
@@ -27,6 +32,13 @@ export async function stage({ updates, nativeBinding }: Staged): Promise<void> {
     recursive: true,
     filter: (file) => !file.endsWith('.map'),
   });
+  await mkdir(textsFolder, { recursive: true });
+  const inside = await packagesInside(join(projectFolder, 'out'), nativePackages);
+  await writeFile(
+    join(textsFolder, 'THIRD-PARTY-LICENSES.txt'),
+    await licencesOf("TenantDesk's console", inside),
+  );
+  await cp(join(projectFolder, 'LICENSE'), join(textsFolder, 'LICENSE.txt'));
   for (const name of nativePackages) {
     for (const part of ['package.json', 'lib', 'prebuilds'])
       await cp(join(projectFolder, 'node_modules', name, part), join(appFolder, 'node_modules', name, part), {

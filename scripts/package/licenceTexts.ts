@@ -1,18 +1,18 @@
-/** Under which terms the packages inside the backend's package are used, in one file with all their texts. */
+/** Under which terms the packages of others inside ours are used, in one file with all their texts. */
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { SetupError } from '../runtime/report.ts';
-import { type InstalledPackage, isLicence } from './backendPackages.ts';
+import { type InstalledPackage, isLicence } from './installedPackages.ts';
 
 /** Texts of licences that packages name without bringing them along. */
 const TEXTS = join(import.meta.dirname, 'licences');
 
 const RULE = `\n${'='.repeat(78)}\n\n`;
 
-/** The page of all these packages. @throws SetupError for a package that doesn't say its licence. */
-export async function licencesOf(packages: readonly InstalledPackage[]): Promise<string> {
+/** The page of all these packages in `what`. @throws SetupError for a package that doesn't say its licence. */
+export async function licencesOf(what: string, packages: readonly InstalledPackage[]): Promise<string> {
   const entries = await Promise.all(packages.map(entryOf));
-  const head = `TenantDesk's backend contains ${packages.length} packages by others, some of them in part:\n`;
+  const head = `${what} contains ${packages.length} packages by others, some of them in part:\n`;
   return [head, ...entries].join(RULE);
 }
 
