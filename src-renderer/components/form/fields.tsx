@@ -50,7 +50,7 @@ export interface SelectFieldProps extends FieldProps {
 
 /** One of many: opens on click, filters while typing. The form holds the option's value. */
 export function SelectField({ options, emptyLabel, emptyValue = '', onType, ...field }: SelectFieldProps) {
-  const list = useOptionList(options, { filtered: onType !== undefined });
+  const list = useOptionList(field.label, options, { filtered: onType !== undefined });
   const { field: control } = useController({ name: field.name });
   const chosen = useMemo(
     () => options.find(({ value }) => value === control.value) ?? null,
@@ -92,7 +92,7 @@ const none: readonly string[] = [];
 /** Several of many, as tags with × each. The form holds the list of values. */
 export function TagsField({ options, readOnly = false, ...field }: TagsFieldProps) {
   const { t } = useTranslation();
-  const list = useOptionList(options);
+  const list = useOptionList(field.label, options);
   const { field: control } = useController({ name: field.name });
   const values = (control.value as readonly string[] | undefined) ?? none;
   const chosen = useMemo(

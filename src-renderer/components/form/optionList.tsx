@@ -23,12 +23,15 @@ function matching(options: readonly Option[], typed: string): Option[] {
 
 /**
  * What every `Autocomplete` of options is given: words, how it searches, and how an option looks.
+ * @param listLabel what is chosen; the list is called so, too
  * @param filtered the options were found by what is typed already
  */
-export function useOptionList(options: readonly Option[], { filtered = false } = {}) {
+export function useOptionList(listLabel: string, options: readonly Option[], { filtered = false } = {}) {
   const { t } = useTranslation();
   return {
     options,
+    // By itself the list refers to a label that only MUI's own would be.
+    slotProps: { listbox: { 'aria-label': listLabel, 'aria-labelledby': undefined } },
     autoHighlight: true,
     openText: t('form.open'),
     clearText: t('form.clear'),

@@ -20,7 +20,7 @@ export function CustomerPicker({ label, without, chosen, onChange }: CustomerPic
   );
   return (
     <Autocomplete<Option>
-      {...useOptionList(others, { filtered: true })}
+      {...useOptionList(label, others, { filtered: true })}
       value={chosen}
       loading={loading}
       openOnFocus

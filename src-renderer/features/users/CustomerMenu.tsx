@@ -17,7 +17,8 @@ export interface CustomerMenuProps {
 export function CustomerMenu({ anchor, chosen, onChoose, onClose }: CustomerMenuProps) {
   const { t } = useTranslation();
   const [typed, setTyped] = useState('');
-  const list = useOptionList(useCustomerOptions(typed).options, { filtered: true });
+  const label = t('users.filter.customer');
+  const list = useOptionList(label, useCustomerOptions(typed).options, { filtered: true });
   return (
     <MuiTheme>
       <Popover
@@ -43,7 +44,7 @@ export function CustomerMenu({ anchor, chosen, onChoose, onClose }: CustomerMenu
               input={input}
               autoFocus
               placeholder={t('users.filter.customerSearch')}
-              html={{ 'aria-label': t('users.filter.customer') }}
+              html={{ 'aria-label': label }}
             />
           )}
         />
