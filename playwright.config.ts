@@ -5,7 +5,11 @@ import { tmpInMemory } from './test/support/tmpInMemory.ts';
 tmpInMemory();
 
 export default defineConfig({
-  testDir: 'test/e2e',
+  projects: [
+    { name: 'e2e', testDir: 'test/e2e' },
+    // One story and many starts, of the package as it is: no driver inside, no switch that a user could not give.
+    { name: 'packaged', testDir: 'test/packaged', timeout: 180_000 },
+  ],
   // One window on each desktop: a screen and a keyring are not shared.
   workers: desktops.length,
   // A test that passes at the second try hides a bug.

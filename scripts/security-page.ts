@@ -19,6 +19,7 @@ const areas: readonly (readonly [prefix: string, title: string])[] = [
   ['test/engine', 'The desktop: encrypted copy'],
   ['test/renderer', 'The desktop: window'],
   ['test/e2e', 'The whole product, in the real app'],
+  ['test/packaged', 'The packaged console, as an ordinary user with the full sandbox'],
 ];
 
 interface SecurityTest {

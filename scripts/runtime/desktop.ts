@@ -9,6 +9,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { giveTo, type ProcessOwner } from './ordinaryUser.ts';
 import { run } from './processes.ts';
 import { SetupError } from './report.ts';
 
@@ -22,20 +23,28 @@ export interface Service {
 const READY_TIMEOUT = 15_000;
 
 /** Starts a virtual screen of 1920 × 1080 on the first free display, which the server itself picks (no race). */
-export async function startScreen(folder: string, env: NodeJS.ProcessEnv): Promise<Service> {
+export async function startScreen(
+  folder: string,
+  env: NodeJS.ProcessEnv,
+  owner: ProcessOwner = {},
+): Promise<Service> {
   const authority = join(folder, 'Xauthority');
   await writeFile(authority, '', { mode: 0o600 });
+  await giveTo(owner, authority);
   const cookie = randomBytes(16).toString('hex');
   const allow = async (display: string): Promise<void> => {
     await run('xauth', ['-f', authority, 'add', display, '.', cookie], {
       env,
+      owner,
       advice: 'Install the package xauth.',
     });
   };
   // The server takes the cookie from any entry, so one for a made-up display does until the number is known.
   await allow(':0');
-  const options = ['-displayfd', '3', '-screen', '0', '1920x1080x24', '-nolisten', 'tcp', '-auth', authority];
-  const child = spawn('Xvfb', options, {
+  // Without -noreset the server begins anew whenever its last window closes, and ends whoever comes in that moment.
+  const options = ['-displayfd', '3', '-screen', '0', '1920x1080x24', '-nolisten', 'tcp', '-noreset'];
+  const child = spawn('Xvfb', [...options, '-auth', authority], {
+    ...owner,
     env,
     detached: true,
     stdio: ['ignore', 'ignore', 'ignore', 'pipe'],
@@ -46,13 +55,14 @@ export async function startScreen(folder: string, env: NodeJS.ProcessEnv): Promi
 }
 
 /** Starts a session bus that only the command and its children know. */
-export async function startSessionBus(env: NodeJS.ProcessEnv): Promise<Service> {
+export async function startSessionBus(env: NodeJS.ProcessEnv, owner: ProcessOwner = {}): Promise<Service> {
   // In our own folder: a killed bus leaves its socket behind.
   const address = `--address=unix:path=${join(env['XDG_RUNTIME_DIR'] ?? tmpdir(), 'bus')}`;
   const child = spawn(
     'dbus-daemon',
     ['--session', '--nofork', '--nopidfile', '--nosyslog', address, '--print-address=1'],
     {
+      ...owner,
       env,
       detached: true,
       stdio: ['ignore', 'pipe', 'ignore'],
@@ -65,8 +75,9 @@ export async function startSessionBus(env: NodeJS.ProcessEnv): Promise<Service> 
 }
 
 /** Starts an empty keyring, unlocked with a password that nobody needs to know. `env` names bus and folders. */
-export async function startKeyring(env: NodeJS.ProcessEnv): Promise<Service> {
+export async function startKeyring(env: NodeJS.ProcessEnv, owner: ProcessOwner = {}): Promise<Service> {
   const child = spawn('gnome-keyring-daemon', ['--foreground', '--unlock', '--components=secrets'], {
+    ...owner,
     env,
     detached: true,
     stdio: ['pipe', 'ignore', 'ignore'],
@@ -83,7 +94,7 @@ export async function startKeyring(env: NodeJS.ProcessEnv): Promise<Service> {
   const answered = async (): Promise<void> => {
     const limit = Date.now() + READY_TIMEOUT;
     while (Date.now() < limit) {
-      const answer = await run('dbus-send', [...ask, 'string:org.freedesktop.secrets'], { env });
+      const answer = await run('dbus-send', [...ask, 'string:org.freedesktop.secrets'], { env, owner });
       if (answer.includes('boolean true')) return;
       await sleep(30);
     }

@@ -3,6 +3,7 @@
  */
 import { spawn, type ChildProcess } from 'node:child_process';
 import { constants } from 'node:os';
+import type { ProcessOwner } from './ordinaryUser.ts';
 import { SetupError } from './report.ts';
 
 export interface RunOptions {
@@ -10,6 +11,8 @@ export interface RunOptions {
   readonly env?: NodeJS.ProcessEnv;
   /** Milliseconds after which the program is killed and counts as failed. */
   readonly timeout?: number;
+  /** Whose process it is, where it is not ours. */
+  readonly owner?: ProcessOwner;
   /** What to do when the program is missing or fails; appended to the error. */
   readonly advice?: string;
 }
@@ -28,6 +31,7 @@ export async function run(
   const line = [command, ...args].join(' ');
   return await new Promise<string>((resolve, reject) => {
     const child = spawn(command, args, {
+      ...options.owner,
       cwd: options.cwd,
       env: options.env ?? process.env,
       timeout: options.timeout,

@@ -42,6 +42,11 @@ const SYSTEM_PACKAGES: readonly SystemPackage[] = [
     isThere: () => program('chromium')() || program('chromium-browser')(),
   },
   { names: ['dbus'], purpose: 'tests', isThere: program('dbus-run-session') },
+  {
+    names: ['at-spi2-core'],
+    purpose: 'tests',
+    isThere: file('/usr/libexec/at-spi-bus-launcher', '/usr/lib/at-spi2-core/at-spi-bus-launcher'),
+  },
   { names: ['gnome-keyring'], purpose: 'tests', isThere: program('gnome-keyring-daemon') },
   { names: ['postgresql'], purpose: 'tests', isThere: hasPostgresServer },
   { names: ['postgresql-common'], purpose: 'tests', isThere: program('pg_virtualenv') },
