@@ -1,13 +1,15 @@
 /**
  * Writes docs/security.md from the tests that are tagged @security, so that the page lists what is proved and nothing
- * else. With --check it only says whether the page is up to date.
+ * else. With --check it only says whether the page is up to date, and whether the checklist quotes only what is on it.
  */
 import { glob, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { projectFolder } from './runtime/backend.ts';
+import { report } from './runtime/report.ts';
 import { runScript } from './runtime/script.ts';
 
 const page = join(projectFolder, 'docs', 'security.md');
+const checklist = join(projectFolder, 'docs', 'electron-checklist.md');
 
 const areas: readonly (readonly [prefix: string, title: string])[] = [
   ['test/shared', 'Rules of the domain'],
@@ -86,19 +88,30 @@ function pageOf(tests: readonly SecurityTest[]): string {
   return `# Security: what is proved
 
 Written by \`npm run docs:security\` from the tests tagged \`@security\`: each line is a test that runs with \`npm test\`.
+[Electron's checklist](electron-checklist.md) says which of them prove its twenty items.
 
 ${sections.join('\n')}`;
+}
+
+/** What a text puts in quotation marks, lines joined. */
+function quotesIn(text: string): string[] {
+  return [...text.matchAll(/“([^”]*)”/gu)].map(([, quote = '']) => quote.replaceAll(/\s+/gu, ' '));
 }
 
 await runScript(async () => {
   const wanted = pageOf(await securityTests());
   if (process.argv.includes('--check')) {
     const found = await readFile(page, 'utf8').catch(() => '');
-    if (found === wanted) return 0;
-    process.stderr.write(
-      'docs/security.md does not list the security tests as they are: run `npm run docs:security`.\n',
+    if (found !== wanted) {
+      report('docs/security.md does not list the security tests as they are: run `npm run docs:security`.');
+      return 1;
+    }
+    const missing = quotesIn(await readFile(checklist, 'utf8')).filter(
+      (quote) => !wanted.includes(`- ${quote}\n`),
     );
-    return 1;
+    for (const quote of missing)
+      report(`docs/electron-checklist.md names a test that is not there: ${quote}`);
+    return missing.length === 0 ? 0 : 1;
   }
   await writeFile(page, wanted);
   return 0;
