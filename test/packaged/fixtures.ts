@@ -51,14 +51,17 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
     { scope: 'worker', timeout: 60_000 },
   ],
   home: async ({ ground }, use, { testId }) => await use(await createHome(join(ground, `home-${testId}`))),
-  start: async ({ installed, home }, use) => {
+  start: async ({ installed, home }, use, testInfo) => {
     const started: PackagedApp[] = [];
     await use(async (options = {}) => {
       const app = await startPackaged({ executable: join(installed, 'tenantdesk'), home, ...options });
       started.push(app);
       return app;
     });
-    for (const app of started) await app.dispose();
+    for (const app of started) {
+      if (testInfo.status !== testInfo.expectedStatus) await testInfo.attach('log', { body: app.log() });
+      await app.dispose();
+    }
   },
   backend: [
     async ({ ground }, use) => {
