@@ -1,4 +1,4 @@
-import { app, clipboard, Menu, nativeTheme, protocol } from 'electron';
+import { app, clipboard, Menu, nativeTheme, powerMonitor, protocol } from 'electron';
 import { join } from 'node:path';
 import { readFileSync } from 'original-fs';
 import type { Console } from './console.ts';
@@ -99,10 +99,17 @@ async function start({ files, picture, snapshots, keychain }: Prepared): Promise
     log,
   });
   let composed: Console | null = null;
+  let systemEnds = false;
+  powerMonitor.on('shutdown', () => {
+    systemEnds = true;
+    app.quit();
+  });
   whenQuitting(async () => {
     removeIpc();
     await composed?.dispose();
     await keychain.idle();
+    // A computer that shuts down would end an installer half-way.
+    if (systemEnds) return;
     // The new version may start before this process is gone.
     app.releaseSingleInstanceLock();
     composed?.installUpdate();

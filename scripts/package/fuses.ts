@@ -2,10 +2,18 @@
  * The fuses of the packaged console: switches in Electron's executable that nobody can turn back without breaking its
  * signature. https://www.electronjs.org/docs/latest/tutorial/fuses
  */
-import { flipFuses, type FuseConfig, FuseV1Options, FuseVersion, getCurrentFuseWire } from '@electron/fuses';
+import {
+  flipFuses,
+  type FuseConfig,
+  FuseState,
+  FuseV1Options,
+  FuseVersion,
+  getCurrentFuseWire,
+} from '@electron/fuses';
+import { SetupError } from '../runtime/report.ts';
 
 /** All that there are, by name; a fuse that a later Electron adds has to be named here before a package can be made. */
-export const fuses: Readonly<Record<FuseV1Options, boolean>> = {
+const fuses: Readonly<Record<FuseV1Options, boolean>> = {
   // Nobody runs scripts of their own in the console's name, or looks into it.
   [FuseV1Options.RunAsNode]: false,
   [FuseV1Options.EnableNodeOptionsEnvironmentVariable]: false,
@@ -31,6 +39,16 @@ export async function setFuses(executable: string): Promise<void> {
     // The executable has changed, so its ad-hoc signature has to be made anew; one of a developer id comes later.
     resetAdHocDarwinSignature: process.platform === 'darwin',
   } as FuseConfig);
+}
+
+/** Looks at what an executable has in the end. @throws SetupError for one fuse that is not as it should be */
+export async function checkFuses(executable: string): Promise<void> {
+  const wire = await getCurrentFuseWire(executable);
+  for (const fuse of namesOf(wire))
+    if ((wire[fuse] === FuseState.ENABLE) !== fuses[fuse])
+      throw new SetupError(
+        `${executable} has the fuse ${FuseV1Options[fuse]} not as it should be. Don't ship it.`,
+      );
 }
 
 function namesOf(wire: Awaited<ReturnType<typeof getCurrentFuseWire>>): readonly FuseV1Options[] {

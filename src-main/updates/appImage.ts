@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { chmodSync, copyFileSync, renameSync, rmSync } from 'node:fs';
+import { chmodSync, closeSync, copyFileSync, fsyncSync, openSync, renameSync, rmSync } from 'node:fs';
 import { AppImageUpdater } from 'electron-updater';
 
 /**
@@ -16,6 +16,7 @@ export class CarefulAppImageUpdater extends AppImageUpdater {
     try {
       copyFileSync(downloaded, beside);
       chmodSync(beside, 0o755);
+      onDisk(beside);
       renameSync(beside, running);
     } catch (error) {
       rmSync(beside, { force: true });
@@ -23,5 +24,15 @@ export class CarefulAppImageUpdater extends AppImageUpdater {
     }
     if (isForceRunAfter) spawn(running, [], { detached: true, stdio: 'ignore' }).unref();
     return true;
+  }
+}
+
+/** All of a file, before it takes the place of one that works: a power cut must leave either of the two. */
+function onDisk(file: string): void {
+  const opened = openSync(file, 'r+');
+  try {
+    fsyncSync(opened);
+  } finally {
+    closeSync(opened);
   }
 }
