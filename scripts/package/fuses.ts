@@ -41,14 +41,19 @@ export async function setFuses(executable: string): Promise<void> {
   } as FuseConfig);
 }
 
+/** What an executable's fuses are at the moment, by name, as far as its version of Electron has them. */
+async function readFuses(executable: string): Promise<Readonly<Record<string, boolean>>> {
+  const wire = await getCurrentFuseWire(executable);
+  return Object.fromEntries(
+    namesOf(wire).map((fuse) => [FuseV1Options[fuse], wire[fuse] === FuseState.ENABLE]),
+  );
+}
+
 /** Looks at what an executable has in the end. @throws SetupError for one fuse that is not as it should be */
 export async function checkFuses(executable: string): Promise<void> {
-  const wire = await getCurrentFuseWire(executable);
-  for (const fuse of namesOf(wire))
-    if ((wire[fuse] === FuseState.ENABLE) !== fuses[fuse])
-      throw new SetupError(
-        `${executable} has the fuse ${FuseV1Options[fuse]} not as it should be. Don't ship it.`,
-      );
+  for (const [name, state] of Object.entries(await readFuses(executable)))
+    if (state !== fuses[FuseV1Options[name as keyof typeof FuseV1Options]])
+      throw new SetupError(`${executable} has the fuse ${name} not as it should be. Don't ship it.`);
 }
 
 function namesOf(wire: Awaited<ReturnType<typeof getCurrentFuseWire>>): readonly FuseV1Options[] {

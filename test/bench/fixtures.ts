@@ -32,21 +32,23 @@ export function createFixtures(scale: Scale): Fixtures {
   };
   const largeWorld = once(() => buildLargeWorld(scale));
   const loneWorld = once(() => buildLoneWorld());
+  const programs = once(() => createPrograms());
   const users = smallSize.users;
   return {
     largeWorld,
     loneWorld,
-    programs: once(() => createPrograms()),
+    programs,
     smallProfile: once(async () => {
       const world = await loneWorld();
-      return await prepareProfile(world, [{ id: world.small.id, users }]);
+      return await prepareProfile(world, [{ id: world.small.id, users }], await programs());
     }),
     largeProfile: once(async () => {
       const world = await largeWorld();
-      return await prepareProfile(world, [
+      const tenants = [
         { id: world.small.id, users },
         { id: world.large.id, users: scale.users },
-      ]);
+      ];
+      return await prepareProfile(world, tenants, await programs());
     }),
     close: async () => {
       for (const one of made.toReversed()) {

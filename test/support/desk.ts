@@ -1,6 +1,6 @@
 import type { Browser, Locator, Page } from '@playwright/test';
 import type { BackendReady, DemoAccount } from '../../scripts/runtime/backend.ts';
-import { launchDesktop, openBrowser, type DesktopApp } from './desktopApp.ts';
+import { type DesktopProgram, launchDesktop, openBrowser, type DesktopApp } from './desktopApp.ts';
 import { pressForReal } from './realKeys.ts';
 import { linkIn, mailTo } from './mailbox.ts';
 
@@ -10,6 +10,7 @@ export interface DeskOptions {
   readonly folder: string;
   /** False: no Secret Service on the session's bus. */
   readonly keyring?: boolean;
+  readonly program?: DesktopProgram;
 }
 
 /** A person at a console: what they do, in the words of the product. */
@@ -98,6 +99,7 @@ export function createDesk(options: DeskOptions): Desk {
         backendUrl: options.backend.url,
         userData: options.folder,
         keyring: options.keyring ?? true,
+        ...(options.program === undefined ? {} : { program: options.program }),
       });
       return app.page;
     },

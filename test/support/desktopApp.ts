@@ -1,11 +1,28 @@
 import { join } from 'node:path';
 import { _electron, type ElectronApplication, type Page } from '@playwright/test';
+import type { ProcessOwner } from '../../scripts/runtime/ordinaryUser.ts';
 import { launch, sandboxArguments } from '../../scripts/runtime/launch.ts';
 import { createCapturedBrowser } from './capturedBrowser.ts';
 
 export { openBrowser } from './systemBrowser.ts';
 
+/** What is started as the console. */
+export interface DesktopProgram {
+  readonly executable: string;
+  /** Switches for Chromium. */
+  readonly args: readonly string[];
+  /** The folder of the app, with its package.json. */
+  readonly folder: string;
+  /** `startWhenDriven.cjs`, where the program can read it. */
+  readonly starter: string;
+  readonly env: Readonly<Record<string, string>>;
+  /** Whose processes they are, where they are not ours. */
+  readonly owner: ProcessOwner;
+}
+
 export interface DesktopOptions {
+  /** Unless said, what `npm run build` made, on this machine's runtime. */
+  readonly program?: DesktopProgram;
   readonly backendUrl: string;
   /** Profile folder; a second launch with the same one is a restart. */
   readonly userData: string;
@@ -30,21 +47,27 @@ export interface DesktopApp {
 }
 
 const projectFolder = join(import.meta.dirname, '..', '..');
-const startWhenDriven = join(import.meta.dirname, 'startWhenDriven.cjs');
 
-/** Starts what `npm run build` made, on the screen and bus of scripts/with-desktop.ts. */
+async function builtConsole(): Promise<DesktopProgram> {
+  const { executable, env } = await launch();
+  const starter = join(import.meta.dirname, 'startWhenDriven.cjs');
+  return { executable, args: sandboxArguments(), folder: projectFolder, starter, env, owner: {} };
+}
+
+/** Starts the console on the screen and bus of scripts/with-desktop.ts. */
 export async function launchDesktop({
   backendUrl,
   userData,
   keyring = true,
   env: more = {},
+  program,
 }: DesktopOptions): Promise<DesktopApp> {
-  const { executable, env } = await launch();
-  const browser = await createCapturedBrowser(env['PATH'] ?? '');
+  const { executable, args, folder, starter, env, owner } = program ?? (await builtConsole());
+  const browser = await createCapturedBrowser(env['PATH'] ?? '', owner);
   const app = await _electron.launch({
     executablePath: executable,
-    args: [...sandboxArguments(), '-r', startWhenDriven, projectFolder],
-    cwd: projectFolder,
+    args: [...args, '-r', starter, folder],
+    cwd: folder,
     env: {
       ...env,
       ...(keyring ? {} : { DBUS_SESSION_BUS_ADDRESS: 'unix:path=/nonexistent' }),

@@ -8,6 +8,8 @@ import { type CommandName, commands, type InputOf, type OutputOf } from '#shared
 import { tenantKeyOf } from '#shared/desktop/tenantKey.ts';
 import { createDesk } from '#test/support/desk.ts';
 import type { World } from '../backend/world.ts';
+import { giveTo } from '../../../scripts/runtime/ordinaryUser.ts';
+import type { Programs } from './programs.ts';
 import { BenchError, must } from '../harness/goal.ts';
 
 /** A profile folder of a console in which somebody has signed in, with copies of tenants in it. */
@@ -65,9 +67,15 @@ async function waitForLastLook(folder: string): Promise<void> {
 export async function prepareProfile(
   { server, account }: World,
   tenants: readonly { readonly id: string; readonly users: number }[],
+  { driven: program }: Pick<Programs, 'driven'>,
 ): Promise<Profile> {
   const folder = await mkdtemp(join(tmpdir(), 'tenantdesk-bench-'));
-  const desk = createDesk({ backend: { url: server.url, openapi: '', mailbox: null, accounts: [] }, folder });
+  await giveTo(program.owner, folder);
+  const desk = createDesk({
+    backend: { url: server.url, openapi: '', mailbox: null, accounts: [] },
+    folder,
+    program,
+  });
   try {
     const page = await desk.start();
     await desk.signIn({ ...account, roles: ['Admin'], tenant: 'Bench Provider' });

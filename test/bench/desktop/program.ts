@@ -1,10 +1,10 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Readable, Writable } from 'node:stream';
 import { setTimeout as wait } from 'node:timers/promises';
 import { z } from 'zod';
+import type { ProcessOwner } from '../../../scripts/runtime/ordinaryUser.ts';
 import { BenchError } from '../harness/goal.ts';
 import { connectDevTools } from './devTools.ts';
 import type { Milestone } from './pageObserver.ts';
@@ -17,8 +17,14 @@ export interface ProgramOptions {
   /** The file of its main process, and the preload that watches its page. */
   readonly entry: string;
   readonly observer: string;
-  /** Lets `evaluate` look into the page, and notes its requests. Not while a start is timed. */
+  /** The folder with `observed/main.js`, which starts the program; null: the program has it inside. */
+  readonly host: string | null;
+  /** Lets `evaluate` look into the page. Not while a start is timed. */
   readonly debug: boolean;
+  /** Notes what the page asks its program for. Not while a start is timed. */
+  readonly noteRequests: boolean;
+  /** Whose processes they are: not root's, so that they have their sandbox. */
+  readonly owner: ProcessOwner;
 }
 
 /** A file that the page asked its program for, milliseconds after the start. */
@@ -30,7 +36,7 @@ export interface PageRequest {
 /** A desktop program with one window, watched from outside. */
 export interface Program {
   readonly pid: number;
-  /** With `debug`: what the page has asked for under the program's own scheme. */
+  /** With `noteRequests`: what the page has asked for under the program's own scheme. */
   readonly requests: readonly PageRequest[];
   /** Milliseconds from the start of its process to a milestone. Throws `BenchError` when it doesn't come there. */
   readonly reached: (milestone: Milestone) => Promise<number>;
@@ -88,7 +94,7 @@ function createPage(commands: Writable, answers: Readable, debug: boolean) {
 
 /** Starts a program through `observed/main.js`. */
 export async function startProgram(options: ProgramOptions): Promise<Program> {
-  const { executable, args, env, entry, observer, debug } = options;
+  const { executable, args, env, entry, observer, host, debug, noteRequests, owner } = options;
   const milestones: Record<Milestone, PromiseWithResolvers<number>> = {
     readable: Promise.withResolvers(),
     interactive: Promise.withResolvers(),
@@ -97,9 +103,11 @@ export async function startProgram(options: ProgramOptions): Promise<Program> {
   const startedAt = now();
   const child = spawn(
     executable,
-    [...args, ...(debug ? ['--remote-debugging-pipe'] : []), join(import.meta.dirname, 'observed')],
+    [...args, ...(debug ? ['--remote-debugging-pipe'] : []), ...(host === null ? [] : [host])],
     {
-      env: { ...env, BENCH_ENTRY: entry, BENCH_OBSERVER: observer, BENCH_REQUESTS: debug ? '1' : '' },
+      ...owner,
+      cwd: '/',
+      env: { ...env, BENCH_ENTRY: entry, BENCH_OBSERVER: observer, BENCH_REQUESTS: noteRequests ? '1' : '' },
       // A group of its own, so that none of its processes outlives it.
       detached: true,
       stdio: ['ignore', 'pipe', 'pipe', 'pipe', 'pipe'],

@@ -47,78 +47,97 @@ async function scriptsBeforeRows(program: Program, built: string): Promise<numbe
   }
 }
 
-interface StartPair {
-  readonly console: Start;
+/** The three programs, started right after each other. */
+interface Round {
+  readonly packaged: Start;
+  readonly unpackaged: Start;
   readonly bare: Start;
 }
 
-/** G1, G2, G5 and G6: what the console's start costs, against a bare window on the same runtime. */
+/** Megabytes that the archive may have: what it needed when the goal was set, and a tenth of room. */
+const archiveMegabytes = 3;
+
+/**
+ * G1, G2, G5 and G6: what the packaged console's start costs, against a bare window on the same runtime; what packaging costs of it;
+ * and how much lies on the disk. All of them with their sandbox, as an ordinary user.
+ */
 export const start: Goal = {
-  ids: ['G1', 'G2', 'G5', 'G6'],
+  ids: ['G1', 'G2', 'G5', 'G6', 'G41', 'G42', 'G43'],
   measure: async (fixtures, scale: Scale) => {
     const { wants, pick } = scale;
     const programs = await fixtures.programs();
-    const profile = await fixtures.smallProfile();
     const on = 'Electron';
     const measured: Measured[] = [];
-    const pairs: StartPair[] = [];
-    if (wants('G1') || wants('G2') || wants('G6')) {
+    const rounds: Round[] = [];
+    const add = (
+      id: string,
+      what: string,
+      rest: Pick<Measured, 'limit' | 'estimate'>,
+      unit: Measured['unit'] = '×',
+    ) => {
+      if (wants(id)) measured.push({ id, what, ...rest, unit, on });
+    };
+    if (['G1', 'G2', 'G6', 'G41'].some(wants)) {
+      const profile = await fixtures.smallProfile();
       const count = pick(7, 15);
-      for (let pair = -1; pair < count; pair += 1) {
-        const withMemory = wants('G6') && pair >= 0 && pair < pick(3, 15);
-        const startConsole = async () => observe(await programs.startConsole(profile), withMemory);
-        const startBare = async () => observe(await programs.startBare(), withMemory);
-        const consoleFirst = pair % 2 === 0 ? await startConsole() : null;
-        const bare = await startBare();
-        const console = consoleFirst ?? (await startConsole());
-        if (pair >= 0) pairs.push({ console, bare });
+      for (let round = -1; round < count; round += 1) {
+        const withMemory = wants('G6') && round >= 0 && round < pick(3, 15);
+        // Each goes first, second and third in turn.
+        const turns = [
+          async () => ({ packaged: await observe(await programs.startPackaged(profile), withMemory) }),
+          async () => ({ bare: await observe(await programs.startBare(), withMemory) }),
+          async () => ({ unpackaged: await observe(await programs.startConsole(profile), withMemory) }),
+        ];
+        const parts: Partial<Round>[] = [];
+        for (const [place] of turns.entries()) {
+          const turn = turns[(place + round + 3) % turns.length];
+          if (turn !== undefined) parts.push(await turn());
+        }
+        if (round >= 0) rounds.push(Object.assign({}, ...parts) as Round);
       }
     }
-    const ratioOf = (part: keyof Start) =>
-      estimate(pairs.map(({ console, bare }) => console[part] / bare[part]));
-    if (wants('G1')) {
-      measured.push({
-        id: 'G1',
-        what: 'process started → first cached rows readable ÷ the same of a bare Electron window',
-        limit: { atMost: 1.25 },
-        estimate: ratioOf('readable'),
-        unit: '×',
-        on,
-      });
-    }
-    if (wants('G2')) {
-      measured.push({
-        id: 'G2',
-        what: 'process started → whole console interactive ÷ bare Electron window',
+    const ratioOf = (part: keyof Start, of: keyof Round, to: keyof Round) => {
+      const counted = rounds.filter((round) => round[to][part] > 0);
+      return estimate(counted.map((round) => round[of][part] / round[to][part]));
+    };
+    for (const side of ['packaged', 'unpackaged'] as const) {
+      add(
+        'G1',
+        `${side}: process started → first cached rows readable ÷ the same of a bare Electron window`,
+        {
+          limit: { atMost: 1.25 },
+          estimate: ratioOf('readable', side, 'bare'),
+        },
+      );
+      add('G2', `${side}: process started → whole console interactive ÷ bare Electron window`, {
         limit: { atMost: 2.6 },
-        estimate: ratioOf('interactive'),
-        unit: '×',
-        on,
+        estimate: ratioOf('interactive', side, 'bare'),
       });
-    }
-    if (wants('G5')) {
-      measured.push({
-        id: 'G5',
-        what: 'JavaScript that the window loads before its first rows',
-        limit: { atMost: 300 },
-        estimate: exactly(
-          await scriptsBeforeRows(await programs.startConsole(profile, { debug: true }), programs.built),
-        ),
-        unit: 'KB',
-        on,
-      });
-    }
-    if (wants('G6')) {
-      const withMemory = pairs.filter(({ console }) => console.memory > 0);
-      measured.push({
-        id: 'G6',
-        what: 'memory (sum of PSS, idle) with 1 k users ÷ bare Electron',
+      add('G6', `${side}: memory (sum of PSS, idle) with 1 k users ÷ bare Electron`, {
         limit: { atMost: 1.5 },
-        estimate: estimate(withMemory.map(({ console, bare }) => console.memory / bare.memory)),
-        unit: '×',
-        on,
+        estimate: ratioOf('memory', side, 'bare'),
       });
     }
+    add('G41', 'packaged console interactive ÷ the same files in a folder', {
+      limit: { atMost: 1.1 },
+      estimate: ratioOf('interactive', 'packaged', 'unpackaged'),
+    });
+    if (wants('G5')) {
+      const started = await programs.startPackaged(await fixtures.smallProfile(), { noteRequests: true });
+      const kilobytes = await scriptsBeforeRows(started, programs.built);
+      add(
+        'G5',
+        'packaged: JavaScript that the window loads before its first rows',
+        { limit: { atMost: 300 }, estimate: exactly(kilobytes) },
+        'KB',
+      );
+    }
+    const { archive, installed, runtime } = programs.sizes;
+    add('G42', 'bytes on the disk ÷ bare Electron of the same version', {
+      limit: { atMost: 1.15 },
+      estimate: exactly(installed / runtime),
+    });
+    add('G43', 'app.asar', { limit: { atMost: archiveMegabytes }, estimate: exactly(archive / 1e6) }, 'MB');
     return measured;
   },
 };

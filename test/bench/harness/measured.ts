@@ -14,7 +14,7 @@ export interface Measured {
   readonly limit: Limit;
   readonly estimate: Estimate;
   /** What the number is of; a ratio unless said. */
-  readonly unit: '×' | 'KB' | 'round trips';
+  readonly unit: '×' | 'KB' | 'MB' | 'round trips';
   /** The parts that it was measured on. */
   readonly on: string;
   /** A number of the measuring that a reader needs, such as what was extrapolated. */

@@ -12,7 +12,7 @@ function cellsOf(row: Measured): readonly string[] {
   const { id, what, limit, unit, estimate, on, note } = row;
   const { median, low, high, n } = estimate;
   const whole = unit !== '×';
-  const value = whole ? `${Math.round(median)} ${unit}` : number(median);
+  const value = whole ? `${unit === 'MB' ? number(median) : Math.round(median)} ${unit}` : number(median);
   const interval = low === high ? '' : ` (${number(low)} to ${number(high)})`;
   return [
     id,
