@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { useRead } from '../../bridge/queries.ts';
 import { Button } from '../../components/Button.tsx';
 import { useConsole } from '../../state/ConsoleContext.tsx';
+import styles from './Updates.module.css';
 import { useUpdates } from './useUpdates.ts';
 
 /** In the top bar: a newer version is there. Nothing while there is none, or while it comes by itself. */
@@ -24,7 +25,7 @@ export function VersionLine({ onOpen }: { readonly onOpen?: () => void }) {
   const openUpdates = useConsole((state) => state.openUpdates);
   const version = useRead('updates.current', undefined).data?.version ?? '';
   return (
-    <p className="line hint">
+    <p className={`line hint ${styles['version']}`}>
       {t('update.line', { version })}
       <Button
         look="link"

@@ -87,11 +87,13 @@ function Body({ updates, onClose }: BodyProps) {
 }
 
 /** What is known of a newer version. */
-function Standing({ updates: { step, checkedAt } }: { readonly updates: UpdateState }) {
+function Standing({ updates: { step, checkedAt, problem } }: { readonly updates: UpdateState }) {
   const { t, i18n } = useTranslation();
   const now = useNow(20_000);
   if (step.name === 'checking') return <p role="status">{t('updates.checking')}</p>;
   if (step.name === 'none') {
+    // What was heard before says nothing of now.
+    if (problem !== null) return null;
     if (checkedAt === null) return <p className="note">{t('updates.neverChecked')}</p>;
     const age = relativeTime(Date.parse(checkedAt), now, i18n.language);
     return (
@@ -131,7 +133,7 @@ function Choice({ updates: { channel, automatic } }: { readonly updates: UpdateS
     void desktop.call('updates.choose', change);
   return (
     <>
-      <fieldset>
+      <fieldset className="field">
         <legend className="label">{t('updates.channel')}</legend>
         <Segments
           options={updateChannels}

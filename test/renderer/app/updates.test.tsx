@@ -67,7 +67,7 @@ describe('Updates in the window', () => {
     await screen.findByText('Nord Facility');
     await app.world.publish({ ...offer, version: '0.3.0-beta.1' }, 'beta');
     const dialog = await openDialog(app);
-    await app.user.click(await dialog.findByRole('radio', { name: 'Early too' }));
+    await app.user.click(await dialog.findByRole('radio', { name: 'Early ones too' }));
     await app.user.click(dialog.getByRole('checkbox', { name: /by itself/u }));
     await app.user.click(dialog.getByRole('button', { name: 'Look now' }));
     expect(await dialog.findByText('Version 0.3.0-beta.1 is there.')).toBeTruthy();
