@@ -66,7 +66,7 @@ function importsOf(path: string): readonly Import[] {
   const resolved = (to: string) => relative(renderer, join(renderer, dirname(path), to));
   const staticly = source.matchAll(/^(?:import|export) (?!type )[^;]*?from '(\.[^']+\.tsx?)'/gmu);
   const lazily = source.matchAll(/import\('(\.[^']+\.tsx?)'\)/gu);
-  const parts = [...source.matchAll(/lazyPart\(\[([^\]]*)\][^;]*?import\('([^']+)'\)/gu)];
+  const parts = [...source.matchAll(/lazyPart\(\s*\[([^\]]*)\][^;]*?import\('([^']+)'\)/gu)];
   const screens = [...source.matchAll(/words: \[([^\]]*)\],\s*load: [^;]*?import\('([^']+)'\)/gu)];
   const withWords = new Map(
     [...parts, ...screens].map(([, names = '', to = '']) => [
