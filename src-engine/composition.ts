@@ -2,6 +2,7 @@
 import type { Handlers } from './commands/handlers.ts';
 import { backendHandlers } from './features/backend/handlers.ts';
 import { customersHandlers } from './features/customers/handlers.ts';
+import { draftsHandlers } from './features/drafts/handlers.ts';
 import { profilesHandlers } from './features/profiles/handlers.ts';
 import { rolesHandlers } from './features/roles/handlers.ts';
 import { tenantsHandlers } from './features/tenants/handlers.ts';
@@ -14,4 +15,5 @@ export const handlers: Handlers = {
   ...profilesHandlers,
   ...rolesHandlers,
   ...backendHandlers,
+  ...draftsHandlers,
 };

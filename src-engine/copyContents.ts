@@ -3,6 +3,7 @@ import { syncedKindNames } from '#shared/api/syncedKinds.ts';
 import type { CopyContents } from './cache/contents.ts';
 import { textFunctions } from './cache/sqlFunctions.ts';
 import { customerKind } from './features/customers/kind.ts';
+import { draftsWrites, makeDraftsTable } from './features/drafts/draftsWrites.ts';
 import { productKind } from './features/products/kind.ts';
 import { profileKind } from './features/profiles/kind.ts';
 import { roleKind } from './features/roles/kind.ts';
@@ -29,8 +30,11 @@ export const syncWrites = createSyncWrites(kinds);
 /** The same in every thread of the engine. */
 export const copyContents: CopyContents = {
   migrations,
-  align: (database) => alignCopy(database, kinds),
+  align(database) {
+    alignCopy(database, kinds);
+    makeDraftsTable(database);
+  },
   functions: Object.assign({}, textFunctions, ...allKinds.map(({ functions }) => functions)),
   temporaryTables: [heldPage, ...allKinds.flatMap(({ temporaryTables = [] }) => temporaryTables)],
-  writes: { ...syncWrites, ...tenantsWrites, ...pictureWrites },
+  writes: { ...syncWrites, ...tenantsWrites, ...pictureWrites, ...draftsWrites },
 };

@@ -6,6 +6,7 @@ const kept = {
   tenants: { columns: ['id', 'position', 'summary'], where: 'true' },
   pins: { columns: ['tenant_id'], where: 'true' },
   recents: { columns: ['tenant_id', 'opened_at'], where: 'true' },
+  drafts: { columns: ['tenant_id', 'id', 'kept_at', 'draft'], where: 'true' },
 };
 
 /** Rows by table. */

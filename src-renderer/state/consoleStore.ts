@@ -1,5 +1,6 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { ApiError } from '#shared/api/errors.ts';
+import type { KeptDraft } from '#shared/desktop/drafts.ts';
 import { type Look, parseLook } from '#shared/desktop/look.ts';
 import type { ScreenName } from '../words/words.ts';
 import type { Selection } from './selection.ts';
@@ -34,15 +35,18 @@ export interface TenantSlice {
   /** Null until the user goes somewhere: where a tenant begins. */
   readonly screen: Screen | null;
   readonly drawer: Drawer | null;
+  /** What the form that is open goes on from; null where it begins anew. */
+  readonly draft: KeptDraft | null;
   readonly grids: Readonly<Record<string, GridView>>;
   /** What each filter row says, by grid; the feature knows the shape. */
   readonly filters: Readonly<Record<string, unknown>>;
 }
 
-/** Somewhere else: another tenant, another screen of it, or both. */
+/** Somewhere else: another tenant, another screen of it, or both; with a draft, the form in which it was typed. */
 export interface Destination {
   readonly tenantKey: string;
   readonly screen?: Screen;
+  readonly draft?: KeptDraft;
 }
 
 /** An account that left the window. */
@@ -82,7 +86,7 @@ export interface ConsoleFacts {
   readonly signingIn: WantedSignIn | null;
   readonly switcherOpen: boolean;
   readonly navigatorOpen: boolean;
-  /** Ids of open forms in which something was typed. */
+  /** Ids of open forms in which something was typed; also those of their drafts. */
   readonly unsaved: readonly string[];
   /** Bulk actions that run and are followed here. */
   readonly jobs: readonly string[];
@@ -124,6 +128,7 @@ export type ConsoleStore = StoreApi<ConsoleState>;
 export const emptySlice: TenantSlice = {
   screen: null,
   drawer: null,
+  draft: null,
   grids: {},
   filters: {},
 };
@@ -144,7 +149,7 @@ const nothing: Omit<ConsoleFacts, keyof Beginning> = {
   pending: null,
 };
 
-function arrived(state: ConsoleFacts, { tenantKey, screen }: Destination): Partial<ConsoleFacts> {
+function arrived(state: ConsoleFacts, { tenantKey, screen, draft }: Destination): Partial<ConsoleFacts> {
   const slice = state.tenants[tenantKey] ?? emptySlice;
   const left = state.tenantKey === null ? undefined : state.tenants[state.tenantKey];
   return {
@@ -156,8 +161,13 @@ function arrived(state: ConsoleFacts, { tenantKey, screen }: Destination): Parti
       ...state.tenants,
       ...(state.tenantKey === null || left === undefined
         ? {}
-        : { [state.tenantKey]: { ...left, drawer: null } }),
-      [tenantKey]: { ...slice, drawer: null, screen: screen ?? slice.screen },
+        : { [state.tenantKey]: { ...left, drawer: null, draft: null } }),
+      [tenantKey]: {
+        ...slice,
+        drawer: draft?.drawer ?? null,
+        draft: draft ?? null,
+        screen: screen ?? slice.screen,
+      },
     },
   };
 }
@@ -200,7 +210,7 @@ export function createConsoleStore(beginning: Partial<Beginning> = {}): ConsoleS
       confirmPending: () => set((state) => (state.pending === null ? {} : arrived(state, state.pending))),
       dismissPending: () => set({ pending: null }),
       toggleNavigator: () => set((state) => ({ navigatorOpen: !state.navigatorOpen })),
-      showDrawer: (tenantKey, drawer) => change(tenantKey, () => ({ drawer })),
+      showDrawer: (tenantKey, drawer) => change(tenantKey, () => ({ drawer, draft: null })),
       markUnsaved: (form, unsaved) =>
         set((state) => {
           if (state.unsaved.includes(form) === unsaved) return {};

@@ -1,6 +1,7 @@
 import type { SyncedKind } from '../api/syncedKinds.ts';
 import { backendCommands } from './backend.ts';
 import type { CommandInput, CommandOutput, DesktopCommand } from './command.ts';
+import { draftCommands } from './drafts.ts';
 import { gridCommands } from './grids.ts';
 import { placeCommands } from './place.ts';
 import { sessionCommands } from './session.ts';
@@ -17,6 +18,7 @@ export const commands = {
   ...backendCommands,
   ...placeCommands,
   ...updateCommands,
+  ...draftCommands,
 } satisfies Readonly<Record<string, DesktopCommand>>;
 
 export type Commands = typeof commands;

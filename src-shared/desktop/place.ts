@@ -1,11 +1,13 @@
 import { z } from 'zod';
 import { defineCommands } from './command.ts';
 
+/** A screen by name with its parameters, as data: the window knows its screens and what their parameters mean. */
+export const screenPlace = z.object({ name: z.string().max(100) }).catchall(z.string().max(200).nullable());
+
 /** What was in view of an account last, in its encrypted copy: the next start shows it again. */
 export const place = z.object({
   lastTenantId: z.uuid(),
-  /** A screen by name with its parameters, as data: the window knows its screens and what their parameters mean. */
-  lastScreen: z.object({ name: z.string().max(100) }).catchall(z.string().max(200).nullable()),
+  lastScreen: screenPlace,
 });
 export type Place = z.infer<typeof place>;
 

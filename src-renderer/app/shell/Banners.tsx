@@ -1,14 +1,17 @@
 import { CloudOff, KeyRound, TriangleAlert } from 'lucide-react';
-import { type ReactNode, use } from 'react';
+import { use } from 'react';
 import { useTranslation } from 'react-i18next';
 import { relativeTime } from '#shared/domain/relativeTime.ts';
 import { TenantContext } from '../../bridge/TenantContext.tsx';
-import { classes } from '../../components/classes.ts';
 import { problemLine } from '../../components/errorWords.ts';
 import { exactTime, useNow } from '../../components/RelativeTime.tsx';
+import { useDrafts } from '../../state/drafts.ts';
 import { useAccountInView, useAccounts, useSession } from '../../state/useAccounts.ts';
 import { useAccountOnline, useSync } from '../../state/useSync.ts';
-import styles from './Shell.module.css';
+import { lazyPart } from '../../words/lazyPart.tsx';
+import { Banner } from './Banner.tsx';
+
+const DraftNotice = lazyPart([], async () => (await import('./DraftNotice.tsx')).DraftNotice);
 
 /** What is true of all that is in view: no keychain, no backend, no space. Quiet, and never in the way. */
 export function Banners() {
@@ -21,6 +24,8 @@ export function Banners() {
   // Without a tenant in view the list says which of several accounts is offline.
   const online = accountOnline || (tenantKey === null && several);
   const keychain = account?.keychain ?? session.keychain;
+  const drafts = useDrafts();
+  const [draft] = drafts;
   const copyProblem = useSync()?.problem ?? null;
   const problems = [
     session.problem,
@@ -32,34 +37,24 @@ export function Banners() {
     <div>
       {!keychain.available && (
         <Banner caution icon={<KeyRound aria-hidden />}>
-          {t(`keychain.${keychain.reason}`)} {t('keychain.consequence')}
+          <p>
+            {t(`keychain.${keychain.reason}`)} {t('keychain.consequence')}
+          </p>
         </Banner>
       )}
       {problems.map((problem, place) => (
         <Banner key={place} caution icon={<TriangleAlert aria-hidden />}>
-          {problemLine(t, problem)}
+          <p>{problemLine(t, problem)}</p>
         </Banner>
       ))}
       {!online && (
         <Banner icon={<CloudOff aria-hidden />}>
-          {tenantKey === null ? t('offline.noTenant') : <OfflineWords />}
+          <p>{tenantKey === null ? t('offline.noTenant') : <OfflineWords />}</p>
         </Banner>
       )}
-    </div>
-  );
-}
-
-interface BannerProps {
-  readonly caution?: boolean;
-  readonly icon: ReactNode;
-  readonly children: ReactNode;
-}
-
-function Banner({ caution = false, icon, children }: BannerProps) {
-  return (
-    <div role="status" className={classes('line', styles['banner'], caution && styles['caution'])}>
-      {icon}
-      <p>{children}</p>
+      <div data-snapshot="none">
+        {draft !== undefined && <DraftNotice draft={draft} more={drafts.length - 1} />}
+      </div>
     </div>
   );
 }

@@ -6,14 +6,17 @@ import { type Fields, type FieldValues, valuesOf } from '#shared/domain/fields.t
 import { ConflictChoice } from './ConflictChoice.tsx';
 import { changesIn, conflictsIn, rebased } from './fieldMerge.ts';
 import { FormDrawer, type FormDrawerProps } from './FormDrawer.tsx';
+import { baseOf, useContinued } from './useDraft.ts';
 import { type LabelledEntity, useFieldLabel } from './useFieldProps.ts';
 
 export interface EditDrawerProps<
   F extends Fields,
   E extends FieldValues<F>,
   V extends FieldValues<F>,
-> extends Omit<FormDrawerProps<V, E>, 'values' | 'save' | 'conflict'> {
+> extends Omit<FormDrawerProps<V, E>, 'values' | 'save' | 'conflict' | 'edits'> {
   readonly entity: LabelledEntity;
+  /** What people call the one that is edited. */
+  readonly name: string;
   /** What is sent of the form's values. */
   readonly fields: F;
   /** The entity as the form was opened with. */
@@ -34,7 +37,18 @@ export function EditDrawer<
   E extends FieldValues<F> & { readonly version: number },
   V extends FieldValues<F>,
 >(props: EditDrawerProps<F, E, V>) {
-  const { entity, fields, opened, answer, send, wordsOf, ...drawer } = props;
+  const draft = useContinued();
+  // What was typed before goes on from the version that it was typed on, so that others' changes are met when saving.
+  const opened = draft === null ? props.opened : { ...props.opened, ...baseOf(draft) };
+  return <OpenEdit<F, E, V> key={draft?.id ?? ''} {...props} opened={opened} />;
+}
+
+function OpenEdit<
+  F extends Fields,
+  E extends FieldValues<F> & { readonly version: number },
+  V extends FieldValues<F>,
+>(props: EditDrawerProps<F, E, V>) {
+  const { entity, name, fields, opened, answer, send, wordsOf, ...drawer } = props;
   const labelOf = useFieldLabel(entity);
   const [base, setBase] = useState(opened);
   const [theirs, setTheirs] = useState(opened);
@@ -74,6 +88,7 @@ export function EditDrawer<
       values={valuesOf(fields, opened) as V}
       save={(values) => saveFrom(base, values)}
       conflict={choice}
+      edits={{ subject: name, base: { ...valuesOf(fields, base), version: base.version } }}
     />
   );
 }

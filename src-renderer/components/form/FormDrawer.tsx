@@ -12,7 +12,7 @@ import type { z } from 'zod';
 import type { ApiError, Result } from '#shared/api/errors.ts';
 import type { Permission } from '#shared/domain/permissions.ts';
 import { MuiTheme } from '../../theme/MuiTheme.tsx';
-import { useConsole, useShowDrawer } from '../../state/ConsoleContext.tsx';
+import { useShowDrawer } from '../../state/ConsoleContext.tsx';
 import { useReasons } from '../../state/useTenant.ts';
 import { Button, IconButton } from '../Button.tsx';
 import { ConfirmDialog } from '../ConfirmDialog.tsx';
@@ -22,6 +22,7 @@ import { type CodeFields, showFieldErrors } from './apiFieldErrors.ts';
 import { ErrorSummary } from './ErrorSummary.tsx';
 import { formResolver } from './formResolver.ts';
 import styles from './Form.module.css';
+import { type DraftOptions, useContinued, useDraft } from './useDraft.ts';
 
 export interface FormDrawerProps<V extends FieldValues, S> {
   readonly title: string;
@@ -44,18 +45,31 @@ export interface FormDrawerProps<V extends FieldValues, S> {
   readonly notice?: ReactNode;
   /** In place of the summary after a VERSION_CONFLICT, until it is dismissed. */
   readonly conflict?: (form: UseFormReturn<V>, dismiss: () => void) => ReactNode;
+  /** Whom or what is edited, and as it was when the typing began; without it something new is made. */
+  readonly edits?: DraftOptions['edits'];
+  /**
+   * Fields whose values are kept nowhere while they are typed: passwords and all that is secret. A draft of the others is
+   * kept in the encrypted copy.
+   */
+  readonly notKept?: readonly (keyof V & string)[];
   readonly children: ReactNode;
 }
 
-/** A form at the right, over the grid, which stays readable. The first wrong field gets the focus. */
+/**
+ * A form at the right, over the grid, which stays readable. The first wrong field gets the focus. What is typed outlives the
+ * window until it is saved or discarded.
+ */
 export function FormDrawer<V extends FieldValues, S>(props: FormDrawerProps<V, S>) {
-  const { title, values, codeFields, links, notice, conflict } = props;
+  return <OpenForm<V, S> key={useContinued()?.id ?? ''} {...props} />;
+}
+
+function OpenForm<V extends FieldValues, S>(props: FormDrawerProps<V, S>) {
+  const { title, values, codeFields, links, notice, conflict, edits = null, notKept = [] } = props;
   const { t } = useTranslation();
   const id = useId();
   const toast = useToast();
   const showDrawer = useShowDrawer();
   const cannotSave = useReasons().ofChange(props.permission);
-  const markUnsaved = useConsole((state) => state.markUnsaved);
   const [asking, setAsking] = useState(false);
   const [failure, setFailure] = useState<ApiError | null>(null);
   const drawer = useRef<HTMLDivElement>(null);
@@ -67,11 +81,7 @@ export function FormDrawer<V extends FieldValues, S>(props: FormDrawerProps<V, S
     shouldFocusError: true,
   });
   const { isDirty, isSubmitting } = form.formState;
-
-  useEffect(() => {
-    markUnsaved(id, isDirty);
-  }, [id, isDirty, markUnsaved]);
-  useEffect(() => () => markUnsaved(id, false), [id, markUnsaved]);
+  const draft = useDraft(form, { title, edits, notKept });
   useFocusInside(drawer);
 
   const close = () => (isDirty ? setAsking(true) : showDrawer(null));
@@ -82,6 +92,7 @@ export function FormDrawer<V extends FieldValues, S>(props: FormDrawerProps<V, S
       if (!showFieldErrors(form, result.error, codeFields)) setFailure(result.error);
       return;
     }
+    draft.drop();
     const text = await props.onSaved(result.value, checked);
     if (text !== null) toast({ tone: 'positive', text });
     showDrawer(null);

@@ -47,6 +47,7 @@ function EditCustomer({ customerId }: { readonly customerId: string }) {
       {(opened) => (
         <EditDrawer
           entity="customer"
+          name={opened.title}
           title={t('customers.edit', { title: opened.title })}
           schema={customerFormSchema}
           fields={customerFormFields}

@@ -68,6 +68,7 @@ function EditProfile({ opened }: { readonly opened: HeldProfile }) {
   return (
     <EditDrawer<typeof profileFields, Profile, ProfileInput>
       entity="profile"
+      name={name}
       title={readOnly ? name : t('profiles.form.editTitle', { name })}
       schema={profileInput}
       fields={profileFields}

@@ -60,6 +60,7 @@ function EditUser({ userId }: { readonly userId: string }) {
       {(opened) => (
         <EditDrawer<typeof userFields, User, UserForm>
           entity="user"
+          name={opened.name}
           title={t('users.form.editTitleOf', { name: opened.name })}
           schema={userFormSchema}
           fields={userFields}

@@ -32,6 +32,16 @@ export interface RenderOptions extends ConsoleOptions {
 export async function renderApp({ held = [], ...options }: RenderOptions = {}): Promise<RenderedApp> {
   const stage = await openConsole(options);
   stage.bridge.hold(...held);
+  return renderOn(stage);
+}
+
+/** The window as it is loaded again after its page's process ended: nothing of it is left but what the other processes hold. */
+export function reopen({ parts: _parts, user: _user, unmount, ...stage }: RenderedApp): RenderedApp {
+  unmount();
+  return renderOn(stage);
+}
+
+function renderOn(stage: OpenConsole): RenderedApp {
   const parts = createApp({ bridge: stage.bridge, nonce: undefined });
   // As in the product: all rules in one sheet. In development each has a style element, which costs jsdom a third of a test.
   parts.styles.cache = createCache({ key: 'td', prepend: true, speedy: true });

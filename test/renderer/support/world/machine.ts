@@ -39,6 +39,8 @@ export interface Machine {
   readonly quits: () => number;
   /** Lines that main and engine logged. */
   readonly log: readonly string[];
+  /** Ends the engine's process; main starts the next one. */
+  readonly killEngine: () => void;
   readonly stop: () => Promise<void>;
 }
 
@@ -54,11 +56,15 @@ export async function startMachine({
   let quits = 0;
   const log: string[] = [];
   let copied = '';
+  let child: EngineChild | null = null;
   let person = firstPerson;
   const composed = createConsole({
     userData,
     offered: { backendUrl, fixed: true },
-    forkEngine: (): EngineChild => startEngine({ write: (...line) => void log.push(JSON.stringify(line)) }),
+    forkEngine() {
+      child = startEngine({ write: (...line) => void log.push(JSON.stringify(line)) });
+      return child;
+    },
     keychain,
     snapshots: createSnapshots({ userData, keychain, build: 'test' }),
     windows: {
@@ -84,6 +90,7 @@ export async function startMachine({
     releases,
     quits: () => quits,
     log,
+    killEngine: () => child?.kill(),
     async stop() {
       await composed.dispose();
       page.close();

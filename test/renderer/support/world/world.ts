@@ -89,6 +89,7 @@ export async function createWorld() {
     main: (name: string, inputJson: string | undefined): Promise<string> => running().answer(name, inputJson),
     connectEngine: (to: MessagePort): Promise<void> => running().connectEngine(to as never),
     copied: (): string => running().copied(),
+    killEngine: (): void => running().killEngine(),
     log: (): readonly string[] => running().log,
     publish: (...release: Parameters<Machine['releases']['publish']>): void =>
       running().releases.publish(...release),

@@ -1,0 +1,127 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { useEffect, useEffectEvent, useLayoutEffect, useRef, useState } from 'react';
+import type { FieldValues, UseFormReturn } from 'react-hook-form';
+import type { KeptDraft } from '#shared/desktop/drafts.ts';
+import { useDesktop, useDesktopEvent } from '../../bridge/DesktopContext.tsx';
+import { useTenantKey } from '../../bridge/TenantContext.tsx';
+import { useConsole, useConsoleStore, useTenantSlice } from '../../state/ConsoleContext.tsx';
+import { createDraftKeeper, draftsRead } from '../../state/drafts.ts';
+
+/** Milliseconds from a change until it is kept, and so the most typing that a crash can take. */
+const keptAfter = 300;
+
+export interface DraftOptions {
+  readonly title: string;
+  /** Whom or what the form edits, and as it was when the typing began; null where it makes something new. */
+  readonly edits: { readonly subject: string; readonly base: Readonly<Record<string, unknown>> } | null;
+  /** Fields whose values are not kept. */
+  readonly notKept: readonly string[];
+}
+
+interface Content {
+  readonly values: Readonly<Record<string, unknown>>;
+  readonly base: Readonly<Record<string, unknown>> | null;
+}
+
+const contentOf = ({ content }: KeptDraft): Content => JSON.parse(content) as Content;
+
+/** What is kept of a form's values. */
+export function keptValues(values: FieldValues, notKept: readonly string[]): FieldValues {
+  return Object.fromEntries(Object.entries(values).filter(([name]) => !notKept.includes(name)));
+}
+
+/** What the form around this component goes on from; null where it begins anew. */
+export function useContinued(): KeptDraft | null {
+  return useTenantSlice((slice) => slice.draft);
+}
+
+/** The fields and the version on which a draft was typed. */
+export const baseOf = (draft: KeptDraft): object => contentOf(draft).base ?? {};
+
+/**
+ * Keeps what is typed into a form in the account's encrypted copy, so that neither a crash nor a quit takes it: from its
+ * first change on, until it is saved, discarded, or taken back. A form that goes on from a draft begins with its values, unsaved.
+ */
+export function useDraft<V extends FieldValues>(
+  form: UseFormReturn<V>,
+  options: DraftOptions,
+): { readonly drop: () => void } {
+  const tenantKey = useTenantKey();
+  const store = useConsoleStore();
+  const desktop = useDesktop();
+  const queries = useQueryClient();
+  const continued = useContinued();
+  const markUnsaved = useConsole((state) => state.markUnsaved);
+  const [{ id, drawer, screen, keeper }] = useState(() => {
+    const slice = store.getState().tenants[tenantKey];
+    return {
+      id: continued?.id ?? crypto.randomUUID(),
+      drawer: slice?.drawer ?? null,
+      screen: slice?.screen ?? null,
+      keeper: createDraftKeeper({ desktop, queries, tenantKey, isKept: continued !== null }),
+    };
+  });
+  const { isDirty } = form.formState;
+  const typed = useRef(false);
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+
+  const keep = useEffectEvent(() => {
+    clearTimeout(timer.current);
+    timer.current = undefined;
+    if (!typed.current || drawer === null) return;
+    const { title, edits, notKept } = options;
+    const content: Content = { values: keptValues(form.getValues(), notKept), base: edits?.base ?? null };
+    keeper.keep({
+      id,
+      screen: screen ?? { name: drawer.of },
+      drawer,
+      title,
+      subject: edits?.subject ?? null,
+      content: JSON.stringify(content),
+    });
+  });
+
+  useLayoutEffect(() => {
+    if (continued === null) return;
+    form.reset({ ...form.getValues(), ...contentOf(continued).values }, { keepDefaultValues: true });
+    // oxlint-disable-next-line react-hooks/exhaustive-deps -- once: another draft is another form
+  }, []);
+  useEffect(() => {
+    // Taken back; a form that goes on from a draft is about to be given its values.
+    if (typed.current && !isDirty) keeper.drop(id);
+    typed.current = isDirty;
+    markUnsaved(id, isDirty);
+  }, [id, isDirty, keeper, markUnsaved]);
+  useEffect(
+    () =>
+      form.subscribe({
+        formState: { values: true },
+        callback: () => void (timer.current ??= setTimeout(() => keep(), keptAfter)),
+      }),
+    [form],
+  );
+  useEffect(() => {
+    const leave = () => keep();
+    window.addEventListener('pagehide', leave);
+    return () => window.removeEventListener('pagehide', leave);
+  }, []);
+  // One that keeps its copy in memory has forgotten it, and one that was starting may have missed it.
+  useDesktopEvent('engine.ready', () => keep());
+  useEffect(
+    () => () => {
+      clearTimeout(timer.current);
+      markUnsaved(id, false);
+      const slice = store.getState().tenants[tenantKey];
+      // Closed by its user, one way or another. What else takes a form away, such as a lost permission, leaves the draft.
+      if (slice !== undefined && slice.drawer !== drawer) keeper.drop(id);
+      else void queries.invalidateQueries({ queryKey: draftsRead(tenantKey) });
+    },
+    [id, drawer, keeper, markUnsaved, queries, store, tenantKey],
+  );
+  return {
+    drop() {
+      typed.current = false;
+      keeper.drop(id);
+    },
+  };
+}
