@@ -57,20 +57,28 @@ export interface ReadOptions {
   readonly enabled?: boolean;
   /** Shows the previous answer while the next one is on its way (another page, another sort). */
   readonly keepPrevious?: boolean;
+  /** Asks when it is first shown, whatever is known: `isFetching` until then. */
+  readonly anew?: boolean;
 }
 
 /** Reads by a desktop command; the answer refreshes itself when the engine reports a change. */
 export function useRead<N extends ReadName>(
   name: N,
   input: InputOf<N>,
-  { enabled = true, keepPrevious = false }: ReadOptions = {},
+  { enabled = true, keepPrevious = false, anew = false }: ReadOptions = {},
 ): UseQueryResult<OutputOf<N>> {
   const desktop = useDesktop();
   const { queryKey, queryFn } = readOptions(desktop, name, input);
   // Never across tenants: rows of one must not stand under the name of another, not even for a moment.
   const previous = (data: OutputOf<N> | undefined, query?: { readonly queryKey: readonly unknown[] }) =>
     query?.queryKey[1] === queryKey[1] ? data : undefined;
-  const options = { queryKey, queryFn, enabled, ...(keepPrevious ? { placeholderData: previous } : {}) };
+  const options = {
+    queryKey,
+    queryFn,
+    enabled,
+    ...(keepPrevious ? { placeholderData: previous } : {}),
+    ...(anew ? { refetchOnMount: 'always' } : {}),
+  };
   // TanStack's types want to know that an answer is no function, which they can't see of a name still open.
   return useQuery(options as unknown as UseQueryOptions<OutputOf<N>>);
 }

@@ -9,17 +9,20 @@ import { ErrorState } from '../ErrorState.tsx';
 import styles from './Form.module.css';
 
 export interface OpenedDrawerProps<E> {
+  /** Asked anew. */
   readonly read: UseQueryResult<E>;
   /** The form of the entity as it was first read: a later change by someone else is met when saving. */
   readonly children: (opened: E) => ReactNode;
 }
 
 /** The form of an entity that is read first; in its place what went wrong. */
-export function OpenedDrawer<E>({ read: { data, error, refetch }, children }: OpenedDrawerProps<E>) {
+export function OpenedDrawer<E>({ read, children }: OpenedDrawerProps<E>) {
   const { t } = useTranslation();
   const showDrawer = useShowDrawer();
+  const { data, error, isFetching, refetch } = read;
   const [opened, setOpened] = useState<{ readonly entity: E } | null>(null);
-  if (opened === null && data !== undefined) setOpened({ entity: data });
+  // Not what an earlier form had read, before it was saved.
+  if (opened === null && data !== undefined && !isFetching) setOpened({ entity: data });
   if (opened !== null) return children(opened.entity);
   if (error === null) return null;
   return (

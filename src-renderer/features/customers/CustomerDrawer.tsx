@@ -43,7 +43,7 @@ function EditCustomer({ customerId }: { readonly customerId: string }) {
   const go = useGo();
   const update = useBackendCall('customers.update');
   return (
-    <OpenedDrawer read={useTenantRead('customers.one', { customerId })}>
+    <OpenedDrawer read={useTenantRead('customers.one', { customerId }, { anew: true })}>
       {(opened) => (
         <EditDrawer
           entity="customer"

@@ -56,7 +56,7 @@ function EditUser({ userId }: { readonly userId: string }) {
   const savePicture = useSavePicture();
   const wordsOf = useUserValueWords();
   return (
-    <OpenedDrawer read={useTenantRead('users.one', { userId })}>
+    <OpenedDrawer read={useTenantRead('users.one', { userId }, { anew: true })}>
       {(opened) => (
         <EditDrawer<typeof userFields, User, UserForm>
           entity="user"

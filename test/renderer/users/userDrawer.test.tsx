@@ -114,6 +114,16 @@ describe('Edit of a user', () => {
     });
   });
 
+  it('shows what was just saved when it is opened again', async () => {
+    const app = await renderUsers();
+    await edit(app, 'person0@nord.example');
+    await type('Job title', 'Harbour pilot');
+    await save(app);
+    await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
+    await edit(app, 'person0@nord.example');
+    expect((await box('Job title')).value).toBe('Harbour pilot');
+  });
+
   it('asks field by field when somebody else changed the same, and saves the choice', async () => {
     const app = await renderUsers();
     await edit(app, 'person0@nord.example');
