@@ -1,5 +1,8 @@
+import type { EngineReport } from '#shared/desktop/diagnostics.ts';
 import { type EngineToMain, mainToEngine, rendererToEngine } from '#shared/desktop/engineProtocol.ts';
 import type { DesktopEventName } from '#shared/desktop/events.ts';
+import type { RecentEvents } from '#shared/desktop/recentEvents.ts';
+import { sqliteVersion } from './cache/database.ts';
 import type { Clock } from './clock.ts';
 import { createCommandRegistry } from './commands/registry.ts';
 import { handlers } from './composition.ts';
@@ -26,6 +29,8 @@ export interface EngineDeps {
   readonly clock: Clock;
   readonly delays: SyncDelays;
   readonly log: Log;
+  /** What it noted last. */
+  readonly recent: Pick<RecentEvents, 'list'>;
   /** See `CopyDeps`. */
   readonly writerEntry: URL | null;
   readonly nativeBinding: string | null;
@@ -51,6 +56,13 @@ export function createEngine(deps: EngineDeps): Engine {
   });
   const answer = createCommandRegistry({ handlers, accounts, log });
 
+  const report = (): EngineReport => ({
+    sqlite: sqliteVersion(deps.nativeBinding),
+    copyNumber: copyContents.migrations.length,
+    accounts: accounts.reports(),
+    events: [...deps.recent.list()],
+  });
+
   function connect(port: EnginePort): void {
     windows.add(port);
     port.onClose(() => windows.delete(port));
@@ -74,6 +86,8 @@ export function createEngine(deps: EngineDeps): Engine {
           return ports.forEach(connect);
         case 'access-token':
           return tokens.answered(message);
+        case 'diagnostics':
+          return post({ ...message, report: report() });
         case 'close':
           return accounts.close(message);
       }

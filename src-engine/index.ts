@@ -10,11 +10,13 @@
  *
  * What takes long to write into a copy, such as a first load, is written in a thread (`writer.ts`).
  */
+import { exceptionFacts } from '#shared/desktop/exceptionFacts.ts';
+import { createRecentEvents } from '#shared/desktop/recentEvents.ts';
 import process from 'node:process';
 import type { MessagePortMain, ParentPort } from 'electron';
 import { createClock } from './clock.ts';
 import { createEngine, type EnginePort } from './engine.ts';
-import { createLog, exceptionFacts } from './log.ts';
+import { createLog } from './log.ts';
 import { syncDelays } from './sync/delays.ts';
 
 function portOf(port: MessagePortMain): EnginePort {
@@ -29,7 +31,10 @@ function portOf(port: MessagePortMain): EnginePort {
 }
 
 function startEngine(main: ParentPort): void {
-  const log = createLog();
+  // A terminal that was closed takes no more lines; that is no reason to stop.
+  process.stderr.on('error', () => undefined);
+  const recent = createRecentEvents();
+  const log = createLog(recent);
   process.on('uncaughtException', (error) => log.write('error', 'uncaught exception', exceptionFacts(error)));
   process.on('unhandledRejection', (error) =>
     log.write('error', 'unhandled rejection', exceptionFacts(error)),
@@ -39,6 +44,7 @@ function startEngine(main: ParentPort): void {
     clock: createClock(),
     delays: syncDelays,
     log,
+    recent,
     writerEntry: new URL('writer.js', import.meta.url),
     nativeBinding: process.env['TENANTDESK_SQLITE_BINDING'] ?? null,
   });

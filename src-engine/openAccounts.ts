@@ -1,8 +1,11 @@
 import { apiError, Refusal, refuse } from '#shared/api/errors.ts';
+import type { AccountReport } from '#shared/desktop/diagnostics.ts';
 import type { EngineToMain, MainToEngine } from '#shared/desktop/engineProtocol.ts';
+import { exceptionFacts } from '#shared/desktop/exceptionFacts.ts';
 import { wipeCopy } from './cache/copy.ts';
 import type { Accounts } from './commands/registry.ts';
-import { exceptionFacts } from './log.ts';
+import { accountReport } from './features/diagnostics/accountReport.ts';
+
 import { type OpenAccount, openAccount, type OpenAccountDeps } from './openAccount.ts';
 import type { TokenQuestions } from './tokenQuestions.ts';
 
@@ -10,6 +13,8 @@ import type { TokenQuestions } from './tokenQuestions.ts';
 export interface OpenAccounts extends Accounts {
   open(message: Extract<MainToEngine, { type: 'open' }>): void;
   close(message: Extract<MainToEngine, { type: 'close' }>): void;
+  /** What can be said of those that are open and can be read. */
+  reports(): AccountReport[];
 }
 
 export interface OpenAccountsDeps extends Omit<
@@ -93,7 +98,18 @@ export function createOpenAccounts(deps: OpenAccountsDeps): OpenAccounts {
     return account;
   }
 
+  function reportOf({ open: account, file }: Held): AccountReport[] {
+    if (account === null) return [];
+    try {
+      return [accountReport(account.context(), file)];
+    } catch (error) {
+      log.write('warn', 'no report of an account', exceptionFacts(error));
+      return [];
+    }
+  }
+
   return {
+    reports: () => [...accounts.values()].flatMap(reportOf),
     open: (message) => inOrder(message.account.id, (held) => open(held, message)),
     close: ({ accountId, wipe }) =>
       inOrder(accountId, async (held) => {

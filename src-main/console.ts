@@ -1,13 +1,18 @@
 import type { MessagePortMain } from 'electron';
 import { join } from 'node:path';
+import { exceptionFacts } from '#shared/desktop/exceptionFacts.ts';
 import type { Look } from '#shared/desktop/look.ts';
+import type { RecentEvents } from '#shared/desktop/recentEvents.ts';
 import { createAccountFolders } from './accounts/accountFolders.ts';
 import { createAccountListFile } from './accounts/accountList.ts';
 import { createAccountStore } from './accounts/accountStore.ts';
 import { createOidcClient } from './accounts/oidcClient.ts';
 import { createSessions, type Sessions, type SessionsDeps } from './accounts/sessions.ts';
 import type { Keychain } from './keychain/keychain.ts';
+import { type CrashDumps, mostDumps } from './crashes/crashDumps.ts';
 import { createAnswerer } from './commands/answerer.ts';
+import { gatherDiagnostics } from './diagnostics/diagnostics.ts';
+import type { Installed } from './diagnostics/diagnosticsText.ts';
 import type { EngineChild } from './engine/engineChild.ts';
 import { createEngineProcess } from './engine/engineProcess.ts';
 import type { Log } from './log.ts';
@@ -22,6 +27,10 @@ import type { Windows } from './windows/windows.ts';
 export interface Console {
   readonly answer: (name: unknown, inputJson: unknown) => Promise<string>;
   readonly connectEngine: (port: MessagePortMain) => Promise<void>;
+  /** The page's process is gone. */
+  readonly pageEnded: () => void;
+  /** Another process is gone. */
+  readonly processEnded: () => void;
   readonly dispose: () => Promise<void>;
   /** The very last of a quit: installs a newer version that is ready. */
   readonly installUpdate: () => void;
@@ -40,12 +49,16 @@ export interface ConsoleDeps {
   /** Which version runs, how it came here, and what brings newer ones. */
   readonly installation: Installation;
   readonly quit: () => void;
+  readonly crashDumps: CrashDumps;
+  /** What runs here, and what main noted last, for whoever helps. */
+  readonly installed: Installed;
+  readonly recent: Pick<RecentEvents, 'list'>;
   readonly log: Log;
 }
 
 /** Composes it in dependency order, of Electron only what it is given. Loaded after the window was opened, because the schemas take their time. */
 export function createConsole(deps: ConsoleDeps): Console {
-  const { userData, offered, forkEngine, keychain, snapshots, windows, log } = deps;
+  const { userData, offered, forkEngine, keychain, snapshots, windows, crashDumps, log } = deps;
   const store = createAccountStore({
     listFile: createAccountListFile(join(userData, 'accounts.json')),
     keychain,
@@ -70,6 +83,9 @@ export function createConsole(deps: ConsoleDeps): Console {
       const now = state.accounts.filter(({ state: is }) => is === 'signed-in').map(({ id }) => id);
       // It may name an account that left.
       if (signedIn.some((id) => !now.includes(id))) snapshots.drop();
+      // What a crashed process had in memory may be an account's.
+      if (now.length === 0 && state.accounts.length === 0 && signedIn.length > 0)
+        void crashDumps.tidy(0).catch(() => log.warn('crash dumps not deleted'));
       signedIn = now;
       windows.emit('session.changed', state);
     },
@@ -77,6 +93,14 @@ export function createConsole(deps: ConsoleDeps): Console {
     offered,
     log,
   });
+  /** A session that writes nothing leaves none of these either. */
+  const tidyDumps = (): void => {
+    void sessions
+      .current()
+      .then(async ({ keychain: state }) => await crashDumps.tidy(state.available ? mostDumps : 0))
+      .catch((thrown: unknown) => log.warn('crash dumps not tidied', exceptionFacts(thrown)));
+  };
+  tidyDumps();
   const updates = createUpdates({
     ...deps.installation,
     settings: createUpdateSettingsFile(join(userData, 'updates.json')),
@@ -99,6 +123,7 @@ export function createConsole(deps: ConsoleDeps): Console {
         'window.setLook': deps.setLook,
         'window.copyText': ({ text }) => deps.copyText(text),
         'window.setBusy': ({ reasons }) => updates.setBusy(reasons),
+        'diagnostics.copy': async () => deps.copyText(await gatherDiagnostics({ ...deps, sessions, engine })),
         'updates.current': updates.current,
         'updates.check': updates.check,
         'updates.download': updates.download,
@@ -112,6 +137,12 @@ export function createConsole(deps: ConsoleDeps): Console {
       await sessions.restored;
       engine.connect(port);
     },
+    pageEnded() {
+      // What it was in the midst of ended with it.
+      updates.setBusy([]);
+      tidyDumps();
+    },
+    processEnded: tidyDumps,
     async dispose() {
       await Promise.all([sessions.dispose(), engine.dispose()]);
     },

@@ -1,9 +1,14 @@
-import { app, clipboard, Menu, nativeTheme, powerMonitor, protocol } from 'electron';
+import { app, clipboard, dialog, Menu, nativeTheme, powerMonitor, protocol } from 'electron';
 import { join } from 'node:path';
 import { readFileSync } from 'original-fs';
+import { createRecentEvents } from '#shared/desktop/recentEvents.ts';
 import type { Console } from './console.ts';
 import { createSystemKeychain, type SystemKeychain } from './keychain/systemKeychain.ts';
+import { createCrashDumps } from './crashes/crashDumps.ts';
+import { startCrashReporter } from './crashes/crashReporter.ts';
+import { createMainFailure } from './crashes/mainFailure.ts';
 import { registerIpc } from './commands/ipc.ts';
+import { installedHere } from './diagnostics/installed.ts';
 import { forkEngine, type EngineChild } from './engine/engineChild.ts';
 import { changedFile } from './integrity.ts';
 import { createLog } from './log.ts';
@@ -22,7 +27,18 @@ import { installationHere } from './updates/installation.ts';
 import { createWindows } from './windows/windows.ts';
 import { createWindowStateFile } from './windows/windowStateFile.ts';
 
-const log = createLog((line) => void process.stderr.write(line));
+const recent = createRecentEvents();
+const log = createLog((line) => void process.stderr.write(line), recent);
+// A terminal that was closed takes no more lines; that is no reason to stop.
+process.stderr.on('error', () => undefined);
+const mainFailure = createMainFailure({
+  log,
+  say: (title, text) => dialog.showErrorBox(title, text),
+  quit: () => (app.isReady() ? app.quit() : app.exit(1)),
+  exit: (code) => app.exit(code),
+});
+process.on('uncaughtException', mainFailure.met);
+process.on('unhandledRejection', mainFailure.met);
 const settings = readSettings(process.env);
 const built = join(import.meta.dirname, '..');
 
@@ -49,6 +65,7 @@ if (changed !== null) {
   const build = nameOfBuild(join(renderer, 'index.html'));
   const snapshots = createSnapshots({ userData, keychain, build });
   const picture = createFirstSnapshot(snapshots.read);
+  startCrashReporter();
   void app.whenReady().then(async () => await start({ files, picture, snapshots, keychain }));
 } else if (isWritable(app.getPath('userData'))) {
   app.quit();
@@ -84,7 +101,9 @@ async function start({ files, picture, snapshots, keychain }: Prepared): Promise
   };
   const session = createLockedSession(served);
   const preload = join(built, 'preload', 'index.cjs');
-  const windows = createWindows((onClosed) => openConsoleWindow({ session, preload, stateFile, onClosed }));
+  const windows = createWindows((onClosed) =>
+    openConsoleWindow({ session, preload, stateFile, onClosed, quit: () => app.quit(), log }),
+  );
 
   // What the page asks waits for the console, and is what it is composed for.
   const made = Promise.withResolvers<Console>();
@@ -115,6 +134,8 @@ async function start({ files, picture, snapshots, keychain }: Prepared): Promise
     composed?.installUpdate();
   });
   windows.show();
+  app.on('render-process-gone', () => composed?.pageEnded());
+  app.on('child-process-gone', () => composed?.processEnded());
   app.on('second-instance', () => void windows.show());
   app.on('activate', () => void windows.show());
   app.on('window-all-closed', () => {
@@ -142,6 +163,9 @@ async function start({ files, picture, snapshots, keychain }: Prepared): Promise
     },
     copyText: (text) => void clipboard.writeText(text),
     installation: installationHere(),
+    installed: installedHere(),
+    recent,
+    crashDumps: createCrashDumps(app.getPath('crashDumps')),
     quit: () => app.quit(),
     log,
   });
@@ -158,7 +182,7 @@ function whenQuitting(end: () => Promise<void>): void {
     void end().finally(() => {
       ended = true;
       // In a task of its own: while this event is being answered, another quit is not heard.
-      setImmediate(() => app.quit());
+      setImmediate(() => (mainFailure.exitCode() === 0 ? app.quit() : app.exit(mainFailure.exitCode())));
     });
   });
 }

@@ -7,11 +7,20 @@
 export const ROOMS: Readonly<Record<string, readonly (readonly string[])[]>> = {
   'src-main': [
     ['console.ts', 'index.ts'],
-    ['accounts', 'commands', 'menu'],
+    ['diagnostics'],
+    ['accounts', 'commands', 'menu', 'updates'],
     ['windows'],
     ['snapshot'],
-    ['engine', 'keychain'],
-    ['appFiles.ts', 'log.ts', 'loopback.ts', 'restartDelay.ts', 'settings.ts'],
+    ['crashes', 'engine', 'keychain'],
+    [
+      'appFiles.ts',
+      'integrity.ts',
+      'log.ts',
+      'loopback.ts',
+      'restartDelay.ts',
+      'settings.ts',
+      'startRefusal.ts',
+    ],
   ],
   'src-engine': [
     [

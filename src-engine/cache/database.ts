@@ -94,6 +94,16 @@ export function openDatabase(
   return { readable: writable, writable, close: () => void driver.close() };
 }
 
+/** The version of SQLite that this process has loaded. */
+export function sqliteVersion(nativeBinding: string | null): string {
+  const database = openDatabase({ copy: null, nativeBinding }, { cacheKiB: 64 });
+  try {
+    return database.readable.get<{ version: string }>('SELECT sqlite_version() AS version')?.version ?? '';
+  } finally {
+    database.close();
+  }
+}
+
 /** Statements are prepared once per SQL text and kept: the copy has a bounded number of them. */
 function databaseOn(driver: InstanceType<typeof Driver>, shared: boolean): WritableDatabase {
   const statements = new Map<string, ReturnType<typeof driver.prepare>>();

@@ -1,9 +1,10 @@
 import { apiError, type ApiError } from '#shared/api/errors.ts';
 import { type AnswerCommand, answerCommands } from '#shared/desktop/answering.ts';
 import { readTenantKey } from '#shared/desktop/tenantKey.ts';
+import { exceptionFacts } from '#shared/desktop/exceptionFacts.ts';
 import { CacheFault } from '../cache/database.ts';
 import type { EngineContext } from '../engineContext.ts';
-import { exceptionFacts, type Log } from '../log.ts';
+import type { Log } from '../log.ts';
 import type { Handlers } from './handlers.ts';
 
 /** The accounts that commands are for. */

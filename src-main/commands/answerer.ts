@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { apiError } from '#shared/api/errors.ts';
 import { type AnswerCommand, answerCommands } from '#shared/desktop/answering.ts';
+import { exceptionFacts } from '#shared/desktop/exceptionFacts.ts';
 import type { Commands, MainCommandName } from '#shared/desktop/index.ts';
 import type { Log } from '../log.ts';
 
@@ -25,10 +26,7 @@ export function createAnswerer(handlers: MainHandlers, log: Log): AnswerCommand 
     // Input and handler belong to the same name; TypeScript can't follow that through the union.
     run: (name, input) => handlers[name](input as never),
     bugOf(name, thrown) {
-      log.warn('command failed', {
-        command: name,
-        error: thrown instanceof Error ? thrown.name : typeof thrown,
-      });
+      log.warn('command failed', { command: name, ...exceptionFacts(thrown) });
       return apiError(
         'INTERNAL',
         'TenantDesk failed at this. It is not known whether it was done; look, then try again.',

@@ -1,5 +1,6 @@
 import type { MessagePortMain } from 'electron';
 import { apiError, Refusal, type ApiError } from '#shared/api/errors.ts';
+import type { EngineReport } from '#shared/desktop/diagnostics.ts';
 import { engineToMain, type EngineToMain, type MainToEngine } from '#shared/desktop/engineProtocol.ts';
 import type { Account } from '#shared/desktop/session.ts';
 import type { Log } from '../log.ts';
@@ -17,6 +18,8 @@ export interface EngineProcess {
   readonly close: (accountId: string, options: { readonly wipe: boolean }) => Promise<boolean>;
   /** Hands a page's port over, now or when the next engine is there. */
   readonly connect: (port: MessagePortMain) => void;
+  /** What the engine says of itself; null when it doesn't answer. */
+  readonly report: () => Promise<EngineReport | null>;
   /** Closes all copies and ends the process. */
   readonly dispose: () => Promise<void>;
 }
@@ -40,6 +43,9 @@ type TokenQuestion = Extract<EngineToMain, { type: 'access-token-wanted' }>;
 /** The longest wait for a copy to be closed, in milliseconds: a checkpoint of the write-ahead log on a slow disk. */
 const closeTimeout = 5000;
 
+/** The longest that somebody waits for a report of an engine that hangs or is starting, in milliseconds. */
+const reportTimeout = 2000;
+
 export function createEngineProcess(deps: EngineDeps): EngineProcess {
   const restartDelay = createRestartDelay();
   let child: EngineChild | null = null;
@@ -47,6 +53,8 @@ export function createEngineProcess(deps: EngineDeps): EngineProcess {
   const accounts = new Map<string, { readonly account: Account; readonly copy: Copy }>();
   const opening = new Map<string, PromiseWithResolvers<void>>();
   const closing = new Map<string, PromiseWithResolvers<boolean>>();
+  const reporting = new Map<number, (report: EngineReport | null) => void>();
+  let lastRequest = 0;
   let waitingPorts: MessagePortMain[] = [];
   let restart: NodeJS.Timeout | undefined;
   let disposed = false;
@@ -110,6 +118,9 @@ export function createEngineProcess(deps: EngineDeps): EngineProcess {
       case 'account-disabled':
         deps.onDisabled(message.accountId, message.error);
         return;
+      case 'diagnostics':
+        reporting.get(message.requestId)?.(message.report);
+        return;
       case 'closed':
         closing.get(message.accountId)?.resolve(true);
         return;
@@ -156,6 +167,19 @@ export function createEngineProcess(deps: EngineDeps): EngineProcess {
     connect(port) {
       if (child === null) waitingPorts.push(port);
       else post({ type: 'connect' }, [port]);
+    },
+    async report() {
+      if (child === null) return null;
+      lastRequest += 1;
+      const requestId = lastRequest;
+      const answered = Promise.withResolvers<EngineReport | null>();
+      reporting.set(requestId, answered.resolve);
+      const limit = setTimeout(() => answered.resolve(null), reportTimeout);
+      post({ type: 'diagnostics', requestId });
+      const report = await answered.promise;
+      clearTimeout(limit);
+      reporting.delete(requestId);
+      return report;
     },
     async dispose() {
       disposed = true;

@@ -43,7 +43,11 @@ export function setApplicationMenu(choose: (command: MenuCommand) => void): void
     { role: 'windowMenu' },
     {
       role: 'help',
-      submenu: [item('Keyboard Shortcuts', 'show-shortcuts'), item('Updates…', 'show-updates')],
+      submenu: [
+        item('Keyboard Shortcuts', 'show-shortcuts'),
+        item('Updates…', 'show-updates'),
+        item('Copy Diagnostics', 'copy-diagnostics'),
+      ],
     },
   ];
   Menu.setApplicationMenu(Menu.buildFromTemplate(template));

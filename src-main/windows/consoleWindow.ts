@@ -1,6 +1,8 @@
 import { BrowserWindow, nativeTheme, screen, type Session } from 'electron';
-import { createRestartDelay } from '../restartDelay.ts';
+import type { Log } from '../log.ts';
 import { startUrl } from './appAddress.ts';
+import { askAboutPage } from './pageQuestions.ts';
+import { createPageRecovery } from './pageRecovery.ts';
 import { defaultSize, keepOnScreen, minimumSize } from './windowState.ts';
 import type { WindowStateFile } from './windowStateFile.ts';
 
@@ -15,6 +17,9 @@ export interface ConsoleWindowOptions {
   readonly preload: string;
   readonly stateFile: WindowStateFile;
   readonly onClosed: () => void;
+  /** The person gave up on a page that keeps ending. */
+  readonly quit: () => void;
+  readonly log: Log;
 }
 
 /** `--canvas` of the renderer's tokens.css: what shows until the page has painted. */
@@ -26,6 +31,8 @@ export function openConsoleWindow({
   preload,
   stateFile,
   onClosed,
+  quit,
+  log,
 }: ConsoleWindowOptions): ConsoleWindow {
   const { appearance, bounds, maximised } = stateFile.current();
   nativeTheme.themeSource = appearance;
@@ -63,8 +70,8 @@ export function openConsoleWindow({
     stateFile.change({ bounds: window.getNormalBounds(), maximised: window.isMaximized() }),
   );
   window.on('closed', onClosed);
-  void window.loadURL(startUrl);
-  reloadAfterCrash(window);
+  keepAlive(window, { log, quit });
+  loadPage(window);
   return {
     contents: window.webContents,
     focus() {
@@ -76,18 +83,29 @@ export function openConsoleWindow({
   };
 }
 
-/** A page whose process ended is loaded again: drafts are gone, what was saved is not. Ever later if it keeps ending. */
-function reloadAfterCrash(window: BrowserWindow): void {
-  const delay = createRestartDelay();
-  let startedAt = performance.now();
-  window.webContents.on('render-process-gone', (_event, { reason }) => {
-    if (reason === 'clean-exit') return;
-    setTimeout(
-      () => {
-        startedAt = performance.now();
-        if (!window.isDestroyed()) window.webContents.reload();
-      },
-      delay(performance.now() - startedAt),
-    );
+/** Brings the page back when its process ends or hangs: the same page, in a new process. Tokens and copies are with others. */
+function keepAlive(window: BrowserWindow, { log, quit }: Pick<ConsoleWindowOptions, 'log' | 'quit'>): void {
+  const { webContents: contents } = window;
+  const recovery = createPageRecovery({
+    reload: () => loadPage(window),
+    end: () => contents.forcefullyCrashRenderer(),
+    quit,
+    ask: (question, signal) => askAboutPage(window, question, signal),
+    log,
   });
+  contents.on('render-process-gone', (_event, { reason }) => recovery.ended(reason));
+  contents.on('did-fail-load', (_event, code, _text, _url, isMainFrame) => {
+    if (isMainFrame && code !== aborted) recovery.ended('load-failed');
+  });
+  window.on('unresponsive', recovery.hangs);
+  window.on('responsive', recovery.answers);
+  window.on('closed', recovery.dispose);
+}
+
+/** `net::ERR_ABORTED`: another load took its place. */
+const aborted = -3;
+
+function loadPage(window: BrowserWindow): void {
+  // What goes wrong is an event too, which has more to say.
+  if (!window.isDestroyed()) window.loadURL(startUrl).catch(() => undefined);
 }

@@ -4,7 +4,6 @@ import { TenantContext } from '../bridge/TenantContext.tsx';
 import { errorOf } from '../bridge/desktop.ts';
 import { useDesktop } from '../bridge/DesktopContext.tsx';
 import { useRead } from '../bridge/queries.ts';
-import { CommandsOfWindow } from '../components/commands/commands.tsx';
 import { ErrorState } from '../components/ErrorState.tsx';
 import { useConsole } from '../state/ConsoleContext.tsx';
 import { useAccountInView, useAccounts } from '../state/useAccounts.ts';
@@ -54,9 +53,7 @@ export function Console() {
   if (waiting || (tenantKey !== null && tenantKey !== chosen)) return null;
   return (
     <TenantContext value={tenantKey}>
-      <CommandsOfWindow>
-        <Shell>{tenantKey === null ? <ChooseTenant /> : <ScreenInView />}</Shell>
-      </CommandsOfWindow>
+      <Shell>{tenantKey === null ? <ChooseTenant /> : <ScreenInView />}</Shell>
     </TenantContext>
   );
 }

@@ -5,8 +5,10 @@ import { errorOf } from '../bridge/desktop.ts';
 import { ErrorState } from '../components/ErrorState.tsx';
 import { signedIn } from '../state/useAccounts.ts';
 import { lazyPart } from '../words/lazyPart.tsx';
+import { CommandsOfWindow } from '../components/commands/commands.tsx';
 import { useConsole } from '../state/ConsoleContext.tsx';
 import { Console } from './Console.tsx';
+import { WindowCommands } from './WindowCommands.tsx';
 
 const UpdatesDialog = lazyPart(
   ['updates'],
@@ -29,9 +31,10 @@ export function Session() {
     return error === null ? null : <ErrorState error={errorOf(error)} onRetry={() => void refetch()} />;
   }
   return (
-    <>
+    <CommandsOfWindow>
+      <WindowCommands />
       {signedIn(session).length === 0 ? <SignInScreen /> : <Console />}
       {updatesOpen && <UpdatesDialog />}
-    </>
+    </CommandsOfWindow>
   );
 }

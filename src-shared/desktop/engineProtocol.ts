@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { apiErrorSchema } from '../api/errors.ts';
+import { engineReport } from './diagnostics.ts';
 import { account } from './session.ts';
 
 const ofAccount = { accountId: z.string() };
@@ -24,6 +25,8 @@ export const mainToEngine = z.discriminatedUnion('type', [
     token: z.string().nullable(),
     error: apiErrorSchema.nullable(),
   }),
+  /** Answered by a message of the same name. */
+  z.object({ type: z.literal('diagnostics'), requestId: z.int() }),
   /** Close the file; with `wipe`, delete it and everything beside it. Answered by `closed`. */
   z.object({ type: z.literal('close'), ...ofAccount, wipe: z.boolean() }),
 ]);
@@ -43,6 +46,7 @@ export const engineToMain = z.discriminatedUnion('type', [
   /** The backend refuses the account in everything, whatever the token. */
   z.object({ type: z.literal('account-disabled'), ...ofAccount, error: apiErrorSchema }),
   z.object({ type: z.literal('closed'), ...ofAccount }),
+  z.object({ type: z.literal('diagnostics'), requestId: z.int(), report: engineReport }),
 ]);
 export type EngineToMain = z.infer<typeof engineToMain>;
 

@@ -1,6 +1,7 @@
 import type { SyncedKind } from '../api/syncedKinds.ts';
 import { backendCommands } from './backend.ts';
 import type { CommandInput, CommandOutput, DesktopCommand } from './command.ts';
+import { diagnosticsCommands } from './diagnostics.ts';
 import { draftCommands } from './drafts.ts';
 import { gridCommands } from './grids.ts';
 import { placeCommands } from './place.ts';
@@ -19,6 +20,7 @@ export const commands = {
   ...placeCommands,
   ...updateCommands,
   ...draftCommands,
+  ...diagnosticsCommands,
 } satisfies Readonly<Record<string, DesktopCommand>>;
 
 export type Commands = typeof commands;

@@ -20,6 +20,7 @@ export const windowCommands = {
   'toggle-navigator': { section: 'everywhere', keys: [], accelerator: 'Mod+B' },
   undo: { section: 'everywhere', keys: ['Mod+Z'] },
   'show-updates': { section: 'everywhere', keys: [], menuOnly: true },
+  'copy-diagnostics': { section: 'everywhere', keys: [], menuOnly: true },
   'show-shortcuts': { section: 'everywhere', keys: ['?'], accelerator: 'F1' },
   'new-item': { section: 'grid', keys: ['N'], accelerator: 'Mod+N' },
   'edit-item': { section: 'grid', keys: ['E'] },

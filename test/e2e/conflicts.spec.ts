@@ -1,13 +1,17 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Page } from '@playwright/test';
 import { createColleague } from '#test/support/colleague.ts';
 import { accountOf } from '#test/support/desk.ts';
+import { commandLinesWith } from '#test/support/processes.ts';
+import { dumpsIn } from '#test/support/profileFolder.ts';
 import { expect, test } from './fixtures.ts';
 
 const field = (window: Page, name: string) => window.getByRole('textbox', { name, exact: true });
 
-test('Two admins edit the same user, customer and profile: each field that both changed is chosen, the rest of both stays', async ({
+test('Two admins edit the same user, customer and profile: each field that both changed is chosen, the rest of both stays, also over a crash', async ({
   desk,
   backend,
+  folder,
 }) => {
   const window = await desk.start();
   await desk.signIn(accountOf(backend, 'Admin', 'Nordwind Facility'));
@@ -112,5 +116,41 @@ test('Two admins edit the same user, customer and profile: each field that both 
       description: 'Of the canteen',
       processIds: expect.arrayContaining([first.id, second.id]),
     });
+  });
+
+  await test.step('a form that is open when the window crashes, and then the whole console is killed', async () => {
+    await desk.goTo('Users');
+    await desk.search('ida@zwei-koeche.example');
+    await desk.rowMenu('ida@', 'Edit');
+    await field(window, 'Job title').fill('Lock keeper');
+    await expect(window.getByText('You had begun')).toBeHidden();
+    // Kept a third of a second after the last key.
+    await sleep(500);
+    const back = await desk.crashPage(
+      'You had begun to edit Ida Marie Blom-Hansen at Nordwind Facility, just now.',
+    );
+    expect(back).toBeLessThan(10_000);
+    expect(await dumpsIn(folder)).toHaveLength(1);
+    // The process that writes dumps has no address to send them to.
+    expect(await commandLinesWith('crashpad')).not.toContain('--url');
+
+    await desk.kill();
+    await mara.changeUser('ida@zwei-koeche.example', { jobTitle: 'Diver', phones: [] });
+    const again = await desk.start();
+    const offer = again
+      .getByRole('status')
+      .filter({ hasText: 'You had begun to edit Ida Marie Blom-Hansen' });
+    await offer.getByRole('button', { name: 'Continue' }).click();
+    await expect(field(again, 'Job title')).toHaveValue('Lock keeper');
+    await expect(offer).toBeHidden();
+    await again.getByRole('button', { name: 'Save Changes' }).click();
+    const question = again.getByRole('alert').filter({ hasText: 'Someone changed this in the meantime.' });
+    await expect(question.getByRole('radio', { name: 'Theirs Diver' })).toBeVisible();
+    await question.getByRole('button', { name: 'Use the chosen values' }).click();
+    await again.getByRole('button', { name: 'Save Changes' }).click();
+    await expect(again.getByRole('dialog')).toBeHidden();
+    expect(await mara.user('ida@zwei-koeche.example')).toMatchObject({ jobTitle: 'Lock keeper' });
+    await desk.close();
+    await expect((await desk.start()).getByText('You had begun')).toBeHidden();
   });
 });

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Browser, Locator, Page } from '@playwright/test';
 import type { BackendReady, DemoAccount } from '../../scripts/runtime/backend.ts';
 import { type DesktopProgram, launchDesktop, openBrowser, type DesktopApp } from './desktopApp.ts';
@@ -22,6 +23,13 @@ export interface Desk {
   log(): string;
   /** Closes the console; a later `start` opens it again on the same machine. */
   close(): Promise<void>;
+  /** Ends the console as a power cut would. */
+  kill(): Promise<void>;
+  /**
+   * Ends the process of the window's page as a fault in it would, and waits until the page stands there again with this text.
+   * Returns the milliseconds until then. `window` is no longer of use: Playwright gives a page up that has crashed.
+   */
+  crashPage(text: string): Promise<number>;
   /** Presses Sign in, and signs in in the system browser with e-mail and password. */
   signIn(account: DemoAccount): Promise<void>;
   /** The sign-in page that the console opened in the browser, to do it by hand. */
@@ -73,6 +81,30 @@ export function accountOf(
   return found;
 }
 
+async function crashPage({ app }: DesktopApp, text: string): Promise<number> {
+  const began = performance.now();
+  await app.evaluate(async ({ webContents }) => {
+    const [contents] = webContents.getAllWebContents();
+    const gone = new Promise((resolve) => contents?.once('render-process-gone', resolve));
+    contents?.forcefullyCrashRenderer();
+    await gone;
+  });
+  const shown = (): Promise<unknown> =>
+    app.evaluate(async ({ webContents }) => {
+      const [contents] = webContents.getAllWebContents();
+      // A page that is not there yet doesn't answer.
+      const late = new Promise((resolve) => setTimeout(resolve, 500));
+      return await Promise.race([contents?.executeJavaScript('document.body.innerText'), late]);
+    });
+  for (;;) {
+    const now = await shown();
+    if (String(now).includes(text)) return performance.now() - began;
+    if (performance.now() - began > 30_000)
+      throw new Error(`The page did not come back with “${text}”. It shows: ${String(now).slice(0, 400)}`);
+    await sleep(50);
+  }
+}
+
 export function createDesk(options: DeskOptions): Desk {
   let app: DesktopApp | undefined;
   let browser: Browser | undefined;
@@ -107,6 +139,11 @@ export function createDesk(options: DeskOptions): Desk {
       await app?.close();
       app = undefined;
     },
+    kill: async () => {
+      await app?.kill();
+      app = undefined;
+    },
+    crashPage: (text) => crashPage(running(), text),
     openSignInPage: async () => {
       await desk.window.getByRole('button', { name: 'Sign in', exact: true }).click();
       return newTab(await running().signInUrl());

@@ -9,6 +9,7 @@ import type { ApiError, Result } from '#shared/api/errors.ts';
 import type { AccountProfile } from '#shared/api/tenants.ts';
 import type { EngineCommandName, InputOf, OutputOf } from '#shared/desktop/index.ts';
 import type { DesktopEventName, DesktopEventPayload } from '#shared/desktop/events.ts';
+import { createRecentEvents } from '#shared/desktop/recentEvents.ts';
 import { tenantKeyOf } from '#shared/desktop/tenantKey.ts';
 import type { EngineToMain, MainToEngine } from '#shared/desktop/engineProtocol.ts';
 import { idNumber, tenantIdOf } from './engineEntities.ts';
@@ -103,6 +104,7 @@ export async function openConsole(options: ConsoleOptions): Promise<EngineConsol
   let toEngine: (message: unknown) => void = () => undefined;
   let lastId = 0;
 
+  const recent = createRecentEvents();
   const engine: Engine = createEngine({
     post(message) {
       messages.push(message);
@@ -122,8 +124,12 @@ export async function openConsole(options: ConsoleOptions): Promise<EngineConsol
     clock: { ...createClock(), ...options.clock },
     delays: { ...syncDelays, ...options.delays },
     log: {
-      write: (level, message, facts) => void logLines.push(JSON.stringify({ level, message, ...facts })),
+      write(level, message, facts = {}) {
+        recent.note(level, message, facts);
+        logLines.push(JSON.stringify({ level, message, ...facts }));
+      },
     },
+    recent,
     writerEntry: options.thread === true ? writerEntry : null,
     nativeBinding: null,
   });

@@ -20,3 +20,9 @@ export async function filesWith(folder: string, words: readonly string[]): Promi
   }
   return found;
 }
+
+/** The dumps of crashed processes in a profile folder. */
+export async function dumpsIn(folder: string): Promise<readonly string[]> {
+  const files = await readdir(folder, { recursive: true });
+  return files.filter((file) => file.endsWith('.dmp'));
+}

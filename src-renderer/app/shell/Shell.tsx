@@ -25,8 +25,6 @@ export function Shell({ children }: { readonly children: ReactNode }) {
   useCommand({ name: 'toggle-navigator', run: toggleNavigator });
   const signingIn = useConsole((state) => state.signingIn);
   const [keysShown, setKeysShown] = useState(false);
-  const openUpdates = useConsole((state) => state.openUpdates);
-  useCommand({ name: 'show-updates', run: () => openUpdates(true) });
   useCommand({ name: 'show-shortcuts', run: () => setKeysShown(true) });
   return (
     <div className={styles['window']}>

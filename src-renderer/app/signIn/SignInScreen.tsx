@@ -1,6 +1,7 @@
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Notice } from '../../components/Notice.tsx';
+import { Toasts } from '../../components/toasts/Toasts.tsx';
 import { useNoSnapshot } from '../../snapshot/snapshotStore.ts';
 import { useSession } from '../../state/useAccounts.ts';
 import { VersionLine } from '../updates/UpdateEntry.tsx';
@@ -36,6 +37,7 @@ export function SignInScreen() {
         )}
         <VersionLine />
       </div>
+      <Toasts />
     </main>
   );
 }

@@ -22,6 +22,7 @@ function answererWith(change: Partial<MainHandlers>) {
     'window.setLook': unused,
     'window.copyText': unused,
     'window.setBusy': unused,
+    'diagnostics.copy': unused,
     'updates.current': unused,
     'updates.check': unused,
     'updates.download': unused,
@@ -115,7 +116,11 @@ describe('Commands to main', () => {
     const result = await answer('session.current');
     expect(result).toMatchObject({ ok: false, error: { code: 'INTERNAL' } });
     expect(JSON.stringify([result, warn.mock.calls])).not.toContain('secret detail');
-    expect(warn).toHaveBeenCalledWith('command failed', { command: 'session.current', error: 'Error' });
+    expect(warn).toHaveBeenCalledWith(
+      'command failed',
+      expect.objectContaining({ command: 'session.current', exception: 'Error' }),
+    );
+    expect(JSON.stringify(warn.mock.calls)).not.toContain('secret detail');
   });
 
   test('of the engine are never answered here', async () => {

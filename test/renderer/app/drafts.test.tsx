@@ -92,7 +92,7 @@ describe('What was typed when the window went away', () => {
   it('of something new is named by its form, and asks before it takes the place of another form', async () => {
     const app = reopen(await typeIntoNewCustomer());
     expect((await offer()).textContent).toContain('You had begun “New Customer” at Contoso GmbH, just now.');
-    await app.user.click(screen.getByRole('button', { name: 'New Customer' }));
+    await app.user.click(await screen.findByRole('button', { name: 'New Customer' }));
     await app.user.type(await field('Title'), 'Another');
     // Neither overwrites the other.
     await expectKept(app, 2);

@@ -1,4 +1,5 @@
 import type { MessagePort } from 'node:worker_threads';
+import { createRecentEvents } from '#shared/desktop/recentEvents.ts';
 import { createClock } from '../../../../src-engine/clock.ts';
 import { createEngine, type EnginePort } from '../../../../src-engine/engine.ts';
 import type { Log } from '../../../../src-engine/log.ts';
@@ -22,16 +23,23 @@ const portOf = (port: MessagePort): EnginePort => ({
 });
 
 /** The real engine in this thread, for main to talk to as to its process. */
-export function startEngine(log: Log): EngineChild {
+export function startEngine(write: Log['write']): EngineChild {
   let tell: (message: unknown) => void = () => undefined;
   let ended: (code: number) => void = () => undefined;
   let alive = true;
   const ports: MessagePort[] = [];
+  const recent = createRecentEvents();
   const engine = createEngine({
     post: (message) => queueMicrotask(() => alive && tell(structuredClone(message))),
     clock: createClock(),
     delays,
-    log,
+    log: {
+      write(level, message, facts = {}) {
+        recent.note(level, message, facts);
+        write(level, message, facts);
+      },
+    },
+    recent,
     writerEntry: null,
     nativeBinding: null,
   });

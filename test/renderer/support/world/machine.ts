@@ -10,7 +10,10 @@ import {
   KeychainFailure,
   type KeychainReason,
 } from '../../../../src-main/keychain/keychain.ts';
+import { createRecentEvents } from '#shared/desktop/recentEvents.ts';
+import { createLog } from '../../../../src-main/log.ts';
 import { type Console, createConsole } from '../../../../src-main/console.ts';
+import { createCrashDumps } from '../../../../src-main/crashes/crashDumps.ts';
 import type { EngineChild } from '../../../../src-main/engine/engineChild.ts';
 import { createSnapshots } from '../../../../src-main/snapshot/snapshots.ts';
 import { createReleases, type Releases } from '#test/support/releases.ts';
@@ -55,6 +58,7 @@ export async function startMachine({
   const releases = createReleases();
   let quits = 0;
   const log: string[] = [];
+  const recent = createRecentEvents();
   let copied = '';
   let child: EngineChild | null = null;
   let person = firstPerson;
@@ -62,7 +66,7 @@ export async function startMachine({
     userData,
     offered: { backendUrl, fixed: true },
     forkEngine() {
-      child = startEngine({ write: (...line) => void log.push(JSON.stringify(line)) });
+      child = startEngine((...line) => void log.push(JSON.stringify(line)));
       return child;
     },
     keychain,
@@ -80,7 +84,17 @@ export async function startMachine({
     copyText: (text) => void (copied = text),
     installation: { version: '0.1.0', byHand: null, updater: async () => releases.updater },
     quit: () => void (quits += 1),
-    log: { warn: (...line) => void log.push(JSON.stringify(line)) },
+    crashDumps: createCrashDumps(join(userData, 'Crashpad')),
+    installed: {
+      versions: { TenantDesk: '0.1.0' },
+      platform: 'linux',
+      release: '6.1.0-test',
+      architecture: 'x64',
+      packaged: false,
+      sandbox: true,
+    },
+    recent,
+    log: createLog((line) => void log.push(line), recent),
   });
   return {
     answer: composed.answer,
