@@ -45,5 +45,8 @@ await runScript(async () => {
   };
   await build({ projectDir: projectFolder, config, dir: !make, publish: 'never' });
   for (const folder of [appFolder, textsFolder]) await rm(folder, { recursive: true });
-  if (make && updates !== null) await signUpdateFiles(join(projectFolder, 'dist'), process.env);
+  const dist = join(projectFolder, 'dist');
+  if (make && updates !== null && process.env['TENANTDESK_UPDATE_SIGNING_KEY'] !== undefined)
+    await signUpdateFiles(dist, process.env);
+  else if (make && updates !== null) report('The update files are not signed yet: "npm run sign".');
 });

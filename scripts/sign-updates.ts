@@ -4,11 +4,17 @@
  *
  *   npm run sign -- FOLDER
  */
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { signUpdateFiles } from './package/signUpdates.ts';
 import { projectFolder } from './runtime/backend.ts';
 import { runScript } from './runtime/script.ts';
 
 await runScript(async () => {
-  await signUpdateFiles(process.argv[2] ?? join(projectFolder, 'dist'), process.env);
+  // npm runs scripts in the project's folder; a folder is named from where it was called.
+  const from = process.env['INIT_CWD'] ?? process.cwd();
+  const [, , named] = process.argv;
+  await signUpdateFiles(
+    named === undefined ? join(projectFolder, 'dist') : resolve(from, named),
+    process.env,
+  );
 });

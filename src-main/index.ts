@@ -1,4 +1,6 @@
 import { app, clipboard, dialog, Menu, nativeTheme, powerMonitor, protocol } from 'electron';
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readFileSync } from 'original-fs';
 import { createRecentEvents } from '#shared/desktop/recentEvents.ts';
@@ -13,8 +15,15 @@ import { forkEngine, type EngineChild } from './engine/engineChild.ts';
 import { changedFile } from './integrity.ts';
 import { createLog } from './log.ts';
 import { setApplicationMenu } from './menu/applicationMenu.ts';
-import { engineEnvironment, isDebugged, readSettings } from './settings.ts';
-import { damaged, isWritable, refuseStart, unwritable } from './startRefusal.ts';
+import { engineEnvironment, isDebugged, isUnsandboxed, readSettings } from './settings.ts';
+import {
+  damaged,
+  isWritable,
+  refuseStart,
+  type StartRefusal,
+  unsandboxed,
+  unwritable,
+} from './startRefusal.ts';
 import { createFirstSnapshot } from './snapshot/firstSnapshot.ts';
 import { createSnapshots, nameOfBuild, type Snapshots } from './snapshot/snapshots.ts';
 import { listAppFiles } from './appFiles.ts';
@@ -52,10 +61,9 @@ protocol.registerSchemesAsPrivileged([appSchemePrivileges]);
 Menu.setApplicationMenu(null);
 guardNavigation(app, log);
 
-const changed =
-  app.isPackaged && process.platform === 'linux' ? changedFile(process.resourcesPath, readFileSync) : null;
-if (changed !== null) {
-  void refuseStart(damaged(changed));
+const refusal = whyNotStarted();
+if (refusal !== null) {
+  void refuseStart(refusal);
 } else if (app.requestSingleInstanceLock()) {
   // Begun before the app is ready, so that the page finds them there.
   const renderer = join(built, 'renderer');
@@ -67,11 +75,25 @@ if (changed !== null) {
   const picture = createFirstSnapshot(snapshots.read);
   startCrashReporter();
   void app.whenReady().then(async () => await start({ files, picture, snapshots, keychain }));
-} else if (isWritable(app.getPath('userData'))) {
-  app.quit();
 } else {
-  // The lock is a file too.
-  void refuseStart(unwritable(app.getPath('userData')));
+  app.quit();
+}
+
+/** Looked at before anything else of the program is used. */
+function whyNotStarted(): StartRefusal | null {
+  if (app.isPackaged && isUnsandboxed(process.argv, process.env)) return unsandboxed();
+  const changed =
+    app.isPackaged && process.platform === 'linux' ? changedFile(process.resourcesPath, readFileSync) : null;
+  if (changed !== null) return damaged(changed);
+  try {
+    const userData = app.getPath('userData');
+    // The lock of the only instance is a file too: without this one it would look as if there were another.
+    return isWritable(userData) ? null : unwritable(userData);
+  } catch {
+    // Electron makes the folder when it is first asked for it; without any it does not even come to show a box.
+    app.setPath('userData', mkdtempSync(join(tmpdir(), 'tenantdesk-')));
+    return unwritable(process.env['XDG_CONFIG_HOME'] ?? process.env['APPDATA'] ?? process.env['HOME'] ?? '');
+  }
 }
 
 interface Prepared extends Omit<AppProtocolDeps, 'look'> {

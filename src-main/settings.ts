@@ -32,6 +32,14 @@ export function isDebugged(argv: readonly string[]): boolean {
   return argv.some((word) => debugSwitches.test(word));
 }
 
+/** Switches that take Chromium's sandbox away from a part of the program. */
+const sandboxSwitches = /^(?:--?|\/)(?:no-sandbox|no-zygote|disable-[a-z-]*sandbox|single-process)/iu;
+
+/** Whether somebody wants a packaged console to run without its sandbox, which it doesn't. */
+export function isUnsandboxed(argv: readonly string[], env: NodeJS.ProcessEnv): boolean {
+  return argv.some((word) => sandboxSwitches.test(word)) || env['ELECTRON_DISABLE_SANDBOX'] !== undefined;
+}
+
 /** Names an SQLite addon for a runtime that can't load the package's own: native code, so never for a packaged console. */
 const addonVariable = 'TENANTDESK_SQLITE_BINDING';
 

@@ -23,6 +23,14 @@ export function unwritable(folder: string): StartRefusal {
   return { title, text };
 }
 
+export function unsandboxed(): StartRefusal {
+  const text =
+    'It was to run without the sandbox that keeps what it shows away from your computer, and it does not do that. ' +
+    'Nothing was opened. Start it without --no-sandbox. If an AppImage adds that by itself, this system does not let it make ' +
+    'user namespaces: install the deb or rpm instead.';
+  return { title, text };
+}
+
 /** Whether files can be made in the folder, which is made if it is not there. */
 export function isWritable(folder: string): boolean {
   try {

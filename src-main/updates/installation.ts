@@ -1,6 +1,6 @@
 import { app } from 'electron';
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
+import { accessSync, constants, existsSync, lstatSync, realpathSync } from 'node:fs';
+import { dirname, isAbsolute, join, relative } from 'node:path';
 import type { UpdatesDeps } from './updates.ts';
 import { readUpdateSource } from './updateSource.ts';
 
@@ -17,13 +17,37 @@ export function installationHere(): Installation {
   if (!app.isPackaged) return byHand('development');
   const source = readUpdateSource(join(app.getAppPath(), 'package.json'));
   if (source === null) return byHand('no-server');
-  if (!canReplaceItself()) return byHand('installation');
-  const updater = async () => (await import('./electronUpdater.ts')).createElectronUpdater(source);
+  const others = broughtByOthers();
+  if (others !== null) return byHand(others);
+  const updater = async () => {
+    const { createElectronUpdater, partsHere } = await import('./electronUpdater.ts');
+    return createElectronUpdater(source, await partsHere());
+  };
   return { version, byHand: null, updater };
 }
 
-/** Installers leave their mark on Linux; an AppImage is told its own file. */
-function canReplaceItself(): boolean {
-  if (process.platform !== 'linux') return true;
-  return process.env['APPIMAGE'] !== undefined || existsSync(join(process.resourcesPath, 'package-type'));
+/** Who else brings new versions; null where the console does it itself. */
+function broughtByOthers(): Installation['byHand'] {
+  if (process.platform === 'linux') {
+    // The mark of deb and rpm: what root has installed, root replaces.
+    if (existsSync(join(process.resourcesPath, 'package-type'))) return 'package-manager';
+    return isOwnAppImage(process.env) ? null : 'installation';
+  }
+  // An MSI is a fleet's; NSIS leaves what removes it beside the program.
+  const uninstaller = join(dirname(process.execPath), `Uninstall ${app.getName()}.exe`);
+  return process.platform === 'win32' && !existsSync(uninstaller) ? 'installation' : null;
+}
+
+/** Whether an AppImage is this program's: other programs hand the variable on to what they start. It must be writable too. */
+function isOwnAppImage({ APPIMAGE: file, APPDIR: mounted }: NodeJS.ProcessEnv): boolean {
+  if (file === undefined || mounted === undefined || !isAbsolute(file)) return false;
+  try {
+    const inside = relative(realpathSync(mounted), realpathSync(process.execPath));
+    if (inside.startsWith('..') || isAbsolute(inside) || !lstatSync(file).isFile()) return false;
+    accessSync(file, constants.W_OK);
+    accessSync(dirname(file), constants.W_OK);
+    return true;
+  } catch {
+    return false;
+  }
 }

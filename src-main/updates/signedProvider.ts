@@ -13,10 +13,9 @@ import type { UpdateSource } from './updateSource.ts';
 export interface SignedProviderOptions {
   readonly source: UpdateSource;
   readonly channel: () => UpdateChannel;
+  /** Reads an update file. @throws what the network says */
+  readonly read: (address: URL) => Promise<string>;
 }
-
-/** An update file is a few kilobytes; an answer beyond this (characters) is none. */
-const longestFile = 100_000;
 
 /**
  * electron-updater's way to a generic web server, but for one thing: what the server says is believed only if it is signed
@@ -39,9 +38,8 @@ export class SignedProvider extends Provider<UpdateInfo> {
     const address = new URL(name, this.#base);
     // Caches on the way would hold back a release.
     address.searchParams.set('at', String(Date.now()));
-    const text = await this.httpRequest(address);
-    if (text === null || text.length > longestFile || !/^version: /mu.test(text))
-      throw new Refusal(localError('update-other-server'));
+    const text = await this.#options.read(address);
+    if (!/^version: /mu.test(text)) throw new Refusal(localError('update-other-server'));
     if (!isSigned(name, text, source.keys)) throw new Refusal(localError('update-unsigned'));
     return parseUpdateInfo(text, name, address);
   }

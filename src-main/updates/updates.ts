@@ -50,6 +50,8 @@ export function createUpdates(deps: UpdatesDeps): Updates {
   let busy: readonly BusyReason[] = [];
   let restart = false;
   let loaded: Updater | null = null;
+  /** The channel that `step` is about. */
+  let asked: UpdateChannel = settings.current().channel;
   // What went wrong when the last quit installed: said now, because there was nobody to hear it.
   let problem: ApiError | null = problemOf(settings.current().failed);
   if (problem !== null) settings.change({ failed: null });
@@ -74,16 +76,24 @@ export function createUpdates(deps: UpdatesDeps): Updates {
   async function check(): Promise<UpdateState> {
     if (byHand !== null || step.name === 'checking' || step.name === 'downloading') return state();
     const before = step;
-    const { channel } = settings.current();
+    const { channel, signedAt } = settings.current();
     told({ name: 'checking' });
     let offer: UpdateOffer | null;
+    const answered = (): void => settings.change({ checkedAt: now().toISOString() });
     try {
       loaded ??= await deps.updater();
-      offer = await loaded.check(channel);
+      const answer = await loaded.check(channel, signedAt[channel] ?? null);
+      ({ offer } = answer);
+      if (answer.signedAt !== null)
+        settings.change({ signedAt: { ...signedAt, [channel]: answer.signedAt } });
     } catch (thrown) {
-      return failed(thrown, before);
+      if (isAbout(thrown, 'update-older')) answered();
+      return failed(thrown, settings.current().channel === channel ? before : { name: 'none' });
     }
-    settings.change({ checkedAt: now().toISOString() });
+    answered();
+    // Another channel was chosen meanwhile.
+    if (settings.current().channel !== channel) return told({ name: 'none' });
+    asked = channel;
     if (offer === null) return told({ name: 'none' });
     if (before.name === 'ready' && before.offer.version === offer.version) return told(before);
     told({ name: 'found', offer });
@@ -101,9 +111,14 @@ export function createUpdates(deps: UpdatesDeps): Updates {
           told({ name: 'downloading', offer, percent: Math.floor(percent) });
       });
     } catch (thrown) {
-      return failed(thrown, { name: 'found', offer });
+      return isWanted() ? failed(thrown, { name: 'found', offer }) : told({ name: 'none' });
     }
-    return told({ name: 'ready', offer });
+    return told(isWanted() ? { name: 'ready', offer } : { name: 'none' });
+  }
+
+  /** Whether what was found is still of the channel that is wanted. */
+  function isWanted(): boolean {
+    return settings.current().channel === asked;
   }
 
   /** Looks each hour whether a day has passed: a timer of a day would stand still while the computer sleeps. */
@@ -127,9 +142,10 @@ export function createUpdates(deps: UpdatesDeps): Updates {
       const before = settings.current();
       const { channel = before.channel, automatic = before.automatic } = chosen;
       settings.change({ channel, automatic });
+      if (channel === before.channel) return told(step, problem);
       // What was found is of the other channel.
-      const leaves = channel !== before.channel && step.name !== 'downloading';
-      return told(leaves ? { name: 'none' } : step, problem);
+      if (step.name === 'downloading') loaded?.cancel();
+      return told(step.name === 'checking' || step.name === 'downloading' ? step : { name: 'none' });
     },
     install() {
       if (step.name !== 'ready') return;
@@ -142,20 +158,27 @@ export function createUpdates(deps: UpdatesDeps): Updates {
       busy = reasons;
     },
     finish() {
-      if (step.name !== 'ready' || loaded === null || busy.includes('job') || busy.includes('sending'))
-        return;
+      if (step.name !== 'ready' || loaded === null || !isWanted()) return;
+      // Who chose to be asked has pressed the button, or waits.
+      if (!restart && !settings.current().automatic) return;
+      if (busy.includes('job') || busy.includes('sending')) return;
       try {
         loaded.install({ restart });
       } catch (thrown) {
         const reason = thrown instanceof Refusal ? thrown.error.details?.['reason'] : undefined;
-        settings.change({ failed: reason === 'update-no-space' ? reason : 'update-not-installed' });
+        settings.change({ failed: saidLater.find((each) => each === reason) ?? 'update-not-installed' });
       }
     },
   };
 }
 
+/** Why an installation at a quit may fail. */
+const saidLater: readonly LocalReason[] = ['update-no-space', 'update-damaged', 'update-not-installed'];
+
+const isAbout = (thrown: unknown, reason: LocalReason): boolean =>
+  thrown instanceof Refusal && thrown.error.details?.['reason'] === reason;
+
 function problemOf(reason: string | null): ApiError | null {
-  const known: readonly LocalReason[] = ['update-no-space', 'update-not-installed'];
-  const found = known.find((each) => each === reason);
+  const found = saidLater.find((each) => each === reason);
   return found === undefined ? null : localError(found);
 }

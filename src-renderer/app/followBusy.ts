@@ -5,7 +5,8 @@ import type { ConsoleStore } from '../state/consoleStore.ts';
 /** Tells main what an installation would cut off at the moment. Returns the function that stops it. */
 export function followBusy(desktop: Desktop, console: ConsoleStore): () => void {
   let sending = 0;
-  let told = '';
+  // What a page that crashed had told is not true any more.
+  let told: string | null = null;
   const tell = (): void => {
     const { jobs, unsaved } = console.getState();
     const reasons: BusyReason[] = [
@@ -24,6 +25,7 @@ export function followBusy(desktop: Desktop, console: ConsoleStore): () => void 
       tell();
     }),
   ];
+  tell();
   return () => {
     for (const stop of stops) stop();
   };

@@ -23,6 +23,7 @@ export const localReasons = {
   'update-not-installed': 'UPDATE_FAILED',
   'update-older': 'UPDATE_FAILED',
   'update-other-server': 'UPDATE_FAILED',
+  'update-replayed': 'UPDATE_FAILED',
   'update-unreachable': 'UPDATE_FAILED',
   'update-unsigned': 'UPDATE_FAILED',
   'update-busy-job': 'UPDATE_FAILED',

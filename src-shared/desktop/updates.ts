@@ -20,7 +20,7 @@ export const updateState = z.object({
   /** The version that runs. */
   version: z.string(),
   /** Why this installation is not updated by itself; null where it is. */
-  byHand: z.enum(['development', 'no-server', 'installation']).nullable(),
+  byHand: z.enum(['development', 'no-server', 'package-manager', 'installation']).nullable(),
   channel: z.enum(updateChannels),
   /** New versions are downloaded without a question, and installed at the next quit. */
   automatic: z.boolean(),

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { isDebugged, readSettings } from '../../src-main/settings.ts';
+import { isDebugged, isUnsandboxed, readSettings } from '../../src-main/settings.ts';
 
 describe('The start', () => {
   test('takes profile folder and backend from the environment, else the usual ones', () => {
@@ -26,6 +26,20 @@ describe('The start', () => {
   ])('@security knows %s as a way to look into a packaged console', (word) =>
     expect(isDebugged(['tenantdesk', word])).toBe(true),
   );
+  test.each([
+    '--no-sandbox',
+    '-no-sandbox',
+    '--disable-gpu-sandbox',
+    '--disable-seccomp-filter-sandbox',
+    '--no-zygote',
+    '--single-process',
+  ])('@security knows that a packaged console would run without its sandbox by %s', (word) =>
+    expect(isUnsandboxed(['tenantdesk', word], {})).toBe(true),
+  );
+  test('@security knows the variable for it, and lets ordinary starts be', () => {
+    expect(isUnsandboxed([], { ELECTRON_DISABLE_SANDBOX: '1' })).toBe(true);
+    expect(isUnsandboxed(['tenantdesk', '--force-renderer-accessibility'], {})).toBe(false);
+  });
   test('knows ordinary words', () =>
     expect(isDebugged(['tenantdesk', '--ozone-platform=x11', 'inspect'])).toBe(false));
 });

@@ -164,3 +164,29 @@ for (const [what, change] of Object.entries(changes))
     const made = await readdir(home, { recursive: true });
     expect(made.filter((name) => /\.db|window\.json/u.test(name))).toEqual([]);
   });
+
+for (const [what, options] of Object.entries({
+  '--no-sandbox': { args: ['--no-sandbox'] },
+  '--disable-seccomp-filter-sandbox': { args: ['--disable-seccomp-filter-sandbox'] },
+  ELECTRON_DISABLE_SANDBOX: { env: { ELECTRON_DISABLE_SANDBOX: '1' } },
+}))
+  test(`Wanted without its sandbox by ${what}: says in a box and at the terminal that it does not run so @security`, async ({
+    start,
+    home,
+  }) => {
+    const app = await start(options);
+    await app.reader.key('Return');
+    expect(await app.ended).toBe(1);
+    expect(app.log()).toContain('It was to run without the sandbox');
+    const made = await readdir(home, { recursive: true });
+    expect(made.filter((name) => /\.db|window\.json/u.test(name))).toEqual([]);
+  });
+
+test('With a profile folder that can not be made: says so in a box and at the terminal, with exit code 1', async ({
+  start,
+}) => {
+  const app = await start({ env: { XDG_CONFIG_HOME: '/proc/nowhere' } });
+  await app.reader.key('Return');
+  expect(await app.ended).toBe(1);
+  expect(app.log()).toContain("The folder for its data can't be written: /proc/nowhere");
+});

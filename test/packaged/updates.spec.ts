@@ -1,5 +1,5 @@
 import { readFile, stat, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { giveTo, ordinaryUser } from '../../scripts/runtime/ordinaryUser.ts';
 import { run } from '../../scripts/runtime/processes.ts';
 import { repackArchive } from '#test/support/repackArchive.ts';
@@ -53,7 +53,7 @@ test('A newer version is found, fetched, verified, installed and started by two 
   const mark = join(home, 'started');
   const file = newer(mark);
   server.publish({ version: '0.2.0', file, notes: 'Lists open quicker.' });
-  const env = { APPIMAGE: appImage };
+  const env = { APPIMAGE: appImage, APPDIR: dirname(executable) };
   const app = await start({ executable, env });
   await app.reader.find('button', 'Updates').press();
   const dialog = app.reader.find('dialog', 'Updates');
@@ -77,6 +77,21 @@ test('A newer version is found, fetched, verified, installed and started by two 
   expect(await exists(`${mark}-not-at-a-quit`)).toBe(false);
 });
 
+test('A console that others update says so, whatever an AppImage around it hands on @security', async ({
+  start,
+  updating: { executable, appImage },
+}) => {
+  const app = await start({ executable, env: { APPIMAGE: appImage, APPDIR: '/usr' } });
+  await app.reader.find('button', 'Updates').press();
+  await app.reader.find('dialog', 'Updates').waitForText('This copy was unpacked by hand');
+  await app.quit();
+  await writeFile(join(dirname(executable), 'resources', 'package-type'), 'deb');
+  const again = await start({ executable, env: { APPIMAGE: appImage, APPDIR: dirname(executable) } });
+  await again.reader.find('button', 'Updates').press();
+  await again.reader.find('dialog', 'Updates').waitForText('The package manager of your computer');
+  await again.quit();
+});
+
 test('What is not signed, damaged, older, or a page of HTML is refused with words, and the old version stays @security', async ({
   start,
   updating: { executable, appImage },
@@ -84,7 +99,7 @@ test('What is not signed, damaged, older, or a page of HTML is refused with word
   home,
 }) => {
   const file = newer(join(home, 'started'));
-  const app = await start({ executable, env: { APPIMAGE: appImage } });
+  const app = await start({ executable, env: { APPIMAGE: appImage, APPDIR: dirname(executable) } });
   await app.reader.find('button', 'Updates').press();
   const dialog = app.reader.find('dialog', 'Updates');
   const look = async (button: 'Look now' | 'Download'): Promise<void> => {

@@ -20,6 +20,7 @@ export function createReleases(): Releases {
   const failing = new Map<string, LocalReason>();
   const installed: { version: string; restart: boolean }[] = [];
   let held = Promise.resolve();
+  let cancelled: (() => void) | null = null;
   let fetched: UpdateOffer | null = null;
   const must = (step: string): void => {
     const reason = failing.get(step);
@@ -30,14 +31,20 @@ export function createReleases(): Releases {
       async check(channel) {
         must('check');
         fetched = newest.get(channel) ?? null;
-        return fetched;
+        return { offer: fetched, signedAt: null };
       },
       async download(onProgress) {
         onProgress(50.4);
-        await held;
+        await Promise.race([
+          held,
+          new Promise<void>((resolve) => {
+            cancelled = resolve;
+          }),
+        ]);
         must('download');
         onProgress(100);
       },
+      cancel: () => cancelled?.(),
       install({ restart }) {
         must('install');
         installed.push({ version: fetched?.version ?? '', restart });

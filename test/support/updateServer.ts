@@ -11,6 +11,8 @@ export interface Release {
   /** Percent of the consoles that get it. */
   readonly stagingPercentage?: number;
   readonly channel?: 'latest' | 'beta';
+  /** When it was signed (ISO 8601); now unless said. */
+  readonly signedAt?: string;
   /** Signed with this key in place of the server's own; null: not signed. */
   readonly signedBy?: KeyObject | null;
   /** Under another file's name, as somebody would who moves it from channel to channel. */
@@ -65,6 +67,7 @@ export async function startUpdateServer(
       channel = 'latest',
       signedBy = keys.privateKey,
       signedAs,
+      signedAt = new Date().toISOString(),
     }) {
       const name = `TenantDesk-${version}-linux-${process.arch}.AppImage`;
       const sha512 = createHash('sha512').update(file).digest('base64');
@@ -79,6 +82,7 @@ export async function startUpdateServer(
         `releaseNotes: ${JSON.stringify(notes)}`,
         ...(stagingPercentage === undefined ? [] : [`stagingPercentage: ${stagingPercentage}`]),
         `releaseDate: '2026-11-30T08:00:00.000Z'`,
+        `signedAt: '${signedAt}'`,
         '',
       ].join('\n');
       const manifest = linuxFile(channel);

@@ -66,8 +66,12 @@ function Body({ updates, onClose }: BodyProps) {
         <Button autoFocus onClick={onClose}>
           {t('action.close')}
         </Button>
-        {byHand === null && (step.name === 'none' || step.name === 'checking') && (
-          <Button look="primary" busy={busy} onClick={() => void desktop.call('updates.check')}>
+        {byHand === null && step.name !== 'downloading' && (
+          <Button
+            look={step.name === 'none' || step.name === 'checking' ? 'primary' : 'plain'}
+            busy={busy}
+            onClick={() => void desktop.call('updates.check')}
+          >
             {t('updates.check')}
           </Button>
         )}
@@ -87,7 +91,7 @@ function Body({ updates, onClose }: BodyProps) {
 }
 
 /** What is known of a newer version. */
-function Standing({ updates: { step, checkedAt, problem } }: { readonly updates: UpdateState }) {
+function Standing({ updates: { step, checkedAt, problem, automatic } }: { readonly updates: UpdateState }) {
   const { t, i18n } = useTranslation();
   const now = useNow(20_000);
   if (step.name === 'checking') return <p role="status">{t('updates.checking')}</p>;
@@ -107,7 +111,9 @@ function Standing({ updates: { step, checkedAt, problem } }: { readonly updates:
   const words = t(`updates.${step.name}`, { version: offer.version, percent });
   return (
     <>
-      <p role="status">{words}</p>
+      <p role="status">
+        {words} {step.name === 'ready' && automatic && t('updates.atQuit')}
+      </p>
       {step.name === 'downloading' && (
         <progress className={styles['meter']} aria-label={words} value={percent} max={100} />
       )}

@@ -192,6 +192,33 @@ describe('Updates', () => {
     expect(start().updates.current()).toMatchObject({ channel: 'latest', automatic: true });
   });
 
+  test('of a channel that was left in the midst of a download are dropped', async () => {
+    const { releases, start } = await machine();
+    releases.publish(offer, 'beta');
+    const { updates } = start();
+    updates.choose({ channel: 'beta' });
+    releases.holdDownloads();
+    const looking = updates.check();
+    await expect.poll(() => updates.current().step.name).toBe('downloading');
+    updates.choose({ channel: 'latest' });
+    expect((await looking).step).toEqual({ name: 'none' });
+    updates.finish();
+    expect(releases.installed).toEqual([]);
+  });
+
+  test('that somebody does not want by themselves any more wait for the button', async () => {
+    const { releases, start } = await machine();
+    releases.publish(offer);
+    const { updates } = start();
+    await updates.check();
+    updates.choose({ automatic: false });
+    updates.finish();
+    expect(releases.installed).toEqual([]);
+    updates.install();
+    updates.finish();
+    expect(releases.installed).toHaveLength(1);
+  });
+
   test('do nothing on an installation that others update', async () => {
     const { releases, start } = await machine();
     const check = vi.spyOn(releases.updater, 'check');
