@@ -33,9 +33,9 @@ export async function signUpdateFiles(folder: string, env: NodeJS.ProcessEnv): P
   }
 }
 
-/** Puts the time in place of the one before. */
+/** Puts the time in place of the one before, and takes the signature before away. */
 const withTime = (text: string, signedAt: string): string =>
-  text.replace(/^signedAt: .*\n/gmu, '').replace(/(?=^# ed25519 )|$(?![\s\S])/u, `signedAt: '${signedAt}'\n`);
+  `${text.replace(/^(?:signedAt: |# ed25519 ).*\n?/gmu, '').trimEnd()}\nsignedAt: '${signedAt}'\n`;
 
 /** What a slip of the hand would send to everybody. @throws SetupError */
 function checkUpdateFile(name: string, text: string): void {
