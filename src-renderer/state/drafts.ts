@@ -51,12 +51,15 @@ async function asked(ask: () => ReturnType<Desktop['call']>): Promise<void> {
   if (!first.ok && first.error.retryable) await ask();
 }
 
-/** What was typed and is in no open form, of all accounts, the newest first. */
-export function useDrafts(): readonly KeptDraft[] {
+/** What was typed and is in no open form, of all accounts, the newest first; nothing until they are wanted. */
+export function useDrafts({ enabled }: { readonly enabled: boolean }): readonly KeptDraft[] {
   const desktop = useDesktop();
   const open = useConsole((state) => state.unsaved);
   const all = useQueries({
-    queries: useAccounts().map(({ id }) => readOptions(desktop, 'drafts.all', { accountId: id })),
+    queries: useAccounts().map(({ id }) => ({
+      ...readOptions(desktop, 'drafts.all', { accountId: id }),
+      enabled,
+    })),
     combine: (answers) => answers.flatMap(({ data }) => data?.drafts ?? []),
   });
   return all.filter(({ id }) => !open.includes(id)).toSorted((a, b) => b.keptAt.localeCompare(a.keptAt));

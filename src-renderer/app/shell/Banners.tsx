@@ -5,6 +5,7 @@ import { relativeTime } from '#shared/domain/relativeTime.ts';
 import { TenantContext } from '../../bridge/TenantContext.tsx';
 import { problemLine } from '../../components/errorWords.ts';
 import { exactTime, useNow } from '../../components/RelativeTime.tsx';
+import { useSnapshot } from '../../snapshot/snapshotStore.ts';
 import { useDrafts } from '../../state/drafts.ts';
 import { useAccountInView, useAccounts, useSession } from '../../state/useAccounts.ts';
 import { useAccountOnline, useSync } from '../../state/useSync.ts';
@@ -24,7 +25,8 @@ export function Banners() {
   // Without a tenant in view the list says which of several accounts is offline.
   const online = accountOnline || (tenantKey === null && several);
   const keychain = account?.keychain ?? session.keychain;
-  const drafts = useDrafts();
+  // The rows come first.
+  const drafts = useDrafts({ enabled: useSnapshot(({ shown }) => !shown) });
   const [draft] = drafts;
   const copyProblem = useSync()?.problem ?? null;
   const problems = [
