@@ -13,8 +13,8 @@ import { appFolder, stage, textsFolder } from './package/stage.ts';
 import { signUpdateFiles } from './package/signUpdates.ts';
 import { updateSourceOf } from './package/updateSource.ts';
 import { projectFolder } from './runtime/backend.ts';
+import { buildConsole } from './runtime/build.ts';
 import { officialVersion } from './runtime/officialElectron.ts';
-import { run } from './runtime/processes.ts';
 import { report, SetupError } from './runtime/report.ts';
 import { runScript } from './runtime/script.ts';
 
@@ -29,13 +29,7 @@ await runScript(async () => {
     );
   report(describeRuntime(runtime));
   const updates = updateSourceOf(process.env);
-  await run(
-    process.execPath,
-    [join(projectFolder, 'node_modules/electron-vite/bin/electron-vite.js'), 'build'],
-    {
-      cwd: projectFolder,
-    },
-  );
+  await buildConsole();
   await stage({ updates, nativeBinding: runtime.nativeBinding });
   const config: Configuration = {
     electronVersion: runtime.version,

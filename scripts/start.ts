@@ -7,9 +7,10 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { describeRuntime } from './electron-runtime.ts';
 import { projectFolder, startBackend } from './runtime/backend.ts';
+import { buildConsole } from './runtime/build.ts';
 import { demoTable } from './runtime/demoTable.ts';
 import { launch, sandboxArguments } from './runtime/launch.ts';
-import { handOver, run } from './runtime/processes.ts';
+import { handOver } from './runtime/processes.ts';
 import { report, SetupError } from './runtime/report.ts';
 import { runScript } from './runtime/script.ts';
 
@@ -46,16 +47,6 @@ async function isFree(port: number): Promise<boolean> {
   });
 }
 
-async function build(): Promise<void> {
-  await run(
-    process.execPath,
-    [join(projectFolder, 'node_modules', 'electron-vite', 'bin', 'electron-vite.js'), 'build'],
-    {
-      cwd: projectFolder,
-    },
-  );
-}
-
 async function start(): Promise<number> {
   needDisplay();
   const { executable, env, runtime } = await launch();
@@ -64,7 +55,7 @@ async function start(): Promise<number> {
   report('Building the console and starting the backend (the first time it fills a demo database) …');
   const log = join(DATA, 'backend.log');
   const port = await rememberedPort();
-  const building = build();
+  const building = buildConsole();
   // Its failure is looked at when the backend is there and can be stopped.
   building.catch(() => undefined);
   const backend = await startBackend({

@@ -5,7 +5,6 @@ import { exceptionFacts } from '#shared/desktop/exceptionFacts.ts';
 import { wipeCopy } from './cache/copy.ts';
 import type { Accounts } from './commands/registry.ts';
 import { accountReport } from './features/diagnostics/accountReport.ts';
-
 import { type OpenAccount, openAccount, type OpenAccountDeps } from './openAccount.ts';
 import type { TokenQuestions } from './tokenQuestions.ts';
 

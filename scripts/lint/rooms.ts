@@ -20,6 +20,7 @@ export const ROOMS: Readonly<Record<string, readonly (readonly string[])[]>> = {
       'restartDelay.ts',
       'settings.ts',
       'startRefusal.ts',
+      'stateFile.ts',
     ],
   ],
   'src-engine': [

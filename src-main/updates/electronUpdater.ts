@@ -80,7 +80,7 @@ export function createElectronUpdater(
       if (notBefore !== null && (signedAt ?? '') < notBefore)
         throw new Refusal(localError('update-replayed'));
       if (found.isUpdateAvailable) return { offer: offerOf(info), signedAt };
-      if (isOlder(info.version, updater.currentVersion.version))
+      if (updater.currentVersion.compare(info.version) > 0)
         throw new Refusal(localError('update-older', { version: info.version }));
       return { offer: null, signedAt };
     },
@@ -113,6 +113,7 @@ export function createElectronUpdater(
     },
     cancel: () => cancelling?.cancel(),
     install({ restart }) {
+      // Also for an AppImage, which is looked at again where it is put: electron-updater tries an installation only once.
       if (fetched === null || !isAsSigned(fetched)) throw new Refusal(localError('update-damaged'));
       let failure: Error | null = null;
       const note = (error: Error): void => void (failure ??= error);
@@ -195,14 +196,6 @@ const longestNotes = 10_000;
 function plainNotes(notes: UpdateInfo['releaseNotes']): string {
   const text = typeof notes === 'string' ? notes : (notes ?? []).map(({ note }) => note ?? '').join('\n\n');
   return text.trim().slice(0, longestNotes);
-}
-
-/** Whether a version comes before another one; both of the form 1.2.3 or 1.2.3-beta.4. */
-function isOlder(version: string, than: string): boolean {
-  const numbers = (text: string): readonly number[] => (text.split('-')[0] ?? '').split('.').map(Number);
-  const [a, b] = [numbers(version), numbers(than)];
-  const at = a.findIndex((part, index) => part !== b[index]);
-  return at >= 0 && (a[at] ?? 0) < (b[at] ?? 0);
 }
 
 function refusalOf(error: unknown): Refusal {

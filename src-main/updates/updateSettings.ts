@@ -1,5 +1,5 @@
-import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { type UpdateChannel, updateChannels } from '#shared/desktop/updates.ts';
+import { createStateFile, type StateFile } from '../stateFile.ts';
 
 /** What this computer keeps about updates, whoever is signed in. */
 export interface UpdateSettings {
@@ -13,40 +13,15 @@ export interface UpdateSettings {
   readonly failed: string | null;
 }
 
-export interface UpdateSettingsFile {
-  readonly current: () => UpdateSettings;
-  readonly change: (change: Partial<UpdateSettings>) => void;
-}
+export type UpdateSettingsFile = StateFile<UpdateSettings>;
 
-/** A file that can't be read or written costs what was remembered and nothing else. */
-export function createUpdateSettingsFile(file: string): UpdateSettingsFile {
-  let settings = parse(read(file));
-  return {
-    current: () => settings,
-    change(change) {
-      settings = { ...settings, ...change };
-      try {
-        writeFileSync(`${file}.new`, JSON.stringify(settings));
-        renameSync(`${file}.new`, file);
-      } catch {
-        // A full or read-only disk must not end a check, or keep the program from ending.
-      }
-    },
-  };
-}
-
-function read(file: string): Partial<Record<keyof UpdateSettings, unknown>> {
-  try {
-    const given: unknown = JSON.parse(readFileSync(file, 'utf8'));
-    return typeof given === 'object' && given !== null ? given : {};
-  } catch {
-    return {};
-  }
-}
+export const createUpdateSettingsFile = (file: string): UpdateSettingsFile => createStateFile(file, parse);
 
 /** Takes what is missing or wrong from the usual settings. */
-function parse(given: Partial<Record<keyof UpdateSettings, unknown>>): UpdateSettings {
-  const { channel, automatic, checkedAt, signedAt, failed } = given;
+function parse(given: unknown): UpdateSettings {
+  const { channel, automatic, checkedAt, signedAt, failed } = (given ?? {}) as Partial<
+    Record<keyof UpdateSettings, unknown>
+  >;
   return {
     channel: updateChannels.find((known) => known === channel) ?? 'latest',
     automatic: automatic !== false,

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Page } from '@playwright/test';
 import { createColleague } from '#test/support/colleague.ts';
 import { accountOf } from '#test/support/desk.ts';
-import { commandLinesWith } from '#test/support/processes.ts';
+import { commandLinesWith } from '#test/support/processTree.ts';
 import { dumpsIn } from '#test/support/profileFolder.ts';
 import { expect, test } from './fixtures.ts';
 

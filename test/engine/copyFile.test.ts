@@ -3,7 +3,13 @@ import { dirname, join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { expect, onTestFinished, test } from 'vitest';
 import { type UserPage, userSortFields } from '#shared/desktop/grids.ts';
-import { type EngineConsole, someAccount, someKey } from '#test/support/engineConsole.ts';
+import {
+  damageCopy,
+  type EngineConsole,
+  readDamaged,
+  someAccount,
+  someKey,
+} from '#test/support/engineConsole.ts';
 import {
   idNumber,
   someCustomer,
@@ -132,16 +138,10 @@ test('what the account wishes survives a damaged copy where it can still be read
   const place = { lastTenantId: tenantId, lastScreen: { name: 'users' } };
   await first.value('place.keep', place);
   await first.close();
-  const damaged = readFileSync(file);
-  // The last page holds users or an index of theirs: written long after the wishes.
-  for (let at = damaged.length - 200 * pageSize; at < damaged.length; at += pageSize)
-    damaged[at + 99] = (damaged[at + 99] ?? 0) ^ 1;
-  writeFileSync(file, damaged);
+  damageCopy(file);
   const desk = await openDesk();
   await desk.open(tenantId);
-  for (const sort of ['name', 'email', 'source', 'status'] as const)
-    await desk.call('users.page', { tenantId, filter: {}, sort });
-  await desk.value('users.page', { tenantId, filter: { search: 'last1999' } });
+  await readDamaged(desk, tenantId);
   expect(desk.logLines.some((line) => line.includes('set aside'))).toBe(true);
   expect(await desk.value('place.read')).toEqual(place);
   expect((await desk.value('tenants.all')).tenants).toMatchObject([{ pinned: true, recentRank: 0 }]);

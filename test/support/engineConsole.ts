@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openDatabase } from '../../src-engine/cache/database.ts';
@@ -90,6 +90,28 @@ export function changeCopy(file: string, sql: string): void {
   const database = openDatabase({ copy: { file, keyHex: someKey }, nativeBinding: null }, { cacheKiB: 1024 });
   database.writable.execute(sql);
   database.close();
+}
+
+/**
+ * Flips a bit in each of the last 200 pages of a closed copy. In one of 2,000 users these hold users or an index of theirs, which were
+ * written long after what the account wishes.
+ */
+export function damageCopy(file: string): void {
+  const pageSize = 4096;
+  const content = readFileSync(file);
+  for (let at = content.length - 200 * pageSize; at < content.length; at += pageSize)
+    content[at + 99] = (content[at + 99] ?? 0) ^ 1;
+  writeFileSync(file, content);
+}
+
+/** Reads users in so many ways that damage anywhere among them is met; the last answer comes from a copy that is well. */
+export async function readDamaged(
+  desk: Pick<EngineConsole, 'call' | 'value'>,
+  tenantId: string,
+): Promise<void> {
+  for (const sort of ['name', 'email', 'source', 'status'] as const)
+    await desk.call('users.page', { tenantId, filter: {}, sort });
+  await desk.value('users.page', { tenantId, filter: { search: 'last1999' } });
 }
 
 const writerEntry = new URL('../../src-engine/writer.ts', import.meta.url);

@@ -14,8 +14,7 @@ export interface RunningProcess {
 
 /** A process and all that it started, as they are now. */
 export async function processTree(id: number): Promise<RunningProcess[]> {
-  const ids = (await readdir('/proc')).map(Number).filter(Number.isInteger);
-  const all = (await Promise.all(ids.map(readProcess))).filter((each) => each !== null);
+  const all = await allProcesses();
   const ours = new Set([id]);
   // A child may have a smaller number than its parent: numbers are used again.
   for (let before = 0; before < ours.size;) {
@@ -23,6 +22,17 @@ export async function processTree(id: number): Promise<RunningProcess[]> {
     for (const each of all) if (ours.has(each.parent)) ours.add(each.id);
   }
   return all.filter((each) => ours.has(each.id));
+}
+
+/** The command lines of this computer's processes that have a word in them. */
+export async function commandLinesWith(word: string): Promise<string> {
+  const lines = (await allProcesses()).map(({ commandLine }) => commandLine.join(' '));
+  return lines.filter((line) => line.includes(word)).join('\n');
+}
+
+async function allProcesses(): Promise<RunningProcess[]> {
+  const ids = (await readdir('/proc')).map(Number).filter(Number.isInteger);
+  return (await Promise.all(ids.map(readProcess))).filter((each) => each !== null);
 }
 
 async function readProcess(id: number): Promise<RunningProcess | null> {

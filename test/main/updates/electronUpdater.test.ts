@@ -174,6 +174,8 @@ describe('@security An update is refused, and the old program stays,', () => {
   test('when it is older, also with a good signature', async () => {
     server.publish({ version: '0.0.9', file: newProgram });
     expect(await reasonOf(look('latest'))).toBe('update-older');
+    server.publish({ version: '0.3.0-beta.1', file: newProgram, channel: 'beta' });
+    expect(await reasonOf(look('beta', updaterOf('0.3.0-beta.2')))).toBe('update-older');
   });
 
   test.each([
