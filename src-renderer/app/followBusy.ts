@@ -5,8 +5,8 @@ import type { ConsoleStore } from '../state/consoleStore.ts';
 /** Tells main what an installation would cut off at the moment. Returns the function that stops it. */
 export function followBusy(desktop: Desktop, console: ConsoleStore): () => void {
   let sending = 0;
-  // What a page that crashed had told is not true any more.
-  let told: string | null = null;
+  // Nothing is known of a page that has just come (main forgets with the page): what need not be said takes nothing from its start.
+  let told = '';
   const tell = (): void => {
     const { jobs, unsaved } = console.getState();
     const reasons: BusyReason[] = [
