@@ -1,4 +1,14 @@
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
@@ -55,4 +65,32 @@ test('a folder that is not there is nothing to tidy', async () => {
   const dumps = createCrashDumps(join(tmpdir(), 'tenantdesk-no-such-folder'));
   await dumps.tidy(0);
   expect(await dumps.times()).toEqual([]);
+});
+
+test('@security what lies behind a link is neither told of nor deleted, and a folder of that name stops nothing', async () => {
+  const outside = someDumps(1);
+  const { folder, dumps, left } = someDumps(0);
+  symlinkSync(outside.folder, join(folder, 'pending', 'elsewhere'));
+  symlinkSync(folder, join(folder, 'pending', 'itself'));
+  symlinkSync(join(outside.folder, 'completed', '1.dmp'), join(folder, 'pending', 'link.dmp'));
+  mkdirSync(join(folder, 'completed', 'folder.dmp'));
+  expect(await dumps.times()).toHaveLength(1);
+  await dumps.tidy(0);
+  expect(outside.left()).toEqual(['completed/1.dmp', 'completed/1.meta']);
+  expect(existsSync(join(folder, 'pending', '0.dmp'))).toBe(false);
+  expect(left()).not.toContain('pending/0.meta');
+});
+
+test('one that can not be deleted keeps none of the others, and is said', async () => {
+  const { folder, dumps } = someDumps(0, 2);
+  rmSync(join(folder, 'pending', '0.meta'));
+  mkdirSync(join(folder, 'pending', '0.meta'));
+  await expect(dumps.tidy(0)).rejects.toThrow();
+  expect(readdirSync(join(folder, 'pending'))).toEqual(['0.meta']);
+});
+
+test('a folder that can not be read is not the same as none', async () => {
+  const { folder } = someDumps();
+  const dumps = createCrashDumps(join(folder, 'settings.dat'));
+  await expect(dumps.times()).rejects.toThrow();
 });
