@@ -57,8 +57,13 @@ export function createPageRecovery({
     reload();
   }
 
-  async function answerTo(question: PageQuestion): Promise<PageAnswer | null> {
+  function withdraw(): void {
     asking?.abort();
+    asking = null;
+  }
+
+  async function answerTo(question: PageQuestion): Promise<PageAnswer | null> {
+    withdraw();
     const own = new AbortController();
     asking = own;
     const answer = await ask(question, own.signal).catch(() => null);
@@ -84,7 +89,7 @@ export function createPageRecovery({
       ends = [...ends.filter((before) => at - before < within), at];
       log.warn('page ended', { reason, recently: ends.length });
       clearTimeout(timer);
-      asking?.abort();
+      withdraw();
       if (ends.length >= mostEnds) void askWhetherAgain();
       else timer = setTimeout(load, delay(at - loadedAt));
     },
@@ -95,14 +100,11 @@ export function createPageRecovery({
         if (answer === 'reload') end();
       });
     },
-    answers: () => {
-      asking?.abort();
-      asking = null;
-    },
+    answers: withdraw,
     dispose() {
       disposed = true;
       clearTimeout(timer);
-      asking?.abort();
+      withdraw();
     },
   };
 }

@@ -102,6 +102,19 @@ describe('A page whose process', () => {
     expect(done).toEqual(['end', 'reload']);
   });
 
+  test('ends while it is asked about hanging is asked about again when it hangs again', async () => {
+    const { recovery, asked } = setUp();
+    recovery.hangs();
+    recovery.ended('oom');
+    expect(asked[0]?.signal.aborted).toBe(true);
+    await vi.advanceTimersByTimeAsync(500);
+    recovery.hangs();
+    expect(asked).toHaveLength(2);
+    // What the first box still says is about a page that is gone.
+    asked[0]?.answer('reload');
+    expect(asked[1]?.signal.aborted).toBe(false);
+  });
+
   test('ends while its window is being closed is left alone', async () => {
     const { recovery, done, asked } = setUp();
     recovery.ended('crashed');
