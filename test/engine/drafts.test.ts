@@ -51,6 +51,20 @@ test('an account keeps so many drafts, and what is too long is refused', async (
   expect((await desk.error('drafts.keep', { tenantId, draft: long })).code).toBe('VALIDATION_FAILED');
 });
 
+test('a clock that ran ahead for a day costs nothing of what is typed after it', async () => {
+  const { tenantId, openDesk } = await someScene(0);
+  const day = 86_400_000;
+  let now = day;
+  const desk = await openDesk({ clock: { now: () => now } });
+  await desk.value('tenants.all');
+  for (let n = 1; n <= draftLimit; n += 1) await desk.value('drafts.keep', { tenantId, draft: draftOf(n) });
+  now = 0;
+  await desk.value('drafts.keep', { tenantId, draft: draftOf(99) });
+  const ids = idsOf(await desk.value('drafts.all'));
+  expect(ids).toHaveLength(draftLimit);
+  expect(ids).toContain(idNumber(9, 99));
+});
+
 test('@security a tenant that the account lost takes its drafts with it, and none is kept of it any more', async () => {
   const { backend, tenantId, openDesk } = await someScene(0);
   backend.addTenant(someTenant(2));

@@ -27,9 +27,12 @@ function keepDraft(
        ON CONFLICT (tenant_id, id) DO UPDATE SET kept_at = excluded.kept_at, draft = excluded.draft`,
       { tenant: idBytes(tenantId), id: idBytes(draft.id), now, draft: JSON.stringify(draft) },
     );
+    // Not the one that is being typed, even if a clock that went wrong made all others look newer.
     database.run(
       `DELETE FROM drafts WHERE (tenant_id, id) IN
-         (SELECT tenant_id, id FROM drafts ORDER BY kept_at DESC LIMIT -1 OFFSET ${String(draftLimit)})`,
+         (SELECT tenant_id, id FROM drafts WHERE id <> :id
+          ORDER BY kept_at DESC LIMIT -1 OFFSET ${String(draftLimit - 1)})`,
+      { id: idBytes(draft.id) },
     );
   });
 }
