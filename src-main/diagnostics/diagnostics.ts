@@ -30,7 +30,7 @@ export async function gatherDiagnostics(deps: DiagnosticsDeps): Promise<string> 
     installed: deps.installed,
     session,
     engine,
-    dumps: dumps ?? [],
+    dumps,
     events: deps.recent.list(),
   });
 }

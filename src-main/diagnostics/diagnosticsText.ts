@@ -1,8 +1,8 @@
+import { type ApiError, errorCodes } from '#shared/api/errors.ts';
 import type { AccountReport, EngineReport } from '#shared/desktop/diagnostics.ts';
 import { localReasons } from '#shared/desktop/localErrors.ts';
 import type { RecentEvent } from '#shared/desktop/recentEvents.ts';
 import type { SessionAccount, SessionState } from '#shared/desktop/session.ts';
-import type { ApiError } from '#shared/api/errors.ts';
 
 /** What runs here, without anything that names this computer or who uses it. */
 export interface Installed {
@@ -23,7 +23,8 @@ export interface DiagnosticsFacts {
   readonly session: SessionState | null;
   /** Null when the engine doesn't answer. */
   readonly engine: EngineReport | null;
-  readonly dumps: readonly Date[];
+  /** Null when they can't be looked at. */
+  readonly dumps: readonly Date[] | null;
   /** Of main. */
   readonly events: readonly RecentEvent[];
 }
@@ -49,9 +50,7 @@ export function diagnosticsText(facts: DiagnosticsFacts): string {
     '',
     ...accountLines(facts),
     '',
-    dumps.length === 0
-      ? 'Crash dumps on this computer: none'
-      : `Crash dumps on this computer: ${dumps.map((at) => at.toISOString()).join(', ')}`,
+    `Crash dumps on this computer: ${dumpWords(dumps)}`,
     '',
     ...eventLines([
       ...events.map((event) => ({ process: 'main', ...event })),
@@ -61,6 +60,11 @@ export function diagnosticsText(facts: DiagnosticsFacts): string {
   ].join('\n');
 }
 
+function dumpWords(dumps: DiagnosticsFacts['dumps']): string {
+  if (dumps === null) return 'not known';
+  return dumps.length === 0 ? 'none' : dumps.map((at) => at.toISOString()).join(', ');
+}
+
 function keychainLine(session: SessionState | null): string {
   if (session === null) return 'Session: not known yet';
   const { keychain, problem } = session;
@@ -68,7 +72,8 @@ function keychainLine(session: SessionState | null): string {
 }
 
 function accountLines({ now, session, engine }: DiagnosticsFacts): readonly string[] {
-  const accounts = session?.accounts ?? [];
+  if (session === null) return ['Accounts: not known yet'];
+  const { accounts } = session;
   if (accounts.length === 0) return ['Accounts: none'];
   return accounts.flatMap((account, place) => {
     const report = engine?.accounts.find(({ accountId }) => accountId === account.id);
@@ -97,7 +102,7 @@ function tenantLines({ opened }: AccountReport, now: number): readonly string[] 
   return opened.map(
     ({ phase, asOf, problem, users, customers, profiles }, place) =>
       `  Tenant ${place + 1}: ${phase}, as of ${ageOf(asOf, now)}, ${users} users, ${customers} customers, ` +
-      `${profiles} profiles${problem === null ? '' : `, problem ${problem}`}`,
+      `${profiles} profiles${problem === null ? '' : `, problem ${codeOf(problem)}`}`,
   );
 }
 
@@ -112,12 +117,15 @@ function eventLines(events: readonly (RecentEvent & { readonly process: string }
   return ['Last errors and warnings:', ...lines];
 }
 
+/** A code that this version knows: a backend may send any text as one. */
+const codeOf = (code: string): string => (Object.hasOwn(errorCodes, code) ? code : 'of no known code');
+
 /** A code, and the reason where it is one of ours: what a backend writes there is its own. */
 function problemWords(problem: ApiError | null): string {
   if (problem === null) return '';
   const reason: unknown = problem.details?.['reason'];
   const known = typeof reason === 'string' && Object.hasOwn(localReasons, reason);
-  return `, problem ${problem.code}${known ? ` (${reason})` : ''}`;
+  return `, problem ${codeOf(problem.code)}${known ? ` (${reason})` : ''}`;
 }
 
 const instantOf = (at: number): string => new Date(at).toISOString();

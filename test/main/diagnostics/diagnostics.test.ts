@@ -177,8 +177,24 @@ test('it is made of whatever answers: without accounts, engine and keychain too'
     crashDumps: { times: async () => await Promise.reject(new Error('gone')) },
     recent: createRecentEvents(),
   });
-  for (const fact of ['Session: not known yet', 'Engine: no answer', 'Accounts: none', 'computer: none'])
+  for (const fact of ['Session: not known yet', 'Engine: no answer', 'Accounts: not known yet', 'computer: not known'])
     expect(text).toContain(fact);
+});
+
+test('@security a backend that sends a text in place of a code does not have it told', async () => {
+  const { backend, tenantId, openDesk } = await someScene(0);
+  const desk = await openDesk();
+  await desk.open(tenantId);
+  const error = { ...ofEvil, code: canary('code') as never };
+  backend.fault = () => ({ kind: 'body', status: 403, json: JSON.stringify(error) });
+  await desk.call('sync.now', { tenantId });
+  const engine = reportOf(desk);
+  expect(JSON.stringify(engine)).toContain('canary-code');
+  const facts = { now: 0, installed, engine, dumps: [], events: [] };
+  const session = sessionOf({ problem: error });
+  const text = diagnosticsText({ ...facts, session });
+  expect(text).not.toMatch(/canary/u);
+  expect(text).toContain('Keychain: available, problem of no known code');
 });
 
 test('what a session without a keychain is, it says', () => {
