@@ -108,6 +108,11 @@ export function createConsole(deps: ConsoleDeps): Console {
     quit: deps.quit,
     log,
   });
+  const pageEnded = (): void => {
+    // What it was in the midst of ended with it.
+    updates.setBusy([]);
+    tidyDumps();
+  };
   return {
     answer: createAnswerer(
       {
@@ -123,6 +128,11 @@ export function createConsole(deps: ConsoleDeps): Console {
         'window.setLook': deps.setLook,
         'window.copyText': ({ text }) => deps.copyText(text),
         'window.setBusy': ({ reasons }) => updates.setBusy(reasons),
+        'window.failed': ({ exception, code, at }) => {
+          log.warn('page failed', { exception, ...(code && { code }), ...(at && { at }) });
+          pageEnded();
+          windows.current()?.loadAgain();
+        },
         'diagnostics.copy': async () => deps.copyText(await gatherDiagnostics({ ...deps, sessions, engine })),
         'updates.current': updates.current,
         'updates.check': updates.check,
@@ -137,11 +147,7 @@ export function createConsole(deps: ConsoleDeps): Console {
       await sessions.restored;
       engine.connect(port);
     },
-    pageEnded() {
-      // What it was in the midst of ended with it.
-      updates.setBusy([]);
-      tidyDumps();
-    },
+    pageEnded,
     processEnded: tidyDumps,
     async dispose() {
       await Promise.all([sessions.dispose(), engine.dispose()]);

@@ -2,7 +2,7 @@ import { BrowserWindow, nativeTheme, screen, type Session } from 'electron';
 import type { Log } from '../log.ts';
 import { startUrl } from './appAddress.ts';
 import { askAboutPage } from './pageQuestions.ts';
-import { createPageRecovery } from './pageRecovery.ts';
+import { createPageRecovery, type PageRecovery } from './pageRecovery.ts';
 import { defaultSize, keepOnScreen, minimumSize } from './windowState.ts';
 import type { WindowStateFile } from './windowStateFile.ts';
 
@@ -10,6 +10,8 @@ export interface ConsoleWindow {
   readonly contents: Electron.WebContents;
   /** Brings it to the front, from the task bar or from behind the browser. */
   readonly focus: () => void;
+  /** For a page that lives but shows nothing any more. */
+  readonly loadAgain: () => void;
 }
 
 export interface ConsoleWindowOptions {
@@ -70,10 +72,11 @@ export function openConsoleWindow({
     stateFile.change({ bounds: window.getNormalBounds(), maximised: window.isMaximized() }),
   );
   window.on('closed', onClosed);
-  keepAlive(window, { log, quit });
+  const recovery = keepAlive(window, { log, quit });
   loadPage(window);
   return {
     contents: window.webContents,
+    loadAgain: () => recovery.ended('failed'),
     focus() {
       if (window.isDestroyed()) return;
       if (window.isMinimized()) window.restore();
@@ -84,7 +87,10 @@ export function openConsoleWindow({
 }
 
 /** Brings the page back when its process ends or hangs: the same page, in a new process. Tokens and copies are with others. */
-function keepAlive(window: BrowserWindow, { log, quit }: Pick<ConsoleWindowOptions, 'log' | 'quit'>): void {
+function keepAlive(
+  window: BrowserWindow,
+  { log, quit }: Pick<ConsoleWindowOptions, 'log' | 'quit'>,
+): PageRecovery {
   const { webContents: contents } = window;
   const recovery = createPageRecovery({
     reload: () => loadPage(window),
@@ -100,6 +106,7 @@ function keepAlive(window: BrowserWindow, { log, quit }: Pick<ConsoleWindowOptio
   window.on('unresponsive', recovery.hangs);
   window.on('responsive', recovery.answers);
   window.on('closed', recovery.dispose);
+  return recovery;
 }
 
 /** `net::ERR_ABORTED`: another load took its place. */

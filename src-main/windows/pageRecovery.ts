@@ -24,7 +24,7 @@ export interface PageRecoveryDeps {
 
 /** Brings a page back whose process ended or hangs. */
 export interface PageRecovery {
-  /** `reason`: Electron's, a word. */
+  /** `reason`: a word, Electron's where its process is gone. */
   readonly ended: (reason: string) => void;
   readonly hangs: () => void;
   /** It hangs no longer. */

@@ -12,6 +12,7 @@ import { followEngine, LiveContext, type LiveStore } from '../state/liveStore.ts
 import { followBusy } from './followBusy.ts';
 import { followLook } from './followLook.ts';
 import { followLosses } from './followLosses.ts';
+import { FailureBoundary } from './FailureBoundary.tsx';
 import { Session } from './Session.tsx';
 import type { ScreenStartOf } from '../snapshot/screenStart.ts';
 import { SnapshotContext, type SnapshotStore } from '../snapshot/snapshotStore.ts';
@@ -49,7 +50,9 @@ export function App(parts: AppParts) {
               <LiveContext value={live}>
                 <ToastContext value={toasts}>
                   <SnapshotContext value={snapshot}>
-                    <Session />
+                    <FailureBoundary desktop={desktop}>
+                      <Session />
+                    </FailureBoundary>
                   </SnapshotContext>
                 </ToastContext>
               </LiveContext>

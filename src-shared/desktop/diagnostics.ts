@@ -44,7 +44,25 @@ export const engineReport = z.object({
 export type EngineReport = z.infer<typeof engineReport>;
 export type AccountReport = EngineReport['accounts'][number];
 
+/** See `exceptionFacts`; nothing else, since the page is not to be trusted with what is shown to others. */
+const failure = z.object({
+  exception: z.string().regex(/^[A-Za-z][\w-]{0,60}$/u),
+  code: z
+    .string()
+    .regex(/^[A-Za-z][\w-]{0,60}$/u)
+    .optional(),
+  at: z
+    .string()
+    .regex(/^[\w.:< -]{0,1000}$/u)
+    .optional(),
+});
+
 export const diagnosticsCommands = defineCommands('main', {
+  /** The page met a bug and shows nothing any more: it is noted, and the page loaded again. */
+  'window.failed': {
+    input: failure,
+    output: z.void(),
+  },
   /** Puts a text for support on the clipboard: versions, states, sizes and the last errors, and nothing about people. */
   'diagnostics.copy': {
     input: z.void(),

@@ -2,7 +2,9 @@
  * An exception as facts for a log: its name, its code, and where it was thrown. Never its message, in which names, texts of
  * answers and paths may stand, such as the beginning of a JSON text that could not be read.
  */
-export function exceptionFacts(error: unknown): Readonly<Record<string, string>> {
+export function exceptionFacts(
+  error: unknown,
+): Readonly<Record<string, string>> & { readonly exception: string } {
   if (!(error instanceof Error)) return { exception: typeof error };
   const { name, stack = '' } = error;
   const code: unknown = 'code' in error ? error.code : 'kind' in error ? error.kind : undefined;

@@ -4,9 +4,10 @@ import type { z } from 'zod';
 import type { Result } from '#shared/api/errors.ts';
 import { type Fields, type FieldValues, valuesOf } from '#shared/domain/fields.ts';
 import { ConflictChoice } from './ConflictChoice.tsx';
+import { readContent } from './draftContent.ts';
 import { changesIn, conflictsIn, rebased } from './fieldMerge.ts';
 import { FormDrawer, type FormDrawerProps } from './FormDrawer.tsx';
-import { baseOf, useContinued } from './useDraft.ts';
+import { useContinued } from './useDraft.ts';
 import { type LabelledEntity, useFieldLabel } from './useFieldProps.ts';
 
 export interface EditDrawerProps<
@@ -39,7 +40,8 @@ export function EditDrawer<
 >(props: EditDrawerProps<F, E, V>) {
   const draft = useContinued();
   // What was typed before goes on from the version that it was typed on, so that others' changes are met when saving.
-  const opened = draft === null ? props.opened : { ...props.opened, ...baseOf(draft) };
+  const base = draft && readContent(draft, props.schema, props.opened).base;
+  const opened = base === null ? props.opened : { ...props.opened, ...base };
   return <OpenEdit<F, E, V> key={draft?.id ?? ''} {...props} opened={opened} />;
 }
 

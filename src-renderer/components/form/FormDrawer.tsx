@@ -27,7 +27,7 @@ import { type DraftOptions, useContinued, useDraft } from './useDraft.ts';
 export interface FormDrawerProps<V extends FieldValues, S> {
   readonly title: string;
   /** Checks at Save, then again with each change; its output is what `save` is given. */
-  readonly schema: z.ZodType;
+  readonly schema: z.ZodObject;
   /** What the fields begin with. */
   readonly values: V;
   /** What an account needs to save. */
@@ -64,7 +64,7 @@ export function FormDrawer<V extends FieldValues, S>(props: FormDrawerProps<V, S
 }
 
 function OpenForm<V extends FieldValues, S>(props: FormDrawerProps<V, S>) {
-  const { title, values, codeFields, links, notice, conflict, edits = null, notKept = [] } = props;
+  const { title, schema, values, codeFields, links, notice, conflict, edits = null, notKept = [] } = props;
   const { t } = useTranslation();
   const id = useId();
   const toast = useToast();
@@ -75,13 +75,13 @@ function OpenForm<V extends FieldValues, S>(props: FormDrawerProps<V, S>) {
   const drawer = useRef<HTMLDivElement>(null);
   const form = useForm<V>({
     defaultValues: values as DefaultValues<V>,
-    resolver: formResolver<V>(props.schema),
+    resolver: formResolver<V>(schema),
     mode: 'onSubmit',
     reValidateMode: 'onChange',
     shouldFocusError: true,
   });
   const { isDirty, isSubmitting } = form.formState;
-  const draft = useDraft(form, { title, edits, notKept });
+  const draft = useDraft(form, { title, schema, edits, notKept });
   useFocusInside(drawer);
 
   const close = () => (isDirty ? setAsking(true) : showDrawer(null));

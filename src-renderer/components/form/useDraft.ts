@@ -1,29 +1,26 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useEffectEvent, useLayoutEffect, useRef, useState } from 'react';
 import type { FieldValues, UseFormReturn } from 'react-hook-form';
+import type { z } from 'zod';
 import type { KeptDraft } from '#shared/desktop/drafts.ts';
 import { useDesktop, useDesktopEvent } from '../../bridge/DesktopContext.tsx';
 import { useTenantKey } from '../../bridge/TenantContext.tsx';
 import { useConsole, useConsoleStore, useTenantSlice } from '../../state/ConsoleContext.tsx';
 import { createDraftKeeper, draftsRead } from '../../state/drafts.ts';
+import { type DraftContent, readContent } from './draftContent.ts';
 
 /** Milliseconds from a change until it is kept, and so the most typing that a crash can take. */
 const keptAfter = 300;
 
 export interface DraftOptions {
   readonly title: string;
+  /** Of the form's fields. */
+  readonly schema: z.ZodObject;
   /** Whom or what the form edits, and as it was when the typing began; null where it makes something new. */
-  readonly edits: { readonly subject: string; readonly base: Readonly<Record<string, unknown>> } | null;
+  readonly edits: { readonly subject: string; readonly base: NonNullable<DraftContent['base']> } | null;
   /** Fields whose values are not kept. */
   readonly notKept: readonly string[];
 }
-
-interface Content {
-  readonly values: Readonly<Record<string, unknown>>;
-  readonly base: Readonly<Record<string, unknown>> | null;
-}
-
-const contentOf = ({ content }: KeptDraft): Content => JSON.parse(content) as Content;
 
 /** What is kept of a form's values. */
 export function keptValues(values: FieldValues, notKept: readonly string[]): FieldValues {
@@ -34,9 +31,6 @@ export function keptValues(values: FieldValues, notKept: readonly string[]): Fie
 export function useContinued(): KeptDraft | null {
   return useTenantSlice((slice) => slice.draft);
 }
-
-/** The fields and the version on which a draft was typed. */
-export const baseOf = (draft: KeptDraft): object => contentOf(draft).base ?? {};
 
 /**
  * Keeps what is typed into a form in the account's encrypted copy, so that neither a crash nor a quit takes it: from its
@@ -70,7 +64,10 @@ export function useDraft<V extends FieldValues>(
     timer.current = undefined;
     if (!typed.current || drawer === null) return;
     const { title, edits, notKept } = options;
-    const content: Content = { values: keptValues(form.getValues(), notKept), base: edits?.base ?? null };
+    const content: DraftContent = {
+      values: keptValues(form.getValues(), notKept),
+      base: edits?.base ?? null,
+    };
     keeper.keep({
       id,
       screen: screen ?? { name: drawer.of },
@@ -83,7 +80,9 @@ export function useDraft<V extends FieldValues>(
 
   useLayoutEffect(() => {
     if (continued === null) return;
-    form.reset({ ...form.getValues(), ...contentOf(continued).values }, { keepDefaultValues: true });
+    const before = form.getValues();
+    const { values } = readContent(continued, options.schema, before);
+    form.reset({ ...before, ...values }, { keepDefaultValues: true });
     // oxlint-disable-next-line react-hooks/exhaustive-deps -- once: another draft is another form
   }, []);
   useEffect(() => {
@@ -109,12 +108,16 @@ export function useDraft<V extends FieldValues>(
   useDesktopEvent('engine.ready', () => keep());
   useEffect(
     () => () => {
-      clearTimeout(timer.current);
       markUnsaved(id, false);
       const slice = store.getState().tenants[tenantKey];
-      // Closed by its user, one way or another. What else takes a form away, such as a lost permission, leaves the draft.
-      if (slice !== undefined && slice.drawer !== drawer) keeper.drop(id);
-      else void queries.invalidateQueries({ queryKey: draftsRead(tenantKey) });
+      // Closed by its user, one way or another. What else takes a form away, such as a failure, leaves the draft.
+      if (slice !== undefined && slice.drawer !== drawer) {
+        clearTimeout(timer.current);
+        keeper.drop(id);
+        return;
+      }
+      keep();
+      void queries.invalidateQueries({ queryKey: draftsRead(tenantKey) });
     },
     [id, drawer, keeper, markUnsaved, queries, store, tenantKey],
   );

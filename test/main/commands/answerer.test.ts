@@ -22,6 +22,7 @@ function answererWith(change: Partial<MainHandlers>) {
     'window.setLook': unused,
     'window.copyText': unused,
     'window.setBusy': unused,
+    'window.failed': unused,
     'diagnostics.copy': unused,
     'updates.current': unused,
     'updates.check': unused,

@@ -85,12 +85,12 @@ test('one that can not be deleted keeps none of the others, and is said', async 
   const { folder, dumps } = someDumps(0, 2);
   rmSync(join(folder, 'pending', '0.meta'));
   mkdirSync(join(folder, 'pending', '0.meta'));
-  await expect(dumps.tidy(0)).rejects.toThrow();
+  await expect(dumps.tidy(0)).rejects.toMatchObject({ code: 'ERR_FS_EISDIR' });
   expect(readdirSync(join(folder, 'pending'))).toEqual(['0.meta']);
 });
 
 test('a folder that can not be read is not the same as none', async () => {
   const { folder } = someDumps();
   const dumps = createCrashDumps(join(folder, 'settings.dat'));
-  await expect(dumps.times()).rejects.toThrow();
+  await expect(dumps.times()).rejects.toMatchObject({ code: 'ENOTDIR' });
 });

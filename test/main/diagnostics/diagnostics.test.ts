@@ -177,7 +177,12 @@ test('it is made of whatever answers: without accounts, engine and keychain too'
     crashDumps: { times: async () => await Promise.reject(new Error('gone')) },
     recent: createRecentEvents(),
   });
-  for (const fact of ['Session: not known yet', 'Engine: no answer', 'Accounts: not known yet', 'computer: not known'])
+  for (const fact of [
+    'Session: not known yet',
+    'Engine: no answer',
+    'Accounts: not known yet',
+    'computer: not known',
+  ])
     expect(text).toContain(fact);
 });
 

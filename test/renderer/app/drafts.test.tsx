@@ -1,7 +1,8 @@
 // @vitest-environment jsdom
-import { screen, waitFor, within } from '@testing-library/react';
-import { describe, expect, it } from 'vitest';
+import { act, screen, waitFor, within } from '@testing-library/react';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import type { OutputOf } from '#shared/desktop/index.ts';
+import { draftsRead } from '../../../src-renderer/state/drafts.ts';
 import { reopen, type RenderedApp, renderApp } from '../support/renderApp.tsx';
 import { openMenu, renderUsers, requestsOf } from '../support/usersStory.ts';
 
@@ -102,6 +103,28 @@ describe('What was typed when the window went away', () => {
     await expectKept(app, 1);
   });
 
+  it('is kept to the last letter when the window meets a bug of its own, which says so and is loaded again', async () => {
+    const app = await renderApp();
+    await app.user.click(await screen.findByRole('button', { name: 'New Customer' }));
+    await app.user.type(await field('Title'), 'Half written');
+    const silenced = vi.spyOn(console, 'error').mockImplementation(() => undefined);
+    onTestFinished(() => silenced.mockRestore());
+    const wrong = { drafts: [{ title: 'canary' }, { title: 'canary' }] };
+    act(() => void app.parts.queries.setQueryData(draftsRead(app.inView), wrong));
+    await screen.findByText('Something failed in this window');
+    expect(screen.getAllByRole('alert')).toHaveLength(1);
+    await waitFor(async () => expect((await kept(app))[0]?.content).toContain('"title":"Half written"'));
+    expect(app.bridge.calls.find(({ name }) => name === 'window.failed')?.input).toMatchObject({
+      exception: 'TypeError',
+    });
+    await app.call('diagnostics.copy');
+    const copied = await app.world.copied();
+    expect(copied).toMatch(/main warn: page failed, exception TypeError, at \w/u);
+    expect(copied).not.toContain('canary');
+    reopen(app);
+    await offer();
+  });
+
   it('outlives the engine of a session that keeps nothing on disk', async () => {
     const app = await renderApp({ keychain: { available: false, reason: 'no-secret-service' } });
     await app.user.click(await screen.findByRole('button', { name: 'New Customer' }));
@@ -110,6 +133,56 @@ describe('What was typed when the window went away', () => {
     await app.world.killEngine();
     await expectKept(app, 1);
   });
+});
+
+/** The window comes back and goes on from a draft of the first person that holds this. */
+async function continuedFrom(content: unknown): Promise<RenderedApp> {
+  const app = await renderUsers();
+  const draft = {
+    id: crypto.randomUUID(),
+    screen: { name: 'users', customerId: null },
+    drawer: { of: 'users', id: app.userIds[0] ?? null },
+    title: 'Edit',
+    subject: 'Ana',
+    content: typeof content === 'string' ? content : JSON.stringify(content),
+  };
+  await app.call('drafts.keep', { tenantKey: app.inView, draft });
+  const again = reopen(app);
+  await again.user.click(await screen.findByRole('button', { name: 'Continue' }));
+  return again;
+}
+
+describe('What another version of the console kept', () => {
+  it('goes on with the fields that this one has, as far as they can be shown', async () => {
+    const app = await continuedFrom({
+      values: {
+        jobTitle: 'Pilot',
+        firstName: { text: 'Ana' },
+        email: null,
+        department: 7,
+        profileIds: 'none',
+        roleIds: [{}],
+        phones: [{ of: 'work' }],
+        timeZone: {},
+        later: 'canary',
+      },
+      base: { version: 1, jobTitle: 4, profileIds: null, later: 'canary' },
+    });
+    expect((await field('Job title')).value).toBe('Pilot');
+    expect((await field('First name')).value).toMatch(/^\p{L}+$/u);
+    await app.user.click(screen.getByRole('button', { name: 'Save Changes' }));
+    await waitFor(() => expect(screen.queryByRole('textbox', { name: 'Job title' })).toBeNull());
+    expect(requestsOf(app, 'users.update')[0]?.body).toMatchObject({ changes: { jobTitle: 'Pilot' } });
+    await expectKept(app, 0);
+  });
+
+  it.each([['no JSON'], ['null'], [{ values: 3, base: 'x' }]])(
+    'opens the form as it is where nothing of it can be read: %j',
+    async (content) => {
+      await continuedFrom(content);
+      expect((await field('First name')).value).toMatch(/^\p{L}+$/u);
+    },
+  );
 });
 
 describe('What was typed is no longer kept', () => {
