@@ -19,7 +19,7 @@ export async function guardAction(
   action: UserAction,
   target: User,
 ): Promise<void> {
-  const reason = refusalOf(action, actorIn(work.tenantId, caller), target);
+  const reason = refusalOf(action, actorIn(work.tenantId, caller), { target, now: work.now.getTime() });
   if (reason !== null) throw notAllowed(reason);
   const { rights, endsAccess } = ruleOf(action);
   if (rights !== 'not-compared') await guardRights(work, caller, { userIds: [target.id], scope: rights });

@@ -38,6 +38,8 @@ const reasonTexts: Readonly<Record<RefusalReason, string>> = {
   'already-active': 'This user is active already.',
   'already-disabled': 'This user is deactivated already.',
   'already-activated': 'This user has activated the account already.',
+  deactivated: 'This user is deactivated and could not sign in.',
+  'access-expired': 'The access of this user has expired, so they could not sign in.',
   'uses-sso': 'This user signs in with an identity provider and has no password here.',
   unchanged: 'There is nothing to change.',
   'system-profile': 'This profile comes with a product and stays as it is. Make a custom profile from it.',

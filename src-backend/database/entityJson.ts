@@ -63,6 +63,6 @@ export function userJson(alias: string): RawBuilder<User> {
     'activatedAt', instant(${t}.activated_at), 'disabledAt', instant(${t}.disabled_at),
     'lockedUntil', instant(${t}.locked_until), 'accessExpiresAt', instant(${t}.access_expires_at),
     'invitationSentAt', instant(${t}.invitation_sent_at), 'invitationExpiresAt', instant(${t}.invitation_expires_at),
-    'lastLoginAt', instant(${t}.last_login_at), 'createdAt', instant(${t}.created_at),
+    'lastLoginAt', instant(${t}.last_login_at), 'lastMail', ${t}.last_mail, 'createdAt', instant(${t}.created_at),
     'updatedAt', instant(${t}.updated_at))`;
 }

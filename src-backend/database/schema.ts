@@ -3,7 +3,7 @@ import type { AuditChange } from '#shared/api/audit.ts';
 import type { AuditEventType } from '#shared/domain/auditEventTypes.ts';
 import type { BulkAction, BulkTotals, UserSelection, bulkPlanStates } from '#shared/api/bulkPlans.ts';
 import type { TenantColor, TenantSettings } from '#shared/api/tenants.ts';
-import type { secondFactors, userSources } from '#shared/api/users.ts';
+import type { LastMail, secondFactors, userSources } from '#shared/api/users.ts';
 import type { customerFields } from '#shared/domain/customerFields.ts';
 import type { Fields } from '#shared/domain/fields.ts';
 import type { Permission } from '#shared/domain/permissions.ts';
@@ -131,6 +131,8 @@ interface TenantTables {
     invitation_sent_at: OptionalTime;
     invitation_expires_at: OptionalTime;
     last_login_at: OptionalTime;
+    /** `LastMail` of the contract. */
+    last_mail: ColumnType<LastMail | null, string | undefined, string | null>;
   };
   user_profiles: {
     user_id: string;
@@ -252,6 +254,8 @@ interface TenantTables {
     next_attempt_at: DefaultTime;
     sent_at: OptionalTime;
     failed_at: OptionalTime;
+    /** From then on it is not sent any more. */
+    useless_at: OptionalTime;
     last_error: string | null;
   };
 }

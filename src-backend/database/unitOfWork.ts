@@ -49,6 +49,8 @@ export interface OutgoingMail {
   readonly subject: string;
   readonly text: string;
   readonly html: string;
+  /** When what it says has run out: it is not sent any more from then on. */
+  readonly uselessAt?: Date;
 }
 
 export interface Reading {

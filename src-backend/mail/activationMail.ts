@@ -26,6 +26,7 @@ export function activationMail(user: ActivationRecipient, facts: ActivationFacts
     kind: 'activation',
     userId: user.id,
     to: { name, address: user.email },
+    uselessAt: facts.expiresAt,
     subject,
     text: [
       greeting,

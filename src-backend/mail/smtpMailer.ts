@@ -18,16 +18,22 @@ const oneLine = (text: string): string => text.replaceAll(/[\p{Cc}\u2028\u2029]+
 interface SmtpError {
   readonly code?: string;
   readonly responseCode?: number;
+  readonly response?: string;
 }
+
+/** Longer answers are cut: some servers add a page of advice. */
+const mostWords = 300;
 
 /** What a failure means for this mail and for those after it. Replies by RFC 5321: 4yz later, 5yz never. */
 function deliveryOf(error: unknown): Delivery {
-  const { code, responseCode = 0 } = (error ?? {}) as SmtpError;
-  // The words of the server may quote the recipient or the credentials: only codes are kept.
+  const { code, responseCode = 0, response } = (error ?? {}) as SmtpError;
+  // The words of the server may quote the recipient or the credentials: no log has them.
   const reason =
     [code, responseCode > 0 ? String(responseCode) : undefined].filter(Boolean).join(' ') || 'unknown';
   if (code !== 'EENVELOPE' && code !== 'EMESSAGE') return { kind: 'unavailable', reason };
-  return { kind: responseCode >= 500 ? 'refused' : 'delayed', reason };
+  const words =
+    response === undefined ? undefined : Array.from(oneLine(response)).slice(0, mostWords).join('');
+  return { kind: responseCode >= 500 ? 'refused' : 'delayed', reason, words };
 }
 
 /** Splits our own parameter from the address of the server. */

@@ -8,6 +8,7 @@ import {
   type userActionRules,
   userActions,
 } from '../domain/userActions.ts';
+import { type MailState, mailStates } from '../domain/mailDelivery.ts';
 import { oneOf } from '../domain/newer.ts';
 import { pageOf, pageQuery } from './pages.ts';
 import { defineRoutes } from './route.ts';
@@ -87,6 +88,15 @@ export const bulkPlan = z.object({
     skipped: count,
     total: count,
   }),
+  /** Of an action that mails people: what has become of the mails so far, by state. */
+  mails: z
+    .object(
+      Object.fromEntries(mailStates.map((state) => [state, count.default(0)])) as Readonly<
+        Record<MailState, z.ZodDefault<typeof count>>
+      >,
+    )
+    .nullable()
+    .default(null),
   undoable: z.boolean(),
   createdAt: instant,
   /** A plan that is not applied by then must be made again: 30 minutes. */
@@ -124,6 +134,8 @@ export const bulkResult = z.object({
   outcome: oneOf(bulkOutcomes),
   reason: z.string().nullable(),
   version: entityVersion.nullable(),
+  /** Of an action that mails people: what has become of the mail. */
+  mail: oneOf(mailStates).nullable().default(null),
 });
 export type BulkResult = z.infer<typeof bulkResult>;
 

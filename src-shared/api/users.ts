@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { answersOf, changesOf, inputOf } from '../domain/fields.ts';
 import { entityId, entityVersion, instant } from '../domain/formats.ts';
 import { userFields } from '../domain/userFields.ts';
+import { mailStates } from '../domain/mailDelivery.ts';
 import { authMethods, authStates, userStatuses } from '../domain/userStatus.ts';
 import { knownOf, oneOf } from '../domain/newer.ts';
 import { commaList, pageOf, pageQuery, sortDirections } from './pages.ts';
@@ -13,6 +14,14 @@ export const userSources = ['console', 'invitation', 'import', 'sso', 'scim', 'd
 /** What a person may write of a user (U2, without access expiry and security set-up, which come with identity). */
 export const userInput = inputOf(userFields);
 export type UserInput = z.infer<typeof userInput>;
+
+/** What became of the last mail to a person. `problem`: the mail server's words, one line. */
+const lastMail = z.object({
+  state: oneOf(mailStates),
+  at: instant,
+  problem: z.string().nullable(),
+});
+export type LastMail = z.infer<typeof lastMail>;
 
 /** A person with a login in a tenant, as far as the console may know: never hashes, secrets or tokens. */
 export const user = z.object({
@@ -32,6 +41,7 @@ export const user = z.object({
   invitationSentAt: instant.nullable(),
   invitationExpiresAt: instant.nullable(),
   lastLoginAt: instant.nullable(),
+  lastMail: lastMail.nullable().default(null),
   createdAt: instant,
   updatedAt: instant,
 });

@@ -45,6 +45,7 @@ export const userRow = user
     disabledAt: true,
     accessExpiresAt: true,
     lastLoginAt: true,
+    lastMail: true,
   })
   .extend(readable);
 export type UserRow = z.infer<typeof userRow>;

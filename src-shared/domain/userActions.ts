@@ -13,6 +13,8 @@ export const refusalReasons = [
   'already-active',
   'already-disabled',
   'already-activated',
+  'deactivated',
+  'access-expired',
   'uses-sso',
   'unchanged',
   'system-profile',
@@ -23,6 +25,7 @@ export interface ActionTarget {
   readonly id: string;
   readonly activatedAt: string | null;
   readonly disabledAt: string | null;
+  readonly accessExpiresAt: string | null;
   readonly authMethod: 'local' | 'sso' | 'sso-password';
 }
 
@@ -38,8 +41,10 @@ export interface UserActionRule {
   readonly rights: 'everywhere' | 'here' | 'not-compared';
   /** The user can't sign in afterwards: the last active admin is never among them. */
   readonly endsAccess: boolean;
-  /** Why it is not possible for this user, no matter who asks; null: it is. */
-  readonly refuses: (target: ActionTarget) => RefusalReason | null;
+  /** Why it is not possible for this user, no matter who asks; null: it is. `now`: milliseconds since the epoch. */
+  readonly refuses: (target: ActionTarget, now: number) => RefusalReason | null;
+  /** It mails the person, and what becomes of the mails belongs to its results. */
+  readonly mails: boolean;
   /** What is chosen when it is done to many at once; null: it is not offered for many. */
   readonly bulk: z.ZodRawShape | null;
   /** The action whose rules hold for the way back, if there is one that they hold for. */
@@ -54,6 +59,7 @@ export const userActionRules = {
     permission: 'users.edit',
     onOwnAccount: true,
     rights: 'not-compared',
+    mails: false,
     endsAccess: false,
     refuses: always,
     bulk: null,
@@ -63,6 +69,7 @@ export const userActionRules = {
     permission: 'users.activate',
     onOwnAccount: true,
     rights: 'everywhere',
+    mails: false,
     endsAccess: false,
     refuses: ({ disabledAt }) => (disabledAt === null ? 'already-active' : null),
     bulk: {},
@@ -72,6 +79,7 @@ export const userActionRules = {
     permission: 'users.activate',
     onOwnAccount: false,
     rights: 'here',
+    mails: false,
     endsAccess: true,
     refuses: ({ disabledAt }) => (disabledAt === null ? null : 'already-disabled'),
     bulk: {},
@@ -81,6 +89,7 @@ export const userActionRules = {
     permission: 'users.delete',
     onOwnAccount: false,
     rights: 'everywhere',
+    mails: false,
     endsAccess: true,
     refuses: always,
     bulk: {},
@@ -91,9 +100,15 @@ export const userActionRules = {
     permission: 'users.resend-activation',
     onOwnAccount: true,
     rights: 'everywhere',
+    mails: true,
     endsAccess: false,
-    refuses: ({ activatedAt, authMethod }) =>
-      activatedAt !== null ? 'already-activated' : authMethod === 'sso' ? 'uses-sso' : null,
+    // Nobody is asked in who could not come in.
+    refuses: ({ activatedAt, authMethod, disabledAt, accessExpiresAt }, now) => {
+      if (activatedAt !== null) return 'already-activated';
+      if (authMethod === 'sso') return 'uses-sso';
+      if (disabledAt !== null) return 'deactivated';
+      return accessExpiresAt !== null && Date.parse(accessExpiresAt) <= now ? 'access-expired' : null;
+    },
     bulk: {},
     undoneBy: null,
   },
@@ -101,6 +116,7 @@ export const userActionRules = {
     permission: 'profiles.assign',
     onOwnAccount: true,
     rights: 'not-compared',
+    mails: false,
     endsAccess: false,
     refuses: always,
     bulk: {
@@ -133,10 +149,10 @@ export interface ActionActor {
 export function refusalOf(
   action: UserAction,
   actor: ActionActor,
-  target: ActionTarget,
+  { target, now }: { readonly target: ActionTarget; readonly now: number },
 ): RefusalReason | null {
   const rule = ruleOf(action);
   if (!actor.permissions.includes(rule.permission)) return 'no-permission';
   if (!rule.onOwnAccount && actor.userId === target.id) return 'own-account';
-  return rule.refuses(target);
+  return rule.refuses(target, now);
 }

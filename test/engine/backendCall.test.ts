@@ -77,6 +77,7 @@ test('each look at a job asks for what it changed meanwhile', async () => {
     state: 'applying',
     totals: none,
     progress: { done: 1, succeeded: 1, failed: 0, skipped: 0, total: 2 },
+    mails: null,
     undoable: true,
     createdAt: at,
     expiresAt: at,

@@ -1,15 +1,26 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { defaultRoles, defaultRolesNumber, missingToGrant, permissions } from '#shared/domain/permissions.ts';
-import { refusalOf, ruleOf, userActions, type ActionTarget } from '#shared/domain/userActions.ts';
+import * as rules from '#shared/domain/userActions.ts';
+import {
+  type ActionActor,
+  type ActionTarget,
+  ruleOf,
+  type UserAction,
+  userActions,
+} from '#shared/domain/userActions.ts';
 
 const target: ActionTarget = {
   id: 'ana',
   activatedAt: '2026-01-01T00:00:00.000Z',
   disabledAt: null,
+  accessExpiresAt: null,
   authMethod: 'local',
 };
 const admin = { userId: 'admin', permissions };
+const now = Date.parse('2026-03-01T00:00:00.000Z');
+const refusalOf = (action: UserAction, actor: ActionActor, person: ActionTarget) =>
+  rules.refusalOf(action, actor, { target: person, now });
 
 describe('What may be done to a user', () => {
   it.each(userActions)('needs a permission: %s', (action) => {
@@ -33,6 +44,18 @@ describe('What may be done to a user', () => {
     expect(refusalOf('resend-activation', admin, { ...target, activatedAt: null, authMethod: 'sso' })).toBe(
       'uses-sso',
     );
+  });
+
+  it('asks nobody in who could not come in', () => {
+    const invited = { ...target, activatedAt: null };
+    expect(refusalOf('resend-activation', admin, { ...invited, disabledAt: target.activatedAt })).toBe(
+      'deactivated',
+    );
+    const expiring = (accessExpiresAt: string) => ({ ...invited, accessExpiresAt });
+    expect(refusalOf('resend-activation', admin, expiring('2026-03-01T00:00:00.000Z'))).toBe(
+      'access-expired',
+    );
+    expect(refusalOf('resend-activation', admin, expiring('2026-03-01T00:00:00.001Z'))).toBeNull();
   });
 
   it('is everything else, for an admin', () => {

@@ -115,6 +115,7 @@ export function someUser(tenantId: string, number: number, changes: Partial<User
     invitationSentAt: at(0),
     invitationExpiresAt: at(2),
     lastLoginAt: null,
+    lastMail: null,
     createdAt: at(0),
     updatedAt: at(0),
     ...changes,

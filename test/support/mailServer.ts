@@ -15,6 +15,8 @@ export interface MailServer {
   readonly received: ReceivedByServer[];
   /** What it answers to whom: a status makes it refuse the recipient; `drop` ends the connection after the mail. */
   behave: (to: string) => number | 'accept' | 'drop';
+  /** What it says when it refuses. */
+  words: string;
   readonly stop: () => Promise<void>;
 }
 
@@ -26,7 +28,7 @@ export async function startMailServer(port = 0): Promise<MailServer> {
     onRcptTo: ({ address }, _session, done) => {
       const answer = self.behave(address);
       if (typeof answer !== 'number') return done();
-      return done(Object.assign(new Error('refused by the test'), { responseCode: answer }));
+      return done(Object.assign(new Error(self.words), { responseCode: answer }));
     },
     onData: (stream, session, done) => {
       const chunks: Buffer[] = [];
@@ -51,6 +53,7 @@ export async function startMailServer(port = 0): Promise<MailServer> {
     url: `smtp://127.0.0.1:${address.port}/?from=desk@nord.example`,
     received,
     behave: () => 'accept',
+    words: 'refused by the test',
     stop: () => new Promise((resolve) => server.close(() => resolve())),
   };
   return self;

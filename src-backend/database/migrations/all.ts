@@ -15,3 +15,4 @@ export { mightierUsers } from './0040-mightier-users.ts';
 export { undoByField } from './0041-undo-by-field.ts';
 export { employeeNumber } from './0050-employee-number.ts';
 export { changes } from './0060-changes.ts';
+export { mailDelivery } from './0070-mail-delivery.ts';

@@ -1,5 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { refuse } from '#shared/api/errors.ts';
+import { type ActionTarget, ruleOf } from '#shared/domain/userActions.ts';
 import type { Work } from '../../database/unitOfWork.ts';
 import { activationMail, type ActivationRecipient } from '../../mail/activationMail.ts';
 import { readTenant } from '../tenants/store.ts';
@@ -31,9 +32,10 @@ export interface Activation {
   ) => Promise<readonly ActivationOutcome[]>;
   /**
    * After a change of the address: links that went to the old one stop working, and a fresh one goes to the new one. Too
-   * many were sent: then none goes, and the user is shown as no longer invited until somebody sends one later.
+   * many were sent, or the person may not sign in: then none goes, and the user is shown as no longer invited until somebody
+   * sends one later.
    */
-  readonly readdress: (work: Work, user: ActivationRecipient) => Promise<void>;
+  readonly readdress: (work: Work, user: ActivationRecipient & ActionTarget) => Promise<void>;
 }
 
 const minute = 60_000;
@@ -97,7 +99,8 @@ export function createActivation(publicUrl: string): Activation {
     issueMany,
     readdress: async (work, user) => {
       await endInvitation(work, user.id);
-      await issueMany(work, [user]);
+      const { refuses } = ruleOf('resend-activation');
+      if (refuses(user, work.now.getTime()) === null) await issueMany(work, [user]);
     },
     issue: async (work, user) => {
       const [outcome] = await issueMany(work, [user]);

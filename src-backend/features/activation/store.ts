@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { queuedMail } from '../../database/mailOutbox.ts';
 import type { Reading, Work } from '../../database/unitOfWork.ts';
 
 export interface NewToken {
@@ -79,7 +80,7 @@ export async function replaceTokens(work: Work, tokens: readonly NewToken[], exp
     .execute();
   await db
     .updateTable('users')
-    .set({ invitation_sent_at: now, invitation_expires_at: expiresAt })
+    .set({ invitation_sent_at: now, invitation_expires_at: expiresAt, last_mail: queuedMail(work) })
     .where('tenant_id', '=', tenantId)
     .where('user_id', 'in', userIds)
     .execute();

@@ -46,7 +46,7 @@ export type UndoDefinition = (
  */
 export interface BulkActionDefinition<A extends BulkAction = BulkAction> {
   /** `when … then 'reason'` over the alias `u`: `refuses` of the shared rule as SQL. A test compares the two. */
-  readonly refusals?: RawBuilder<unknown>;
+  readonly refusals?: (now: Date) => RawBuilder<unknown>;
   /** Users whose moves are empty are unchanged. Absent: the action changes everyone that it isn't refused for. */
   readonly moves?: (action: A) => ProfileMoves;
   /** The fields of the action that name something which doesn't exist here; what exists is locked. */

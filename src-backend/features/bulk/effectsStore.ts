@@ -63,7 +63,7 @@ export async function insertEffects(work: Work, planId: string, plan: EffectsToP
       select u.user_id, u.first_name || ' ' || u.last_name as name, u.name_order as name_key, u.email, u.version,
         ${gains} as gains, ${losses} as losses, ${kept} as kept,
         case when u.user_id = ${untouchableId(work, caller, action.kind)} then 'own-account'
-          ${definition.refusals ?? sql``}
+          ${definition.refusals?.(work.now) ?? sql``}
           when u.user_id in (select user_id from mightier) then 'more-rights-than-you' end as refusal
       from users u ${from} where ${selectionSql(work, selection)}
       order by u.user_id

@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { BulkResult } from '#shared/api/bulkPlans.ts';
+import { ruleOf, userActions } from '#shared/domain/userActions.ts';
 import type { KeysetList } from '../../http/keysetPage.ts';
 
 const names = (column: string): RawBuilder<unknown> => sql`array(
@@ -31,12 +32,24 @@ function outcomeSql(outcome: Outcome | undefined): RawBuilder<unknown> {
     : sql`r.outcome = ${outcome}`;
 }
 
+/** The actions that mail people. */
+export const mailing = sql.join(
+  userActions.filter((action) => ruleOf(action).mails).map((action) => sql.lit(action)),
+);
+
+/** SQL of what has become of the mail to the user of a result `r`: of the last one, if the plan may have sent it. Null for a plan that mails nobody. */
+export const mailOfResult = sql`(
+  select u.last_mail ->> 'state' from users u
+  join bulk_plans p on p.tenant_id = u.tenant_id and p.plan_id = r.plan_id
+  where u.tenant_id = r.tenant_id and u.user_id = r.user_id and r.outcome = 'succeeded'
+    and p.action ->> 'kind' in (${mailing}) and (u.last_mail ->> 'at')::timestamptz >= p.created_at)`;
+
 /** What became of each user that has had its turn, by name. */
 export const resultList = (tenantId: string, planId: string, outcome: Outcome | undefined): KeysetList => ({
   from: sql`bulk_plan_users as r`,
   where: sql`${ofPlan(tenantId, planId)} and ${outcomeSql(outcome)}`,
   item: sql`json_build_object('userId', r.user_id, 'name', r.name, 'email', r.email, 'outcome', r.outcome,
-    'reason', r.reason, 'version', r.result_version)`,
+    'reason', r.reason, 'version', r.result_version, 'mail', ${mailOfResult})`,
   id: sql`r.user_id`,
   stretches: [{ key: sql`r.name_key` }],
 });

@@ -1,14 +1,23 @@
 import { sql, type Updateable } from 'kysely';
+import { mailing, mailOfResult } from './listStore.ts';
 import type { BulkAction, BulkPlan, BulkTotals, UserSelection } from '#shared/api/bulkPlans.ts';
 import type { TenantSchema } from '../../database/schema.ts';
 import type { AccountReference, ReadableDatabase, Work } from '../../database/unitOfWork.ts';
+
+/** SQL of what has become of the mails that a plan sent, by state; null where it sent none. */
+const mailsJson = sql`(
+  select json_object_agg(m.state, m.mails) from (
+    select ${mailOfResult} as state, count(*)::int as mails from bulk_plan_users r
+    where r.tenant_id = b.tenant_id and r.plan_id = b.plan_id and b.action ->> 'kind' in (${mailing}) and b.state <> 'applying'
+    group by 1) m
+  where m.state is not null)`;
 
 const planJson = sql<BulkPlan>`json_build_object('id', b.plan_id, 'tenantId', b.tenant_id, 'action', b.action,
   'selection', json_build_object('kind', b.selection ->> 'kind', 'users', b.totals -> 'users'),
   'state', b.state, 'totals', b.totals,
   'progress', json_build_object('done', b.done, 'succeeded', b.succeeded, 'failed', b.failed, 'skipped', b.skipped,
     'total', b.total),
-  'undoable', b.undoable, 'createdAt', instant(b.created_at), 'expiresAt', instant(b.expires_at),
+  'mails', ${mailsJson}, 'undoable', b.undoable, 'createdAt', instant(b.created_at), 'expiresAt', instant(b.expires_at),
   'finishedAt', instant(b.finished_at))`;
 
 /** A plan as the contract shows it, or null if the tenant has none of that id. */

@@ -31,9 +31,9 @@ const hasUsers = (users: number) =>
 /** The guards of deleting one user, for many: not the own account, nobody with more rights, not the last admin. */
 async function guardDeletion(work: Work, account: Caller, users: readonly DeletableUser[]): Promise<void> {
   const actor = actorIn(work.tenantId, account);
-  const facts = { activatedAt: null, disabledAt: null, authMethod: 'local' } as const;
+  const facts = { activatedAt: null, disabledAt: null, accessExpiresAt: null, authMethod: 'local' } as const;
   for (const { id } of users) {
-    const reason = refusalOf('delete', actor, { id, ...facts });
+    const reason = refusalOf('delete', actor, { target: { id, ...facts }, now: work.now.getTime() });
     if (reason !== null) throw notAllowed(reason);
   }
   const ids = users.map((user) => user.id);

@@ -78,7 +78,7 @@ export const restoredColumns: readonly string[] = [
   ...'tenant_id user_id name_key auth_method second_factors source avatar activated_at disabled_at'.split(
     ' ',
   ),
-  ...'locked_until access_expires_at invitation_sent_at invitation_expires_at last_login_at created_at'.split(
+  ...'locked_until access_expires_at invitation_sent_at invitation_expires_at last_login_at last_mail created_at'.split(
     ' ',
   ),
 ];

@@ -17,6 +17,8 @@ export type OwnProperty = Exclude<keyof User, 'id' | 'tenantId' | 'customerId' |
 /** The column of a property, and how it is read back. */
 interface Kept extends Omit<UserColumn, 'name'> {
   readonly read: (stored: never) => unknown;
+  /** Of a fact that came with a later version: SQL of what rows hold that were written before. */
+  readonly absent?: string;
 }
 
 /** SQL of a text or number of a user of the contract. */
@@ -61,6 +63,12 @@ const facts: Readonly<Record<Exclude<OwnProperty, keyof typeof userFields>, (nam
   invitationSentAt: optionalTime(null),
   invitationExpiresAt: optionalTime(null),
   lastLoginAt: optionalTime(neverSignedIn),
+  lastMail: (name) => ({
+    type: 'TEXT',
+    value: `nullif(${givenList(name)}, 'null')`,
+    read: (stored: string | null) => (stored === null ? null : JSON.parse(stored)),
+    absent: 'NULL',
+  }),
   createdAt: time,
   updatedAt: time,
 };
@@ -95,27 +103,33 @@ const kept = Object.fromEntries([
 
 export const ownProperties = Object.keys(kept) as readonly OwnProperty[];
 
-interface FieldColumn extends UserColumn {
+interface AlignedColumn extends UserColumn {
   /** SQL of what rows hold that were written before the column was there, or by a version that doesn't know it. */
   readonly absent: string;
 }
 
 /** The column of a field in a table that is kept. */
-export const keptDefinition = ({ name, type, absent }: FieldColumn): string =>
+export const keptDefinition = ({ name, type, absent }: AlignedColumn): string =>
   `${name} ${type} DEFAULT ${absent}`;
 
+const factColumns = Object.entries(facts).map(([name, keep]) => ({ name: columnOf(name), ...keep(name) }));
+
 /** The columns of fields, keys with them. */
-export const fieldColumns: readonly FieldColumn[] = fields.flatMap(([name, field]) => {
+const fieldColumns: readonly AlignedColumn[] = fields.flatMap(([name, field]) => {
   const column = { name: columnOf(name), ...keptField(name, field), absent: absentOf(name) };
   if (field.key === undefined) return [column];
   const value = `CASE ${column.value} WHEN '' THEN '' ELSE search_key(${column.value}) END`;
   return [column, { name: keyColumnOf(name), type: 'TEXT NOT NULL', value, absent: "''" }];
 });
 
-export const factColumns: readonly UserColumn[] = Object.entries(facts).map(([name, keep]) => ({
-  name: columnOf(name),
-  ...keep(name),
-}));
+/** Columns that a table gets by itself when it was made without them. */
+export const alignedColumns: readonly AlignedColumn[] = [
+  ...fieldColumns,
+  ...factColumns.flatMap(({ absent, ...column }) => (absent === undefined ? [] : [{ ...column, absent }])),
+];
+
+/** Columns that each table of users has had from its beginning. */
+export const firstColumns: readonly UserColumn[] = factColumns.filter(({ absent }) => absent === undefined);
 
 /** Keys that a search must equal. */
 export const exactColumns: readonly string[] = fields

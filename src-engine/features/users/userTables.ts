@@ -1,6 +1,6 @@
 import type { ReadableDatabase, WritableDatabase } from '../../cache/database.ts';
 import { noteNames, readFact, saveFact } from '../../cache/facts.ts';
-import { exactColumns, fieldColumns, keptDefinition } from './userColumns.ts';
+import { alignedColumns, exactColumns, keptDefinition } from './userColumns.ts';
 import { copiedDefinitions } from './usersIncoming.ts';
 
 /** Number of the tables that hold a tenant's users: `SyncRow.table`. */
@@ -109,12 +109,12 @@ export function finishUserTable(database: WritableDatabase, table: UserTable): b
 const columnsFact = 'users.columns';
 
 /**
- * Gives all tables of users the columns that the field table has now; a copy needs no migration for a new field. Their
+ * Gives all tables of users the columns that this version has; a copy needs no migration for a new field. Their
  * rows hold its fallback until they come again. Returns whether they must: a column is new here, or new to the version
  * of TenantDesk that wrote last.
  */
 export function alignUserTables(database: WritableDatabase): boolean {
-  const names = fieldColumns.map(({ name }) => name);
+  const names = alignedColumns.map(({ name }) => name);
   const unknown = noteNames(database, columnsFact, names);
   if (unknown === null) return false;
   const tables = database.all<{ table: number }>(
@@ -129,7 +129,7 @@ export function alignUserTables(database: WritableDatabase): boolean {
 function addColumns(database: WritableDatabase, table: UserTable): boolean {
   const users = usersOf(table);
   const there = database.all<{ name: string }>(`SELECT name FROM pragma_table_info('${users}')`);
-  const missing = fieldColumns.filter(({ name }) => !there.some((column) => column.name === name));
+  const missing = alignedColumns.filter(({ name }) => !there.some((column) => column.name === name));
   for (const column of missing) {
     database.execute(`ALTER TABLE ${users} ADD COLUMN ${keptDefinition(column)}`);
   }

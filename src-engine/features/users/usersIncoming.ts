@@ -1,7 +1,7 @@
 import type { WritableDatabase } from '../../cache/database.ts';
 import {
-  factColumns,
-  fieldColumns,
+  alignedColumns,
+  firstColumns,
   given,
   givenList,
   keptDefinition,
@@ -21,11 +21,11 @@ const named: readonly UserColumn[] = [
 ];
 /** What a user's row takes over as it came, beside its fields. */
 const derived: readonly UserColumn[] = [
-  ...factColumns,
+  ...firstColumns,
   { name: 'name_key', type: 'TEXT NOT NULL', value: `name_sort_key(${fullName})` },
   { name: 'name_text', type: 'TEXT NOT NULL', value: `search_key(${fullName})` },
 ];
-const copied = [...fieldColumns, ...derived];
+const copied = [...alignedColumns, ...derived];
 const columns = [...named, ...copied];
 
 const definition = ({ name, type }: UserColumn): string => `${name} ${type}`;
@@ -36,7 +36,7 @@ export const createIncomingUsers = `
 /** Columns that a user's row takes over as they came, and their definitions. */
 export const copiedColumns: readonly string[] = copied.map(({ name }) => name);
 export const copiedDefinitions: readonly string[] = [
-  ...fieldColumns.map(keptDefinition),
+  ...alignedColumns.map(keptDefinition),
   ...derived.map(definition),
 ];
 

@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import type { BulkPlan, BulkResult } from '#shared/api/bulkPlans.ts';
+import { isLost } from '#shared/domain/mailDelivery.ts';
 import { StatusDot, type Tone } from '../../components/StatusDot.tsx';
 import { planPageSize, PlanTable } from './PlanTable.tsx';
 import { resultWords } from './planWords.ts';
@@ -16,6 +17,10 @@ const tones: Readonly<Record<BulkResult['outcome'], Tone>> = {
 /** Of an outcome that only a newer backend knows: muted. */
 const toneOf = (outcome: string): Tone =>
   new Map<string, Tone>(Object.entries(tones)).get(outcome) ?? 'muted';
+
+/** A mail that the person never gets is no success, whatever the action did. */
+const toneOfResult = ({ outcome, mail }: BulkResult): Tone =>
+  mail === null ? toneOf(outcome) : isLost(mail) ? 'negative' : mail === 'sent' ? 'positive' : 'caution';
 
 /** How many users have had their turn; unknown after an undo, whose numbers are those of the way back. */
 function resultsOf({ state, totals, progress }: BulkPlan): number | null {
@@ -45,7 +50,7 @@ export function PlanResults({ plan }: PlanResultsProps) {
         params: { planId },
         query: { limit: String(planPageSize), outcome: view === 'failed' ? 'failed' : undefined, cursor },
       })}
-      render={(result) => <StatusDot tone={toneOf(result.outcome)} label={resultWords(t, result)} />}
+      render={(result) => <StatusDot tone={toneOfResult(result)} label={resultWords(t, result)} />}
     />
   );
 }

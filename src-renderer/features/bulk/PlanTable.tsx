@@ -69,7 +69,9 @@ function Pages<N extends PlanRoute>(props: PlanTableProps<N> & { readonly view: 
   const { plan, view, label, heading, callOf, render, onEndSeen } = props;
   const { t } = useTranslation();
   const scroll = useRef<HTMLDivElement>(null);
-  const pages = useKeysetPages<N>((cursor) => callOf(view.name, cursor), { asOf: plan.state });
+  const pages = useKeysetPages<N>((cursor) => callOf(view.name, cursor), {
+    asOf: JSON.stringify([plan.state, plan.mails]),
+  });
   const { items, page } = pages;
   const rows = items?.map((row) => ({ ...row, id: row.userId })) ?? [];
 

@@ -44,6 +44,9 @@ export interface PlanRunOptions {
 
 const running = (plan: BulkPlan): boolean => plan.state === 'applying' || plan.state === 'undoing';
 
+/** Whether mails of the plan are still to be sent. */
+const mailing = ({ mails }: BulkPlan): boolean => mails !== null && mails.queued > 0;
+
 const sleep = (milliseconds: number): Promise<void> =>
   new Promise((resolve) => {
     setTimeout(resolve, milliseconds);
@@ -106,6 +109,20 @@ export function createPlanRun(options: PlanRunOptions): PlanRun {
     }
     store.setState({ step: 'finished', plan, asking: null });
     onFinished?.(plan);
+    void followMails(plan);
+  };
+
+  /** Its mails go out after it has ended. Looked at ever more seldom, for as long as nothing else begins. */
+  const followMails = async (ended: BulkPlan): Promise<void> => {
+    let plan = ended;
+    for (let wait = longest; mailing(plan) && wait <= 64 * longest; wait *= 1.5) {
+      await sleep(wait);
+      const params = { planId: plan.id };
+      const answer = await callRoute(desktop, tenantKey, { route: 'bulkPlans.get', params });
+      const now = store.getState();
+      if (now.step !== 'finished' || now.plan?.id !== plan.id) return;
+      if (answer.ok) store.setState({ plan: (plan = answer.value) });
+    }
   };
 
   const start = async (route: 'bulkPlans.apply' | 'bulkPlans.undo', planId: string) => {

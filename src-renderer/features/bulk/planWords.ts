@@ -1,5 +1,6 @@
 import type { TFunction } from 'i18next';
 import type { BulkPlan, BulkResult, BulkTotals } from '#shared/api/bulkPlans.ts';
+import { mailStates } from '#shared/domain/mailDelivery.ts';
 import { refusalWords } from '../../components/errorWords.ts';
 import type { TotalsPart } from './actions/actionView.tsx';
 import { bulkActionViews } from './actions/index.tsx';
@@ -31,11 +32,20 @@ function doneWords(t: TFunction, { action, state, progress }: BulkPlan): string 
   return state === 'undone' ? t('bulk.undone', { count }) : t(`userAction.${action.kind}.outcome`, { count });
 }
 
+/** What has become of the mails of a plan: "9 sent", "1 refused by the mail server". */
+function mailParts(t: TFunction, { mails }: BulkPlan): readonly string[] {
+  if (mails === null) return [];
+  return mailStates
+    .filter((state) => mails[state] > 0)
+    .map((state) => t(`userAction.mails.${state}`, { count: mails[state] }));
+}
+
 /** What a finished plan did, for dialog and toast: "Assigned profiles to 12 users · 1 failed · 2 skipped". */
 export function outcomeWords(t: TFunction, plan: BulkPlan): string {
   const { failed, skipped } = plan.progress;
   return [
     doneWords(t, plan),
+    ...mailParts(t, plan),
     ...(failed > 0 ? [t('bulk.failed', { count: failed })] : []),
     ...(skipped > 0 ? [t('bulk.skipped', { count: skipped })] : []),
   ].join(' · ');
@@ -44,8 +54,9 @@ export function outcomeWords(t: TFunction, plan: BulkPlan): string {
 /** What became of one user, and why where there is a reason: "Kept: changed since the plan was made". */
 export function resultWords(
   t: TFunction,
-  { outcome, reason }: Pick<BulkResult, 'outcome' | 'reason'>,
+  { outcome, reason, mail }: Pick<BulkResult, 'outcome' | 'reason' | 'mail'>,
 ): string {
+  if (mail !== null) return t(`userAction.mail.${mail}`, { defaultValue: mail });
   const word = t(`bulk.result.${outcome}`, { defaultValue: outcome });
   if (reason === null) return word;
   const ofJob = t(`bulk.reason.${reason}` as 'bulk.reason.rate-limited', { defaultValue: '' });

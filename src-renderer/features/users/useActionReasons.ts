@@ -29,7 +29,10 @@ export function useActionReasons(): ActionReasons {
     ofUser(action, user) {
       const denied = reasons.ofPermission(ruleOf(action).permission);
       if (denied !== null) return denied;
-      const refusal = permissions === undefined ? null : refusalOf(action, { userId, permissions }, user);
+      const refusal =
+        permissions === undefined
+          ? null
+          : refusalOf(action, { userId, permissions }, { target: user, now: Date.now() });
       if (refusal !== null) return refusalWords(t, refusal);
       return opensOffline.includes(action) ? null : reasons.offline;
     },

@@ -21,14 +21,17 @@ it.each(bulkKinds)('a bulk plan refuses whom the shared rule refuses: %s', async
   for (const activatedAt of [null, day]) {
     for (const disabledAt of [null, day]) {
       for (const authMethod of ['local', 'sso', 'sso-password'] as const) {
-        const { id } = await backend.newUser(at);
-        await backend.inTenant(at, ({ db }) =>
-          db
-            .updateTable('users')
-            .set({ activated_at: activatedAt, disabled_at: disabledAt, auth_method: authMethod })
-            .where('user_id', '=', id)
-            .execute(),
-        );
+        for (const expiresAt of [null, day, '2099-01-01T00:00:00.000Z']) {
+          const { id } = await backend.newUser(at);
+          const facts = { activated_at: activatedAt, disabled_at: disabledAt, auth_method: authMethod };
+          await backend.inTenant(at, ({ db }) =>
+            db
+              .updateTable('users')
+              .set({ ...facts, access_expires_at: expiresAt })
+              .where('user_id', '=', id)
+              .execute(),
+          );
+        }
       }
     }
   }
@@ -51,6 +54,9 @@ it.each(bulkKinds)('a bulk plan refuses whom the shared rule refuses: %s', async
   const refused = new Map(effects.items.map((effect) => [effect.userId, effect.refusedBecause]));
   expect(refused.size).toBe(users.items.length);
   for (const user of users.items) {
-    expect([user, refused.get(user.id)]).toEqual([user, refusalOf(kind, actor, user)]);
+    expect([user, refused.get(user.id)]).toEqual([
+      user,
+      refusalOf(kind, actor, { target: user, now: Date.now() }),
+    ]);
   }
 });

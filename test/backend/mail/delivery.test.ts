@@ -9,6 +9,8 @@ import type { Delivery } from '../../../src-backend/mail/mailer.ts';
 import { createSmtpMailer, readSmtpUrl } from '../../../src-backend/mail/smtpMailer.ts';
 import { newId } from '../../../src-backend/database/newId.ts';
 import pino from 'pino';
+import type { LastMail } from '#shared/api/users.ts';
+import type { ActivationRecipient } from '../../../src-backend/mail/activationMail.ts';
 import { asSystem } from '#test/support/rows.ts';
 
 const clock = createTestClock();
@@ -22,6 +24,7 @@ beforeAll(async () => {
 beforeEach(async () => {
   tenantId = (await backend.tenant()).id;
   server.behave = () => 'accept';
+  server.words = 'refused by the test';
 });
 afterEach(() => clock.reset());
 afterAll(async () => {
@@ -51,6 +54,21 @@ const outbox = () =>
     'select to_address, sent_at, failed_at, attempts, text from tenantdesk.mail_outbox where tenant_id = $1 order by to_address',
     [tenantId],
   );
+
+/** What runs each minute. */
+async function sweep(): Promise<void> {
+  const mailer = createSmtpMailer({
+    url: server.url,
+    senderName: 'TenantDesk',
+    defaultSender: 'a@nord.example',
+  });
+  const jobs = createDelivery({
+    unitOfWork: backend.unitOfWork,
+    mailer,
+    logger: pino({ level: 'silent' }),
+  });
+  await jobs['mail.sweep']?.({}, { signal: AbortSignal.timeout(10_000) });
+}
 
 /** What the server took for an address, once as many have come; jobs that wait for a retry are waited for too. */
 async function arrived(address: string, count: number): Promise<readonly ReceivedByServer[]> {
@@ -82,17 +100,32 @@ describe('a mail', () => {
     expect(row?.sent_at).not.toBeNull();
   });
 
-  test('is sent once when the server fails first and recovers', async () => {
-    let failures = 2;
-    server.behave = () => (failures-- > 0 ? 451 : 'accept');
-    await queue(mailTo('later@nord.example'));
-    await arrived('later@nord.example', 1);
-    const count = server.received.length;
-    // Sent behind it: what would have been sent twice was sent by then.
-    await queue(mailTo('behind@nord.example'));
-    await arrived('behind@nord.example', 1);
-    expect(server.received).toHaveLength(count + 1);
-    expect((await outbox()).at(-1)).toMatchObject({ attempts: 3, failed_at: null });
+  test('that the server wants later (greylisting) waits by itself, longer each time, and holds up no other', async () => {
+    server.behave = (to) => (to.startsWith('grey') ? 451 : 'accept');
+    await queue(mailTo('grey@nord.example'));
+    await backend.jobs.settled();
+    await queue(mailTo('white@nord.example'));
+    await arrived('white@nord.example', 1);
+    const attempts = async () => (await outbox()).find((row) => row.to_address.startsWith('grey'))?.attempts;
+    // Nothing tries it before its time, however often somebody looks.
+    for (let look = 0; look < 5; look += 1) await sweep();
+    expect(await attempts()).toBe(1);
+    for (const [minutes, tries] of [
+      [1, 2],
+      [1, 2],
+      [1, 3],
+      [3, 3],
+      [1, 4],
+    ] as const) {
+      clock.advance(minutes * 60_000);
+      await sweep();
+      expect(await attempts()).toBe(tries);
+    }
+    server.behave = () => 'accept';
+    clock.advance(8 * 60_000);
+    await sweep();
+    await arrived('grey@nord.example', 1);
+    expect(await attempts()).toBe(5);
   });
 
   test('waits while no server answers, and is found again by the sweep', async () => {
@@ -102,16 +135,8 @@ describe('a mail', () => {
     await backend.jobs.settled();
     expect((await outbox())[0]).toMatchObject({ sent_at: null, failed_at: null });
     server = await startMailServer(port);
-    const sweep = createDelivery({
-      unitOfWork: backend.unitOfWork,
-      mailer: createSmtpMailer({
-        url: server.url,
-        senderName: 'TenantDesk',
-        defaultSender: 'a@nord.example',
-      }),
-      logger: pino({ level: 'silent' }),
-    })['mail.sweep'];
-    await sweep?.({}, { signal: AbortSignal.timeout(10_000) });
+    clock.advance(300_000);
+    await sweep();
     await arrived('away@nord.example', 1);
     expect((await outbox())[0]?.sent_at).not.toBeNull();
   });
@@ -136,6 +161,9 @@ describe('a mail', () => {
       return drop ? 'drop' : 'accept';
     };
     await queue(mailTo('twice@nord.example'));
+    await arrived('twice@nord.example', 1);
+    clock.advance(60_000);
+    await sweep();
     const [one, two] = await arrived('twice@nord.example', 2);
     expect(one?.mail.messageId).toBe(two?.mail.messageId);
   });
@@ -165,6 +193,103 @@ describe('a mail', () => {
     await Promise.all(jobs.map(async (job) => job['mail.send']?.({ tenantId }, { signal })));
     expect(sent).toHaveLength(50);
     expect(new Set(sent).size).toBe(50);
+  });
+});
+
+describe('a person says of the last mail to them', () => {
+  /** Somebody new, whose activation mail is on its way. */
+  async function invited(email: string): Promise<ActivationRecipient> {
+    const { userId } = await backend.user(tenantId, { email, password: null });
+    const person = { id: userId, email, firstName: 'Ana', lastName: 'Ćurić', timeZone: null };
+    await backend.unitOfWork.run(
+      scope(),
+      async (work) => void (await backend.activation.issue(work, person)),
+    );
+    return person;
+  }
+  const lastMail = async ({ id }: { readonly id: string }) => {
+    const [row] = await backend.rows<{ last_mail: LastMail | null }>(
+      'select last_mail from tenantdesk.users where user_id = $1',
+      [id],
+    );
+    return row?.last_mail ?? null;
+  };
+  const change = (person: { readonly id: string }, columns: string) =>
+    backend.rows(`update tenantdesk.users set ${columns} where user_id = $1`, [person.id]);
+
+  test('that it waits, until the server took it', async () => {
+    server.behave = () => 451;
+    server.words = '4.7.1 Greylisted, come back in 5 minutes';
+    const person = await invited('slow@nord.example');
+    await backend.jobs.settled();
+    expect(await lastMail(person)).toMatchObject({
+      state: 'delayed',
+      problem: '451 4.7.1 Greylisted, come back in 5 minutes',
+    });
+    server.behave = () => 'accept';
+    clock.advance(60_000);
+    await sweep();
+    expect(await lastMail(person)).toMatchObject({ state: 'sent', problem: null });
+  });
+
+  test('what the server said when it refused it', async () => {
+    server.behave = () => 550;
+    server.words = '5.1.1 No such user here';
+    const person = await invited('nobody@nord.example');
+    await expect
+      .poll(async () => {
+        await backend.jobs.settled();
+        return await lastMail(person);
+      })
+      .toMatchObject({ state: 'refused', problem: '550 5.1.1 No such user here' });
+  });
+
+  test('that it was refused when it waited longer than its link works', async () => {
+    server.behave = () => 451;
+    server.words = 'later';
+    const person = await invited('late@nord.example');
+    await backend.jobs.settled();
+    clock.advance(59.5 * 60_000);
+    await sweep();
+    expect(await lastMail(person)).toMatchObject({ state: 'refused', problem: '451 later' });
+    server.behave = () => 'accept';
+    clock.advance(3_600_000);
+    await sweep();
+    expect(server.received.some(({ envelopeTo }) => envelopeTo.includes(person.email))).toBe(false);
+  });
+
+  test.each([
+    ['was disabled', `disabled_at = now()`],
+    ['has no access any more', `access_expires_at = now() - interval '1 minute'`],
+    ['activated the account', `activated_at = now()`],
+    ['has another address', `email = 'other@nord.example', email_key = 'other@nord.example'`],
+  ])('nothing, and gets none, when the mail still waited and they %s meanwhile', async (_what, columns) => {
+    server.behave = () => 451;
+    const person = await invited(`gone${String(server.received.length)}@nord.example`);
+    await backend.jobs.settled();
+    await change(person, columns);
+    server.behave = () => 'accept';
+    clock.advance(60_000);
+    await sweep();
+    expect(server.received.some(({ envelopeTo }) => envelopeTo.includes(person.email))).toBe(false);
+    expect(await lastMail(person)).toBeNull();
+    expect((await outbox())[0]?.text).toBe('');
+  });
+
+  test('only the newest link, when an older mail still waited', async () => {
+    server.behave = () => 451;
+    const person = await invited('again@nord.example');
+    await backend.jobs.settled();
+    server.behave = () => 'accept';
+    clock.advance(60_000);
+    await backend.unitOfWork.run(
+      scope(),
+      async (work) => void (await backend.activation.issue(work, person)),
+    );
+    await arrived(person.email, 1);
+    await sweep();
+    await arrived(person.email, 1);
+    expect(await lastMail(person)).toMatchObject({ state: 'sent' });
   });
 });
 

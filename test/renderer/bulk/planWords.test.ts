@@ -5,9 +5,9 @@ import { createWords } from '../../../src-renderer/words/createWords.ts';
 import { loadWords } from '../../../src-renderer/words/loadWords.ts';
 
 const words = createWords();
-await loadWords(words, ['bulk']);
-const say = (outcome: string, reason: string | null = null) =>
-  resultWords(words.t, { outcome: outcome as BulkResult['outcome'], reason });
+await loadWords(words, ['bulk', 'userAction']);
+const say = (outcome: string, reason: string | null = null, mail: BulkResult['mail'] = null) =>
+  resultWords(words.t, { outcome: outcome as BulkResult['outcome'], reason, mail });
 
 it('says what became of one user of a plan, and why', () => {
   expect(say('undone')).toBe('Undone');
@@ -18,4 +18,10 @@ it('says what became of one user of a plan, and why', () => {
 it('is neutral about an outcome or a reason that only a newer backend knows', () => {
   expect(say('postponed')).toBe('postponed');
   expect(say('refused', 'full-moon')).toBe('Skipped: This is not possible now.');
+});
+
+it('says of a mail how far it has come, never that it was done', () => {
+  expect(say('succeeded', null, 'queued')).toBe('Waiting to be sent');
+  expect(say('succeeded', null, 'sent')).toBe('Sent');
+  expect(say('succeeded', null, 'refused')).toBe('Refused by the mail server');
 });

@@ -63,7 +63,7 @@ function asTheRunLeft(users: readonly PresentUser[]) {
 
 /** Lets users log in again; undo deactivates them as of when they had been. */
 export const activate: BulkActionDefinition = {
-  refusals: sql`when u.disabled_at is null then 'already-active'`,
+  refusals: () => sql`when u.disabled_at is null then 'already-active'`,
   apply: (work, run, users) =>
     perform(
       work,
@@ -87,7 +87,7 @@ export const activate: BulkActionDefinition = {
 
 /** Ends access and sessions; undo lets the users in again. */
 export const deactivate: BulkActionDefinition = {
-  refusals: sql`when u.disabled_at is not null then 'already-disabled'`,
+  refusals: () => sql`when u.disabled_at is not null then 'already-disabled'`,
   async apply(work, run, users) {
     const { going, staying } = await leaveLastAdmins(work, users, 'failed');
     const to = work.now.toISOString();
