@@ -51,7 +51,7 @@ export async function composeFeatures(parts: BackendParts): Promise<ComposedFeat
   return { authenticate: sessions.authenticate, features, mailboxUrl: mail.mailboxUrl };
 }
 
-export interface BackendSettings extends Pick<Configuration, 'smtp' | 'production' | 'demo'> {
+export interface BackendSettings extends Pick<Configuration, 'smtp' | 'bounceKey' | 'production' | 'demo'> {
   readonly publicUrl: string;
   /** Of one account. */
   readonly requestsPerMinute: number;
@@ -66,7 +66,7 @@ export interface Backend extends Pick<ReadyLine, 'mailbox' | 'accounts'> {
 /** The whole backend on an open database, in the order in which its parts need each other. It doesn't listen yet. */
 export async function composeBackend(
   { database, identity, jobs, logger }: OpenedDatabase & { readonly jobs: Jobs; readonly logger: Logger },
-  { publicUrl, smtp, production, demo, requestsPerMinute }: BackendSettings,
+  { publicUrl, smtp, bounceKey, production, demo, requestsPerMinute }: BackendSettings,
 ): Promise<Backend> {
   const now = (): Date => new Date();
   const unitOfWork = createUnitOfWork({ database, enqueueOn: jobs.enqueueOn, now });
@@ -74,7 +74,7 @@ export async function composeBackend(
     unitOfWork,
     signals: database.signals,
     cursors: createCursors(identity.signingKey),
-    configuration: { publicUrl, smtp, production },
+    configuration: { publicUrl, smtp, bounceKey, production },
     databaseId: identity.id,
     logger,
     now,

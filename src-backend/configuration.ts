@@ -15,6 +15,8 @@ export interface Configuration {
     | { readonly kind: 'url'; readonly url: string };
   readonly demo: { readonly kind: 'small' | 'large'; readonly users: number } | null;
   readonly smtp: string | null;
+  /** Lets the mail server in that hands on what comes back; null: nothing is taken. */
+  readonly bounceKey: string | null;
   /** No demo data, no built-in mailbox, https only. */
   readonly production: boolean;
 }
@@ -30,6 +32,7 @@ export const usage = `Usage: node main.js [options]          in the sources: npm
   --data DIR           embedded PostgreSQL in this folder (.data/backend)
   --database URL       a PostgreSQL server (15 or newer) instead, postgres://…
   --smtp URL           mail server, smtp://… or smtps://…; without it mails stay in the built-in mailbox
+  --bounce-key TEXT    takes mails that come back, at /mail/bounces, from who shows this key (32 characters or more)
   --demo small|large   fill an empty database with demo data
   --users NUMBER       users of the large demo (100000)
   --production         no demo data, no built-in mailbox; needs --public-url with https
@@ -47,6 +50,7 @@ const options = {
   data: { type: 'string' },
   database: { type: 'string' },
   smtp: { type: 'string' },
+  'bounce-key': { type: 'string' },
   demo: { type: 'string' },
   users: { type: 'string' },
   production: { type: 'boolean', default: false },
@@ -97,6 +101,12 @@ function publicUrlOf(text: string, production: boolean): string {
   return url.origin;
 }
 
+function bounceKeyOf(key: string | undefined): string | null {
+  if (key !== undefined && key.length < 32)
+    throw new UsageError('--bounce-key must have 32 characters or more.');
+  return key ?? null;
+}
+
 function demoOf(kind: string | undefined, users: string | undefined): Configuration['demo'] {
   if (kind === undefined) {
     if (users !== undefined) throw new UsageError('--users belongs to --demo large.');
@@ -130,6 +140,7 @@ export function readConfiguration(
         : { kind: 'url', url: urlOf('database', given.database, ['postgres:', 'postgresql:']) },
     demo: demoOf(given.demo, given.users),
     smtp: given.smtp === undefined ? null : urlOf('smtp', given.smtp, ['smtp:', 'smtps:']),
+    bounceKey: bounceKeyOf(given['bounce-key']),
     production,
   };
 }

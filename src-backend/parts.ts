@@ -10,7 +10,9 @@ export interface BackendParts {
   /** Topics are the ids of tenants in which something was committed. */
   readonly signals: Signals;
   readonly cursors: Cursors;
-  readonly configuration: Pick<Configuration, 'smtp' | 'production'> & { readonly publicUrl: string };
+  readonly configuration: Pick<Configuration, 'smtp' | 'bounceKey' | 'production'> & {
+    readonly publicUrl: string;
+  };
   /** Random, made with the database; a cursor of the feed names it. */
   readonly databaseId: string;
   readonly logger: Logger;

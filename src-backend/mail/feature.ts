@@ -1,5 +1,6 @@
 import type { Feature } from '../http/registerRoute.ts';
 import type { BackendParts } from '../parts.ts';
+import { createBouncePlugin } from './bouncePlugin.ts';
 import { createDelivery } from './delivery.ts';
 import { createMailbox } from './mailbox.ts';
 import { createMailboxPages } from './mailboxPages.ts';
@@ -27,9 +28,10 @@ function defaultSender(publicUrl: string): string {
 export function createMailFeature(
   parts: Pick<BackendParts, 'unitOfWork' | 'configuration' | 'logger' | 'now'>,
 ): MailFeature {
-  const { publicUrl, smtp, production } = parts.configuration;
+  const { publicUrl, smtp, bounceKey, production } = parts.configuration;
   const sentBy = (mailer: Mailer): MailFeature => ({
     jobs: createDelivery({ ...parts, mailer }),
+    ...(bounceKey === null ? {} : { plugins: [createBouncePlugin({ ...parts, bounceKey })] }),
     mailboxUrl: null,
   });
   if (smtp !== null) {

@@ -1,5 +1,6 @@
-/** A mail on its way out. The id makes its Message-ID, so that a mail sent twice can be told to be the same. */
+/** A mail on its way out. Its ids make its Message-ID, so that a mail sent twice can be told to be the same. */
 export interface Mail {
+  readonly tenantId: string;
   readonly id: string;
   readonly to: { readonly name: string; readonly address: string };
   readonly subject: string;

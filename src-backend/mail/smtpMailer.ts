@@ -1,5 +1,6 @@
 import { createTransport } from 'nodemailer';
 import { isEmail } from '#shared/domain/email.ts';
+import { messageIdOf } from './deliveryReport.ts';
 import type { Delivery, Mail, Mailer } from './mailer.ts';
 
 export interface SmtpOptions {
@@ -62,7 +63,7 @@ export function createSmtpMailer({ url, senderName, defaultSender }: SmtpOptions
   });
 
   const message = (mail: Mail) => ({
-    messageId: `<${mail.id}@${domain}>`,
+    messageId: messageIdOf(mail, domain),
     from: { name: senderName, address: sender },
     to: { name: oneLine(mail.to.name), address: mail.to.address },
     subject: oneLine(mail.subject),

@@ -41,7 +41,7 @@ export async function claimMails(
     where m.tenant_id = ${work.tenantId} and m.mail_id in (
       select mail_id from mail_outbox where ${due(work)}
       order by next_attempt_at, mail_id limit ${claim.limit} for update skip locked)
-    returning m.mail_id as id, m.kind, json_build_object('name', m.to_name, 'address', m.to_address) as "to", m.subject,
+    returning m.tenant_id as "tenantId", m.mail_id as id, m.kind, json_build_object('name', m.to_name, 'address', m.to_address) as "to", m.subject,
       m.text, m.html, m.attempts, m.created_at as "createdAt", m.useless_at as "uselessAt", ${wanted(work)} as wanted
     `.execute(work.db);
   return rows;
@@ -84,6 +84,23 @@ export const markFailed = (work: Work, mailId: string, problem: string): Promise
     columns: { ...forgotten, failed_at: work.now, last_error: problem },
     lastMail: { state: 'refused', problem },
   });
+
+/** Notes that a server further on gave a mail back. Returns whether it is one that was sent. */
+export async function markBounced(work: Work, mailId: string, problem: string): Promise<boolean> {
+  const sent = await work.db
+    .selectFrom('mail_outbox')
+    .select('mail_id')
+    .where('tenant_id', '=', work.tenantId)
+    .where('mail_id', '=', mailId)
+    .where('sent_at', 'is not', null)
+    .executeTakeFirst();
+  if (sent === undefined) return false;
+  await noteDelivery(work, mailId, {
+    columns: { failed_at: work.now, last_error: problem },
+    lastMail: { state: 'bounced', problem },
+  });
+  return true;
+}
 
 /** Gives a mail up that nobody wants any more. Its person has none. */
 export const withdraw = (work: Work, mailId: string): Promise<void> =>

@@ -104,6 +104,7 @@ export async function startTestBackend(options: TestBackendOptions = {}): Promis
   const configuration = {
     publicUrl: 'https://tenantdesk.test',
     smtp: null,
+    bounceKey: null,
     production: false,
     ...options.configuration,
   };

@@ -66,6 +66,7 @@ export interface IdentityBackendOptions {
   readonly clock?: TestClock;
   readonly logger?: Logger;
   readonly smtp?: string;
+  readonly bounceKey?: string;
   readonly production?: boolean;
 }
 
@@ -79,13 +80,20 @@ async function freePort(): Promise<number> {
 }
 
 export async function startIdentityBackend(options: IdentityBackendOptions = {}): Promise<IdentityBackend> {
-  const { clock = createTestClock(), logger, smtp = null, production = false, on } = options;
+  const {
+    clock = createTestClock(),
+    logger,
+    smtp = null,
+    bounceKey = null,
+    production = false,
+    on,
+  } = options;
   const port = await freePort();
   const publicUrl = `http://127.0.0.1:${port}`;
   let opened: Pick<IdentityBackend, 'sessions' | 'activation'> | undefined;
   const backend = await startTestBackend({
     now: clock.now,
-    configuration: { publicUrl, smtp, production },
+    configuration: { publicUrl, smtp, bounceKey, production },
     ...(logger === undefined ? {} : { logger }),
     // Closed by the first instance.
     ...(on === undefined ? {} : { on: { ...on, close: async () => {} } }),

@@ -126,6 +126,7 @@ test.each([
   [['--data', 'a', '--database', 'postgres://b']],
   [['--database', 'mysql://b']],
   [['--smtp', 'http://mail']],
+  [['--bounce-key', 'short']],
 ])('The options %j are refused', (args) => {
   expect(() => readConfiguration(args)).toThrow(UsageError);
 });
@@ -138,6 +139,7 @@ test('The options have the defaults that the usage names', () => {
     database: { kind: 'folder', path: '.data/backend' },
     demo: null,
     smtp: null,
+    bounceKey: null,
     production: false,
   });
   expect(readConfiguration(['--help'])).toBeNull();

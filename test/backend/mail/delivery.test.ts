@@ -14,12 +14,13 @@ import type { ActivationRecipient } from '../../../src-backend/mail/activationMa
 import { asSystem } from '#test/support/rows.ts';
 
 const clock = createTestClock();
+const bounceKey = 'k'.repeat(32);
 let server: MailServer;
 let backend: IdentityBackend;
 let tenantId: string;
 beforeAll(async () => {
   server = await startMailServer();
-  backend = await startIdentityBackend({ clock, smtp: server.url });
+  backend = await startIdentityBackend({ clock, smtp: server.url, bounceKey });
 });
 beforeEach(async () => {
   tenantId = (await backend.tenant()).id;
@@ -94,7 +95,7 @@ describe('a mail', () => {
     expect(got?.mail.to).toEqual([{ name: 'Ana Ćurić', address: 'ana@nord.example' }]);
     expect(got?.mail.text?.trim()).toBe('The words');
     expect(got?.mail.html).toContain('<p>The words</p>');
-    expect(got?.mail.messageId).toMatch(/^<[\da-f-]{36}@nord\.example>$/u);
+    expect(got?.mail.messageId).toMatch(/^<[\da-f-]{36}\.[\da-f-]{36}@nord\.example>$/u);
     const [row] = await outbox();
     expect(row).toMatchObject({ attempts: 1, text: '', failed_at: null });
     expect(row?.sent_at).not.toBeNull();
@@ -293,6 +294,93 @@ describe('a person says of the last mail to them', () => {
   });
 });
 
+describe('a mail that came back', () => {
+  /** What a mail server sends to the sender's address, with the headers of the original. */
+  const report = (messageId: string, action = 'failed') => `From: MAILER-DAEMON@mail.example
+To: desk@nord.example
+Subject: Undelivered Mail Returned to Sender
+MIME-Version: 1.0
+Content-Type: multipart/report; report-type=delivery-status; boundary="cut"
+
+--cut
+Content-Type: text/plain
+
+Sorry.
+
+--cut
+Content-Type: message/delivery-status
+
+Reporting-MTA: dns; mail.example
+
+Final-Recipient: rfc822; ana@far.example
+Action: ${action}
+Status: 5.2.2
+Diagnostic-Code: smtp; 552 5.2.2 The mailbox
+  is full
+
+--cut
+Content-Type: text/rfc822-headers
+
+Message-ID: ${messageId}
+Subject: Activate your account
+
+--cut--
+`;
+  const bring = async (body: string, key = bounceKey) =>
+    await backend.app.inject({
+      method: 'POST',
+      url: '/mail/bounces',
+      headers: { authorization: `Bearer ${key}`, 'content-type': 'message/rfc822' },
+      payload: body,
+    });
+  async function sentTo(email: string): Promise<{ readonly id: string; readonly messageId: string }> {
+    const { userId } = await backend.user(tenantId, { email, password: null });
+    const person = { id: userId, email, firstName: 'Ana', lastName: 'Ćurić', timeZone: null };
+    await backend.unitOfWork.run(
+      scope(),
+      async (work) => void (await backend.activation.issue(work, person)),
+    );
+    const [got] = await arrived(email, 1);
+    return { id: userId, messageId: got?.mail.messageId ?? '' };
+  }
+  const stateOf = async (id: string) => {
+    await backend.jobs.settled();
+    const [row] = await backend.rows<{ last_mail: LastMail }>(
+      'select last_mail from tenantdesk.users where user_id = $1',
+      [id],
+    );
+    return row?.last_mail;
+  };
+
+  test('is said on the person, with the words of the server that gave it back', async () => {
+    const { id, messageId } = await sentTo('full@far.example');
+    expect((await bring(report(messageId))).statusCode).toBe(204);
+    expect(await stateOf(id)).toMatchObject({ state: 'bounced', problem: '552 5.2.2 The mailbox is full' });
+  });
+
+  test('is not one that is still on its way, nor any other message', async () => {
+    const { id, messageId } = await sentTo('slow@far.example');
+    for (const body of [
+      report(messageId, 'delayed'),
+      'Subject: Hello\n\nHow are you?',
+      '',
+      '\u0000'.repeat(999),
+    ])
+      expect((await bring(body)).statusCode).toBe(204);
+    expect(await stateOf(id)).toMatchObject({ state: 'sent' });
+  });
+
+  test('@security is believed only of who has the key, and of mails that were sent', async () => {
+    const { id, messageId } = await sentTo('safe@far.example');
+    for (const key of ['', 'k', `${bounceKey}k`])
+      expect((await bring(report(messageId), key)).statusCode).toBe(401);
+    const other = messageId.replace(tenantId, (await backend.tenant()).id);
+    expect((await bring(report(other))).statusCode).toBe(204);
+    expect((await bring('x'.repeat(600 * 1024))).statusCode).toBe(413);
+    expect(await stateOf(id)).toMatchObject({ state: 'sent' });
+  });
+});
+
 describe('@security headers of a mail', () => {
   test('can not be added by a name or a subject', async () => {
     const mailer = createSmtpMailer({
@@ -301,6 +389,7 @@ describe('@security headers of a mail', () => {
       defaultSender: 'a@nord.example',
     });
     const outcome = await mailer.send({
+      tenantId,
       id: newId(),
       to: { name: 'Eve\r\nBcc: eve@evil.example\r\n', address: 'eve-target@nord.example' },
       subject: 'Hello\r\nBcc: eve@evil.example\r\n\r\n<b>body</b>',
@@ -326,6 +415,7 @@ describe('@security headers of a mail', () => {
       '',
     ]) {
       const outcome = await mailer.send({
+        tenantId,
         id: newId(),
         to: { name: 'x', address },
         subject: 's',
@@ -354,6 +444,7 @@ describe('the built-in mailbox', () => {
   test('keeps a mail that is sent twice once, and at most a thousand', async () => {
     const mailbox = createMailbox(clock.now);
     const mail = (id: string) => ({
+      tenantId,
       id,
       to: { name: 'A', address: 'a@b.example' },
       subject: id,

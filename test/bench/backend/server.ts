@@ -30,7 +30,14 @@ async function serve(databaseUrl: string): Promise<void> {
   const jobs = await createJobs({ database: opened.database, logger });
   const { app, work } = await composeBackend(
     { ...opened, jobs, logger },
-    { publicUrl, smtp: null, production: true, demo: null, requestsPerMinute: Number.MAX_SAFE_INTEGER },
+    {
+      publicUrl,
+      smtp: null,
+      bounceKey: null,
+      production: true,
+      demo: null,
+      requestsPerMinute: Number.MAX_SAFE_INTEGER,
+    },
   );
   await app.listen({ host, port });
   await work();
