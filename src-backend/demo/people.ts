@@ -1,4 +1,4 @@
-import type { User, UserInput } from '#shared/api/users.ts';
+import type { LastMail, User, UserInput } from '#shared/api/users.ts';
 import { emptyValues } from '#shared/domain/fields.ts';
 import { userFields } from '#shared/domain/userFields.ts';
 import { longNames, namePool } from './names.ts';
@@ -12,7 +12,7 @@ export interface DemoPerson extends UserInput {
   readonly profiles: readonly string[];
   readonly authMethod: User['authMethod'];
   readonly secondFactors: User['secondFactors'];
-  readonly times: ReturnType<typeof timesOf>;
+  readonly times: ReturnType<typeof timesOf> & { readonly last_mail: string };
 }
 
 const hour = 3_600_000;
@@ -78,6 +78,10 @@ function namesOf(seeded: Seeded, tenant: TenantPlan, place: number): readonly [s
   return [first, last, `${firstAddress}.${lastAddress}`.replaceAll(' ', '')];
 }
 
+/** What became of the mail with the link. */
+const arrived: Omit<LastMail, 'at'> = { state: 'sent', problem: null };
+const wrongAddress: Omit<LastMail, 'at'> = { state: 'refused', problem: '550 5.1.1 No such mailbox here' };
+
 /** The people of a tenant: the same names and facts every time, their times relative to now. */
 export function demoPeople(tenant: TenantPlan, now: number): readonly DemoPerson[] {
   const seeded = createSeeded(tenant.key);
@@ -94,6 +98,7 @@ export function demoPeople(tenant: TenantPlan, now: number): readonly DemoPerson
       ['sso-password', 13],
     ] as const);
     const times = timesOf(seeded, kind, now);
+    const lastMail = kind === 'invite-expired' && place % 3 === 0 ? wrongAddress : arrived;
     const second = times.activated_at !== null && authMethod !== 'sso' && seeded.chance(0.45);
     const profiles = seeded.chance(0.06) ? 0 : Math.min(1 + Math.floor(seeded.next() ** 2.5 * 4), 4);
     return {
@@ -112,7 +117,7 @@ export function demoPeople(tenant: TenantPlan, now: number): readonly DemoPerson
       authMethod,
       secondFactors: second ? [seeded.pick(['totp', 'totp', 'passkey', 'email'] as const)] : [],
       profiles: [...new Set(Array.from({ length: profiles }, () => seeded.pick(demoProfileNames)))],
-      times,
+      times: { ...times, last_mail: JSON.stringify({ ...lastMail, at: times.created_at }) },
     };
   });
 }
