@@ -11,13 +11,15 @@ import { someScene } from '#test/support/engineScene.ts';
 
 test('a copy from before a field was there shows its rows at once, and gets the field with a load begun again', async () => {
   const { backend, tenant, tenantId, openDesk, file } = await someScene(3);
-  tenant.put('user', someUser(tenantId, 1, { department: 'Quality', jobTitle: 'Auditor' }));
+  const lastMail = { state: 'refused', at: '2025-01-15T00:00:00.000Z', problem: '550 No such user' } as const;
+  tenant.put('user', someUser(tenantId, 1, { department: 'Quality', jobTitle: 'Auditor', lastMail }));
   const first = await openDesk();
   await first.open(tenantId);
   await first.close();
   changeCopy(
     file,
-    `ALTER TABLE users_0 DROP COLUMN department; DELETE FROM facts WHERE name = 'users.columns'`,
+    `ALTER TABLE users_0 DROP COLUMN department; ALTER TABLE users_0 DROP COLUMN last_mail;
+     DELETE FROM facts WHERE name = 'users.columns'`,
   );
   const userId = idNumber(6, 1);
 
@@ -27,6 +29,7 @@ test('a copy from before a field was there shows its rows at once, and gets the 
   expect(await offline.value('users.one', { tenantId, userId })).toMatchObject({
     department: '',
     jobTitle: 'Auditor',
+    lastMail: null,
   });
   await offline.close();
 
@@ -34,7 +37,12 @@ test('a copy from before a field was there shows its rows at once, and gets the 
   const online = await openDesk();
   await online.open(tenantId);
   while ((await online.value('sync.now', { tenantId })).phase !== 'up-to-date') await setTimeout(5);
-  expect(await online.value('users.one', { tenantId, userId })).toMatchObject({ department: 'Quality' });
+  expect(await online.value('users.one', { tenantId, userId })).toMatchObject({
+    department: 'Quality',
+    lastMail,
+  });
+  const { rows } = await online.value('users.page', { tenantId, filter: {} });
+  expect(rows.find(({ id }) => id === userId)).toMatchObject({ lastMail });
   await online.close();
 
   // Once is enough: what no change tells of is not asked for again.

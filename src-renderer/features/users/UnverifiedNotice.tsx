@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next';
 import type { UserDetails } from '#shared/desktop/grids.ts';
 import { Button } from '../../components/Button.tsx';
 import { Notice } from '../../components/Notice.tsx';
+import { lastMailWords } from './lastMailWords.ts';
 import { useActionReasons } from './useActionReasons.ts';
 import { useUserCommands } from './useUserCommands.ts';
 
@@ -12,7 +13,9 @@ export function UnverifiedNotice({ user }: { readonly user: UserDetails }) {
   const commands = useUserCommands();
   return (
     <Notice tone="caution">
-      <span>{t('users.form.unverified')}</span>
+      <span>
+        {t('users.form.unverified')} {user.lastMail !== null && lastMailWords(t, user.lastMail)}
+      </span>
       <Button
         look="link"
         reason={reasons.ofUser('resend-activation', user)}

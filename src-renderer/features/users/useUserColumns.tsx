@@ -2,11 +2,10 @@ import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { UserRow, UserSortField } from '#shared/desktop/grids.ts';
 import { RelativeTime } from '../../components/RelativeTime.tsx';
-import { StatusDot } from '../../components/StatusDot.tsx';
 import type { TableColumn } from '../../components/table/types.ts';
 import { Tags } from '../../components/Tags.tsx';
 import { PersonCell } from './Picture.tsx';
-import { statusLook } from './statusLook.ts';
+import { UserStatusCell } from './UserStatusCell.tsx';
 
 type UserColumn = Omit<TableColumn<UserRow>, 'header'> & { readonly field: UserSortField };
 
@@ -71,7 +70,7 @@ export function useUserColumns(withCustomer: boolean): readonly TableColumn<User
       {
         field: 'status',
         width: 136,
-        render: ({ status }) => <StatusDot {...statusLook[status]} label={t(`users.status.${status}`)} />,
+        render: (user) => <UserStatusCell user={user} />,
       },
       {
         field: 'accessExpiresAt',

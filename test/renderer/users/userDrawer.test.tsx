@@ -79,7 +79,7 @@ describe('Edit of a user', () => {
     const drawer = await edit(app, 'person3@nord.example');
     within(drawer).getByText('This person has not yet verified their email address.');
     await app.user.click(within(drawer).getByRole('button', { name: 'Resend activation' }));
-    await screen.findByText('Sent a fresh activation mail to person3@nord.example.');
+    await screen.findByText('A fresh activation mail is on its way to person3@nord.example.');
     expect(requestsOf(app, 'users.resendActivation')).toHaveLength(1);
   });
 
