@@ -49,6 +49,8 @@ export interface ConsoleDeps {
   /** Which version runs, how it came here, and what brings newer ones. */
   readonly installation: Installation;
   readonly quit: () => void;
+  /** Closes the window, or quits, whichever the page had held up. */
+  readonly leave: () => void;
   readonly crashDumps: CrashDumps;
   /** What runs here, and what main noted last, for whoever helps. */
   readonly installed: Installed;
@@ -126,6 +128,7 @@ export function createConsole(deps: ConsoleDeps): Console {
         }),
         'snapshot.drop': snapshots.drop,
         'window.setLook': deps.setLook,
+        'window.leave': deps.leave,
         'window.copyText': ({ text }) => deps.copyText(text),
         'window.setBusy': ({ reasons }) => updates.setBusy(reasons),
         'window.failed': ({ exception, code, at }) => {

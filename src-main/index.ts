@@ -123,8 +123,17 @@ async function start({ files, picture, snapshots, keychain }: Prepared): Promise
   };
   const session = createLockedSession(served);
   const preload = join(built, 'preload', 'index.cjs');
+  let systemEnds = false;
+  let quitting = false;
+  app.on('before-quit', () => (quitting = true));
+  let leave = (): void => undefined;
+  const onHeldOpen = (): boolean => {
+    leave = quitting ? () => app.quit() : () => windows.current()?.close();
+    quitting = false;
+    return !systemEnds && mainFailure.exitCode() === 0;
+  };
   const windows = createWindows((onClosed) =>
-    openConsoleWindow({ session, preload, stateFile, onClosed, quit: () => app.quit(), log }),
+    openConsoleWindow({ session, preload, stateFile, onClosed, onHeldOpen, quit: () => app.quit(), log }),
   );
 
   // What the page asks waits for the console, and is what it is composed for.
@@ -140,7 +149,6 @@ async function start({ files, picture, snapshots, keychain }: Prepared): Promise
     log,
   });
   let composed: Console | null = null;
-  let systemEnds = false;
   powerMonitor.on('shutdown', () => {
     systemEnds = true;
     app.quit();
@@ -189,6 +197,7 @@ async function start({ files, picture, snapshots, keychain }: Prepared): Promise
     recent,
     crashDumps: createCrashDumps(app.getPath('crashDumps')),
     quit: () => app.quit(),
+    leave: () => leave(),
     log,
   });
   made.resolve(composed);

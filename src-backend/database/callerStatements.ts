@@ -34,7 +34,8 @@ export function callerFacts([facts]: readonly Record<string, unknown>[]): Caller
     user:
       typeof facts?.['email'] === 'string'
         ? {
-            name: String(facts['name']),
+            // Of a person with one name only it ends in a blank.
+            name: String(facts['name']).trim(),
             email: facts['email'],
             maySignIn: facts['may_sign_in'] === true,
             sessionStands: facts['session_stands'] === true,

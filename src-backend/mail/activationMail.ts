@@ -1,4 +1,5 @@
 import type { User } from '#shared/api/users.ts';
+import { fullName } from '#shared/domain/userFields.ts';
 import type { OutgoingMail } from '../database/unitOfWork.ts';
 import { buttonLink, mailDocument, paragraph, plainLink } from './layout.ts';
 import { mailTexts } from './texts.ts';
@@ -16,7 +17,7 @@ interface ActivationFacts {
 /** The mail with the activation link: greeting, what happened, the button, until when and how often it works (U5). */
 export function activationMail(user: ActivationRecipient, facts: ActivationFacts): OutgoingMail {
   const texts = mailTexts.activation;
-  const name = `${user.firstName} ${user.lastName}`;
+  const name = fullName(user);
   const subject = texts.subject(facts.tenantName);
   const greeting = texts.greeting(name);
   const created = texts.created(facts.tenantName, user.email);

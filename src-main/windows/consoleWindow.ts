@@ -10,6 +10,7 @@ export interface ConsoleWindow {
   readonly contents: Electron.WebContents;
   /** Brings it to the front, from the task bar or from behind the browser. */
   readonly focus: () => void;
+  readonly close: () => void;
   /** For a page that lives but shows nothing any more. */
   readonly loadAgain: () => void;
 }
@@ -19,6 +20,8 @@ export interface ConsoleWindowOptions {
   readonly preload: string;
   readonly stateFile: WindowStateFile;
   readonly onClosed: () => void;
+  /** The page wants to ask before it goes, because something in it is unsaved. False: it is not given the time. */
+  readonly onHeldOpen: () => boolean;
   /** The person gave up on a page that keeps ending. */
   readonly quit: () => void;
   readonly log: Log;
@@ -33,6 +36,7 @@ export function openConsoleWindow({
   preload,
   stateFile,
   onClosed,
+  onHeldOpen,
   quit,
   log,
 }: ConsoleWindowOptions): ConsoleWindow {
@@ -72,6 +76,10 @@ export function openConsoleWindow({
     stateFile.change({ bounds: window.getNormalBounds(), maximised: window.isMaximized() }),
   );
   window.on('closed', onClosed);
+  window.webContents.on('will-prevent-unload', (event) => {
+    // Of Electron's making: preventing this event lets the page go.
+    if (!onHeldOpen()) event.preventDefault();
+  });
   const recovery = keepAlive(window, { log, quit });
   loadPage(window);
   return {
@@ -82,6 +90,9 @@ export function openConsoleWindow({
       if (window.isMinimized()) window.restore();
       window.show();
       window.focus();
+    },
+    close() {
+      if (!window.isDestroyed()) window.close();
     },
   };
 }

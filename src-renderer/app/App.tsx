@@ -13,6 +13,7 @@ import { followBusy } from './followBusy.ts';
 import { followLook } from './followLook.ts';
 import { followLosses } from './followLosses.ts';
 import { FailureBoundary } from './FailureBoundary.tsx';
+import { holdOpen } from './holdOpen.ts';
 import { Session } from './Session.tsx';
 import type { ScreenStartOf } from '../snapshot/screenStart.ts';
 import { SnapshotContext, type SnapshotStore } from '../snapshot/snapshotStore.ts';
@@ -41,6 +42,7 @@ export function App(parts: AppParts) {
   );
   useEffect(() => followLook(desktop, console), [desktop, console]);
   useEffect(() => followBusy(desktop, console), [desktop, console]);
+  useEffect(() => holdOpen(console), [console]);
   return (
     <DesktopContext value={desktop}>
       <QueryClientProvider client={queries}>

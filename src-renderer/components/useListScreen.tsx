@@ -13,6 +13,8 @@ export interface ListScreenOptions {
   readonly createPermission: Permission;
   /** What E edits while no row has the focus, such as the only one that is ticked. */
   readonly editInstead?: string | undefined;
+  /** Items are read first: this is what an account needs for their form. */
+  readonly editPermission?: Permission;
 }
 
 /** A screen with a list of items and one form, for a new or an existing one, in the drawer beside it. */
@@ -23,31 +25,41 @@ export interface ListScreen {
   /** Why no new one can be made now, in words. */
   readonly cannotCreate: string | null;
   readonly edit: (id: string) => void;
+  /** Shows an item to read. */
+  readonly read: (id: string) => void;
 }
 
-/** Form, N, E and the menu's New of a list screen. An open form is never replaced by a new one. */
+/** Form, N, E and the menu's New of a list screen. Something unsaved is asked about before another takes its place. */
 export function useListScreen(options: ListScreenOptions): ListScreen {
-  const { of, createPermission, editInstead } = options;
+  const { of, createPermission, editInstead, editPermission } = options;
   const showDrawer = useShowDrawer();
   const open = useTenantSlice((slice) => slice.drawer);
-  const cannotCreate = useReasons().ofChange(createPermission);
+  const reasons = useReasons();
+  const cannotCreate = reasons.ofChange(createPermission);
+  const drawer = open?.of === of ? open : null;
   const create = () => {
-    if (cannotCreate === null && open === null) showDrawer({ of, id: null });
+    const isOpen = drawer !== null && drawer.id === null;
+    if (cannotCreate === null && !isOpen) showDrawer({ of, id: null });
   };
-  const edit = (id: string) => showDrawer({ of, id });
+  const read = (id: string) => showDrawer({ of, id, face: 'read' });
+  const edit = (id: string) => {
+    if (editPermission !== undefined && reasons.ofPermission(editPermission) !== null) read(id);
+    else showDrawer({ of, id });
+  };
   useCommand({ name: 'new-item', reason: cannotCreate, run: create });
   useCommand({
     name: 'edit-item',
     run: (rowId) => {
-      const id = rowId ?? editInstead;
+      const id = rowId ?? drawer?.id ?? editInstead;
       if (id !== undefined) edit(id);
     },
   });
   return {
-    drawer: open?.of === of ? open : null,
+    drawer,
     create,
     cannotCreate,
     edit,
+    read,
   };
 }
 

@@ -42,12 +42,22 @@ export interface TenantSlice {
   readonly filters: Readonly<Record<string, unknown>>;
 }
 
-/** Somewhere else: another tenant, another screen of it, or both; with a draft, the form in which it was typed. */
+/** Somewhere else in the window: another tenant, another screen, or the same one with another drawer or none. */
 export interface Destination {
   readonly tenantKey: string;
   readonly screen?: Screen;
+  /** Null: none. Without it none either, unless there is a draft. */
+  readonly drawer?: Drawer | null;
+  /** The form in which it was typed is the drawer. */
   readonly draft?: KeptDraft;
 }
+
+/** Out of the window: it is closed, or the console restarts into a newer version. */
+export interface Exit {
+  readonly exit: 'close' | 'update';
+}
+
+export type WayOut = Destination | Exit;
 
 /** An account that left the window. */
 export interface LostAccount {
@@ -91,20 +101,25 @@ export interface ConsoleFacts {
   /** Bulk actions that run and are followed here. */
   readonly jobs: readonly string[];
   readonly updatesOpen: boolean;
-  /** Where the user wants to go while something is unsaved: asked first (T6). */
-  readonly pending: Destination | null;
+  /** The way that the user wants to take while something is unsaved: asked first (T6). */
+  readonly pending: WayOut | null;
   /** The first rows are painted: the grid may be loaded now. */
   readonly gridReady: boolean;
   readonly look: Look;
 }
 
 export interface ConsoleActions {
-  /** Goes there, or asks first if something is unsaved. */
+  /** Goes there, or asks first if something is unsaved. Whatever takes a form away goes this way. */
   readonly go: (destination: Destination) => void;
+  /** Asks about a way out of the window. */
+  readonly askToLeave: (exit: Exit) => void;
+  /** Lets go of what is unsaved and goes where the user wanted to; of an exit, closes the forms. */
   readonly confirmPending: () => void;
+  /** What is unsaved stays a draft: nothing holds the window open any more. */
+  readonly keepAsDraft: () => void;
   readonly dismissPending: () => void;
   readonly toggleNavigator: () => void;
-  /** Null closes the one that is open. */
+  /** Shows another drawer of the tenant in view, or none. One that is unsaved is asked about first. */
   readonly showDrawer: (tenantKey: string, drawer: Drawer | null) => void;
   readonly markUnsaved: (form: string, unsaved: boolean) => void;
   readonly markJob: (job: string, running: boolean) => void;
@@ -149,7 +164,10 @@ const nothing: Omit<ConsoleFacts, keyof Beginning> = {
   pending: null,
 };
 
-function arrived(state: ConsoleFacts, { tenantKey, screen, draft }: Destination): Partial<ConsoleFacts> {
+function arrived(
+  state: ConsoleFacts,
+  { tenantKey, screen, drawer = null, draft }: Destination,
+): Partial<ConsoleFacts> {
   const slice = state.tenants[tenantKey] ?? emptySlice;
   const left = state.tenantKey === null ? undefined : state.tenants[state.tenantKey];
   return {
@@ -164,7 +182,7 @@ function arrived(state: ConsoleFacts, { tenantKey, screen, draft }: Destination)
         : { [state.tenantKey]: { ...left, drawer: null, draft: null } }),
       [tenantKey]: {
         ...slice,
-        drawer: draft?.drawer ?? null,
+        drawer: draft?.drawer ?? drawer,
         draft: draft ?? null,
         screen: screen ?? slice.screen,
       },
@@ -179,7 +197,10 @@ function without(
 ): Partial<ConsoleFacts> {
   const keys = new Set(lost.map(({ key }) => key));
   const tenants = Object.fromEntries(Object.entries(state.tenants).filter(([key]) => !keys.has(key)));
-  const pending = state.pending === null || keys.has(state.pending.tenantKey) ? null : state.pending;
+  const pending =
+    state.pending !== null && 'tenantKey' in state.pending && keys.has(state.pending.tenantKey)
+      ? null
+      : state.pending;
   const inView = lost.find(({ key }) => key === state.tenantKey);
   if (inView === undefined) return { tenants, pending };
   const unsaved = state.unsaved.length > 0;
@@ -194,7 +215,9 @@ function without(
 
 /** The window's own facts and the verbs that change them; answers of the backend live in the query cache instead. */
 export function createConsoleStore(beginning: Partial<Beginning> = {}): ConsoleStore {
-  return createStore<ConsoleState>()((set) => {
+  return createStore<ConsoleState>()((set, get) => {
+    const go = (destination: Destination): void =>
+      set((state) => (state.unsaved.length > 0 ? { pending: destination } : arrived(state, destination)));
     const change = (tenantKey: string, slice: (now: TenantSlice) => Partial<TenantSlice>) =>
       set((state) => {
         const now = state.tenants[tenantKey] ?? emptySlice;
@@ -205,12 +228,22 @@ export function createConsoleStore(beginning: Partial<Beginning> = {}): ConsoleS
       gridReady: false,
       look: parseLook({}),
       ...beginning,
-      go: (destination) =>
-        set((state) => (state.unsaved.length > 0 ? { pending: destination } : arrived(state, destination))),
-      confirmPending: () => set((state) => (state.pending === null ? {} : arrived(state, state.pending))),
+      go,
+      askToLeave: (exit) => set({ pending: exit }),
+      confirmPending: () =>
+        set((state) => {
+          const { pending, tenantKey } = state;
+          if (pending === null) return {};
+          if ('tenantKey' in pending) return arrived(state, pending);
+          return tenantKey === null ? { pending: null, unsaved: [] } : arrived(state, { tenantKey });
+        }),
+      keepAsDraft: () => set({ pending: null, unsaved: [] }),
       dismissPending: () => set({ pending: null }),
       toggleNavigator: () => set((state) => ({ navigatorOpen: !state.navigatorOpen })),
-      showDrawer: (tenantKey, drawer) => change(tenantKey, () => ({ drawer, draft: null })),
+      showDrawer(tenantKey, drawer) {
+        // What ends late, such as a save, takes nobody back to a tenant that was left.
+        if (get().tenantKey === tenantKey) go({ tenantKey, drawer });
+      },
       markUnsaved: (form, unsaved) =>
         set((state) => {
           if (state.unsaved.includes(form) === unsaved) return {};

@@ -93,6 +93,8 @@ export const sessionCommands = defineCommands('main', {
     input: z.strictObject({ appearance: z.enum(appearances), density: z.enum(densities) }),
     output: z.void(),
   },
+  /** Goes on with what the page had held up to ask about something unsaved: closing the window, or quitting. */
+  'window.leave': { input: z.void(), output: z.void() },
   'window.copyText': {
     input: z.strictObject({ text: z.string().max(10_000) }),
     output: z.void(),

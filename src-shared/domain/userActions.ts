@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { entityId } from './formats.ts';
-import type { Permission } from './permissions.ts';
+import { missingToGrant, type Permission } from './permissions.ts';
 import { assignmentModes } from './profileAssignment.ts';
 
 /** Why an action is not possible; the console has words for each (`refusedBecause.<reason>`). */
@@ -27,6 +27,8 @@ export interface ActionTarget {
   readonly disabledAt: string | null;
   readonly accessExpiresAt: string | null;
   readonly authMethod: 'local' | 'sso' | 'sso-password';
+  /** What they may do in this tenant, where it is known. */
+  readonly permissions?: readonly Permission[] | undefined;
 }
 
 /** The rules of one action on a user, alone or in bulk. */
@@ -144,7 +146,7 @@ export interface ActionActor {
 
 /**
  * Whether the actor may do this to the target, and if not, why. The backend asks the same before it acts (and adds what
- * only it can know: rights of the target, the last admin); the console asks before it offers the click.
+ * only it can know: rights of the target in every tenant, the last admin); the console asks before it offers the click.
  */
 export function refusalOf(
   action: UserAction,
@@ -154,5 +156,8 @@ export function refusalOf(
   const rule = ruleOf(action);
   if (!actor.permissions.includes(rule.permission)) return 'no-permission';
   if (!rule.onOwnAccount && actor.userId === target.id) return 'own-account';
-  return rule.refuses(target, now);
+  const refusal = rule.refuses(target, now);
+  if (refusal !== null) return refusal;
+  const mightier = missingToGrant(actor.permissions, target.permissions ?? []).length > 0;
+  return rule.rights !== 'not-compared' && mightier ? 'more-rights-than-you' : null;
 }

@@ -8,10 +8,20 @@ export const phoneKinds = ['work', 'mobile', 'home'] as const;
 const phone = z.strictObject({ kind: z.enum(phoneKinds), number: phoneNumber });
 const phones = z.array(phone).max(5);
 
+/** What a person is called, who may have one name only. */
+export const fullName = ({
+  firstName,
+  lastName,
+}: {
+  readonly firstName: string;
+  readonly lastName: string;
+}): string => `${firstName} ${lastName}`.trim();
+
 /** What people write of a user (U2). */
 export const userFields = {
   firstName: neededText(100),
-  lastName: neededText(100),
+  /** Empty of a person who has one name only. */
+  lastName: plainText(100),
   /** Editable only where the tenant's setting `users.emailEditable` says so. */
   email: { ...line, input: emailSchema, key: 'unique' },
   customerId: { kind: 'scalar', stored: 'id', input: entityId, answer: entityId, createOnly: true },

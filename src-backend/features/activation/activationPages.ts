@@ -1,5 +1,6 @@
 import type { FastifyPluginAsync, FastifyRequest } from 'fastify';
 import { z } from 'zod';
+import { fullName } from '#shared/domain/userFields.ts';
 import type { UnitOfWork } from '../../database/unitOfWork.ts';
 import { activationPage, type FieldProblem, messagePage } from '../../pages/accountPages.ts';
 import type { Page } from '../../pages/page.ts';
@@ -60,7 +61,7 @@ function passwordProblem(
 
 const formPage = (person: ActivationCase, more: Partial<Parameters<typeof activationPage>[0]> = {}): Page =>
   activationPage({
-    name: `${person.firstName} ${person.lastName}`,
+    name: fullName(person),
     email: person.email,
     tenantName: person.tenantName,
     minimumLength,
@@ -92,7 +93,7 @@ export function createActivationPages(dependencies: ActivationPagesDependencies)
       if (userId === undefined) return undefined;
       const emailKey = await activateUser(work, { userId, passwordHash });
       if (emailKey === undefined) return undefined;
-      const name = `${person.firstName} ${person.lastName}`;
+      const name = fullName(person);
       const entry = {
         actor: { tenantId: work.tenantId, userId, name },
         target: { kind: 'user', id: userId, label: name },

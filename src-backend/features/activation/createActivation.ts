@@ -1,6 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { refuse } from '#shared/api/errors.ts';
 import { type ActionTarget, ruleOf } from '#shared/domain/userActions.ts';
+import { fullName } from '#shared/domain/userFields.ts';
 import type { Work } from '../../database/unitOfWork.ts';
 import { activationMail, type ActivationRecipient } from '../../mail/activationMail.ts';
 import { readTenant } from '../tenants/store.ts';
@@ -84,7 +85,7 @@ export function createActivation(publicUrl: string): Activation {
       work.mail(activationMail(user, facts));
       work.audit({
         type: 'user.activation-sent',
-        target: { kind: 'user', id: user.id, label: `${user.firstName} ${user.lastName}` },
+        target: { kind: 'user', id: user.id, label: fullName(user) },
         details: { email: user.email, expiresAt: expiresAt.toISOString() },
       });
     }

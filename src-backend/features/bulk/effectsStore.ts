@@ -60,7 +60,7 @@ export async function insertEffects(work: Work, planId: string, plan: EffectsToP
     select ${work.tenantId}::uuid, ${planId}::uuid, user_id, name, name_key, email, version, e.effect, gains, losses, kept,
       cardinality(losses) > 0, refusal, case e.effect when 'changed' then null else e.effect end, refusal
     from (
-      select u.user_id, u.first_name || ' ' || u.last_name as name, u.name_order as name_key, u.email, u.version,
+      select u.user_id, trim(u.first_name || ' ' || u.last_name) as name, u.name_order as name_key, u.email, u.version,
         ${gains} as gains, ${losses} as losses, ${kept} as kept,
         case when u.user_id = ${untouchableId(work, caller, action.kind)} then 'own-account'
           ${definition.refusals?.(work.now) ?? sql``}

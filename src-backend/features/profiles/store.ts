@@ -30,7 +30,7 @@ export const holderList = (tenantId: string, profileId: string): KeysetList => (
   from: sql`users as r`,
   where: sql`r.tenant_id = ${tenantId}::uuid and exists (select from user_profiles held
     where held.tenant_id = r.tenant_id and held.user_id = r.user_id and held.profile_id = ${profileId}::uuid)`,
-  item: sql`json_build_object('userId', r.user_id, 'name', r.first_name || ' ' || r.last_name, 'email', r.email)`,
+  item: sql`json_build_object('userId', r.user_id, 'name', trim(r.first_name || ' ' || r.last_name), 'email', r.email)`,
   id: sql`r.user_id`,
   stretches: [{ key: sql`r.name_order` }],
 });

@@ -42,7 +42,7 @@ export async function readSignInUser(
     .select([
       'u.tenant_id as tenantId',
       'u.user_id as userId',
-      sql<string>`u.first_name || ' ' || u.last_name`.as('name'),
+      sql<string>`trim(u.first_name || ' ' || u.last_name)`.as('name'),
       'c.password_hash as passwordHash',
       sql<boolean>`u.activated_at is not null`.as('activated'),
       sql<SignInUser['refusal']>`case when u.disabled_at is not null then 'deactivated'

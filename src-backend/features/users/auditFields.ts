@@ -1,5 +1,5 @@
 import type { UserInput } from '#shared/api/users.ts';
-import { userFields } from '#shared/domain/userFields.ts';
+import { fullName, userFields } from '#shared/domain/userFields.ts';
 import type { AuditEntry, Work } from '../../database/unitOfWork.ts';
 import { auditedChanges, type Names } from '../fieldChanges.ts';
 
@@ -9,7 +9,7 @@ export function userTarget(user: {
   readonly firstName: string;
   readonly lastName: string;
 }): NonNullable<AuditEntry['target']> {
-  return { kind: 'user', id: user.id, label: `${user.firstName} ${user.lastName}` };
+  return { kind: 'user', id: user.id, label: fullName(user) };
 }
 
 /** Records what was written of a user; granted and taken roles are an event of their own. */

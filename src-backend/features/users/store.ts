@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { UserFilter, UserInput, userListSortFields } from '#shared/api/users.ts';
 import { emailKey } from '#shared/domain/email.ts';
 import { textKey } from '#shared/domain/text.ts';
-import { userFields } from '#shared/domain/userFields.ts';
+import { fullName, userFields } from '#shared/domain/userFields.ts';
 import { userJson } from '../../database/entityJson.ts';
 import { columnsOf } from '../../database/fieldColumns.ts';
 import type { ReadableDatabase, Reading, Work } from '../../database/unitOfWork.ts';
@@ -83,7 +83,7 @@ export async function findEmailOwner(
 /** What a row of `users` is given for the fields that people write. */
 export const userColumns = (user: UserRowFields) => ({
   ...columnsOf(userFields, user),
-  name_key: textKey(`${user.firstName} ${user.lastName}`),
+  name_key: textKey(fullName(user)),
 });
 type UserRowFields = Omit<UserInput, 'profileIds' | 'roleIds'>;
 

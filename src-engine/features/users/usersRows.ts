@@ -1,5 +1,6 @@
 import type { User } from '#shared/api/users.ts';
 import { type UserDetails, type UserRow, userRow } from '#shared/desktop/grids.ts';
+import { fullName } from '#shared/domain/userFields.ts';
 import { authState, statusAt, userStatus, type UserStatusTimes } from '#shared/domain/userStatus.ts';
 import type { Parameters, ReadableDatabase } from '../../cache/database.ts';
 import { idBytes, idOfHex } from '../../cache/ids.ts';
@@ -104,6 +105,3 @@ export function presented(
     auth: authState(user),
   };
 }
-
-const fullName = ({ firstName, lastName }: Pick<User, 'firstName' | 'lastName'>): string =>
-  `${firstName} ${lastName}`.trim();

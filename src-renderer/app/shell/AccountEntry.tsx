@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { SessionAccount } from '#shared/desktop/session.ts';
 import { readTenantKey } from '#shared/desktop/tenantKey.ts';
 import { useDesktop } from '../../bridge/DesktopContext.tsx';
+import { useRead } from '../../bridge/queries.ts';
 import { Button } from '../../components/Button.tsx';
 import { ConfirmDialog } from '../../components/ConfirmDialog.tsx';
 import { errorLine, problemLine } from '../../components/errorWords.ts';
@@ -34,6 +35,9 @@ export function AccountEntry({ account, onLeft }: AccountEntryProps) {
     unsaved.length > 0 && tenantKey !== null && readTenantKey(tenantKey).accountId === id ? tenantKey : null,
   );
   const unsaved = useTenant(unsavedAt);
+  const open = useConsole((state) => state.unsaved);
+  const { data: kept } = useRead('drafts.all', { accountId: id }, { enabled: leaving !== 'no', anew: true });
+  const drafts = kept?.drafts.filter((draft) => !open.includes(draft.id)).length ?? 0;
   const whyEnded = problem === null ? t('account.over') : problemLine(t, problem);
   const trouble = ended ? whyEnded : online ? null : t('account.offline');
   const Icon = ended ? TriangleAlert : CloudOff;
@@ -77,6 +81,7 @@ export function AccountEntry({ account, onLeft }: AccountEntryProps) {
           title={t('account.signOutTitle', { email: profile.email })}
           text={[
             ...(unsaved === undefined ? [] : [t('leave.text', { tenant: unsaved.name })]),
+            ...(drafts === 0 ? [] : [t('account.signOutDrafts', { count: drafts })]),
             t('account.signOutText', { host: hostOf(account) }),
           ].join(' ')}
           confirmLabel={t('account.signOutConfirm')}

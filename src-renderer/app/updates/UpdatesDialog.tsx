@@ -38,12 +38,17 @@ interface BodyProps {
 function Body({ updates, onClose }: BodyProps) {
   const { t } = useTranslation();
   const desktop = useDesktop();
+  const askToLeave = useConsole((state) => state.askToLeave);
   const [refused, setRefused] = useState<ApiError | null>(null);
   const { version, byHand, step, problem } = updates;
   const why = refused ?? problem;
   const busy = step.name === 'checking' || step.name === 'downloading';
   const install = async () => {
     const result = await desktop.call('updates.install');
+    if (!result.ok && result.error.details?.['reason'] === 'update-busy-unsaved') {
+      onClose();
+      return askToLeave({ exit: 'update' });
+    }
     setRefused(result.ok ? null : result.error);
   };
   return (

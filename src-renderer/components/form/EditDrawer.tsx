@@ -8,14 +8,13 @@ import { readContent } from './draftContent.ts';
 import { changesIn, conflictsIn, rebased } from './fieldMerge.ts';
 import { FormDrawer, type FormDrawerProps } from './FormDrawer.tsx';
 import { useContinued } from './useDraft.ts';
-import { type LabelledEntity, useFieldLabel } from './useFieldProps.ts';
+import { useFieldLabel } from './useFieldProps.ts';
 
 export interface EditDrawerProps<
   F extends Fields,
   E extends FieldValues<F>,
   V extends FieldValues<F>,
 > extends Omit<FormDrawerProps<V, E>, 'values' | 'save' | 'conflict' | 'edits'> {
-  readonly entity: LabelledEntity;
   /** What people call the one that is edited. */
   readonly name: string;
   /** What is sent of the form's values. */
@@ -50,8 +49,8 @@ function OpenEdit<
   E extends FieldValues<F> & { readonly version: number },
   V extends FieldValues<F>,
 >(props: EditDrawerProps<F, E, V>) {
-  const { entity, name, fields, opened, answer, send, wordsOf, ...drawer } = props;
-  const labelOf = useFieldLabel(entity);
+  const { name, fields, opened, answer, send, wordsOf, ...drawer } = props;
+  const labelOf = useFieldLabel(props.entity);
   const [base, setBase] = useState(opened);
   const [theirs, setTheirs] = useState(opened);
 

@@ -1,5 +1,5 @@
-import { X } from 'lucide-react';
-import { type ReactNode, useEffect, useId, useRef, useState } from 'react';
+import { ArrowLeft, X } from 'lucide-react';
+import { type ReactNode, useEffect, useId, useMemo, useRef, useState } from 'react';
 import {
   type DefaultValues,
   type FieldValues,
@@ -13,32 +13,39 @@ import type { ApiError, Result } from '#shared/api/errors.ts';
 import type { Permission } from '#shared/domain/permissions.ts';
 import { MuiTheme } from '../../theme/MuiTheme.tsx';
 import { useShowDrawer } from '../../state/ConsoleContext.tsx';
+import type { Drawer } from '../../state/consoleStore.ts';
 import { useReasons } from '../../state/useTenant.ts';
 import { Button, IconButton } from '../Button.tsx';
-import { ConfirmDialog } from '../ConfirmDialog.tsx';
+import { classes } from '../classes.ts';
 import { TenantLine } from '../TenantLine.tsx';
 import { useToast } from '../toasts/toastStore.ts';
 import { type CodeFields, showFieldErrors } from './apiFieldErrors.ts';
 import { ErrorSummary } from './ErrorSummary.tsx';
+import { FormFrameContext } from './formFrame.ts';
 import { formResolver } from './formResolver.ts';
 import styles from './Form.module.css';
 import { type DraftOptions, useContinued, useDraft } from './useDraft.ts';
+import { type LabelledEntity, useFieldLabel } from './useFieldProps.ts';
 
 export interface FormDrawerProps<V extends FieldValues, S> {
   readonly title: string;
+  /** Whose fields these are. */
+  readonly entity: LabelledEntity;
   /** Checks at Save, then again with each change; its output is what `save` is given. */
   readonly schema: z.ZodObject;
   /** What the fields begin with. */
   readonly values: V;
-  /** What an account needs to save. */
+  /** What an account needs to save. Without it the form is only read. */
   readonly permission: Permission;
-  /** Why nothing can be saved whatever the permission, in words. */
+  /** Why it is only read whatever the permission, in words. */
   readonly reason?: string | null;
   readonly save: (values: V) => Promise<Result<S>>;
   /** Does what follows and returns what is said about it; null: nothing. Then the drawer closes. */
   readonly onSaved: (saved: S, values: V) => string | null | Promise<string | null>;
   /** Fields that codes such as EMAIL_TAKEN are about. */
   readonly codeFields?: CodeFields<V>;
+  /** Where Cancel, Escape and a save lead; without it the drawer closes. */
+  readonly back?: Drawer;
   /** Links at the top right, such as `Manage customer users`. */
   readonly links?: ReactNode;
   /** Above the fields: a warning about the entity as a whole. */
@@ -64,13 +71,18 @@ export function FormDrawer<V extends FieldValues, S>(props: FormDrawerProps<V, S
 }
 
 function OpenForm<V extends FieldValues, S>(props: FormDrawerProps<V, S>) {
-  const { title, schema, values, codeFields, links, notice, conflict, edits = null, notKept = [] } = props;
+  const { title, schema, values, codeFields, links, notice, conflict } = props;
+  const { edits = null, notKept = [], back } = props;
   const { t } = useTranslation();
   const id = useId();
   const toast = useToast();
   const showDrawer = useShowDrawer();
-  const cannotSave = useReasons().ofChange(props.permission);
-  const [asking, setAsking] = useState(false);
+  const reasons = useReasons();
+  const onlyRead = props.reason ?? reasons.ofPermission(props.permission);
+  const labelOf = useFieldLabel(props.entity);
+  const [shown] = useState(() => new Set<string>());
+  const readOnly = onlyRead !== null;
+  const frame = useMemo(() => ({ readOnly, shown }), [readOnly, shown]);
   const [failure, setFailure] = useState<ApiError | null>(null);
   const drawer = useRef<HTMLDivElement>(null);
   const form = useForm<V>({
@@ -80,11 +92,12 @@ function OpenForm<V extends FieldValues, S>(props: FormDrawerProps<V, S>) {
     reValidateMode: 'onChange',
     shouldFocusError: true,
   });
-  const { isDirty, isSubmitting } = form.formState;
+  const { isSubmitting } = form.formState;
   const draft = useDraft(form, { title, schema, edits, notKept });
   useFocusInside(drawer);
+  const heading = readOnly && edits !== null ? edits.subject : title;
 
-  const close = () => (isDirty ? setAsking(true) : showDrawer(null));
+  const leave = () => showDrawer(back ?? null);
   const submit = form.handleSubmit(async (checked) => {
     setFailure(null);
     const result = await props.save(checked);
@@ -95,7 +108,7 @@ function OpenForm<V extends FieldValues, S>(props: FormDrawerProps<V, S>) {
     draft.drop();
     const text = await props.onSaved(result.value, checked);
     if (text !== null) toast({ tone: 'positive', text });
-    showDrawer(null);
+    if (draft.isOpen()) leave();
   });
 
   return (
@@ -105,60 +118,66 @@ function OpenForm<V extends FieldValues, S>(props: FormDrawerProps<V, S>) {
       <div
         ref={drawer}
         role="dialog"
+        tabIndex={-1}
         data-drawer
         aria-labelledby={`${id}-title`}
         className={styles['drawer']}
         onKeyDown={(event) => {
-          if (event.key !== 'Escape' || event.defaultPrevented || asking) return;
+          if (event.key !== 'Escape' || event.defaultPrevented) return;
           event.stopPropagation();
-          close();
+          leave();
         }}
       >
-        <header className={styles['head']}>
+        <header className={classes(styles['head'], back !== undefined && styles['withBack'])}>
+          {back !== undefined && (
+            <IconButton label={t('action.back')} icon={<ArrowLeft aria-hidden />} onClick={leave} />
+          )}
           <div className={styles['titles']}>
-            <h2 id={`${id}-title`} className="title cut" title={title}>
-              {title}
+            <h2 id={`${id}-title`} className="title cut" title={heading}>
+              {heading}
             </h2>
             <TenantLine />
           </div>
           <div className={`line ${styles['links']}`}>
             {links}
-            <IconButton label={t('action.close')} icon={<X aria-hidden />} onClick={close} />
+            <IconButton label={t('action.close')} icon={<X aria-hidden />} onClick={() => showDrawer(null)} />
           </div>
         </header>
-        <FormProvider {...form}>
-          <form className="fill" noValidate onSubmit={(event) => void submit(event)}>
-            <div className={`fill ${styles['fields']}`}>
-              {notice}
-              {props.children}
-            </div>
-            <footer className={`stack ${styles['foot']}`}>
-              {failure?.code === 'VERSION_CONFLICT' && conflict !== undefined ? (
-                conflict(form, () => setFailure(null))
-              ) : (
-                <ErrorSummary failure={failure} />
-              )}
-              <div className={`line ${styles['buttons']}`}>
-                <Button onClick={close}>{t('action.cancel')}</Button>
-                <Button look="primary" type="submit" busy={isSubmitting} reason={props.reason ?? cannotSave}>
-                  {t('action.saveChanges')}
-                </Button>
+        <FormFrameContext value={frame}>
+          <FormProvider {...form}>
+            <form
+              className="fill"
+              noValidate
+              onSubmit={(event) => (readOnly ? event.preventDefault() : void submit(event))}
+            >
+              <div className={`fill ${styles['fields']}`}>
+                {notice}
+                {props.children}
               </div>
-            </footer>
-          </form>
-        </FormProvider>
+              <footer className={`stack ${styles['foot']}`}>
+                {failure?.code === 'VERSION_CONFLICT' && conflict !== undefined ? (
+                  conflict(form, () => setFailure(null))
+                ) : (
+                  <ErrorSummary failure={failure} labelOf={labelOf} />
+                )}
+                {onlyRead === null ? (
+                  <div className={`line ${styles['buttons']}`}>
+                    <Button onClick={leave}>{t('action.cancel')}</Button>
+                    <Button look="primary" type="submit" busy={isSubmitting} reason={reasons.offline}>
+                      {t('action.saveChanges')}
+                    </Button>
+                  </div>
+                ) : (
+                  <div className={`line ${styles['buttons']}`}>
+                    <p className={`note ${styles['onlyRead']}`}>{onlyRead}</p>
+                    <Button onClick={leave}>{t('action.close')}</Button>
+                  </div>
+                )}
+              </footer>
+            </form>
+          </FormProvider>
+        </FormFrameContext>
       </div>
-      {asking && (
-        <ConfirmDialog
-          title={t('form.discardTitle')}
-          text={t('form.discardText', { title })}
-          confirmLabel={t('form.discard')}
-          cancelLabel={t('form.keepEditing')}
-          danger
-          onCancel={() => setAsking(false)}
-          onConfirm={() => showDrawer(null)}
-        />
-      )}
     </MuiTheme>
   );
 }
@@ -167,11 +186,10 @@ function OpenForm<V extends FieldValues, S>(props: FormDrawerProps<V, S>) {
 function useFocusInside(drawer: React.RefObject<HTMLElement | null>): void {
   useEffect(() => {
     const before = document.activeElement;
-    drawer.current
-      ?.querySelector<HTMLElement>(
-        'form input:not([readonly], [hidden]), form textarea, form [role=combobox]',
-      )
-      ?.focus({ preventScroll: true });
+    const first = drawer.current?.querySelector<HTMLElement>(
+      'form input:not([readonly], [hidden]), form textarea',
+    );
+    (first ?? drawer.current)?.focus({ preventScroll: true });
     return () => {
       if (before instanceof HTMLElement && before.isConnected) before.focus({ preventScroll: true });
     };

@@ -1,5 +1,6 @@
 import type { FieldError as FieldProblem, FieldPath, FieldValues, UseFormReturn } from 'react-hook-form';
 import type { ApiError, ErrorCode, FieldError } from '#shared/api/errors.ts';
+import { rootOf } from './formFrame.ts';
 
 /** Fields that a code is about, where the error itself names none. */
 export type CodeFields<V extends FieldValues> = Partial<Record<ErrorCode, FieldPath<V>>>;
@@ -21,8 +22,8 @@ export function fieldProblem({ reason, limit }: FieldError): {
 }
 
 /**
- * Puts what the backend found wrong beside the fields that it is about. True when at least one field took an error;
- * what no field of the form can take stays for the summary.
+ * Puts what the backend found wrong beside the fields that it is about; those that the form doesn't show stand in the
+ * summary. False when no field was named.
  */
 export function showFieldErrors<V extends FieldValues>(
   form: UseFormReturn<V>,
@@ -34,12 +35,9 @@ export function showFieldErrors<V extends FieldValues>(
     form.setError(own, { type: codeErrorType, message: JSON.stringify(error) }, { shouldFocus: true });
     return true;
   }
-  const values = form.getValues() as Readonly<Record<string, unknown>>;
-  const fields = (error.fields ?? []).flatMap((found) => {
-    const [root = ''] = found.field.replace(/^changes\./u, '').split('.');
-    return root in values ? [{ root, found }] : [];
-  });
-  for (const [place, { root, found }] of fields.entries()) {
+  const fields = error.fields ?? [];
+  for (const [place, found] of fields.entries()) {
+    const root = rootOf(found.field.replace(/^changes\./u, ''));
     form.setError(root as FieldPath<V>, fieldProblem(found), { shouldFocus: place === 0 });
   }
   return fields.length > 0;

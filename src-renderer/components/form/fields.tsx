@@ -7,6 +7,8 @@ import { useController } from 'react-hook-form';
 import { useTranslation } from 'react-i18next';
 import { ChoiceInput, type Option, useOptionList } from './optionList.tsx';
 import { Field, type FieldProps } from './Field.tsx';
+import { useReadOnly } from './formFrame.ts';
+import { useKnownOptions } from './useKnownOptions.ts';
 
 export interface TextFieldProps extends FieldProps {
   readonly type?: 'text' | 'email' | 'tel';
@@ -18,6 +20,7 @@ export interface TextFieldProps extends FieldProps {
 /** One line of text. */
 export function TextField({ type = 'text', readOnly = false, endAdornment, ...field }: TextFieldProps) {
   const { field: control } = useController({ name: field.name });
+  const fixed = useReadOnly() || readOnly;
   return (
     <Field {...field}>
       {({ id, wrong, html }) => (
@@ -29,7 +32,7 @@ export function TextField({ type = 'text', readOnly = false, endAdornment, ...fi
           onChange={control.onChange}
           onBlur={control.onBlur}
           inputRef={control.ref}
-          readOnly={readOnly}
+          readOnly={fixed}
           endAdornment={endAdornment}
           inputProps={{ type, autoComplete: 'off', spellCheck: false, ...html }}
         />
@@ -46,15 +49,21 @@ export interface SelectFieldProps extends FieldProps {
   readonly emptyValue?: '' | null;
   /** The options come with what is typed, instead of being filtered here. */
   readonly onType?: (text: string) => void;
+  /** Values are ids: one that is not among the options names something that is gone. */
+  readonly ids?: boolean;
 }
 
 /** One of many: opens on click, filters while typing. The form holds the option's value. */
-export function SelectField({ options, emptyLabel, emptyValue = '', onType, ...field }: SelectFieldProps) {
+export function SelectField(props: SelectFieldProps) {
+  const { options, emptyLabel, emptyValue = '', onType, ids = false, ...field } = props;
   const list = useOptionList(field.label, options, { filtered: onType !== undefined });
   const { field: control } = useController({ name: field.name });
+  const readOnly = useReadOnly();
+  const { optionOf } = useKnownOptions(options, { ids });
+  const value = control.value as string | null | undefined;
   const chosen = useMemo(
-    () => options.find(({ value }) => value === control.value) ?? null,
-    [options, control.value],
+    () => (value === null || value === undefined || value === '' ? null : optionOf(value)),
+    [optionOf, value],
   );
   return (
     <Field {...field}>
@@ -63,6 +72,8 @@ export function SelectField({ options, emptyLabel, emptyValue = '', onType, ...f
           {...list}
           id={id}
           value={chosen}
+          readOnly={readOnly}
+          forcePopupIcon={readOnly ? false : 'auto'}
           disableClearable={emptyLabel === undefined && chosen !== null}
           onInputChange={(_, text, reason) => onType?.(reason === 'input' ? text : '')}
           onChange={(_, option) => control.onChange(option?.value ?? emptyValue)}
@@ -83,22 +94,23 @@ export function SelectField({ options, emptyLabel, emptyValue = '', onType, ...f
 }
 
 export interface TagsFieldProps extends FieldProps {
-  readonly options: readonly Option[];
+  /** Undefined while they are on their way. */
+  readonly options: readonly Option[] | undefined;
   readonly readOnly?: boolean;
 }
 
 const none: readonly string[] = [];
+const noOptions: readonly Option[] = [];
 
 /** Several of many, as tags with × each. The form holds the list of values. */
 export function TagsField({ options, readOnly = false, ...field }: TagsFieldProps) {
   const { t } = useTranslation();
-  const list = useOptionList(field.label, options);
+  const list = useOptionList(field.label, options ?? noOptions);
   const { field: control } = useController({ name: field.name });
+  const fixed = useReadOnly() || readOnly;
+  const { optionOf } = useKnownOptions(options, { ids: true });
   const values = (control.value as readonly string[] | undefined) ?? none;
-  const chosen = useMemo(
-    () => values.map((id) => options.find(({ value }) => value === id) ?? { value: id, label: id }),
-    [options, values],
-  );
+  const chosen = useMemo(() => values.map((id) => optionOf(id)), [optionOf, values]);
   return (
     <Field {...field}>
       {({ id, wrong, html }) => (
@@ -107,7 +119,8 @@ export function TagsField({ options, readOnly = false, ...field }: TagsFieldProp
           id={id}
           multiple
           value={chosen}
-          readOnly={readOnly}
+          readOnly={fixed}
+          forcePopupIcon={fixed ? false : 'auto'}
           disableCloseOnSelect
           filterSelectedOptions
           onChange={(_, next) => control.onChange(next.map(({ value }) => value))}

@@ -9,6 +9,8 @@ export interface Option {
   readonly label: string;
   /** A second, quieter part, such as a code, or why it can't be chosen. */
   readonly detail?: string;
+  /** Older names of the same value: it is found by them, and stands for them. */
+  readonly synonyms?: readonly string[];
   /** Heading under which it stands; options of one group follow each other. */
   readonly group?: string;
   /** Shown, but not to be chosen. */
@@ -18,7 +20,9 @@ export interface Option {
 /** Any part of any name, whatever its case and script form. */
 function matching(options: readonly Option[], typed: string): Option[] {
   const key = textKey(typed);
-  return options.filter(({ label, detail }) => textKey(`${label} ${detail ?? ''}`).includes(key));
+  return options.filter(({ label, detail = '', synonyms = [] }) =>
+    textKey([label, detail, ...synonyms].join(' ')).includes(key),
+  );
 }
 
 /**

@@ -22,6 +22,13 @@ export interface DraftOptions {
   readonly notKept: readonly string[];
 }
 
+export interface FormDraft {
+  /** What was typed is saved, or let go: no draft is kept of it, and nothing asks about it. */
+  readonly drop: () => void;
+  /** The form still stands where it was opened. */
+  readonly isOpen: () => boolean;
+}
+
 /** What is kept of a form's values. */
 export function keptValues(values: FieldValues, notKept: readonly string[]): FieldValues {
   return Object.fromEntries(Object.entries(values).filter(([name]) => !notKept.includes(name)));
@@ -36,10 +43,7 @@ export function useContinued(): KeptDraft | null {
  * Keeps what is typed into a form in the account's encrypted copy, so that neither a crash nor a quit takes it: from its
  * first change on, until it is saved, discarded, or taken back. A form that goes on from a draft begins with its values, unsaved.
  */
-export function useDraft<V extends FieldValues>(
-  form: UseFormReturn<V>,
-  options: DraftOptions,
-): { readonly drop: () => void } {
+export function useDraft<V extends FieldValues>(form: UseFormReturn<V>, options: DraftOptions): FormDraft {
   const tenantKey = useTenantKey();
   const store = useConsoleStore();
   const desktop = useDesktop();
@@ -63,6 +67,8 @@ export function useDraft<V extends FieldValues>(
     clearTimeout(timer.current);
     timer.current = undefined;
     if (!typed.current || drawer === null) return;
+    // Also after a way out was taken that did not lead out.
+    markUnsaved(id, true);
     const { title, edits, notKept } = options;
     const content: DraftContent = {
       values: keptValues(form.getValues(), notKept),
@@ -124,7 +130,9 @@ export function useDraft<V extends FieldValues>(
   return {
     drop() {
       typed.current = false;
+      markUnsaved(id, false);
       keeper.drop(id);
     },
+    isOpen: () => store.getState().tenants[tenantKey]?.drawer === drawer,
   };
 }

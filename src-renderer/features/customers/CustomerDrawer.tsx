@@ -25,6 +25,7 @@ function NewCustomer() {
   const create = useBackendCall('customers.create');
   return (
     <FormDrawer<CustomerForm, CustomerForm>
+      entity="customer"
       title={t('customers.new')}
       schema={customerFormSchema}
       values={emptyValues(customerFormFields)}

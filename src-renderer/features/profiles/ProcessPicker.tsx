@@ -4,16 +4,18 @@ import { useTranslation } from 'react-i18next';
 import type { ProfileInput, Process } from '#shared/api/profiles.ts';
 import { useTenantRead } from '../../bridge/queries.ts';
 import { classes } from '../../components/classes.ts';
+import { useReadOnly } from '../../components/form/formFrame.ts';
 import { useFieldProblem } from '../../components/form/useFieldProblem.ts';
 import styles from './ProcessPicker.module.css';
 import { processSections } from './processSections.ts';
 
 /** Which processes a profile opens: by product and section, searched, counted. */
-export function ProcessPicker({ readOnly }: { readonly readOnly: boolean }) {
+export function ProcessPicker() {
   const { t } = useTranslation();
   const products = useTenantRead('profiles.all', {}).data?.products ?? [];
   const { field } = useController<ProfileInput, 'processIds'>({ name: 'processIds' });
   const problem = useFieldProblem('processIds');
+  const readOnly = useReadOnly();
   const [search, setSearch] = useState('');
   const chosen = new Set(field.value);
   const total = products.reduce((sum, { processes }) => sum + processes.length, 0);

@@ -12,6 +12,7 @@ import { useBackendCall } from '../../bridge/useBackendCall.ts';
 import { EditDrawer } from '../../components/form/EditDrawer.tsx';
 import { FormDrawer } from '../../components/form/FormDrawer.tsx';
 import { Notice } from '../../components/Notice.tsx';
+import { useReasons } from '../../state/useTenant.ts';
 import { processDifference } from './processDifference.ts';
 import { ProfileFields } from './ProfileFields.tsx';
 import type { HeldProfile } from './profileRows.ts';
@@ -39,6 +40,7 @@ function NewProfile({ cloned }: { readonly cloned: HeldProfile | null }) {
   const create = useBackendCall('profiles.create');
   return (
     <FormDrawer<ProfileInput, Profile>
+      entity="profile"
       title={
         cloned === null ? t('profiles.form.newTitle') : t('profiles.form.cloneTitle', { name: cloned.name })
       }
@@ -62,22 +64,26 @@ function EditProfile({ opened }: { readonly opened: HeldProfile }) {
   const { t } = useTranslation();
   const products = useTenantRead('profiles.all', {}).data?.products ?? [];
   const update = useBackendCall('profiles.update');
+  const reasons = useReasons();
   const { id: profileId, name, holders } = opened;
-  const readOnly = opened.kind === 'system';
-  const notice = readOnly ? t('profiles.systemReason') : t('profiles.form.holds', { count: holders });
+  const reason = opened.kind === 'system' ? t('profiles.systemReason') : null;
+  const mayEdit = reason === null && reasons.ofPermission('profiles.edit') === null;
   return (
     <EditDrawer<typeof profileFields, Profile, ProfileInput>
       entity="profile"
       name={name}
-      title={readOnly ? name : t('profiles.form.editTitle', { name })}
+      title={t('profiles.form.editTitle', { name })}
       schema={profileInput}
       fields={profileFields}
       answer={profileSchema}
       opened={opened}
       permission="profiles.edit"
-      reason={readOnly ? notice : null}
+      reason={reason}
       codeFields={codeFields}
-      notice={(readOnly || holders > 0) && <Notice tone="caution">{notice}</Notice>}
+      notice={
+        mayEdit &&
+        holders > 0 && <Notice tone="caution">{t('profiles.form.holds', { count: holders })}</Notice>
+      }
       wordsOf={(value, _, before) =>
         Array.isArray(value)
           ? processDifference(products, before.processIds, value as readonly string[])
@@ -86,7 +92,7 @@ function EditProfile({ opened }: { readonly opened: HeldProfile }) {
       send={(version, changes) => update.run({ params: { profileId }, body: { version, changes } })}
       onSaved={(saved) => (saved === opened ? null : t('profiles.done.updated', { name: saved.name }))}
     >
-      <ProfileFields readOnly={readOnly} />
+      <ProfileFields />
     </EditDrawer>
   );
 }

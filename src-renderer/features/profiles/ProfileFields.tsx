@@ -5,16 +5,16 @@ import { useFieldProps } from '../../components/form/useFieldProps.ts';
 import { ProcessPicker } from './ProcessPicker.tsx';
 
 /** The fields of P2. */
-export function ProfileFields({ readOnly = false }: { readonly readOnly?: boolean }) {
+export function ProfileFields() {
   const field = useFieldProps('profile', profileFields);
   return (
     <>
       <FormSection>
-        <TextField {...field('name')} readOnly={readOnly} />
-        <TextField {...field('description')} readOnly={readOnly} />
+        <TextField {...field('name')} />
+        <TextField {...field('description')} />
       </FormSection>
       <FormSection title={field('processIds').label}>
-        <ProcessPicker readOnly={readOnly} />
+        <ProcessPicker />
       </FormSection>
     </>
   );

@@ -1,9 +1,12 @@
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
+import { useWatch } from 'react-hook-form';
 import { useTranslation } from 'react-i18next';
 import { userFields } from '#shared/domain/userFields.ts';
+import { useTenantRead } from '../../bridge/queries.ts';
 import { SelectField } from '../../components/form/fields.tsx';
 import { useFieldProps } from '../../components/form/useFieldProps.ts';
 import { useCustomerOptions } from './useCustomerOptions.ts';
+import type { UserForm } from './userFormSchema.ts';
 
 /** The customer of a new user, where the grid doesn't say it. */
 export function CustomerField() {
@@ -11,10 +14,21 @@ export function CustomerField() {
   const field = useFieldProps('user', userFields);
   const [typed, setTyped] = useState('');
   const { options, more } = useCustomerOptions(typed);
+  const customerId = useWatch<UserForm, 'customerId'>({ name: 'customerId' });
+  // It may not be among the first hundred, nor among those that are searched for now.
+  const chosen = useTenantRead('customers.one', { customerId }, { enabled: customerId !== '' }).data;
+  const withChosen = useMemo(
+    () =>
+      chosen === undefined || options.some(({ value }) => value === chosen.id)
+        ? options
+        : [...options, { value: chosen.id, label: chosen.title }],
+    [options, chosen],
+  );
   return (
     <SelectField
       {...field('customerId')}
-      options={options}
+      ids
+      options={withChosen}
       onType={setTyped}
       {...(more ? { hint: t('users.form.customerSearchMore') } : {})}
     />

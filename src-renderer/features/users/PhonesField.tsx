@@ -5,6 +5,7 @@ import { phoneKinds } from '#shared/domain/userFields.ts';
 import { Button, IconButton } from '../../components/Button.tsx';
 import { fieldWords } from '../../components/errorWords.ts';
 import form from '../../components/form/Form.module.css';
+import { useShownField } from '../../components/form/formFrame.ts';
 import { useFieldLabel } from '../../components/form/useFieldProps.ts';
 import styles from './PhonesField.module.css';
 import type { UserForm } from './userFormSchema.ts';
@@ -16,6 +17,7 @@ const mostPhones = 5;
 export function PhonesField() {
   const { t } = useTranslation();
   const label = useFieldLabel('user')('phones');
+  useShownField('phones');
   const { control, register, formState } = useFormContext<UserForm>();
   const { fields, append, remove } = useFieldArray({ control, name: 'phones' });
   return (

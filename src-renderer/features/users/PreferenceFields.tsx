@@ -5,6 +5,7 @@ import { defaultTimeZone } from '#shared/domain/formats.ts';
 import { userFields } from '#shared/domain/userFields.ts';
 import { useTenantRead } from '../../bridge/queries.ts';
 import { SelectField } from '../../components/form/fields.tsx';
+import { timeZoneOptions, zoneLabel } from '../../components/form/timeZones.ts';
 import { useFieldProps } from '../../components/form/useFieldProps.ts';
 import type { UserForm } from './userFormSchema.ts';
 
@@ -14,14 +15,7 @@ export function PreferenceFields() {
   const field = useFieldProps('user', userFields);
   const customerId = useWatch<UserForm, 'customerId'>({ name: 'customerId' });
   const customer = useTenantRead('customers.one', { customerId }, { enabled: customerId !== '' }).data;
-  const zones = useMemo(
-    () =>
-      ['UTC', ...Intl.supportedValuesOf('timeZone').filter((zone) => zone !== 'UTC')].map((zone) => ({
-        value: zone,
-        label: zone.replaceAll('_', ' '),
-      })),
-    [],
-  );
+  const zones = useMemo(() => timeZoneOptions(), []);
   const currencies = useMemo(() => {
     const names = new Intl.DisplayNames(i18n.language, { type: 'currency' });
     return Intl.supportedValuesOf('currency').map((code) => ({
@@ -39,7 +33,7 @@ export function PreferenceFields() {
         emptyLabel={
           customer === undefined
             ? t('users.form.timeZoneOfCustomerUnknown')
-            : t('users.form.timeZoneOfCustomer', { zone: customer.timeZone ?? defaultTimeZone })
+            : t('users.form.timeZoneOfCustomer', { zone: zoneLabel(customer.timeZone ?? defaultTimeZone) })
         }
       />
       <SelectField {...field('currency')} options={currencies} />

@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { user as userSchema, type User } from '#shared/api/users.ts';
 import { emptyValues } from '#shared/domain/fields.ts';
-import { userFields } from '#shared/domain/userFields.ts';
+import { fullName, userFields } from '#shared/domain/userFields.ts';
 import { useTenantRead } from '../../bridge/queries.ts';
 import { useBackendCall } from '../../bridge/useBackendCall.ts';
 import { EditDrawer } from '../../components/form/EditDrawer.tsx';
@@ -10,7 +10,7 @@ import { OpenedDrawer } from '../../components/form/OpenedDrawer.tsx';
 import { UnverifiedNotice } from './UnverifiedNotice.tsx';
 import { UserFields } from './UserFields.tsx';
 import { type UserForm, userFormSchema } from './userFormSchema.ts';
-import { nameOf, useSavePicture } from './useSavePicture.ts';
+import { useSavePicture } from './useSavePicture.ts';
 import { useUserValueWords } from './useUserValueWords.ts';
 
 export interface UserDrawerProps {
@@ -20,7 +20,7 @@ export interface UserDrawerProps {
   readonly customerId: string | null;
 }
 
-/** `New user` and edit (U2, U4). */
+/** `New user`, and the second face of a person's panel (U2, U4). */
 export function UserDrawer({ userId, customerId }: UserDrawerProps) {
   return userId === null ? <NewUser customerId={customerId} /> : <EditUser userId={userId} />;
 }
@@ -34,6 +34,7 @@ function NewUser({ customerId }: { readonly customerId: string | null }) {
   const savePicture = useSavePicture();
   return (
     <FormDrawer<UserForm, User>
+      entity="user"
       title={t('users.form.newTitle')}
       schema={userFormSchema}
       values={{ ...emptyValues(userFields), customerId: customerId ?? '' }}
@@ -42,7 +43,7 @@ function NewUser({ customerId }: { readonly customerId: string | null }) {
       save={({ picture: _, ...body }) => create.run({ body })}
       onSaved={async (user, { picture }) => {
         await savePicture(user, picture);
-        return t('users.done.created', { name: nameOf(user), email: user.email });
+        return t('users.done.created', { name: fullName(user), email: user.email });
       }}
     >
       <UserFields user={null} pickCustomer={customerId === null} />
@@ -68,11 +69,12 @@ function EditUser({ userId }: { readonly userId: string }) {
           opened={opened}
           permission="users.edit"
           codeFields={codeFields}
+          back={{ of: 'users', id: userId, face: 'read' }}
           notice={opened.activatedAt === null && <UnverifiedNotice user={opened} />}
           wordsOf={wordsOf}
           send={(version, changes) => update.run({ params: { userId }, body: { version, changes } })}
           onSaved={async (user, { picture }) =>
-            (await savePicture(user, picture)) ? t('users.done.updated', { name: nameOf(user) }) : null
+            (await savePicture(user, picture)) ? t('users.done.updated', { name: fullName(user) }) : null
           }
         >
           <UserFields user={opened} pickCustomer={false} />

@@ -21,7 +21,7 @@ export function UsersFilterBar({ withCustomer, filter }: UsersFilterBarProps) {
     <FilterBar filter={filter} searchLabel={t('users.searchLabel')} active={restricts(value)}>
       <FilterMenu
         label={t('users.filter.profile')}
-        options={useProfileOptions()}
+        options={useProfileOptions() ?? []}
         chosen={value.profileIds}
         onChange={(profileIds) => change({ profileIds })}
       />

@@ -26,6 +26,7 @@ import { UsersFilterBar } from './UsersFilterBar.tsx';
 import { noUsersFilter, restricts, userFilterOf, usersGridName } from './usersFilter.ts';
 
 const BulkDialog = lazyPart([], async () => (await import('../bulk/BulkDialog.tsx')).BulkDialog);
+const UserPanel = lazyPart(['field', 'audit'], async () => (await import('./panel/UserPanel.tsx')).UserPanel);
 const UserDrawer = lazyPart(['field'], async () => (await import('./UserDrawer.tsx')).UserDrawer);
 
 interface OpenPlan {
@@ -56,8 +57,9 @@ export function UsersScreen({ screen: { customerId } }: ScreenProps<'customerId'
     of: 'users',
     createPermission: 'users.create',
     editInstead: onlySelected,
+    editPermission: 'users.edit',
   });
-  const { drawer, edit } = list;
+  const { drawer, edit, read } = list;
   const assignOne = (userId: string) =>
     setPlan({ kind: 'assign-profiles', selection: { kind: 'users', userIds: [userId] }, count: 1 });
   const rowMenu = useRowMenu({ onEdit: edit, onAssignProfiles: assignOne });
@@ -101,7 +103,7 @@ export function UsersScreen({ screen: { customerId } }: ScreenProps<'customerId'
         columns={columns}
         label={customerId === null ? t('users.allTitle') : t('users.gridLabel', { customer: title })}
         rowLabel={({ name }) => name}
-        onOpen={({ id }) => edit(id)}
+        onOpen={({ id }) => read(id)}
         menu={rowMenu.actions}
         selectable
         empty={
@@ -118,7 +120,12 @@ export function UsersScreen({ screen: { customerId } }: ScreenProps<'customerId'
         }
       />
       {rowMenu.question}
-      {drawer !== null && <UserDrawer key={drawer.id ?? 'new'} userId={drawer.id} customerId={customerId} />}
+      {drawer?.face === 'read' && drawer.id !== null && (
+        <UserPanel userId={drawer.id} customerId={customerId} actions={rowMenu.actions} />
+      )}
+      {drawer !== null && drawer.face !== 'read' && (
+        <UserDrawer key={drawer.id ?? 'new'} userId={drawer.id} customerId={customerId} />
+      )}
       {plan !== null && <BulkDialog {...plan} onClose={() => setPlan(null)} />}
     </ScreenFrame>
   );

@@ -2,7 +2,7 @@ import { Pencil } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { UserRow } from '#shared/desktop/grids.ts';
-import type { BulkUserAction } from '#shared/domain/userActions.ts';
+import type { ActionTarget, BulkUserAction } from '#shared/domain/userActions.ts';
 import type { MenuAction } from '../../components/table/types.ts';
 import { lazyPart } from '../../words/lazyPart.tsx';
 import { bulkActionViews } from '../bulk/actions/index.tsx';
@@ -17,8 +17,8 @@ export interface RowMenuVerbs {
 }
 
 export interface RowMenu {
-  /** The entries of a row's `•••`. */
-  readonly actions: (row: UserRow) => readonly MenuAction[];
+  /** The entries of a row's `•••`, and the actions of the person's panel. */
+  readonly actions: (row: UserRow & Pick<ActionTarget, 'permissions'>) => readonly MenuAction[];
   /** The question that a chosen entry asks; stands beside the grid. */
   readonly question: ReactNode;
 }
@@ -30,7 +30,7 @@ export function useRowMenu({ onEdit, onAssignProfiles }: RowMenuVerbs): RowMenu 
   const commands = useUserCommands();
   const [asked, setAsked] = useState<{ readonly command: AskedCommand; readonly user: UserRow } | null>(null);
 
-  const actions = (row: UserRow): readonly MenuAction[] => {
+  const actions: RowMenu['actions'] = (row) => {
     const entry = (action: BulkUserAction, onSelect: () => void): MenuAction => ({
       label: t(`userAction.${action}.label`),
       icon: bulkActionViews[action].icon,

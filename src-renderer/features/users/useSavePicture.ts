@@ -1,11 +1,10 @@
 import { useTranslation } from 'react-i18next';
 import { user as userSchema, type User } from '#shared/api/users.ts';
+import { fullName } from '#shared/domain/userFields.ts';
 import { useBackendCall } from '../../bridge/useBackendCall.ts';
 import { errorLine } from '../../components/errorWords.ts';
 import { useToast } from '../../components/toasts/toastStore.ts';
 import type { PictureChange } from './userFormSchema.ts';
-
-export const nameOf = ({ firstName, lastName }: User): string => `${firstName} ${lastName}`;
 
 /** Sends the picture after the rest was saved; a failure is said and loses nothing else. True when all is saved. */
 export function useSavePicture() {
@@ -24,7 +23,7 @@ export function useSavePicture() {
     if (result.ok) return true;
     toast({
       tone: 'negative',
-      text: `${t('users.done.pictureFailed', { name: nameOf(user) })} ${errorLine(t, result.error)}`,
+      text: `${t('users.done.pictureFailed', { name: fullName(user) })} ${errorLine(t, result.error)}`,
     });
     return false;
   };

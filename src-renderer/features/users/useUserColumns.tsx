@@ -6,6 +6,7 @@ import type { TableColumn } from '../../components/table/types.ts';
 import { Tags } from '../../components/Tags.tsx';
 import { PersonCell } from './Picture.tsx';
 import { UserStatusCell } from './UserStatusCell.tsx';
+import { authWords, secondFactorWords, sourceWords } from './userWords.ts';
 
 type UserColumn = Omit<TableColumn<UserRow>, 'header'> & { readonly field: UserSortField };
 
@@ -48,18 +49,13 @@ export function useUserColumns(withCustomer: boolean): readonly TableColumn<User
         field: 'auth',
         width: 132,
         yields: 5,
-        render: ({ auth }) => t(`users.auth.${auth}`, { defaultValue: auth }),
+        render: (row) => authWords(t, row),
       },
       {
         field: 'secondFactors',
         width: 84,
         yields: 3,
-        render: ({ secondFactors }) =>
-          secondFactors.length === 0
-            ? t('users.noSecondFactor')
-            : secondFactors
-                .map((factor) => t(`users.secondFactor.${factor}`, { defaultValue: factor }))
-                .join(', '),
+        render: (row) => secondFactorWords(t, row),
       },
       {
         field: 'lastLoginAt',
@@ -82,7 +78,7 @@ export function useUserColumns(withCustomer: boolean): readonly TableColumn<User
         field: 'source',
         width: 96,
         yields: 1,
-        render: ({ source }) => t(`users.source.${source}`, { defaultValue: source }),
+        render: (row) => sourceWords(t, row),
       },
     ];
     return columns

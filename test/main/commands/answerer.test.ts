@@ -20,6 +20,7 @@ function answererWith(change: Partial<MainHandlers>) {
     'snapshot.keep': unused,
     'snapshot.drop': unused,
     'window.setLook': unused,
+    'window.leave': unused,
     'window.copyText': unused,
     'window.setBusy': unused,
     'window.failed': unused,

@@ -185,6 +185,69 @@ describe('What another version of the console kept', () => {
   );
 });
 
+describe('Closing the window over something unsaved', () => {
+  const close = (): boolean => !window.dispatchEvent(new Event('beforeunload', { cancelable: true }));
+
+  it('asks; kept as a draft it is offered at the next start', async () => {
+    const app = await typeIntoNewCustomer();
+    expect(close()).toBe(true);
+    const question = within(await screen.findByRole('dialog', { name: 'Close TenantDesk?' }));
+    expect(await app.world.leaves()).toBe(0);
+    await app.user.click(question.getByRole('button', { name: 'Keep as draft and close' }));
+    await expect.poll(() => app.world.leaves()).toBe(1);
+    // Nothing holds the window open now.
+    expect(close()).toBe(false);
+    reopen(app);
+    await offer();
+  });
+
+  it('discards it when told to, before the window goes', async () => {
+    const app = await typeIntoNewCustomer();
+    close();
+    await app.user.click(await screen.findByRole('button', { name: 'Discard and close' }));
+    await expect.poll(() => app.world.leaves()).toBe(1);
+    await expectKept(app, 0);
+    expect(screen.queryByRole('textbox', { name: 'Title' })).toBeNull();
+  });
+
+  it('stays when told to', async () => {
+    const app = await typeIntoNewCustomer();
+    close();
+    await app.user.click(await screen.findByRole('button', { name: 'Keep editing' }));
+    expect((await field('Title')).value).toBe('Half written');
+    expect(close()).toBe(true);
+    expect(await app.world.leaves()).toBe(0);
+  });
+
+  it('promises no draft where nothing is kept on the computer', async () => {
+    const app = await renderApp({ keychain: { available: false, reason: 'no-secret-service' } });
+    await app.user.click(await screen.findByRole('button', { name: 'New Customer' }));
+    await app.user.type(await field('Title'), 'x');
+    close();
+    await screen.findByText(/They are lost if you go on: without a keychain nothing is kept/u);
+    expect(screen.queryByRole('button', { name: 'Keep as draft and close' })).toBeNull();
+  });
+
+  it('does not ask when nothing was typed', async () => {
+    const app = await renderApp();
+    await app.user.click(await screen.findByRole('button', { name: 'New Customer' }));
+    await field('Title');
+    expect(close()).toBe(false);
+  });
+});
+
+describe('Signing out', () => {
+  it('says how many kept drafts go too', async () => {
+    const app = reopen(await typeIntoNewCustomer());
+    await offer();
+    await app.user.click(screen.getByRole('button', { name: 'Account' }));
+    await app.user.click(await screen.findByRole('button', { name: 'Sign out' }));
+    await within(await screen.findByRole('dialog', { name: /^Sign out / })).findByText(
+      /1 draft that was kept of something not saved is deleted too\./u,
+    );
+  });
+});
+
 describe('What was typed is no longer kept', () => {
   it('when the form is saved, or what was typed is taken back or let go', async () => {
     const app = await typeIntoNewCustomer();

@@ -34,7 +34,7 @@ describe('Updates in the window', () => {
     await expect.poll(() => app.world.quits()).toBe(1);
   });
 
-  it('are not installed while a form has something unsaved, and say so', async () => {
+  it('ask before they restart over something unsaved, and keep it as a draft', async () => {
     const app = await renderApp();
     await app.world.publish(offer);
     await app.call('updates.check');
@@ -45,10 +45,11 @@ describe('Updates in the window', () => {
       .toEqual({ reasons: ['unsaved'] });
     const dialog = await openDialog(app);
     await app.user.click(await dialog.findByRole('button', { name: 'Install and restart' }));
-    expect((await dialog.findByRole('alert')).textContent).toBe(
-      'A form has changes that are not saved, and nothing is installed meanwhile. Save or discard them, then install again.',
-    );
+    const question = within(await screen.findByRole('dialog', { name: 'Restart to update?' }));
     expect(await app.world.quits()).toBe(0);
+    await app.user.click(question.getByRole('button', { name: 'Keep as draft and restart' }));
+    await expect.poll(() => app.world.quits()).toBe(1);
+    expect((await app.call('drafts.all', { accountId: app.accountId })).drafts).toHaveLength(1);
   });
 
   it('that fail say what happened and that the old version goes on', async () => {

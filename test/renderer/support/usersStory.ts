@@ -25,13 +25,21 @@ export function requestsOf(app: RenderedApp, route: string): readonly InputOf<'b
 
 /** The row with this e-mail. */
 export async function rowOf(email: string): Promise<HTMLElement> {
-  const row = (await screen.findByText(email)).closest<HTMLElement>('[role=row]');
+  const row = (await within(await screen.findByRole('grid')).findByText(email)).closest<HTMLElement>('[role=row]');
   if (row === null) throw new Error(`${email} stands in no row.`);
   return row;
 }
 
 export async function tick(app: RenderedApp, email: string): Promise<void> {
   await app.user.click(within(await rowOf(email)).getByRole('checkbox'));
+}
+
+/** Opens the panel of somebody by a press on their row. */
+export async function openPanel(app: RenderedApp, email: string): Promise<HTMLElement> {
+  await app.user.click(within(await rowOf(email)).getByText(email));
+  const panel = await screen.findByRole('complementary');
+  await within(panel).findByText(email);
+  return panel;
 }
 
 /** Opens a row's `•••`. */

@@ -2,14 +2,15 @@
 import { fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
 import type { RenderedApp } from '../support/renderApp.tsx';
-import { renderUsers, requestsOf, rowOf } from '../support/usersStory.ts';
+import { openPanel, renderUsers, requestsOf } from '../support/usersStory.ts';
 
 const box = (name: string) => screen.findByRole<HTMLInputElement>('textbox', { name });
 const type = async (name: string, value: string) => fireEvent.change(await box(name), { target: { value } });
 const save = (app: RenderedApp) => app.user.click(screen.getByRole('button', { name: 'Save Changes' }));
 
 async function edit(app: RenderedApp, email: string) {
-  await app.user.click(within(await rowOf(email)).getByText(email));
+  const panel = await openPanel(app, email);
+  await app.user.click(await within(panel).findByRole('button', { name: 'Edit' }));
   return screen.findByRole('dialog', { name: /^Edit / });
 }
 

@@ -40,6 +40,8 @@ export interface Machine {
   readonly releases: Releases;
   /** How often the console wanted to quit. */
   readonly quits: () => number;
+  /** How often the page let its window go. */
+  readonly leaves: () => number;
   /** Lines that main and engine logged. */
   readonly log: readonly string[];
   /** Ends the engine's process; main starts the next one. */
@@ -57,6 +59,7 @@ export async function startMachine({
   const keychain = state.available ? createMemoryKeychain() : closedKeychain(state.reason);
   const releases = createReleases();
   let quits = 0;
+  let leaves = 0;
   const log: string[] = [];
   const recent = createRecentEvents();
   let copied = '';
@@ -84,6 +87,7 @@ export async function startMachine({
     copyText: (text) => void (copied = text),
     installation: { version: '0.1.0', byHand: null, updater: async () => releases.updater },
     quit: () => void (quits += 1),
+    leave: () => void (leaves += 1),
     crashDumps: createCrashDumps(join(userData, 'Crashpad')),
     installed: {
       versions: { TenantDesk: '0.1.0' },
@@ -103,6 +107,7 @@ export async function startMachine({
     copied: () => copied,
     releases,
     quits: () => quits,
+    leaves: () => leaves,
     log,
     killEngine: () => child?.kill(),
     async stop() {

@@ -96,6 +96,7 @@ export async function createWorld() {
     failAt: (...failure: Parameters<Machine['releases']['failAt']>): void =>
       running().releases.failAt(...failure),
     quits: (): number => running().quits(),
+    leaves: (): number => running().leaves(),
     /** Ends the console of a test. */
     async clear(): Promise<void> {
       wire.mend();
