@@ -32,6 +32,10 @@ export async function viewer({ backend, camera, folder }: Others): Promise<void>
     await window.getByRole('menuitem', { name: 'Deactivate' }).hover();
     await window.getByRole('tooltip').waitFor();
     await camera.take(window, 'viewer-menu-refused');
+    await window.keyboard.press('Escape');
+    await desk.row('@nordwind.example').first().getByText('@nordwind.example').click();
+    await window.getByText('allow you to edit users.').waitFor();
+    await camera.take(window, 'viewer-person');
   });
 }
 

@@ -23,9 +23,25 @@ export const users: Chapter = async ({ desk, camera }) => {
   await desk.row('Invite expired').first().waitFor();
   await camera.take(window, 'users-filtered', 'key');
   await desk.row('Invite expired').first().getByText('Invite expired').click();
+  const panel = window.getByRole('complementary');
+  await panel
+    .getByRole('listitem')
+    .filter({ hasText: 'the user' })
+    .or(panel.getByText('Nothing has been recorded'))
+    .first()
+    .waitFor();
+  await camera.take(window, 'person', 'key');
+  await panel.getByRole('button', { name: 'Edit' }).click();
   await window.getByText('This person has not yet verified their email address.').waitFor();
   await camera.take(window, 'edit-user-not-verified', 'key');
+  await window.getByRole('textbox', { name: 'Department', exact: true }).fill('Night shift');
+  await window.evaluate(() => window.close());
+  await window.getByRole('dialog', { name: 'Close TenantDesk?' }).waitFor();
+  await camera.take(window, 'close-unsaved');
+  await window.getByRole('button', { name: 'Keep editing' }).click();
   await window.keyboard.press('Escape');
+  await window.getByRole('button', { name: 'Discard changes' }).click();
+  await panel.getByRole('button', { name: 'Close' }).click();
   await desk.row('Invite expired').first().getByRole('button', { name: 'More options' }).click();
   await window.getByRole('menuitem', { name: 'Resend activation' }).waitFor();
   await camera.take(window, 'user-menu');
@@ -72,6 +88,9 @@ export const names: Chapter = async ({ desk, camera }) => {
   await window.getByRole('heading', { name: 'مستشفى الشارقة' }).waitFor();
   await desk.row('@brueckner.example').first().waitFor();
   await camera.take(window, 'users-many-scripts');
+  await desk.row('@brueckner.example').first().getByText('@brueckner.example').click();
+  await window.getByRole('complementary').getByText('Created', { exact: true }).waitFor();
+  await camera.take(window, 'person-right-to-left');
   await desk.switchTo('Nordwind Facility');
   await desk.goTo('Customers');
   const long = 'Gesellschaft für Gebäudebewirtschaftung';

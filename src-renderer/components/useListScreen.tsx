@@ -44,7 +44,8 @@ export function useListScreen(options: ListScreenOptions): ListScreen {
   const read = (id: string) => showDrawer({ of, id, face: 'read' });
   const edit = (id: string) => {
     if (editPermission !== undefined && reasons.ofPermission(editPermission) !== null) read(id);
-    else showDrawer({ of, id });
+    // What was opened from the panel leads back to it.
+    else showDrawer({ of, id, ...(drawer?.face === 'read' ? { back: 'read' } : {}) });
   };
   useCommand({ name: 'new-item', reason: cannotCreate, run: create });
   useCommand({

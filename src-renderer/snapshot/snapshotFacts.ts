@@ -74,7 +74,8 @@ export function looksAsAtStart(
     session?.problem === null &&
     account?.problem === null &&
     live.getState().connections[account.id]?.online !== false &&
-    slice.drawer === null &&
+    // A panel that is only read stands beside the picture, not in it.
+    (slice.drawer === null || slice.drawer['face'] === 'read') &&
     isUntouched(slice, screenStart(tenantKey ?? '', slice.screen).table) &&
     page.querySelector('[role=dialog], [role=menu], [role=tooltip]') === null
   );

@@ -34,8 +34,8 @@ test('Profiles are created, cloned, edited and deleted, who holds one is named f
     await desk.row('Supplier').getByRole('button', { name: 'Supplier', exact: true }).click();
     await expect(drawer.getByText(systemReason).first()).toBeVisible();
     await expect(drawer.getByRole('textbox', { name: 'Name', exact: true })).not.toBeEditable();
-    await expect(save).toHaveAttribute('aria-disabled', 'true');
-    await drawer.getByRole('button', { name: 'Close' }).click();
+    await expect(save).toBeHidden();
+    await drawer.getByRole('button', { name: 'Close' }).last().click();
     await desk.rowMenu('Supplier', 'Clone');
     await expect(drawer.getByRole('textbox', { name: 'Name', exact: true })).toHaveValue('Supplier (copy)');
     await drawer.getByRole('textbox', { name: 'Name', exact: true }).fill('Pier inspection');

@@ -28,6 +28,13 @@ test('A viewer reads everything and is told why nothing can be changed', async (
     'aria-disabled',
     'true',
   );
+
+  await window.getByRole('row').nth(2).getByText('@').click();
+  const panel = window.getByRole('complementary');
+  await expect(
+    panel.getByText("Your roles in Nordwind Facility don't allow you to edit users."),
+  ).toBeVisible();
+  await expect(panel.getByRole('button', { name: 'Edit' })).toBeHidden();
 });
 
 test('A technician sees only the tenants that were given', async ({ desk, backend }) => {

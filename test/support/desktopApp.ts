@@ -88,7 +88,14 @@ export async function launchDesktop({
     signInUrl: () => browser.nextUrl(),
     log: () => log,
     async close() {
+      // Something typed that was not saved is asked about.
+      const question = page.getByRole('button', { name: /^(?:Discard|Keep as draft) and close$/u });
+      const answered = question
+        .last()
+        .click()
+        .catch(() => undefined);
       await app.close();
+      await answered;
       await browser.dispose();
     },
     async kill() {

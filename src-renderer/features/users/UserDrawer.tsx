@@ -7,6 +7,7 @@ import { useBackendCall } from '../../bridge/useBackendCall.ts';
 import { EditDrawer } from '../../components/form/EditDrawer.tsx';
 import { FormDrawer } from '../../components/form/FormDrawer.tsx';
 import { OpenedDrawer } from '../../components/form/OpenedDrawer.tsx';
+import type { Drawer } from '../../state/consoleStore.ts';
 import { UnverifiedNotice } from './UnverifiedNotice.tsx';
 import { UserFields } from './UserFields.tsx';
 import { type UserForm, userFormSchema } from './userFormSchema.ts';
@@ -18,11 +19,13 @@ export interface UserDrawerProps {
   readonly userId: string | null;
   /** The customer whose users are shown; null in the all-users grid. */
   readonly customerId: string | null;
+  /** Where the form of somebody leads back to; null: nowhere. */
+  readonly back: Drawer | null;
 }
 
 /** `New user`, and the second face of a person's panel (U2, U4). */
-export function UserDrawer({ userId, customerId }: UserDrawerProps) {
-  return userId === null ? <NewUser customerId={customerId} /> : <EditUser userId={userId} />;
+export function UserDrawer({ userId, customerId, back }: UserDrawerProps) {
+  return userId === null ? <NewUser customerId={customerId} /> : <EditUser userId={userId} back={back} />;
 }
 
 const codeFields = { EMAIL_TAKEN: 'email' } as const;
@@ -51,7 +54,7 @@ function NewUser({ customerId }: { readonly customerId: string | null }) {
   );
 }
 
-function EditUser({ userId }: { readonly userId: string }) {
+function EditUser({ userId, back }: { readonly userId: string; readonly back: Drawer | null }) {
   const { t } = useTranslation();
   const update = useBackendCall('users.update');
   const savePicture = useSavePicture();
@@ -69,7 +72,7 @@ function EditUser({ userId }: { readonly userId: string }) {
           opened={opened}
           permission="users.edit"
           codeFields={codeFields}
-          back={{ of: 'users', id: userId, face: 'read' }}
+          {...(back === null ? {} : { back })}
           notice={opened.activatedAt === null && <UnverifiedNotice user={opened} />}
           wordsOf={wordsOf}
           send={(version, changes) => update.run({ params: { userId }, body: { version, changes } })}

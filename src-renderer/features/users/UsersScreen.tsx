@@ -124,7 +124,12 @@ export function UsersScreen({ screen: { customerId } }: ScreenProps<'customerId'
         <UserPanel userId={drawer.id} customerId={customerId} actions={rowMenu.actions} />
       )}
       {drawer !== null && drawer.face !== 'read' && (
-        <UserDrawer key={drawer.id ?? 'new'} userId={drawer.id} customerId={customerId} />
+        <UserDrawer
+          key={drawer.id ?? 'new'}
+          userId={drawer.id}
+          customerId={customerId}
+          back={drawer.back === 'read' ? { of: 'users', id: drawer.id, face: 'read' } : null}
+        />
       )}
       {plan !== null && <BulkDialog {...plan} onClose={() => setPlan(null)} />}
     </ScreenFrame>

@@ -25,7 +25,9 @@ export function requestsOf(app: RenderedApp, route: string): readonly InputOf<'b
 
 /** The row with this e-mail. */
 export async function rowOf(email: string): Promise<HTMLElement> {
-  const row = (await within(await screen.findByRole('grid')).findByText(email)).closest<HTMLElement>('[role=row]');
+  const row = (await within(await screen.findByRole('grid')).findByText(email)).closest<HTMLElement>(
+    '[role=row]',
+  );
   if (row === null) throw new Error(`${email} stands in no row.`);
   return row;
 }

@@ -9,7 +9,10 @@ const factIn = (panel: HTMLElement, label: string): string | null | undefined =>
 describe('A press on a person', () => {
   it('opens a panel to read, not a form, and copies the e-mail', async () => {
     const app = await renderUsers({}, 0);
-    await app.colleague.changeUser('person0@nord.example', { department: 'Harbour', timeZone: 'Europe/Kyiv' });
+    await app.colleague.changeUser('person0@nord.example', {
+      department: 'Harbour',
+      timeZone: 'Europe/Kyiv',
+    });
     const panel = await openPanel(app, 'person0@nord.example');
     expect(within(panel).queryByRole('textbox')).toBeNull();
     expect(screen.queryByRole('dialog')).toBeNull();

@@ -33,8 +33,8 @@ export function PersonActions({ user, actions }: PersonActionsProps) {
     <>
       {possible.length > 0 && (
         <div className={`line ${styles['actions']}`} role="group" aria-label={t('grid.actions')}>
-          {first.map(({ label, icon, onSelect }) => (
-            <Button key={label} icon={icon} onClick={onSelect}>
+          {first.map(({ label, onSelect }) => (
+            <Button key={label} onClick={onSelect}>
               {label}
             </Button>
           ))}

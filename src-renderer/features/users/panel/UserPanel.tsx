@@ -61,6 +61,7 @@ export function UserPanel({ userId, customerId, actions }: UserPanelProps) {
     <aside
       ref={panel}
       tabIndex={-1}
+      data-snapshot="none"
       aria-label={t('users.panel.label', { name })}
       className={classes(drawer['drawer'], styles['panel'])}
     >
