@@ -58,6 +58,15 @@ describe('What may be done to a user', () => {
     expect(refusalOf('resend-activation', admin, expiring('2026-03-01T00:00:00.001Z'))).toBeNull();
   });
 
+  it('is refused where the person is known to have more rights, for what compares them', () => {
+    const helpdesk = { userId: null, permissions: defaultRoles.Helpdesk };
+    const invited = { ...target, activatedAt: null };
+    const mighty = { ...invited, permissions: defaultRoles.Admin };
+    expect(refusalOf('resend-activation', helpdesk, invited)).toBeNull();
+    expect(refusalOf('resend-activation', helpdesk, mighty)).toBe('more-rights-than-you');
+    expect(refusalOf('resend-activation', admin, mighty)).toBeNull();
+  });
+
   it('is everything else, for an admin', () => {
     const invited = { ...target, activatedAt: null };
     expect(userActions.filter((action) => refusalOf(action, admin, invited) === null)).toEqual([

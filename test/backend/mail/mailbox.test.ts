@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createTestBrowser } from '#test/support/browser.ts';
 import { type IdentityBackend, startIdentityBackend } from '#test/support/identity.ts';
 import { asSystem } from '#test/support/rows.ts';
+import { activationMail } from '../../../src-backend/mail/activationMail.ts';
 
 let backend: IdentityBackend;
 let mail: {
@@ -52,6 +53,15 @@ describe('the activation mail', () => {
     expect(mail.text).toMatch(/\d{2}:\d{2} (?:CET|CEST|GMT\+[12])/u);
     expect(mail.links).toHaveLength(1);
     expect(mail.html).toContain(`href="${mail.links[0]}"`);
+  });
+
+  test('greets somebody who has one name only by that', () => {
+    const { text, to } = activationMail(
+      { id: 'u', email: 'madonna@nord.example', firstName: 'Madonna', lastName: '', timeZone: null },
+      { tenantName: 'Nord', link: 'https://nord.example', expiresAt: new Date(), lifetimeSeconds: 3600 },
+    );
+    expect(text).toContain('Hello Madonna,');
+    expect(to.name).toBe('Madonna');
   });
 
   test('@security shows names as text, and loads nothing', () => {

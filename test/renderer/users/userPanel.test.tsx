@@ -97,7 +97,7 @@ describe('A press on a person', () => {
     const panel = await openPanel(app, 'person3@nord.example');
     expect(within(panel).getByRole('status').textContent).toMatch(/^Invit/u);
     await app.user.click(await within(panel).findByRole('button', { name: 'Resend activation' }));
-    await screen.findByText('Sent a fresh activation mail to person3@nord.example.');
+    await screen.findByText('A fresh activation mail is on its way to person3@nord.example.');
     await waitFor(() =>
       expect(within(panel).getByRole('status').textContent).toMatch(/^Invitedmail sent .*, link expires /u),
     );

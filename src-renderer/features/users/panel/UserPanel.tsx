@@ -2,6 +2,7 @@ import { Copy, UserX, X } from 'lucide-react';
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { UserDetails } from '#shared/desktop/grids.ts';
+import { isLost } from '#shared/domain/mailDelivery.ts';
 import { userStatus } from '#shared/domain/userStatus.ts';
 import { errorOf } from '../../../bridge/desktop.ts';
 import { useDesktop } from '../../../bridge/DesktopContext.tsx';
@@ -17,6 +18,7 @@ import { TenantLine } from '../../../components/TenantLine.tsx';
 import { useToast } from '../../../components/toasts/toastStore.ts';
 import { useGo, useShowDrawer } from '../../../state/ConsoleContext.tsx';
 import { useReasons } from '../../../state/useTenant.ts';
+import { lastMailWords } from '../lastMailWords.ts';
 import { Picture } from '../Picture.tsx';
 import { usersScreen } from '../screen.ts';
 import { statusLook } from '../statusLook.ts';
@@ -103,7 +105,7 @@ function Head({ user, customerId }: { readonly user: UserDetails; readonly custo
   const toast = useToast();
   const go = useGo();
   const now = useNow(20_000);
-  const { email, customerTitle } = user;
+  const { email, customerTitle, lastMail } = user;
   const status = userStatus(user, now);
   const label = t(`users.status.${status}`);
   const copy = async () => {
@@ -144,6 +146,9 @@ function Head({ user, customerId }: { readonly user: UserDetails; readonly custo
         >
           <StatusDot {...statusLook[status]} label={label} />
           <span className="muted">{statusReason(t, user, now, i18n.language)}</span>
+          {lastMail !== null && user.activatedAt === null && (
+            <span className={isLost(lastMail.state) ? 'negative' : 'muted'}>{lastMailWords(t, lastMail)}</span>
+          )}
         </p>
       </div>
     </div>
