@@ -27,6 +27,9 @@ export interface ConsoleWindowOptions {
   readonly log: Log;
 }
 
+/** Milliseconds that a page has to go, or to say that it wants to ask. One that hangs keeps nobody from closing the window. */
+const longestGoodbye = 4_000;
+
 /** `--canvas` of the renderer's tokens.css: what shows until the page has painted. */
 const canvas = { light: '#f5f6f8', dark: '#121417' } as const;
 
@@ -72,13 +75,21 @@ export function openConsoleWindow({
     if (maximised) window.maximize();
     window.show();
   });
-  window.on('close', () =>
-    stateFile.change({ bounds: window.getNormalBounds(), maximised: window.isMaximized() }),
-  );
-  window.on('closed', onClosed);
+  let goodbye: NodeJS.Timeout | undefined;
+  window.on('close', () => {
+    stateFile.change({ bounds: window.getNormalBounds(), maximised: window.isMaximized() });
+    // What was typed into a page that hangs is kept already.
+    goodbye ??= setTimeout(() => window.destroy(), longestGoodbye);
+  });
+  window.on('closed', () => {
+    clearTimeout(goodbye);
+    onClosed();
+  });
   window.webContents.on('will-prevent-unload', (event) => {
     // Of Electron's making: preventing this event lets the page go.
-    if (!onHeldOpen()) event.preventDefault();
+    if (!onHeldOpen()) return event.preventDefault();
+    clearTimeout(goodbye);
+    goodbye = undefined;
   });
   const recovery = keepAlive(window, { log, quit });
   loadPage(window);

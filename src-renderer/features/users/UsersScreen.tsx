@@ -16,6 +16,7 @@ import { useGo } from '../../state/ConsoleContext.tsx';
 import { useGridFilter } from '../../state/useGridFilter.ts';
 import { namesTooMany, userSelectionOf } from '../bulk/userSelection.ts';
 import { customersScreen } from '../customers/screen.ts';
+import { PersonDrawer } from './PersonDrawer.tsx';
 import { usersTable } from './screen.ts';
 import { SelectionActions } from './SelectionActions.tsx';
 import { lazyPart } from '../../words/lazyPart.tsx';
@@ -26,8 +27,6 @@ import { UsersFilterBar } from './UsersFilterBar.tsx';
 import { noUsersFilter, restricts, userFilterOf, usersGridName } from './usersFilter.ts';
 
 const BulkDialog = lazyPart([], async () => (await import('../bulk/BulkDialog.tsx')).BulkDialog);
-const UserPanel = lazyPart(['field', 'audit'], async () => (await import('./panel/UserPanel.tsx')).UserPanel);
-const UserDrawer = lazyPart(['field'], async () => (await import('./UserDrawer.tsx')).UserDrawer);
 
 interface OpenPlan {
   readonly kind: BulkAction['kind'];
@@ -120,17 +119,7 @@ export function UsersScreen({ screen: { customerId } }: ScreenProps<'customerId'
         }
       />
       {rowMenu.question}
-      {drawer?.face === 'read' && drawer.id !== null && (
-        <UserPanel userId={drawer.id} customerId={customerId} actions={rowMenu.actions} />
-      )}
-      {drawer !== null && drawer.face !== 'read' && (
-        <UserDrawer
-          key={drawer.id ?? 'new'}
-          userId={drawer.id}
-          customerId={customerId}
-          back={drawer.back === 'read' ? { of: 'users', id: drawer.id, face: 'read' } : null}
-        />
-      )}
+      {drawer !== null && <PersonDrawer drawer={drawer} customerId={customerId} actions={rowMenu.actions} />}
       {plan !== null && <BulkDialog {...plan} onClose={() => setPlan(null)} />}
     </ScreenFrame>
   );

@@ -108,7 +108,7 @@ describe('A press on a person', () => {
     await app.world.wire.fail('cut');
     await screen.findByText(/^The backend can't be reached\./u);
     const panel = await openPanel(app, 'person0@nord.example');
-    within(panel).getByText('Recent events need the connection to the backend.');
-    within(panel).getByText(/^This needs the connection/u);
+    expect(within(panel).getByText('Recent events need the connection to the backend.')).toBeTruthy();
+    expect(within(panel).getByText(/^This needs the connection/u)).toBeTruthy();
   });
 });

@@ -1,0 +1,24 @@
+import type { Drawer } from '../../state/consoleStore.ts';
+import { lazyPart } from '../../words/lazyPart.tsx';
+import type { RowMenu } from './useRowMenu.tsx';
+
+const UserPanel = lazyPart(['field', 'audit'], async () => (await import('./panel/UserPanel.tsx')).UserPanel);
+const UserDrawer = lazyPart(['field'], async () => (await import('./UserDrawer.tsx')).UserDrawer);
+
+export interface PersonDrawerProps {
+  readonly drawer: Drawer;
+  /** The customer whose users are shown; null in the all-users grid. */
+  readonly customerId: string | null;
+  readonly actions: RowMenu['actions'];
+}
+
+/** What stands at the right of the users: somebody to read, their form, or the form of a new one. */
+export function PersonDrawer({ drawer, customerId, actions }: PersonDrawerProps) {
+  const { id, face, back } = drawer;
+  const read = { of: 'users', id, face: 'read' };
+  if (id !== null && face === 'read')
+    return <UserPanel userId={id} customerId={customerId} actions={actions} />;
+  return (
+    <UserDrawer key={id ?? 'new'} userId={id} customerId={customerId} back={back === 'read' ? read : null} />
+  );
+}
