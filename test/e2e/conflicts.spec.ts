@@ -150,19 +150,7 @@ test('Two admins edit the same user, customer and profile: each field that both 
     await again.getByRole('button', { name: 'Save Changes' }).click();
     await expect(again.getByRole('dialog')).toBeHidden();
     expect(await mara.user('ida@zwei-koeche.example')).toMatchObject({ jobTitle: 'Lock keeper' });
-    await expect(again.getByText('You had begun')).toBeHidden();
-
-    // The window closes over something typed only after a question, whose answer here is to keep it.
-    await desk.search('ida@zwei-koeche.example');
-    await desk.row('ida@').getByText('ida@zwei-koeche.example').click();
-    const panel = again.getByRole('complementary', { name: 'Ida Marie Blom-Hansen, details' });
-    await expect(panel.getByText('Changed the user: Job title').first()).toBeVisible();
-    await panel.getByRole('button', { name: 'Edit' }).click();
-    await field(again, 'Job title').fill('Half written');
-    await again.getByRole('button', { name: 'Audit log' }).click();
-    await again.getByRole('button', { name: 'Keep editing' }).click();
     await desk.close();
-    const last = await desk.start();
-    await expect(last.getByText('You had begun to edit Ida Marie Blom-Hansen')).toBeVisible();
+    await expect((await desk.start()).getByText('You had begun')).toBeHidden();
   });
 });

@@ -67,7 +67,16 @@ test('A deactivated user is out and can be activated again', async ({ desk, back
 
   await expect(desk.row('olli@kran.example')).toContainText('Active');
 
-  await desk.rowMenu('olli@kran.example', 'Deactivate');
+  await desk.row('olli@kran.example').getByText('olli@kran.example').click();
+  const panel = window.getByRole('complementary', { name: 'Olli Aho, details' });
+  await expect(panel.getByRole('status')).toContainText('Active');
+  await expect(panel.getByText('Activated their account by the mailed link')).toBeVisible();
+  await expect(panel.getByText('Created the user')).toBeVisible();
+  await window.keyboard.press('e');
+  await expect(window.getByRole('dialog', { name: 'Edit Olli Aho' })).toBeVisible();
+  await window.keyboard.press('Escape');
+  await expect(panel).toBeVisible();
+  await panel.getByRole('button', { name: 'Deactivate' }).click();
   const question = window.getByRole('dialog', { name: 'Deactivate Olli Aho' });
   await expect(question).toBeVisible();
   // The question stands there for another state of this person: it notices, and pressing again goes on.
@@ -88,7 +97,10 @@ test('A deactivated user is out and can be activated again', async ({ desk, back
   await expect(desk.row('olli@kran.example')).toContainText('Active');
 });
 
-test('A form stays with its tenant: switching with unsaved input asks first', async ({ desk, backend }) => {
+test('A form stays with its tenant: switching and closing with unsaved input ask first', async ({
+  desk,
+  backend,
+}) => {
   const window = await desk.start();
   await desk.signIn(accountOf(backend, 'Admin', 'Meridian Services'));
   await desk.switchTo('Nordwind Facility');
@@ -108,4 +120,9 @@ test('A form stays with its tenant: switching with unsaved input asks first', as
     .click();
   await expect(window.getByRole('textbox', { name: 'Title', exact: true })).toHaveValue('Halb getippt');
   await expect(window).toHaveTitle(/Nordwind Facility/u);
+
+  // Closing the console asks as well; the answer that the desk gives is to keep it.
+  await desk.close();
+  const again = await desk.start();
+  await expect(again.getByText('You had begun “New Customer” at Nordwind Facility')).toBeVisible();
 });

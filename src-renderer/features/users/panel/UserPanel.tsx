@@ -63,6 +63,7 @@ export function UserPanel({ userId, customerId, actions }: UserPanelProps) {
     <aside
       ref={panel}
       tabIndex={-1}
+      data-drawer
       data-snapshot="none"
       aria-label={t('users.panel.label', { name })}
       className={classes(drawer['drawer'], styles['panel'])}
@@ -147,7 +148,9 @@ function Head({ user, customerId }: { readonly user: UserDetails; readonly custo
           <StatusDot {...statusLook[status]} label={label} />
           <span className="muted">{statusReason(t, user, now, i18n.language)}</span>
           {lastMail !== null && user.activatedAt === null && (
-            <span className={isLost(lastMail.state) ? 'negative' : 'muted'}>{lastMailWords(t, lastMail)}</span>
+            <span className={isLost(lastMail.state) ? 'negative' : 'muted'}>
+              {lastMailWords(t, lastMail)}
+            </span>
           )}
         </p>
       </div>
