@@ -8,7 +8,7 @@ const ConfirmDialog = lazyPart(
   [],
   async () => (await import('../../components/ConfirmDialog.tsx')).ConfirmDialog,
 );
-const ExitQuestion = lazyPart([], async () => (await import('./ExitQuestion.tsx')).ExitQuestion);
+const ExitQuestion = lazyPart(['updates'], async () => (await import('./ExitQuestion.tsx')).ExitQuestion);
 
 /** The tenant guard's question (T6): every way out of something unsaved is the user's decision. */
 export function LeaveQuestion() {
