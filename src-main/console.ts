@@ -121,6 +121,7 @@ export function createConsole(deps: ConsoleDeps): Console {
         'session.current': sessions.current,
         'session.signIn': sessions.signIn,
         'session.cancelSignIn': sessions.cancelSignIn,
+        'session.tryKeychain': sessions.tryKeychain,
         'session.signOut': sessions.signOut,
         'session.setInView': sessions.setInView,
         'snapshot.keep': (snapshot) => ({

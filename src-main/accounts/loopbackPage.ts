@@ -5,14 +5,25 @@ export interface LoopbackPage {
   readonly headers: Readonly<Record<string, string>>;
 }
 
+// In the colours of the backend's pages and of the console (`src-renderer/theme/tokens.css`), of which main can import neither.
 const style = `
 :root { color-scheme: light dark; }
-body { margin: 0; min-height: 100vh; display: grid; place-content: center; text-align: center;
-  font: 16px/1.5 system-ui, sans-serif; color: light-dark(#1a1e24, #e7eaee); background: light-dark(#f5f6f8, #121417); }
-main { padding: 32px; max-width: 26rem; }
-h1 { font-size: 20px; font-weight: 600; margin: 0 0 8px; }
+*, *::before, *::after { box-sizing: border-box; }
+body { margin: 0; min-height: 100vh; min-height: 100dvh; padding: 12vh 16px 32px;
+  font: 400 14px/20px 'Inter Variable', Inter, system-ui, sans-serif; color: light-dark(#1a1e24, #e7eaee);
+  background: light-dark(#f5f6f8, #121417); }
+main { max-width: 400px; margin: 0 auto; padding: 32px; border: 1px solid light-dark(#e2e5ea, #2c3138); border-radius: 8px;
+  background: light-dark(#fff, #191c20); }
+.brand { display: flex; align-items: center; gap: 8px; margin: 0 0 24px; font-weight: 600; color: inherit; }
+svg { flex: none; width: 24px; height: 24px; fill: none; stroke: light-dark(#fff, #14183a); stroke-width: 2; stroke-linecap: round; }
+rect { fill: light-dark(#3d4ec2, #a3aeff); stroke: none; }
+h1 { font-size: 20px; line-height: 28px; font-weight: 600; margin: 0 0 4px; }
 p { margin: 0; color: light-dark(#565e6a, #a6aeb9); }
 `;
+
+const mark =
+  '<svg viewBox="0 0 28 28" aria-hidden="true"><rect x="1" y="1" width="26" height="26" rx="6"/>' +
+  '<path d="M7 10.5h14M7 17.5h14M11.5 7v14"/></svg>';
 
 const policy = [
   "default-src 'none'",
@@ -38,7 +49,7 @@ export function loopbackPage(outcome: keyof typeof words): LoopbackPage {
 <html lang="en">
 <head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${title} · TenantDesk</title>
 <style>${style}</style></head>
-<body><main><h1>${title}</h1><p>${text}</p></main></body>
+<body><main><p class="brand">${mark}<span>TenantDesk</span></p><h1>${title}</h1><p>${text}</p></main></body>
 </html>
 `,
     headers: {

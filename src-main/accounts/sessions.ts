@@ -24,6 +24,8 @@ export interface Sessions {
   /** @throws Refusal VALIDATION_FAILED for an address that can't be; every other end is in the state. */
   readonly signIn: (input: { readonly backendUrl: string }) => Promise<SessionState>;
   readonly cancelSignIn: () => Promise<SessionState>;
+  /** Brings back whom the keychain did not give out at the start. */
+  readonly tryKeychain: () => Promise<SessionState>;
   readonly signOut: (input: { readonly accountId: string }) => Promise<SessionState>;
   readonly setInView: (input: { readonly accountId: string }) => Promise<void>;
   /** Where an account has its copy; null for one that isn't signed in, and for a session without a keychain. */
@@ -94,7 +96,7 @@ export function createSessions(deps: SessionsDeps): Sessions {
     onBrowserDone: deps.onBrowserDone,
   });
   const first = Promise.withResolvers<void>();
-  const all = restore().finally(first.resolve);
+  let all = restore().finally(first.resolve);
 
   const sessionOf = (id: string): AccountSession | null => held.get(id)?.session ?? null;
 
@@ -147,6 +149,7 @@ export function createSessions(deps: SessionsDeps): Sessions {
     if (!deps.offered.fixed && remembered.backendUrl !== null) signIns.offer(remembered.backendUrl);
     lastInView = remembered.signedIn[0] ?? null;
     for (const id of remembered.signedIn) {
+      if (sessionOf(id) !== null) continue;
       await bringBack(id).catch((thrown: unknown) => (problem ??= errorOf(thrown)));
       told();
     }
@@ -262,6 +265,13 @@ export function createSessions(deps: SessionsDeps): Sessions {
     },
     async cancelSignIn() {
       signIns.cancel();
+      return state();
+    },
+    async tryKeychain() {
+      await all;
+      keychain = { available: true };
+      all = restore();
+      await all;
       return state();
     },
     async signOut({ accountId: id }) {

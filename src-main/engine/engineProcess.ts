@@ -1,6 +1,7 @@
 import type { MessagePortMain } from 'electron';
 import { apiError, Refusal, type ApiError } from '#shared/api/errors.ts';
 import type { EngineReport } from '#shared/desktop/diagnostics.ts';
+import { localError } from '#shared/desktop/localErrors.ts';
 import { engineToMain, type EngineToMain, type MainToEngine } from '#shared/desktop/engineProtocol.ts';
 import type { Account } from '#shared/desktop/session.ts';
 import type { Log } from '../log.ts';
@@ -43,6 +44,9 @@ type TokenQuestion = Extract<EngineToMain, { type: 'access-token-wanted' }>;
 /** The longest wait for a copy to be closed, in milliseconds: a checkpoint of the write-ahead log on a slow disk. */
 const closeTimeout = 5000;
 
+/** So many ends, none of which came to open a copy, are no accident: who waits is told instead. */
+const mostFailures = 4;
+
 /** The longest that somebody waits for a report of an engine that hangs or is starting, in milliseconds. */
 const reportTimeout = 2000;
 
@@ -58,6 +62,7 @@ export function createEngineProcess(deps: EngineDeps): EngineProcess {
   let waitingPorts: MessagePortMain[] = [];
   let restart: NodeJS.Timeout | undefined;
   let disposed = false;
+  let failures = 0;
 
   const post = (message: MainToEngine, ports: readonly MessagePortMain[] = []): void =>
     child?.post(message, ports);
@@ -80,6 +85,8 @@ export function createEngineProcess(deps: EngineDeps): EngineProcess {
     child = null;
     for (const { resolve } of closing.values()) resolve(false);
     if (disposed) return;
+    failures += 1;
+    if (failures >= mostFailures) giveUpOpening();
     const delay = restartDelay(lived);
     deps.log.warn('engine ended', {
       code,
@@ -88,6 +95,16 @@ export function createEngineProcess(deps: EngineDeps): EngineProcess {
     });
     deps.onLost();
     restart = setTimeout(start, delay);
+  }
+
+  /** The engine is started again all the same; whoever wants in by then tries again. */
+  function giveUpOpening(): void {
+    const failed = new Refusal(localError('engine-failed'));
+    for (const [accountId, { reject }] of opening) {
+      accounts.delete(accountId);
+      reject(failed);
+    }
+    opening.clear();
   }
 
   function receive(given: unknown): void {
@@ -99,6 +116,7 @@ export function createEngineProcess(deps: EngineDeps): EngineProcess {
   function answer(message: EngineToMain): void {
     switch (message.type) {
       case 'opened':
+        failures = 0;
         opening.get(message.accountId)?.resolve();
         opening.delete(message.accountId);
         if (accounts.has(message.accountId)) deps.onReady(message.accountId);

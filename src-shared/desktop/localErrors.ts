@@ -8,6 +8,7 @@ export const localReasons = {
   'cannot-open': 'CACHE_UNAVAILABLE',
   'cannot-write': 'CACHE_UNAVAILABLE',
   'disk-full': 'CACHE_UNAVAILABLE',
+  'engine-failed': 'CACHE_UNAVAILABLE',
   'key-gone': 'CACHE_UNAVAILABLE',
   'list-unreadable': 'CACHE_UNAVAILABLE',
   'newer-version': 'CACHE_UNAVAILABLE',

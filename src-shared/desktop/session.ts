@@ -78,6 +78,11 @@ export const sessionCommands = defineCommands('main', {
     input: z.void(),
     output: sessionState,
   },
+  /** Asks the keychain again, such as after it was unlocked: accounts that it did not give out come back. */
+  'session.tryKeychain': {
+    input: z.void(),
+    output: sessionState,
+  },
   /** Ends an account's session at its backend if that can be reached, and wipes the account's local data (D6). */
   'session.signOut': {
     input: z.strictObject({ accountId: z.string() }),

@@ -42,7 +42,14 @@ function deadLinkPage(person: ActivationCase | undefined): Page {
   }
 }
 
-const link = z.object({ tenantId: z.uuid(), token: z.string().regex(/^[\w-]{43}$/u) });
+/** A link as it stands in a mail; programs that find links in a text take a full stop or a bracket behind it along. */
+const link = z.object({
+  tenantId: z.uuid(),
+  token: z
+    .string()
+    .transform((text) => text.replace(/[^\w-]+$/u, ''))
+    .pipe(z.string().regex(/^[\w-]{43}$/u)),
+});
 const form = z.object({ password: z.string().catch(''), repeat: z.string().catch('') });
 
 function passwordProblem(
@@ -140,5 +147,7 @@ export function createActivationPages(dependencies: ActivationPagesDependencies)
       url: '/activate/:tenantId/:token',
       handler: async (request, reply) => sendPage(reply, await pageFor(request)),
     });
+    // A link that lost a part of itself on its way is a dead one, in words.
+    scope.get('/activate/*', async (_request, reply) => sendPage(reply, deadLinkPage(undefined)));
   };
 }

@@ -10,6 +10,7 @@ import { useDrafts } from '../../state/drafts.ts';
 import { useAccountInView, useAccounts, useSession } from '../../state/useAccounts.ts';
 import { useAccountOnline, useSync } from '../../state/useSync.ts';
 import { lazyPart } from '../../words/lazyPart.tsx';
+import { TryKeychain } from '../TryKeychain.tsx';
 import { Banner } from './Banner.tsx';
 
 const DraftNotice = lazyPart([], async () => (await import('./DraftNotice.tsx')).DraftNotice);
@@ -47,6 +48,7 @@ export function Banners() {
       {problems.map((problem, place) => (
         <Banner key={place} caution icon={<TriangleAlert aria-hidden />}>
           <p>{problemLine(t, problem)}</p>
+          {problem.code === 'KEYCHAIN_UNAVAILABLE' && <TryKeychain />}
         </Banner>
       ))}
       {!online && (

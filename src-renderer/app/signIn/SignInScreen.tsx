@@ -6,6 +6,7 @@ import { useNoSnapshot } from '../../snapshot/snapshotStore.ts';
 import { useSession } from '../../state/useAccounts.ts';
 import { VersionLine } from '../updates/UpdateEntry.tsx';
 import { Mark } from './Mark.tsx';
+import { TryKeychain } from '../TryKeychain.tsx';
 import { SignInForm } from './SignInForm.tsx';
 import styles from './SignIn.module.css';
 
@@ -32,7 +33,10 @@ export function SignInScreen() {
         />
         {!session.keychain.available && (
           <Notice tone="caution" className={styles['problem']}>
-            {t(`keychain.${session.keychain.reason}`)} {t('keychain.consequence')}
+            <span>
+              {t(`keychain.${session.keychain.reason}`)} {t('keychain.consequence')}
+            </span>
+            <TryKeychain />
           </Notice>
         )}
         <VersionLine />

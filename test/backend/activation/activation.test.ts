@@ -179,6 +179,27 @@ describe('@security an activation link', () => {
     expect((await activate(newer)).status).toBe(200);
   });
 
+  test('works with what stood behind it in a text, and with its tenant in capitals', async () => {
+    const ana = await invited();
+    const link = await linkFor(ana);
+    for (const address of [
+      `${link}.`,
+      `${link}%3E`,
+      `${link}),`,
+      link.replace(tenant.id, tenant.id.toUpperCase()),
+    ])
+      expect((await browser.open(address)).status).toBe(200);
+    for (const address of [
+      link.toUpperCase().replace(/^HTTPS?:\/\/[^/]+\/ACTIVATE/u, `${new URL(link).origin}/activate`),
+      link.replace(/\/[^/]+$/u, '/'),
+      `${link}/x`,
+    ]) {
+      const dead = await browser.open(address);
+      expect(dead.status).toBe(404);
+      expect(dead.body).toContain('<h1>');
+    }
+  });
+
   test('of another tenant is unknown, as is one that was never made', async () => {
     const ana = await invited();
     const link = await linkFor(ana);

@@ -53,13 +53,17 @@ describe('The way back from the browser', () => {
     await good;
   });
 
-  test('@security answers once: the same address again is unknown', async () => {
+  test('@security takes a code once; loaded again the page says the same, also when the way is closed', async () => {
     server = await createLoopbackServer();
     const callback = server.callback('right', never);
     const first = fetch(`${server.redirectUri}?code=1&state=right`);
     (await callback).answer('signed-in');
     await first;
-    expect((await fetch(`${server.redirectUri}?code=1&state=right`)).status).toBe(404);
+    server.close();
+    const again = await fetch(`${server.redirectUri}?code=2&state=right`);
+    expect(again.status).toBe(200);
+    expect(await again.text()).toContain('You are signed in');
+    expect((await fetch(`${server.redirectUri}?code=1&state=wrong`)).status).toBe(404);
   });
 
   test('@security refuses a host name that was made to point at this machine', async () => {

@@ -161,6 +161,23 @@ describe('Without a keychain', () => {
     expect(await start().session.current()).toMatchObject({ state: 'signed-in', account });
   });
 
+  test('it can be asked again once it was unlocked, without a new start', async () => {
+    const { start, keychain, id } = await signedIn();
+    keychain.available = false;
+    const { sessions, engine } = start();
+    await sessions.current();
+    expect(await sessions.tryKeychain()).toMatchObject({ accounts: [], keychain: { available: false } });
+    keychain.available = true;
+    expect(await sessions.tryKeychain()).toMatchObject({
+      accounts: [{ id, state: 'signed-in', problem: null }],
+      keychain: { available: true },
+      problem: null,
+    });
+    // Who is signed in stays as they are.
+    await sessions.tryKeychain();
+    expect(engine.filter(([what]) => what === 'open')).toHaveLength(1);
+  });
+
   test('a session that loses it goes on, and says so', async () => {
     const { start, keychain } = await signedIn();
     const { session } = start();

@@ -15,6 +15,7 @@ function answererWith(change: Partial<MainHandlers>) {
     'session.current': unused,
     'session.signIn': unused,
     'session.cancelSignIn': unused,
+    'session.tryKeychain': unused,
     'session.signOut': unused,
     'session.setInView': unused,
     'snapshot.keep': unused,

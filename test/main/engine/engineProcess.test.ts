@@ -88,6 +88,23 @@ describe('The engine as main knows it', () => {
     expect(delay(60_000)).toBe(500);
   });
 
+  test('that never comes up tells whoever waits, instead of letting them wait', async () => {
+    const { engine, children } = setUp();
+    const opening = engine.open(account, copy);
+    const failed = expect(opening).rejects.toMatchObject({ error: { details: { reason: 'engine-failed' } } });
+    for (const delay of [500, 1000, 2000, 4000]) {
+      children.at(-1)?.die();
+      await vi.advanceTimersByTimeAsync(delay);
+    }
+    await failed;
+    // It is started all the same, without the account that nobody waits for any more.
+    expect(children).toHaveLength(5);
+    expect(children[4]?.told).toEqual([]);
+    const again = engine.open(account, copy);
+    children[4]?.say({ type: 'opened', accountId: account.id });
+    await again;
+  });
+
   test('that can not open the copy says why; after a restart the session hears of it', async () => {
     const { engine, children, events } = setUp();
     const error = refuse('CACHE_UNAVAILABLE', 'From a newer version.').error;
