@@ -8,6 +8,7 @@ import {
   keyColumnOf,
   namesOf,
 } from '#shared/domain/fields.ts';
+import { entityText, searchedFields } from '#shared/domain/search.ts';
 import { textKey } from '#shared/domain/text.ts';
 
 /*
@@ -31,6 +32,11 @@ type Keyed<F extends Fields> = keyof {
 } &
   string;
 
+/** The column of the text that an entity is searched in, where any of its fields is. */
+type SearchText<F extends Fields> = {
+  [K in keyof F]: F[K] extends { readonly search: string } ? 'search_text' : never;
+}[keyof F];
+
 type Value<F extends Field> = z.output<F['answer']>;
 type Defaulted<F extends Field, T> = F extends { readonly fallback: string } ? Generated<T> : T;
 type Column<F extends Field> = F['stored'] extends 'json'
@@ -39,14 +45,14 @@ type Column<F extends Field> = F['stored'] extends 'json'
 
 /** The columns of the fields, as part of a table's type. JSON is written as text: both drivers take that for lists too. */
 export type FieldColumns<F extends Fields> = { [K in Here<F> as SnakeCase<K>]: Column<F[K]> } & {
-  [K in Keyed<F> as `${SnakeCase<K>}_key`]: Defaulted<F[K], string>;
-};
+  [K in Keyed<F> as `${SnakeCase<K>}_key`]: string;
+} & { [K in SearchText<F>]: ColumnType<string | null, string | undefined, string> };
 
 type FieldRow<F extends Fields> = {
   [K in Here<F> as SnakeCase<K>]: F[K]['stored'] extends 'json' ? string : Value<F[K]>;
-} & { [K in Keyed<F> as `${SnakeCase<K>}_key`]: string };
+} & { [K in Keyed<F> as `${SnakeCase<K>}_key`]: string } & { [K in SearchText<F>]: string };
 
-/** What a row holds of the fields, their keys with them. */
+/** What a row holds of the fields, their keys and the text that they are searched in with them. */
 export function columnsOf<F extends Fields>(fields: F, values: Omit<FieldValues<F>, Apart<F>>): FieldRow<F> {
   const row: Record<string, unknown> = {};
   for (const [name, { stored, key }] of Object.entries(fields)) {
@@ -54,6 +60,7 @@ export function columnsOf<F extends Fields>(fields: F, values: Omit<FieldValues<
     if (stored !== 'apart') row[columnOf(name)] = stored === 'json' ? JSON.stringify(value) : value;
     if (key !== undefined) row[keyColumnOf(name)] = textKey(String(value));
   }
+  if (searchedFields(fields).length > 0) row['search_text'] = entityText(fields, values);
   return row as FieldRow<F>;
 }
 
@@ -65,16 +72,11 @@ export function columnNames(fields: Fields): readonly string[] {
   ]);
 }
 
-/** The keys that a search must equal. */
-export const exactKeyColumns = (fields: Fields): readonly string[] =>
-  Object.entries(fields).flatMap(([name, { key }]) => (key === 'exact' ? [keyColumnOf(name)] : []));
-
 /** JSON of a row that says nothing: under a row from before a field was there, so that the field has its fallback. */
 export function fallbackRow(fields: Fields): string {
-  const entries = Object.entries(fields).flatMap(([name, field]) => [
-    ...('fallback' in field ? [[columnOf(name), field.fallback]] : []),
-    ...(field.key === 'exact' ? [[keyColumnOf(name), '']] : []),
-  ]);
+  const entries = Object.entries(fields).flatMap(([name, field]) =>
+    'fallback' in field ? [[columnOf(name), field.fallback]] : [],
+  );
   return JSON.stringify(Object.fromEntries(entries));
 }
 

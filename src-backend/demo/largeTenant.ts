@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { foldForSearch } from '#shared/domain/search.ts';
 import { textKey } from '#shared/domain/text.ts';
 import { loadInBulk } from '../database/bulkLoad.ts';
 import { kyselyOn } from '../database/kyselyOn.ts';
@@ -56,11 +57,17 @@ interface Users {
 
 /**
  * Users `from` to `to` in one statement. A number in a scattered order picks first and last name, and a second last
- * name when those are used up, so that a million people have distinct names. Keys are folded here, where `textKey` is.
+ * name when those are used up, so that a million people have distinct names. Keys and search texts are folded
+ * here, where `textKey` is.
  */
 async function writeUsers(db: WritableDatabase, { from, to, customers, now: at }: Users): Promise<void> {
   const parts = (some: NamePool['first']) =>
-    some.map(([written, address]) => ({ n: written, a: address.replaceAll(' ', ''), k: textKey(written) }));
+    some.map(([written, address]) => ({
+      n: written,
+      a: address.replaceAll(' ', ''),
+      k: textKey(written),
+      s: foldForSearch(written),
+    }));
   const names = JSON.stringify({ first: parts(firsts), last: parts(lasts) });
   const customerIds = Array.from({ length: customers }, (_, place) => customerId(key, place));
   const profileIds = profiles.map((name) => profileId(key, name));
@@ -68,10 +75,10 @@ async function writeUsers(db: WritableDatabase, { from, to, customers, now: at }
   const tenant = tenantId(key);
   await sql`
     with first as (
-      select p.place - 1 as place, p.name ->> 'n' as n, p.name ->> 'a' as a, p.name ->> 'k' as k
+      select p.place - 1 as place, p.name ->> 'n' as n, p.name ->> 'a' as a, p.name ->> 'k' as k, p.name ->> 's' as s
       from jsonb_array_elements(${names}::jsonb -> 'first') with ordinality as p (name, place)
     ), last as (
-      select p.place - 1 as place, p.name ->> 'n' as n, p.name ->> 'a' as a, p.name ->> 'k' as k
+      select p.place - 1 as place, p.name ->> 'n' as n, p.name ->> 'a' as a, p.name ->> 'k' as k, p.name ->> 's' as s
       from jsonb_array_elements(${names}::jsonb -> 'last') with ordinality as p (name, place)
     ), person as (
       select g as number, (g::bigint * 7919) % 1000003 as spread, (g::bigint * 104729) % 9973 as dice,
@@ -80,20 +87,26 @@ async function writeUsers(db: WritableDatabase, { from, to, customers, now: at }
     ), named as (
       select p.*, f.n as first_name, f.k as first_key, f.a as first_address,
         l.n || case when round = 0 then '' else '-' || m.n end as last_name,
-        l.k || case when round = 0 then '' else '-' || m.k end as last_key, l.a as last_address
+        l.k || case when round = 0 then '' else '-' || m.k end as last_key, l.a as last_address, f.s as first_text,
+        l.s || case when round = 0 then '' else '-' || m.s end as last_text
       from person p
       join first f on f.place = p.number % ${firsts.length}
       join last l on l.place = (p.number / ${firsts.length}) % ${lasts.length}
       join last m on m.place = p.round % ${lasts.length}
     ), born as (
-      insert into users (tenant_id, user_id, customer_id, email, email_key, first_name, last_name, name_key, job_title,
+      insert into users (tenant_id, user_id, customer_id, email, email_key, first_name, last_name, name_key,
+        search_text, job_title,
         auth_method, source, activated_at, disabled_at, locked_until, access_expires_at, invitation_sent_at,
         invitation_expires_at, last_login_at, created_at, updated_at)
       select ${tenant}::uuid, overlay(overlay(md5('atlas' || number) placing '8' from 13) placing 'a' from 17)::uuid,
         (${customerIds}::uuid[])[1 + spread % ${customers}::int],
         first_address || '.' || last_address || '.' || number || '@atlas.example',
         first_address || '.' || last_address || '.' || number || '@atlas.example',
-        first_name, last_name, first_key || ' ' || last_key, '',
+        first_name, last_name, first_key || ' ' || last_key,
+        first_text || ' ' || last_text || chr(10)
+          || case when first_text || last_text ~ '[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]'
+            then replace(first_text || last_text || first_text, ' ', '') || chr(10) else '' end
+          || first_address || '.' || last_address || '.' || number || '@atlas.example', '',
         case when dice % 100 < 62 then 'local' when dice % 100 < 87 then 'sso' else 'sso-password' end, 'demo',
         case when dice % 10 <> 7 then ${now}::timestamptz - (spread % 800 + 1) * interval '1 day' end,
         case when dice % 14 = 3 then ${now}::timestamptz - (spread % 90) * interval '1 day' end,

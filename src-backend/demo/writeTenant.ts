@@ -1,6 +1,8 @@
 import type { Insertable } from 'kysely';
+import { customerFields } from '#shared/domain/customerFields.ts';
 import type { DefaultRoleName } from '#shared/domain/permissions.ts';
 import { textKey } from '#shared/domain/text.ts';
+import { columnsOf } from '../database/fieldColumns.ts';
 import { defaultRoleRows } from '../database/defaultRoles.ts';
 import type { TenantSchema } from '../database/schema.ts';
 import type { Work } from '../database/unitOfWork.ts';
@@ -47,15 +49,17 @@ export async function writeTenant(work: Work, plan: TenantPlan): Promise<void> {
   await writeRows(work, 'roles', roles);
   const seeded = createSeeded(`${key} customers`);
   const customers = plan.customers.map(({ title, city, country, timeZone }, place) => ({
+    ...columnsOf(customerFields, {
+      title,
+      city,
+      country,
+      timeZone,
+      email: `office${place + 1}@${key}.example`,
+      address: `${city} ${seeded.between(1, 240)}`,
+      address2: '',
+      postalCode: String(seeded.between(10_000, 99_999)),
+    }),
     customer_id: customerId(key, place),
-    title,
-    title_key: textKey(title),
-    email: `office${place + 1}@${key}.example`,
-    city,
-    address: `${city} ${seeded.between(1, 240)}`,
-    postal_code: String(seeded.between(10_000, 99_999)),
-    country,
-    time_zone: timeZone,
     created_at: daysAgo(seeded.between(300, 990)),
   }));
   await writeRows(work, 'customers', customers);

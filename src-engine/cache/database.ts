@@ -38,7 +38,7 @@ export interface DatabaseLocation {
   readonly nativeBinding: string | null;
 }
 
-/** A function that SQL may call; deterministic, of plain values. */
+/** A function that SQL may call; deterministic, of plain values. One of `...rest` takes any number of them. */
 export type SqlFunction = (...values: never[]) => string | number | null;
 
 export interface DatabaseOptions {
@@ -81,7 +81,8 @@ export function openDatabase(
       driver.pragma('journal_size_limit = 67108864');
       driver.pragma(`cache_size = -${String(cacheKiB)}`);
       for (const [name, call] of Object.entries(functions)) {
-        driver.function(name, { deterministic: true }, call as (...values: unknown[]) => unknown);
+        const kind = { deterministic: true, varargs: call.length === 0 };
+        driver.function(name, kind, call as (...values: unknown[]) => unknown);
       }
       // The key is only tried when a page is read.
       driver.prepare('SELECT count(*) FROM sqlite_schema').get();

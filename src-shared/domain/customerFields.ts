@@ -5,12 +5,12 @@ import { countryCode, timeZone } from './formats.ts';
 
 /** What people write of a customer (C2). Empty text means unknown. */
 export const customerFields = {
-  title: { ...neededText(200), key: 'unique' },
-  email: { ...line, input: z.union([z.literal(''), emailSchema]), fallback: '' },
-  city: plainText(100),
-  address: plainText(200),
-  address2: plainText(200),
-  postalCode: plainText(20),
+  title: { ...neededText(200), key: 'unique', search: 'text' },
+  email: { ...line, input: z.union([z.literal(''), emailSchema]), fallback: '', search: 'text' },
+  city: { ...plainText(100), search: 'text' },
+  address: { ...plainText(200), search: 'text' },
+  address2: { ...plainText(200), search: 'text' },
+  postalCode: { ...plainText(20), search: 'code' },
   country: { ...line, input: z.union([z.literal(''), countryCode]), fallback: '' },
   /** What its users inherit. Null: the tenant's, which is UTC until defaults of customers arrive. */
   timeZone: { ...line, input: timeZone.nullable(), answer: z.string().nullable(), fallback: null },

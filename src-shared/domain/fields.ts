@@ -14,8 +14,10 @@ export interface Field {
   readonly kind: 'scalar' | 'set' | 'list';
   /** How it is kept: in a column named like it (`id` names another entity), or in a table of its own. */
   readonly stored: 'text' | 'json' | 'id' | 'apart';
-  /** A second column, `…_key`, has the text's `textKey`: unique in the tenant, or searched by its exact value. */
-  readonly key?: 'unique' | 'exact';
+  /** A second column, `…_key`, has the text's `textKey`: unique in the tenant. */
+  readonly key?: 'unique';
+  /** Searched: as part of the entity's name, as a text, as a code (with or without what is between its parts), as phones. */
+  readonly search?: 'name' | 'text' | 'code' | 'phones';
   /** Needed to write it, beyond what the route needs. */
   readonly permission?: Permission;
   /** Editing can't change it. */

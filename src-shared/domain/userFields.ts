@@ -19,11 +19,11 @@ export const fullName = ({
 
 /** What people write of a user (U2). */
 export const userFields = {
-  firstName: neededText(100),
+  firstName: { ...neededText(100), search: 'name' },
   /** Empty of a person who has one name only. */
-  lastName: plainText(100),
+  lastName: { ...plainText(100), search: 'name' },
   /** Editable only where the tenant's setting `users.emailEditable` says so. */
-  email: { ...line, input: emailSchema, key: 'unique' },
+  email: { ...line, input: emailSchema, key: 'unique', search: 'text' },
   customerId: { kind: 'scalar', stored: 'id', input: entityId, answer: entityId, createOnly: true },
   profileIds: { ...ids, input: z.array(entityId).max(100), fallback: [], permission: 'profiles.assign' },
   roleIds: {
@@ -35,13 +35,14 @@ export const userFields = {
   },
   jobTitle: plainText(100),
   department: plainText(100),
-  employeeNumber: { ...plainText(50), key: 'exact' },
+  employeeNumber: { ...plainText(50), search: 'code' },
   phones: {
     kind: 'list',
     stored: 'json',
     input: phones,
     answer: z.array(z.object({ kind: oneOf(phoneKinds), number: z.string() })),
     fallback: [],
+    search: 'phones',
     words: ({ kind, number }: z.output<typeof phone>) => `${kind} ${number}`,
   },
   /** Null: the customer's. */

@@ -5,7 +5,8 @@ import { setImmediate } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { User, UserFilter } from '#shared/api/users.ts';
 import type { UserPage } from '#shared/desktop/grids.ts';
-import { textKey } from '#shared/domain/text.ts';
+import { entityText, matchesSearch, searchTerms } from '#shared/domain/search.ts';
+import { userFields } from '#shared/domain/userFields.ts';
 import { authState, userStatus } from '#shared/domain/userStatus.ts';
 import {
   type DeskInput,
@@ -50,9 +51,9 @@ const firstDifference = (found: readonly string[], expected: readonly string[]):
     return found.length === expected.length ? null : { found: found.length, expected: expected.length };
   return { at, found: found[at], expected: expected[at] };
 };
-const texts = new Map(users.map((user) => [user.id, [textKey(nameOf(user)), textKey(user.email)]]));
-const contains = (user: User, term: string): boolean =>
-  texts.get(user.id)?.some((text) => text.includes(textKey(term))) === true;
+const texts = new Map(users.map((user) => [user.id, entityText(userFields, user)]));
+const contains = (user: User, query: string): boolean =>
+  matchesSearch(texts.get(user.id) ?? '', searchTerms(query));
 
 async function pages(given: Partial<DeskInput<'users.page'>>, most: number): Promise<UserPage[]> {
   const found: UserPage[] = [];
@@ -75,7 +76,9 @@ const cases: readonly (readonly [string, UserFilter, (user: User) => boolean])[]
   ['a rare term', { search: 'person.482710' }, (user) => contains(user, 'person.482710')],
   ['a common term', { search: 'example3' }, (user) => contains(user, 'example3')],
   ['two letters that many have', { search: 'mü' }, (user) => contains(user, 'mü')],
-  ['two letters that few have', { search: ' q' }, (user) => contains(user, ' q')],
+  ['words in another order', { search: 'Rossi, Zoë 4k' }, (user) => contains(user, 'zoe 4k rossi')],
+  ['two common words that few have together', { search: 'rossi smith' }, () => false],
+  ['two letters that few have', { search: 'qz' }, (user) => contains(user, 'qz')],
   ['two letters that nobody has', { search: '§§' }, () => false],
   ['a term whose parts all occur, but not together', { search: 'person.rossi' }, () => false],
   ['Chinese characters', { search: '山田' }, (user) => contains(user, '山田')],

@@ -9,7 +9,9 @@ import {
   userSortFields,
   type UserSortField,
 } from '#shared/desktop/grids.ts';
+import { entityText, foldForSearch, searchTerms } from '#shared/domain/search.ts';
 import { textKey } from '#shared/domain/text.ts';
+import { userFields } from '#shared/domain/userFields.ts';
 import { authState, authStates, userStatus, userStatuses } from '#shared/domain/userStatus.ts';
 import { type EngineBackend, startEngineBackend } from '#test/support/engineBackend.ts';
 import { type EngineConsole, openConsole, someAccount } from '#test/support/engineConsole.ts';
@@ -192,6 +194,11 @@ const filters: fc.Arbitrary<UserFilter> = fc.record(
         '\u{1F600}k ',
         ' smith ',
         'na  sm',
+        'smith anna',
+        '山田美咲',
+        'oneil muller',
+        'anna nord',
+        'sud x.com',
         'nothing like it',
       ),
       fc.string({ maxLength: 3 }),
@@ -200,8 +207,14 @@ const filters: fc.Arbitrary<UserFilter> = fc.record(
   { requiredKeys: [] },
 );
 
+/** In the list of one customer its title says nothing. */
+const textOf = (user: User, filter: UserFilter): string => {
+  const title = customers.find(({ id }) => id === user.customerId)?.title ?? '';
+  return entityText(userFields, user) + (filter.customerId === undefined ? `\n${foldForSearch(title)}` : '');
+};
+
 function matches(user: User, filter: UserFilter): boolean {
-  const term = textKey(filter.search ?? '');
+  const terms = searchTerms(filter.search ?? '');
   return (
     (filter.customerId === undefined || user.customerId === filter.customerId) &&
     (!filter.profileIds?.length || filter.profileIds.some((id) => user.profileIds.includes(id))) &&
@@ -210,7 +223,7 @@ function matches(user: User, filter: UserFilter): boolean {
     (filter.notActivatedForHours === undefined ||
       (user.activatedAt === null &&
         Date.parse(user.createdAt) < now - filter.notActivatedForHours * 3_600_000)) &&
-    (term === '' || textKey(nameOf(user)).includes(term) || textKey(user.email).includes(term))
+    terms.words.every((word) => textOf(user, filter).includes(word))
   );
 }
 

@@ -1,6 +1,9 @@
 import type { Insertable } from 'kysely';
 import { emailKey } from '#shared/domain/email.ts';
+import { emptyValues } from '#shared/domain/fields.ts';
+import { entityText, foldForSearch } from '#shared/domain/search.ts';
 import { textKey } from '#shared/domain/text.ts';
+import { userFields } from '#shared/domain/userFields.ts';
 import { newId } from '../../src-backend/database/newId.ts';
 import type { TenantSchema } from '../../src-backend/database/schema.ts';
 import type { UnitScope, WritableDatabase } from '../../src-backend/database/unitOfWork.ts';
@@ -19,6 +22,7 @@ export const customerRow = <F extends Pick<Row<'customers'>, 'tenant_id' | 'cust
   facts: F,
 ) => ({
   title_key: textKey(facts.title),
+  search_text: foldForSearch(facts.title),
   time_zone: null,
   ...facts,
 });
@@ -34,6 +38,12 @@ export const userRow = <
 ) => ({
   email_key: emailKey(facts.email),
   name_key: textKey(`${facts.first_name} ${facts.last_name}`),
+  search_text: entityText(userFields, {
+    ...emptyValues(userFields),
+    firstName: facts.first_name,
+    lastName: facts.last_name,
+    email: facts.email,
+  }),
   time_zone: null,
   avatar: null,
   ...facts,

@@ -16,3 +16,4 @@ export { undoByField } from './0041-undo-by-field.ts';
 export { employeeNumber } from './0050-employee-number.ts';
 export { changes } from './0060-changes.ts';
 export { mailDelivery } from './0070-mail-delivery.ts';
+export { searchText } from './0071-search-text.ts';

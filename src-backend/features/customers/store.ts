@@ -1,9 +1,9 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { customerRoutes, CustomerSortField } from '#shared/api/customers.ts';
 import type { RouteInput } from '#shared/api/route.ts';
-import { tidyText } from '#shared/domain/text.ts';
+import { searchTerms } from '#shared/domain/search.ts';
 import { customerJson } from '../../database/entityJson.ts';
-import { searchPattern } from '../../database/like.ts';
+import { searchSql } from '../../database/searchTexts.ts';
 import type { Work } from '../../database/unitOfWork.ts';
 import type { KeysetList } from '../../http/keysetPage.ts';
 import type { DeletableUser } from '../users/deleteUsers.ts';
@@ -19,17 +19,13 @@ const sorts: Readonly<
   userCount: { key: sql`r.user_count`, keyType: 'integer' },
 };
 
-/** Customers whose title, e-mail or city contains the text, in the wanted order. */
+/** Customers that have what was typed, in the wanted order. */
 export function customerList(
   tenantId: string,
   { search, sort = 'title', direction }: RouteInput<(typeof customerRoutes)['customers.list']>['query'],
 ): KeysetList {
   const { key, keyType } = sorts[sort];
-  const pattern = search === undefined || tidyText(search) === '' ? null : searchPattern(search);
-  const found =
-    pattern === null
-      ? sql`true`
-      : sql`(r.title_key like ${pattern} or lower(r.email) like ${pattern} or lower(r.city) like ${pattern})`;
+  const found = searchSql(searchTerms(search ?? ''), { table: 'customers', alias: 'r' });
   return {
     from: sql`customers as r`,
     where: sql`r.tenant_id = ${tenantId}::uuid and ${found}`,

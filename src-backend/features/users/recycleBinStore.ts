@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { userFields } from '#shared/domain/userFields.ts';
 import { fallbackRow } from '../../database/fieldColumns.ts';
+import { writeSearchTexts } from '../../database/searchTexts.ts';
 import type { Work } from '../../database/unitOfWork.ts';
 import { uuids } from '../../database/uuids.ts';
 import { binTables, restoredColumns } from './recycleBinTables.ts';
@@ -89,6 +90,11 @@ export async function restoreImages(
       delete from deleted_users d using born where d.tenant_id = ${work.tenantId} and d.user_id = born.user_id
     )
     select user_id as "userId", version from born`.execute(work.db);
+  // Not out of the image: the rule may have changed since.
+  await writeSearchTexts(work.db, 'users', {
+    tenantId: work.tenantId,
+    ids: rows.map(({ userId }) => userId),
+  });
   return rows;
 }
 

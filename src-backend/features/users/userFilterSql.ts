@@ -1,17 +1,15 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { UserFilter } from '#shared/api/users.ts';
-import { tidyText } from '#shared/domain/text.ts';
-import { userFields } from '#shared/domain/userFields.ts';
-import { exactKeyColumns } from '../../database/fieldColumns.ts';
-import { searchKey, searchPattern } from '../../database/like.ts';
+import { searchTerms } from '#shared/domain/search.ts';
+import { searchSql, titleHas } from '../../database/searchTexts.ts';
+import type { Actor } from '../../database/unitOfWork.ts';
 import { uuids } from '../../database/uuids.ts';
 import { authStateSql, userStatusSql } from './userStatusSql.ts';
 
-/** Keys that a search must equal. */
-const exactKeys = exactKeyColumns(userFields);
-
 export interface FilterScope {
   readonly tenantId: string;
+  /** Who asks: titles of customers are searched only for those who may see them. */
+  readonly actor: Actor;
   readonly now: Date;
 }
 
@@ -22,6 +20,8 @@ export interface FilterScope {
 export function userFilterSql(alias: string, filter: UserFilter, scope: FilterScope): RawBuilder<boolean> {
   const u = sql.ref(alias);
   const { customerId, profileIds, statuses, auths, search, notActivatedForHours } = filter;
+  const customerHas = (word: string) => sql<boolean>`${u}.customer_id in (
+    select c.customer_id from customers c where c.tenant_id = ${scope.tenantId}::uuid and ${titleHas('c', word)})`;
   const conditions = [sql`${u}.tenant_id = ${scope.tenantId}::uuid`];
   if (customerId !== undefined) conditions.push(sql`${u}.customer_id = ${customerId}::uuid`);
   if (profileIds !== undefined && profileIds.length > 0) {
@@ -34,16 +34,16 @@ export function userFilterSql(alias: string, filter: UserFilter, scope: FilterSc
   if (auths !== undefined && auths.length > 0) {
     conditions.push(sql`${authStateSql(alias)} = any(${auths}::text[])`);
   }
-  if (search !== undefined && tidyText(search) !== '') {
-    const pattern = searchPattern(search);
-    const exact = exactKeys.map((column) => {
-      const key = sql.ref(`x.${column}`);
-      // By itself, because no index helps in an OR with LIKE: that is not leakproof, and waits for row-level security.
-      return sql`${u}.user_id in (select x.user_id from users x where x.tenant_id = ${scope.tenantId}::uuid
-        and ${key} = ${searchKey(search)} and ${key} <> '')`;
-    });
-    const parts = [sql`${u}.name_key like ${pattern}`, sql`${u}.email_key like ${pattern}`, ...exact];
-    conditions.push(sql`(${sql.join(parts, sql` or `)})`);
+  if (search !== undefined) {
+    const seesTitles = scope.actor === 'system' || scope.actor.permissions.includes('customers.read');
+    conditions.push(
+      searchSql(searchTerms(search), {
+        table: 'users',
+        alias,
+        // In the list of one customer its title says nothing.
+        ...(customerId === undefined && seesTitles ? { elsewhere: customerHas } : {}),
+      }),
+    );
   }
   if (notActivatedForHours !== undefined) {
     const since = new Date(scope.now.getTime() - notActivatedForHours * 3_600_000);

@@ -3,11 +3,11 @@ import type { Customer, CustomerSortField } from '#shared/api/customers.ts';
 import type { CustomerPage } from '#shared/desktop/grids.ts';
 import { customerFields } from '#shared/domain/customerFields.ts';
 import { emptyValues } from '#shared/domain/fields.ts';
+import { saysNothing, searchTerms, type SearchTerms } from '#shared/domain/search.ts';
 import { type Anchor, placeOf, placeParameters, writeAnchor } from '../../cache/anchors.ts';
-import type { ReadableDatabase } from '../../cache/database.ts';
+import type { Parameters, ReadableDatabase } from '../../cache/database.ts';
 import { idBytes } from '../../cache/ids.ts';
 import { behind, orderBy } from '../../cache/keyset.ts';
-import { searchKey } from '../../cache/sortKeys.ts';
 import { totalWithin } from '../../cache/totals.ts';
 import type { SyncRow } from '../../sync/syncRow.ts';
 
@@ -35,11 +35,11 @@ export function customersPage(
   const order = { sort: input.sort, direction: input.direction };
   const after = placeOf(anchor, order);
   const { column, index } = sorts[input.sort];
-  const search = searchKey(input.search);
+  const search = containing(searchTerms(input.search));
   const columns = [`c.${column}`, 'c.id'];
-  const scope = `c.tenant = :tenant AND c.known = 1${search === '' ? '' : ' AND instr(c.search_text, :search) > 0'}`;
+  const scope = `c.tenant = :tenant AND c.known = 1 AND ${search.condition}`;
   const place = after === null ? 'true' : behind(columns, input.direction, ['afterValue', 'afterId']);
-  const parameters = { tenant, search };
+  const parameters = { tenant, ...search.parameters };
   const found = database.all<StoredCustomer>(
     `SELECT lower(hex(c.id)) AS id, c.${column} AS value, c.entity, c.user_count AS userCount
      FROM customers AS c INDEXED BY ${index}
@@ -59,6 +59,23 @@ export function customersPage(
       `SELECT 1 FROM customers AS c INDEXED BY customers_by_title WHERE ${scope} LIMIT :limit`,
       parameters,
     ),
+  };
+}
+
+/** What was typed, as SQL over customers `c`. */
+function containing(terms: SearchTerms): { readonly condition: string; readonly parameters: Parameters } {
+  if (saysNothing(terms)) return { condition: 'true', parameters: {} };
+  const { words, number, id } = terms;
+  const has = (name: string): string => `instr(c.search_text, :${name}) > 0`;
+  const all = words.map((_, at) => has(`word${String(at)}`)).join(' AND ');
+  const whole = [...(number === null ? [] : [has('number')]), ...(id === null ? [] : ['c.id = :id'])];
+  return {
+    condition: `(${[`(${all})`, ...whole].join(' OR ')})`,
+    parameters: {
+      ...Object.fromEntries(words.map((word, at) => [`word${String(at)}`, word])),
+      ...(number === null ? {} : { number }),
+      ...(id === null ? {} : { id: idBytes(id) }),
+    },
   };
 }
 

@@ -1,3 +1,5 @@
+import { customerFields } from '#shared/domain/customerFields.ts';
+import { entityText } from '#shared/domain/search.ts';
 import type { WritableDatabase } from '../../cache/database.ts';
 import { idBytes } from '../../cache/ids.ts';
 import { nameSortKey, searchKey } from '../../cache/sortKeys.ts';
@@ -16,7 +18,7 @@ export function applyCustomers(database: WritableDatabase, context: WriteContext
       email_key: searchKey(email),
       city_key: nameSortKey(city),
       address_key: nameSortKey(address),
-      search_text: [title, email, city].map(searchKey).join('\n'),
+      search_text: entityText(customerFields, row),
       user_count: userCount,
     };
     keepRow(database, context, { table: 'customers', row, columns, initial: { users: 0 } });

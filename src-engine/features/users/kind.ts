@@ -1,4 +1,5 @@
 import type { CopyKind } from '../../sync/copyKind.ts';
+import { userSearchText } from './userColumns.ts';
 import { userFactFunctions } from './userFacts.ts';
 import { createIncomingUsers } from './usersIncoming.ts';
 import {
@@ -24,6 +25,6 @@ export const userKind: CopyKind = {
     drop: dropUserTable,
   },
   temporaryTables: [createIncomingUsers, leavingUsers],
-  functions: userFactFunctions,
+  functions: { ...userFactFunctions, user_search_text: userSearchText },
   align: alignUserTables,
 };

@@ -1,6 +1,8 @@
 import type { User } from '#shared/api/users.ts';
 import { columnOf, emptyValues, type Field, keyColumnOf } from '#shared/domain/fields.ts';
+import { searchedFields, searchLines } from '#shared/domain/search.ts';
 import { userFields } from '#shared/domain/userFields.ts';
+import { searchKey } from '../../cache/sortKeys.ts';
 import { instantOf, neverExpires, neverSignedIn } from './userFacts.ts';
 
 /** A column of a table of users. */
@@ -118,7 +120,7 @@ const factColumns = Object.entries(facts).map(([name, keep]) => ({ name: columnO
 const fieldColumns: readonly AlignedColumn[] = fields.flatMap(([name, field]) => {
   const column = { name: columnOf(name), ...keptField(name, field), absent: absentOf(name) };
   if (field.key === undefined) return [column];
-  const value = `CASE ${column.value} WHEN '' THEN '' ELSE search_key(${column.value}) END`;
+  const value = `search_key(${column.value})`;
   return [column, { name: keyColumnOf(name), type: 'TEXT NOT NULL', value, absent: "''" }];
 });
 
@@ -131,10 +133,35 @@ export const alignedColumns: readonly AlignedColumn[] = [
 /** Columns that each table of users has had from its beginning. */
 export const firstColumns: readonly UserColumn[] = factColumns.filter(({ absent }) => absent === undefined);
 
-/** Keys that a search must equal. */
-export const exactColumns: readonly string[] = fields
-  .filter(([, { key }]) => key === 'exact')
-  .map(([name]) => keyColumnOf(name));
+const searched = searchedFields(userFields);
+
+/**
+ * What a user is searched in beside `email_key`: the search index holds both, so an address that is its own key isn't
+ * kept twice.
+ */
+export const searchColumn: UserColumn = {
+  name: 'name_text',
+  type: 'TEXT NOT NULL',
+  value: `user_search_text(${fields
+    .filter(([name]) => searched.includes(name))
+    .map(([name, field]) => keptField(name, field).value)
+    .join(', ')})`,
+};
+
+/** Of the values of the searched fields, in their order; a list comes as JSON. */
+export function userSearchText(...values: readonly unknown[]): string | null {
+  if (!values.every((value) => typeof value === 'string')) return null;
+  const user = Object.fromEntries(
+    searched.map((name, at): [string, unknown] => {
+      const value = values[at] ?? '';
+      return [name, kept[name as OwnProperty].read(value as never)];
+    }),
+  );
+  const key = searchKey(user['email'] as string);
+  return searchLines(userFields, user)
+    .filter((line) => line !== key)
+    .join('\n');
+}
 
 /** What `SELECT` names to get properties of user `u`, each under its own name. */
 export const selectOwn = (names: readonly OwnProperty[]): string =>

@@ -1,6 +1,8 @@
 import type { ReadableDatabase, WritableDatabase } from '../../cache/database.ts';
 import { noteNames, readFact, saveFact } from '../../cache/facts.ts';
-import { alignedColumns, exactColumns, keptDefinition } from './userColumns.ts';
+import { searchRule } from '#shared/domain/search.ts';
+import type { SyncRow } from '../../sync/syncRow.ts';
+import { alignedColumns, keptDefinition, searchColumn } from './userColumns.ts';
 import { copiedDefinitions } from './usersIncoming.ts';
 
 /** Number of the tables that hold a tenant's users: `SyncRow.table`. */
@@ -34,13 +36,8 @@ export function indexStatements(table: UserTable): readonly string[] {
     `CREATE INDEX IF NOT EXISTS ${users}_by_${column} ON ${users} (tenant, ${column}, id)`,
     `CREATE INDEX IF NOT EXISTS ${users}_of_customer_by_${column} ON ${users} (tenant, customer, ${column}, id)`,
   ]);
-  const byValue = exactColumns.map(
-    (column) =>
-      `CREATE INDEX IF NOT EXISTS ${users}_by_${column} ON ${users} (tenant, ${column}) WHERE ${column} <> ''`,
-  );
   return [
     ...byColumn,
-    ...byValue,
     `CREATE INDEX IF NOT EXISTS ${users}_of_customer ON ${users} (tenant, customer, id)`,
     `CREATE INDEX IF NOT EXISTS ${users}_due ON ${users} (tenant, status_changes_at) WHERE status_changes_at IS NOT NULL`,
     `CREATE INDEX IF NOT EXISTS ${users}_pending ON ${users} (tenant, created_at) WHERE activated_at IS NULL`,
@@ -63,7 +60,8 @@ export function searchTriggers(table: UserTable): readonly string[] {
 }
 
 /**
- * Times are milliseconds since the epoch. name_text and email_key are `searchKey`s, name_key is a `nameSortKey`.
+ * Times are milliseconds since the epoch. email_key is a `searchKey`, name_key a `nameSortKey`, name_text what else is
+ * searched (`searchColumn`; it was the name alone once).
  * The search index is FTS5 with trigrams, without positions (`detail=none`) and without a text of its own.
  */
 export function createUserTable(
@@ -107,6 +105,26 @@ export function finishUserTable(database: WritableDatabase, table: UserTable): b
 
 /** The columns of this version, as the copy remembers them. */
 const columnsFact = 'users.columns';
+/** Stands among them for how texts are searched. */
+const searchName = `${searchColumn.name}/${String(searchRule)}`;
+/** There while rows are in the copy whose search texts another version made. */
+const oldTextsFact = 'users.old-texts';
+
+/**
+ * Whether the tenant may still have users whose search text another version made, until they have come again: they are
+ * searched by their names and addresses as they are put in order, without the search index.
+ */
+export const hasOldTexts = (database: ReadableDatabase, { sweeping }: Pick<SyncRow, 'sweeping'>): boolean =>
+  sweeping === 1 && readFact(database, oldTextsFact) !== undefined;
+
+/** Noted when all users of a tenant have come again. */
+export function noteNewTexts(database: WritableDatabase, tenant: number): void {
+  database.run(
+    `DELETE FROM facts WHERE name = :name
+     AND NOT EXISTS (SELECT 1 FROM sync_states WHERE sweeping = 1 AND tenant <> :tenant)`,
+    { name: oldTextsFact, tenant },
+  );
+}
 
 /**
  * Gives all tables of users the columns that this version has; a copy needs no migration for a new field. Their
@@ -114,21 +132,34 @@ const columnsFact = 'users.columns';
  * of TenantDesk that wrote last.
  */
 export function alignUserTables(database: WritableDatabase): boolean {
-  const names = alignedColumns.map(({ name }) => name);
+  const names = [...alignedColumns.map(({ name }) => name), searchName];
   const unknown = noteNames(database, columnsFact, names);
   if (unknown === null) return false;
   const tables = database.all<{ table: number }>(
     `SELECT CAST(substr(name, 7) AS INTEGER) AS "table" FROM sqlite_schema
      WHERE type = 'table' AND name GLOB 'users_[0-9]*'`,
   );
-  const added = tables.filter(({ table }) => addColumns(database, table));
-  return added.length > 0 || unknown.length > 0;
+  const added = tables.filter(({ table }) => addColumns(database, table)).length > 0;
+  const hasOld = unknown.length === 0 ? added : unknown.includes(searchName);
+  if (hasOld) saveFact(database, oldTextsFact, searchName);
+  return added || unknown.length > 0;
 }
+
+/** The key of the employee number, from when it was found by its whole value alone. */
+const retired = 'employee_number_key';
 
 /** Returns whether any was missing. */
 function addColumns(database: WritableDatabase, table: UserTable): boolean {
   const users = usersOf(table);
-  const there = database.all<{ name: string }>(`SELECT name FROM pragma_table_info('${users}')`);
+  const there = database.all<{ name: string; fallback: string | null }>(
+    `SELECT name, dflt_value AS fallback FROM pragma_table_info('${users}')`,
+  );
+  // Where it has a fallback it may stay; else no row would come in without it.
+  if (there.some(({ name, fallback }) => name === retired && fallback === null)) {
+    database.execute(
+      `DROP INDEX IF EXISTS ${users}_by_${retired}; ALTER TABLE ${users} DROP COLUMN ${retired}`,
+    );
+  }
   const missing = alignedColumns.filter(({ name }) => !there.some((column) => column.name === name));
   for (const column of missing) {
     database.execute(`ALTER TABLE ${users} ADD COLUMN ${keptDefinition(column)}`);

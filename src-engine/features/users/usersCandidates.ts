@@ -49,3 +49,30 @@ export async function scanForCandidates(
     await pause();
   }
 }
+
+/** As many as are looked at one by one in some ten milliseconds. */
+const fewToLookAt = 10_000;
+
+/**
+ * Keys of all users that match, when a loose index leaves few to look at; null when it leaves more, or too many of them
+ * match to be sorted. For a common word beside letters that no index knows.
+ */
+export function candidatesAmongFew(database: ReadableDatabase, filter: FilterSql): readonly number[] | null {
+  const { scope, restrictions, parameters } = filter;
+  for (const { keys, loose = false } of restrictions) {
+    if (keys === null || !loose) continue;
+    const limits = { limit: fewToLookAt + 1, most: candidateLimit + 1 };
+    const left = database.get<{ count: number }>(`SELECT count(*) AS count FROM (${keys})`, {
+      ...parameters,
+      ...limits,
+    });
+    if (left === undefined || left.count > fewToLookAt) continue;
+    const found = database.all<{ key: number }>(
+      `SELECT u.key FROM (${keys}) AS hit CROSS JOIN ${scope.table} AS u ON u.key = hit.key
+       WHERE ${whereSql(filter)} LIMIT :most`,
+      { ...parameters, ...limits },
+    );
+    if (found.length <= candidateLimit) return found.map(({ key }) => key);
+  }
+  return null;
+}

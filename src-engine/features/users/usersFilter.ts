@@ -1,10 +1,9 @@
 import type { UserFilter } from '#shared/api/users.ts';
 import { authStates, userStatuses } from '#shared/domain/userStatus.ts';
-import { textKey } from '#shared/domain/text.ts';
 import type { Parameters, ReadableDatabase } from '../../cache/database.ts';
 import { idBytes } from '../../cache/ids.ts';
 import type { SyncRow } from '../../sync/syncRow.ts';
-import { exactColumns } from './userColumns.ts';
+import { searching } from './usersSearch.ts';
 import { searchOf, type SortColumn, usersOf } from './userTables.ts';
 
 /** Where users `u` are looked for: in a tenant, or at one customer of it. */
@@ -28,6 +27,8 @@ export interface Restriction {
    */
   readonly keys: string | null;
   readonly exact: boolean;
+  /** Its index may find many more than match: it knows only some of the words. */
+  readonly loose?: boolean;
   /** How many match, where a counter says it. */
   readonly users?: number;
 }
@@ -58,9 +59,8 @@ export function filterSql(
     customer: customer?.key ?? null,
     users: customer?.users ?? row.users,
   };
-  const search = textKey(filter.search ?? '');
   const restrictions = [
-    ...(search === '' ? [] : [containing(scope, search)]),
+    ...searching(database, row, { scope, query: filter.search ?? '' }),
     ...(profileIds.length === 0 ? [] : [holding(database, scope, { tenant, profileIds })]),
     ...(statuses.length === 0 ? [] : [oneOf(scope, 'status_rank', ranks(statuses, userStatuses))]),
     ...(auths.length === 0 ? [] : [oneOf(scope, 'auth_rank', ranks(auths, authStates))]),
@@ -122,44 +122,6 @@ function notActivated(scope: Scope, createdBefore: number): Restriction {
       WHERE u.tenant = :tenant AND ${condition} LIMIT :limit`,
     exact: scope.customer === null,
   };
-}
-
-/** Name or e-mail contain the term. instr, not LIKE: nothing that a person types is a wildcard. */
-const containsTerm = 'instr(u.name_text, :search) > 0 OR instr(u.email_key, :search) > 0';
-
-/** Those whose name or e-mail contain the term, or who have it as the whole value of a field that is searched so. */
-function containing({ table, search, where, customer }: Scope, term: string): Restriction {
-  const match = trigramsOf(term);
-  const byValue = exactColumns.map(
-    (column) =>
-      `SELECT u.key FROM ${table} AS u INDEXED BY ${table}_by_${column}
-       WHERE ${where} AND u.${column} = :search AND u.${column} <> ''`,
-  );
-  const byTrigrams = `SELECT key FROM (SELECT u.key FROM ${search} CROSS JOIN ${table} AS u ON u.key = ${search}.rowid
-      WHERE ${search} MATCH :match AND ${where} LIMIT :limit)`;
-  return {
-    condition: `(${[containsTerm, ...exactColumns.map((column) => `u.${column} = :search`)].join(' OR ')})`,
-    parameters: { search: term, match },
-    keys: match === null ? null : `${[...byValue, byTrigrams].join(' UNION ')} LIMIT :limit`,
-    // Of three letters the search index knows all; of longer terms it only knows their parts.
-    exact: Array.from(term).length === 3 && customer === null,
-  };
-}
-
-/** Trigrams beyond these make a long term no rarer, only dearer; hits are checked against the whole term anyway. */
-const trigramLimit = 12;
-
-/**
- * The search index knows which rows hold which three characters in a row: a term is looked up as all of its own.
- * Null for fewer than three characters, which the index can't find.
- */
-function trigramsOf(term: string): string | null {
-  const points = Array.from(term);
-  if (points.length < 3) return null;
-  const trigrams = [...new Set(points.slice(2).map((_, at) => points.slice(at, at + 3).join('')))];
-  const step = Math.max(1, trigrams.length / trigramLimit);
-  const picked = trigrams.slice(0, trigramLimit).map((_, at) => trigrams[Math.floor(at * step)] ?? '');
-  return picked.map((trigram) => `"${trigram.replaceAll('"', '""')}"`).join(' AND ');
 }
 
 /** The filter's whole condition, and more. */

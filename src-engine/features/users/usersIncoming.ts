@@ -5,6 +5,7 @@ import {
   given,
   givenList,
   keptDefinition,
+  searchColumn,
   type UserColumn,
 } from './userColumns.ts';
 
@@ -23,7 +24,7 @@ const named: readonly UserColumn[] = [
 const derived: readonly UserColumn[] = [
   ...firstColumns,
   { name: 'name_key', type: 'TEXT NOT NULL', value: `name_sort_key(${fullName})` },
-  { name: 'name_text', type: 'TEXT NOT NULL', value: `search_key(${fullName})` },
+  searchColumn,
 ];
 const copied = [...alignedColumns, ...derived];
 const columns = [...named, ...copied];

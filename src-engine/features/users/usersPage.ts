@@ -5,7 +5,7 @@ import { type Anchor, type Place, placeOf, writeAnchor } from '../../cache/ancho
 import type { ReadableDatabase } from '../../cache/database.ts';
 import type { Total } from '../../cache/totals.ts';
 import type { SyncRow } from '../../sync/syncRow.ts';
-import { candidatesOf, scanForCandidates } from './usersCandidates.ts';
+import { candidatesAmongFew, candidatesOf, scanForCandidates } from './usersCandidates.ts';
 import { type FilterSql, filterSql } from './usersFilter.ts';
 import { rowsByKey } from './usersRows.ts';
 import { sortCandidates } from './usersSorted.ts';
@@ -81,7 +81,7 @@ async function find(
     const { found, total } = sortCandidates(database, filter, { keys, options });
     return { found, total: { total, totalIsExact: true } };
   };
-  const few = candidatesOf(database, filter);
+  const few = candidatesOf(database, filter) ?? candidatesAmongFew(database, filter);
   if (few !== null) return sorted(few);
   const soon = await walk(database, filter, { options, pause, giveUpAfter: patience });
   if (soon !== null) return { found: soon, total: totalOf(database, filter) };

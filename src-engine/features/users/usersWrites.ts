@@ -4,7 +4,7 @@ import { idBytes } from '../../cache/ids.ts';
 import type { WriteContext } from '../../sync/copyKind.ts';
 import { sharedTables } from '../../sync/syncRow.ts';
 import { internNameSets } from '../profiles/nameSets.ts';
-import { createUserTable, dropUserTable, usersOf } from './userTables.ts';
+import { createUserTable, dropUserTable, noteNewTexts, usersOf } from './userTables.ts';
 import { copiedColumns, readIncomingUsers } from './usersIncoming.ts';
 
 /** Takes the users of the page in `temp.page` into the copy, unless it holds newer ones. @throws CacheFault `unfit` */
@@ -124,6 +124,7 @@ export function sweepUsers(database: WritableDatabase, context: WriteContext): v
     { tenant: context.tenant, generation: context.generation },
   );
   removeLeaving(database, context);
+  noteNewTexts(database, context.tenant);
 }
 
 function removeLeaving(database: WritableDatabase, context: WriteContext): void {
