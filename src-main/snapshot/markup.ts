@@ -4,7 +4,7 @@ import { snapshotId, type SnapshotNode } from '#shared/desktop/snapshotNode.ts';
 /** What a snapshot may consist of: what the screens are made of that need neither script nor anything loaded. */
 const tags = new Set(
   [
-    'div span main header footer nav section ul ol li h1 h2 h3 p b i em strong small bdi time button input label',
+    'div span main header footer nav section ul ol li h1 h2 h3 p b i em strong small bdi mark time button input label',
     'progress svg path circle rect line polyline polygon ellipse g',
   ]
     .join(' ')

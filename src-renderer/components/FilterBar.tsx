@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { GridFilter } from '../state/useGridFilter.ts';
 import { Button, type ButtonProps } from './Button.tsx';
 import { classes } from './classes.ts';
+import { composes } from './composing.ts';
 import { lazyPart } from '../words/lazyPart.tsx';
 import { ariaKeys, useCommand } from './commands/commands.tsx';
 import styles from './FilterBar.module.css';
@@ -50,6 +51,10 @@ export function FilterBar({ filter, searchLabel, children, ...props }: FilterBar
     setGiven(text);
     filter.change({ search: text });
   };
+  const sendSoon = (text: string) => {
+    clearTimeout(timer.current);
+    timer.current = setTimeout(() => send(text), typingMilliseconds);
+  };
   return (
     <div className={`line ${styles['bar']}`} role="search">
       <div className={styles['search']}>
@@ -67,9 +72,12 @@ export function FilterBar({ filter, searchLabel, children, ...props }: FilterBar
             const text = event.currentTarget.value;
             setTyped(text);
             clearTimeout(timer.current);
-            timer.current = setTimeout(() => send(text), typingMilliseconds);
+            // Letters that are being put together are not what is meant yet.
+            if (!(event.nativeEvent as InputEvent).isComposing) sendSoon(text);
           }}
+          onCompositionEnd={(event) => sendSoon(event.currentTarget.value)}
           onKeyDown={(event) => {
+            if (composes(event)) return;
             if (event.key === 'Enter') send(typed);
             if (event.key === 'Escape' && typed !== '') {
               event.stopPropagation();

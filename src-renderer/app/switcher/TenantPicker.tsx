@@ -2,6 +2,8 @@ import { Search } from 'lucide-react';
 import { type KeyboardEvent, useId, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { SwitcherTenant } from '#shared/desktop/tenants.ts';
+import { composes } from '../../components/composing.ts';
+import { SearchedRows } from '../../components/Marked.tsx';
 import { useNow } from '../../components/RelativeTime.tsx';
 import type { TenantGroup } from '../../state/useTenantList.ts';
 import { HeadingWords } from './HeadingWords.tsx';
@@ -45,6 +47,7 @@ export function TenantPicker({ groups, inView, onChoose, onCancel }: TenantPicke
     if (list.current !== null) scrollToLine(list.current, next === 0 ? 0 : (tops[choices[next] ?? 0] ?? 0));
   };
   const onKeyDown = (event: KeyboardEvent) => {
+    if (composes(event)) return;
     const steps: Readonly<Record<string, number>> = {
       ArrowDown: at + 1,
       ArrowUp: at - 1,
@@ -107,40 +110,44 @@ export function TenantPicker({ groups, inView, onChoose, onCancel }: TenantPicke
         onScroll={onScroll}
       >
         <div role="presentation" style={{ height }}>
-          {visible.map((place) => {
-            const row = rows[place];
-            if (row === undefined) return null;
-            if (row.kind !== 'tenant') {
+          <SearchedRows search={typed}>
+            {visible.map((place) => {
+              const row = rows[place];
+              if (row === undefined) return null;
+              if (row.kind !== 'tenant') {
+                return (
+                  <div
+                    key={`${row.kind} ${place}`}
+                    role="presentation"
+                    className={
+                      row.kind === 'none'
+                        ? `line note ${styles['none']}`
+                        : `line heading ${styles['section']}`
+                    }
+                    style={{ top: tops[place], height: sectionHeight }}
+                  >
+                    <HeadingWords row={row} />
+                  </div>
+                );
+              }
               return (
-                <div
-                  key={`${row.kind} ${place}`}
-                  role="presentation"
-                  className={
-                    row.kind === 'none' ? `line note ${styles['none']}` : `line heading ${styles['section']}`
-                  }
-                  style={{ top: tops[place], height: sectionHeight }}
-                >
-                  <HeadingWords row={row} />
-                </div>
+                <TenantRow
+                  key={row.key}
+                  id={`${id}-${place}`}
+                  row={row}
+                  top={tops[place] ?? 0}
+                  active={place === activeRow}
+                  now={now}
+                  inView={row.tenant.key === inView}
+                  position={choices.indexOf(place) + 1}
+                  of={choices.length}
+                  onChoose={() => onChoose(row.tenant.key)}
+                  onPin={() => pin(row.tenant)}
+                  onPoint={() => setActive(choices.indexOf(place))}
+                />
               );
-            }
-            return (
-              <TenantRow
-                key={row.key}
-                id={`${id}-${place}`}
-                row={row}
-                top={tops[place] ?? 0}
-                active={place === activeRow}
-                now={now}
-                inView={row.tenant.key === inView}
-                position={choices.indexOf(place) + 1}
-                of={choices.length}
-                onChoose={() => onChoose(row.tenant.key)}
-                onPin={() => pin(row.tenant)}
-                onPoint={() => setActive(choices.indexOf(place))}
-              />
-            );
-          })}
+            })}
+          </SearchedRows>
         </div>
       </div>
       <div className={`line hint ${styles['keys']}`}>

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { SwitcherTenant } from '#shared/desktop/tenants.ts';
 import { classes } from '../../components/classes.ts';
 import { relativeTime } from '#shared/domain/relativeTime.ts';
+import { Marked } from '../../components/Marked.tsx';
 import { TenantDot } from '../../components/TenantDot.tsx';
 import { useAccountLabel } from '../../state/useAccounts.ts';
 import { useOnline } from '../../state/useSync.ts';
@@ -57,10 +58,12 @@ export function TenantRow({ row: { tenant, depth, whose }, ...props }: TenantRow
       <TenantDot color={tenant.color} />
       <div className={styles['names']}>
         <p className={`cut ${styles['name']}`} title={tenant.name}>
-          <bdi>{tenant.name}</bdi>
+          <bdi>
+            <Marked>{tenant.name}</Marked>
+          </bdi>
         </p>
         <p className={`cut hint numbers ${styles['facts']}`}>
-          {tenant.code} ·{' '}
+          <Marked>{tenant.code}</Marked> ·{' '}
           {t('switcher.users', { count: tenant.userCount, formatted: tenant.userCount.toLocaleString() })}
           {whose && label !== null && <> · {label}</>}
         </p>

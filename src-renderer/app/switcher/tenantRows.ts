@@ -1,5 +1,5 @@
 import type { SwitcherTenant } from '#shared/desktop/tenants.ts';
-import { textKey } from '#shared/domain/text.ts';
+import { matchesSearch, saysNothing, searchTerms, searchText } from '#shared/domain/search.ts';
 import type { TenantGroup } from '../../state/useTenantList.ts';
 
 /** A line of the switcher: a heading, or a tenant at its depth in the tree. */
@@ -26,7 +26,7 @@ export interface TenantIndex {
 interface Placed {
   readonly tenant: SwitcherTenant;
   readonly depth: number;
-  readonly key: string;
+  readonly text: string;
 }
 
 /** Children under their parents, siblings by name; a tenant whose parent isn't visible stands at the root. */
@@ -40,7 +40,7 @@ function inTreeOrder(tenants: readonly SwitcherTenant[]): readonly Placed[] {
   const place = (parent: string | null, depth: number) => {
     const level = (children.get(parent) ?? []).toSorted((a, b) => collator.compare(a.name, b.name));
     for (const tenant of level) {
-      placed.push({ tenant, depth, key: `${textKey(tenant.name)} ${textKey(tenant.code)}` });
+      placed.push({ tenant, depth, text: searchText([tenant.name, tenant.code]) });
       place(tenant.id, depth + 1);
     }
   };
@@ -94,14 +94,10 @@ export function createTenantIndex(groups: readonly TenantGroup[]): TenantIndex {
 
   return {
     rows: (typed) => {
-      const words = textKey(typed)
-        .split(' ')
-        .filter((word) => word !== '');
-      if (words.length === 0) return whole;
+      const terms = searchTerms(typed);
+      if (saysNothing(terms)) return whole;
       return grouped('matches', (entries) =>
-        entries
-          .filter(({ key }) => words.every((word) => key.includes(word)))
-          .map(({ tenant }) => ({ tenant, depth: 0 })),
+        entries.filter(({ text }) => matchesSearch(text, terms)).map(({ tenant }) => ({ tenant, depth: 0 })),
       );
     },
   };

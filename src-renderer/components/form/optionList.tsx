@@ -2,7 +2,8 @@ import type { AutocompleteRenderInputParams } from '@mui/material/Autocomplete';
 import TextField from '@mui/material/TextField';
 import type { ComponentProps, HTMLAttributes, Key, Ref } from 'react';
 import { useTranslation } from 'react-i18next';
-import { textKey } from '#shared/domain/text.ts';
+import { matchesSearch, searchTerms, searchText } from '#shared/domain/search.ts';
+import { Marked, SearchedRows } from '../Marked.tsx';
 
 export interface Option {
   readonly value: string;
@@ -17,11 +18,10 @@ export interface Option {
   readonly disabled?: boolean;
 }
 
-/** Any part of any name, whatever its case and script form. */
 function matching(options: readonly Option[], typed: string): Option[] {
-  const key = textKey(typed);
+  const terms = searchTerms(typed);
   return options.filter(({ label, detail = '', synonyms = [] }) =>
-    textKey([label, detail, ...synonyms].join(' ')).includes(key),
+    matchesSearch(searchText([label, detail, ...synonyms]), terms),
   );
 }
 
@@ -32,6 +32,7 @@ function matching(options: readonly Option[], typed: string): Option[] {
  */
 export function useOptionList(listLabel: string, options: readonly Option[], { filtered = false } = {}) {
   const { t } = useTranslation();
+  const labels = new Set(options.map(({ label }) => label));
   return {
     options,
     // By itself the list refers to a label that only MUI's own would be.
@@ -53,12 +54,20 @@ export function useOptionList(listLabel: string, options: readonly Option[], { f
     renderOption: (
       { key, ...item }: HTMLAttributes<HTMLLIElement> & { readonly key: Key },
       { label, detail }: Option,
+      { inputValue }: { readonly inputValue: string },
     ) => (
       <li key={key} {...item}>
-        <bdi>{label}</bdi>
-        {detail !== undefined && (
-          <span style={{ marginLeft: 'auto', paddingLeft: 12, color: 'var(--text-muted)' }}>{detail}</span>
-        )}
+        {/* What stands in the input may be the choice. */}
+        <SearchedRows search={labels.has(inputValue) ? '' : inputValue}>
+          <bdi>
+            <Marked>{label}</Marked>
+          </bdi>
+          {detail !== undefined && (
+            <span style={{ marginLeft: 'auto', paddingLeft: 12, color: 'var(--text-muted)' }}>
+              <Marked>{detail}</Marked>
+            </span>
+          )}
+        </SearchedRows>
       </li>
     ),
   };

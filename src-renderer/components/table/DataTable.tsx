@@ -12,6 +12,7 @@ import { useSnapshot } from '../../snapshot/snapshotStore.ts';
 import { useRelease } from '../../snapshot/useRelease.ts';
 import { useConsole } from '../../state/ConsoleContext.tsx';
 import { classes } from '../classes.ts';
+import { SearchedRows } from '../Marked.tsx';
 import { MenuOnDemand } from '../MenuOnDemand.tsx';
 import { ErrorState } from '../ErrorState.tsx';
 import { gridPart } from './gridPart.ts';
@@ -38,6 +39,8 @@ export interface DataTableProps<R extends TableRow> {
   readonly onOpen?: (row: R) => void;
   readonly menu?: (row: R) => readonly MenuAction[];
   readonly selectable?: boolean;
+  /** What the rows were searched by; it is marked in them. */
+  readonly search: string;
   /** Shown when nothing matches: a sentence and the next step. */
   readonly empty: ReactNode;
 }
@@ -80,7 +83,11 @@ export function DataTable<R extends TableRow>(props: DataTableProps<R>) {
         className={classes('fill', styles['body'], table.stale && styles['stale'])}
         {...(instead ? { 'data-snapshot': 'none' } : {})}
       >
-        {fitting !== null && <Rows {...shown} />}
+        {fitting !== null && (
+          <SearchedRows search={props.search}>
+            <Rows {...shown} />
+          </SearchedRows>
+        )}
       </div>
       {instead && <LightForm {...shown} />}
       <TableFooter

@@ -2,6 +2,7 @@ import { Ellipsis } from 'lucide-react';
 import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { IconButton } from '../Button.tsx';
+import { Marked } from '../Marked.tsx';
 import { MenuOnDemand } from '../MenuOnDemand.tsx';
 import type { MenuAction, TableColumn, TableRow } from './types.ts';
 
@@ -23,7 +24,11 @@ export function CellContent<R extends TableRow>({
       : typeof value === 'string'
         ? value
         : JSON.stringify(value);
-  return <bdi title={text}>{text}</bdi>;
+  return (
+    <bdi title={text}>
+      <Marked>{text}</Marked>
+    </bdi>
+  );
 }
 
 export interface RowCheckboxProps {

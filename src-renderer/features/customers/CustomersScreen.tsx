@@ -73,6 +73,7 @@ export function CustomersScreen() {
         columns={columns}
         label={t('screen.customers')}
         rowLabel={({ title }) => title}
+        search={filter.value.search}
         onOpen={openUsers}
         menu={menu}
         empty={

@@ -5,6 +5,7 @@ import type { ProfileInput, Process } from '#shared/api/profiles.ts';
 import { useTenantRead } from '../../bridge/queries.ts';
 import { classes } from '../../components/classes.ts';
 import { useReadOnly } from '../../components/form/formFrame.ts';
+import { Marked } from '../../components/Marked.tsx';
 import { useFieldProblem } from '../../components/form/useFieldProblem.ts';
 import styles from './ProcessPicker.module.css';
 import { processSections } from './processSections.ts';
@@ -76,11 +77,14 @@ export function ProcessPicker() {
                   <label key={process.id} className={classes('line', styles['line'], styles['process'])}>
                     <input
                       type="checkbox"
+                      aria-label={process.name}
                       checked={chosen.has(process.id)}
                       disabled={readOnly}
                       onChange={({ currentTarget }) => set([process], currentTarget.checked)}
                     />
-                    <bdi>{process.name}</bdi>
+                    <bdi>
+                      <Marked search={search}>{process.name}</Marked>
+                    </bdi>
                   </label>
                 ))}
               </div>

@@ -4,6 +4,7 @@ import { useTenantRead } from '../../bridge/queries.ts';
 import { EmptyState, NothingFound } from '../../components/EmptyState.tsx';
 import { ErrorState } from '../../components/ErrorState.tsx';
 import { FilterBar } from '../../components/FilterBar.tsx';
+import { Marked } from '../../components/Marked.tsx';
 import { ScreenFrame } from '../../components/ScreenFrame.tsx';
 import { useGridFilter } from '../../state/useGridFilter.ts';
 import { processSections } from './processSections.ts';
@@ -62,7 +63,9 @@ export function ProductsScreen() {
                   <ul>
                     {processes.map((process) => (
                       <li key={process.id} className={styles['process']}>
-                        <bdi>{process.name}</bdi>
+                        <bdi>
+                          <Marked search={filter.value.search}>{process.name}</Marked>
+                        </bdi>
                       </li>
                     ))}
                   </ul>

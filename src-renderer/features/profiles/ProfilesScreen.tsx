@@ -5,6 +5,7 @@ import { useTenantRead } from '../../bridge/queries.ts';
 import { EmptyState, NothingFound } from '../../components/EmptyState.tsx';
 import { ErrorState } from '../../components/ErrorState.tsx';
 import { FilterBar } from '../../components/FilterBar.tsx';
+import { SearchedRows } from '../../components/Marked.tsx';
 import { ScreenFrame } from '../../components/ScreenFrame.tsx';
 import { useGridFilter } from '../../state/useGridFilter.ts';
 import { lazyPart } from '../../words/lazyPart.tsx';
@@ -39,7 +40,11 @@ export function ProfilesScreen() {
     const { profiles, products } = answer.data;
     const rows = profileRows(profiles, products, filter.value.search);
     if (rows.length > 0)
-      return <ProfilesTable rows={rows} onDelete={setDeleting} cannotCreate={list.cannotCreate} />;
+      return (
+        <SearchedRows search={filter.value.search}>
+          <ProfilesTable rows={rows} onDelete={setDeleting} cannotCreate={list.cannotCreate} />
+        </SearchedRows>
+      );
     return filter.value.search === '' ? (
       <EmptyState
         title={t('profiles.empty')}

@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { useTenantKey } from '../../bridge/TenantContext.tsx';
 import { Button } from '../../components/Button.tsx';
+import { Marked } from '../../components/Marked.tsx';
 import { type PlainColumn, PlainTable } from '../../components/PlainTable.tsx';
 import { RowMenu } from '../../components/table/cells.tsx';
 import type { MenuAction } from '../../components/table/types.ts';
@@ -119,10 +120,13 @@ function OpenProfile({
     <button
       type="button"
       className={`cut ${styles['open']}`}
+      aria-label={name}
       title={description === '' ? name : `${name}: ${description}`}
       onClick={() => onOpen(id)}
     >
-      <bdi>{name}</bdi>
+      <bdi>
+        <Marked>{name}</Marked>
+      </bdi>
     </button>
   );
 }

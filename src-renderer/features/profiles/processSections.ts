@@ -1,5 +1,5 @@
 import type { Process, Product } from '#shared/api/profiles.ts';
-import { textKey } from '#shared/domain/text.ts';
+import { matchesSearch, saysNothing, searchTerms, searchText } from '#shared/domain/search.ts';
 
 export interface ProductSections {
   readonly product: Product;
@@ -8,14 +8,14 @@ export interface ProductSections {
 
 /** Products with their processes by section, in the product's own order, and only what matches a search. */
 export function processSections(products: readonly Product[], search: string): readonly ProductSections[] {
-  const key = textKey(search);
+  const terms = searchTerms(search);
   return products
     .map((product) => {
       const matching = product.processes.filter(({ name, section }) =>
-        textKey(`${name} ${section} ${product.name}`).includes(key),
+        matchesSearch(searchText([name, section, product.name]), terms),
       );
       const bySection = Map.groupBy(matching, ({ section }) => section);
       return { product, sections: [...bySection].map(([name, processes]) => ({ name, processes })) };
     })
-    .filter(({ sections }) => sections.length > 0 || key === '');
+    .filter(({ sections }) => sections.length > 0 || saysNothing(terms));
 }

@@ -1,5 +1,5 @@
 import type { Product, Profile } from '#shared/api/profiles.ts';
-import { textKey } from '#shared/domain/text.ts';
+import { matchesSearch, searchTerms, searchText } from '#shared/domain/search.ts';
 
 /** A profile as the copy tells it, with how many people hold it. */
 export type HeldProfile = Profile & { readonly holders: number };
@@ -17,7 +17,7 @@ export function profileRows(
   products: readonly Product[],
   search: string,
 ): readonly ProfileRow[] {
-  const key = textKey(search);
+  const terms = searchTerms(search);
   return profiles
     .map((profile): ProfileRow => {
       const opened = new Set(profile.processIds);
@@ -28,7 +28,7 @@ export function profileRows(
       );
       return { ...profile, productNames: own.map(({ name }) => name) };
     })
-    .filter(({ name, productNames }) => textKey([name, ...productNames].join(' ')).includes(key))
+    .filter(({ name, productNames }) => matchesSearch(searchText([name, ...productNames]), terms))
     .toSorted(
       (a, b) =>
         kinds.indexOf(a.kind) - kinds.indexOf(b.kind) ||

@@ -1,5 +1,6 @@
 import { useTenantRead } from '../../bridge/queries.ts';
 import { classes } from '../../components/classes.ts';
+import { Marked } from '../../components/Marked.tsx';
 import { initialsOf } from '../../components/initials.ts';
 import styles from './Picture.module.css';
 
@@ -47,7 +48,7 @@ export function PersonCell({ user }: { readonly user: PictureProps['user'] & { r
     <span className={styles['person']}>
       <Picture user={user} />
       <bdi className="cut" title={user.name}>
-        {user.name}
+        <Marked>{user.name}</Marked>
       </bdi>
     </span>
   );

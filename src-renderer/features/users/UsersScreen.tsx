@@ -102,6 +102,7 @@ export function UsersScreen({ screen: { customerId } }: ScreenProps<'customerId'
         columns={columns}
         label={customerId === null ? t('users.allTitle') : t('users.gridLabel', { customer: title })}
         rowLabel={({ name }) => name}
+        search={filter.value.search}
         onOpen={({ id }) => read(id)}
         menu={rowMenu.actions}
         selectable

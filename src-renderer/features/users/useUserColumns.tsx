@@ -1,6 +1,7 @@
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { UserRow, UserSortField } from '#shared/desktop/grids.ts';
+import { Marked } from '../../components/Marked.tsx';
 import { RelativeTime } from '../../components/RelativeTime.tsx';
 import type { TableColumn } from '../../components/table/types.ts';
 import { Tags } from '../../components/Tags.tsx';
@@ -30,7 +31,11 @@ export function useUserColumns(withCustomer: boolean): readonly TableColumn<User
         flex: 1,
         minWidth: 130,
         yields: 7,
-        render: ({ customerTitle }) => <bdi title={customerTitle}>{customerTitle}</bdi>,
+        render: ({ customerTitle }) => (
+          <bdi title={customerTitle}>
+            <Marked>{customerTitle}</Marked>
+          </bdi>
+        ),
       },
       {
         field: 'profiles',
