@@ -53,7 +53,7 @@ export const userFilter = z.strictObject({
   profileIds: z.array(entityId).max(50).optional(),
   statuses: z.array(z.enum(userStatuses)).max(userStatuses.length).optional(),
   auths: z.array(z.enum(authStates)).max(authStates.length).optional(),
-  /** Substring of name or e-mail, or the whole of a field that is searched so; compared by `textKey`. */
+  /** Words of what is searched of a user, or of the title of its customer: see `searchTerms`. */
   search: z.string().max(200).optional(),
   /** Never activated although created more than this many hours ago (U5: 24). */
   notActivatedForHours: z.int().min(1).max(8760).optional(),

@@ -1,7 +1,8 @@
 import type { Insertable } from 'kysely';
+import { customerFields } from '#shared/domain/customerFields.ts';
 import { emailKey } from '#shared/domain/email.ts';
-import { emptyValues } from '#shared/domain/fields.ts';
-import { entityText, foldForSearch } from '#shared/domain/search.ts';
+import { columnOf, type Fields } from '#shared/domain/fields.ts';
+import { entityText } from '#shared/domain/search.ts';
 import { textKey } from '#shared/domain/text.ts';
 import { userFields } from '#shared/domain/userFields.ts';
 import { newId } from '../../src-backend/database/newId.ts';
@@ -17,12 +18,22 @@ export const asSystem = (tenant: { readonly id: string }): UnitScope => ({
 
 type Row<T extends keyof TenantSchema> = Insertable<TenantSchema[T]>;
 
+/** What a row with these columns is searched in. */
+const textOf = (fields: Fields, facts: object): string => {
+  const values = Object.entries(fields).map(([name, { stored }]) => {
+    const given = (facts as Readonly<Record<string, unknown>>)[columnOf(name)];
+    if (stored === 'json') return [name, JSON.parse((given as string | undefined) ?? '[]')];
+    return [name, given ?? ''];
+  });
+  return entityText(fields, Object.fromEntries(values) as Readonly<Record<string, unknown>>);
+};
+
 /** A customer to insert, with the keys that follow from its facts. */
 export const customerRow = <F extends Pick<Row<'customers'>, 'tenant_id' | 'customer_id' | 'title'>>(
   facts: F,
 ) => ({
   title_key: textKey(facts.title),
-  search_text: foldForSearch(facts.title),
+  search_text: textOf(customerFields, facts),
   time_zone: null,
   ...facts,
 });
@@ -38,12 +49,7 @@ export const userRow = <
 ) => ({
   email_key: emailKey(facts.email),
   name_key: textKey(`${facts.first_name} ${facts.last_name}`),
-  search_text: entityText(userFields, {
-    ...emptyValues(userFields),
-    firstName: facts.first_name,
-    lastName: facts.last_name,
-    email: facts.email,
-  }),
+  search_text: textOf(userFields, facts),
   time_zone: null,
   avatar: null,
   ...facts,

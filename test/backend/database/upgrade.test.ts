@@ -1,5 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { customerFields } from '#shared/domain/customerFields.ts';
+import { columnOf } from '#shared/domain/fields.ts';
 import { defaultRoles, defaultRolesNumber } from '#shared/domain/permissions.ts';
+import { entityText, searchedFields } from '#shared/domain/search.ts';
+import { userFields } from '#shared/domain/userFields.ts';
 import { startTestBackend, type TestAccount, type TestBackend } from '#test/support/backend.ts';
 import { createConsoleClient } from '#test/support/consoleClient.ts';
 import type { TestDatabase } from '#test/support/database.ts';
@@ -186,6 +190,17 @@ describe('what an earlier version left', () => {
       session.query(`select entity, id from tenantdesk.changes where removed and id = $1`, [users.ivo]),
     );
     expect(removed.rows).toEqual([{ entity: 'user', id: users.ivo }]);
+  });
+
+  test('users and customers are found as this version finds them', async () => {
+    for (const [table, fields] of Object.entries({ users: userFields, customers: customerFields })) {
+      const columns = searchedFields(fields).map((name) => `${columnOf(name)} as "${name}"`);
+      const { rows } = await on.database.session((session) =>
+        session.query(`select search_text, ${columns.join(', ')} from tenantdesk.${table}`),
+      );
+      expect(rows.length).toBeGreaterThan(1);
+      for (const row of rows) expect(row['search_text']).toBe(entityText(fields, row));
+    }
   });
 
   test('a user comes back from the recycle bin with all that it had', async () => {

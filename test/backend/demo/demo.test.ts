@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { userStatus, userStatuses } from '#shared/domain/userStatus.ts';
 import { emailKey, isEmail } from '#shared/domain/email.ts';
+import { entityText } from '#shared/domain/search.ts';
+import { userFields } from '#shared/domain/userFields.ts';
 import { textKey } from '#shared/domain/text.ts';
 import { user as userSchema } from '#shared/api/users.ts';
 import { userJson } from '../../../src-backend/database/entityJson.ts';
@@ -31,7 +33,7 @@ const usersOf = (key: string) =>
     db
       .selectFrom('users')
       .where('tenant_id', '=', tenantId(key))
-      .select([userJson('users').as('user'), 'name_key as nameKey'])
+      .select([userJson('users').as('user'), 'name_key as nameKey', 'search_text as searchText'])
       .execute(),
   );
 
@@ -62,7 +64,10 @@ describe('the demo data', () => {
   it('keeps counters and sort keys as the product would', async () => {
     const rows = await usersOf('atlas');
     expect(rows).toHaveLength(2500);
-    for (const { user, nameKey } of rows) expect(nameKey).toBe(textKey(`${user.firstName} ${user.lastName}`));
+    for (const { user, nameKey, searchText } of rows) {
+      expect(nameKey).toBe(textKey(`${user.firstName} ${user.lastName}`));
+      expect(searchText).toBe(entityText(userFields, user));
+    }
     expect(userSchema.array().safeParse(rows.map((row) => row.user)).error).toBeUndefined();
     expect(new Set(rows.map(({ nameKey }) => nameKey)).size).toBe(2500);
     const scope = { tenantId: tenantId('atlas'), actor: 'system' as const, requestId: 'test' };

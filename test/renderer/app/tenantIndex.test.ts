@@ -54,6 +54,7 @@ describe('The lines of the switcher', () => {
   it('want every word typed, in name or code', () => {
     const index = createTenantIndex([group('account-1')]);
     expect(names(index.rows('facility t0004'))).toEqual(['Helvetia Facility']);
+    expect(names(index.rows('Fàcility HELV'))).toEqual(['Helvetia Facility']);
     expect(names(index.rows('facility t0001'))).toEqual([]);
   });
 

@@ -1,5 +1,5 @@
 // @vitest-environment jsdom
-import { screen, waitFor, within } from '@testing-library/react';
+import { fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
 import { type RenderedApp, renderApp } from '../support/renderApp.tsx';
 
@@ -54,6 +54,34 @@ describe('A grid with selection', () => {
     await user.click(checks()[0] as HTMLInputElement);
     await user.type(screen.getByRole('searchbox'), 'person1{Enter}');
     await waitFor(() => expect(screen.queryByText(/row\(s\) selected/u)).toBeNull());
+  });
+
+  it('marks what was searched for, in words as people say them, and reads as before', async () => {
+    const { user } = await usersGrid(5);
+    await user.type(screen.getByRole('searchbox'), 'NORD.example  Pérson1{Enter}');
+    await waitFor(() => expect(checks()).toHaveLength(1));
+    const cell = await screen.findByRole('gridcell', { name: 'person1@nord.example' });
+    expect([...cell.querySelectorAll('mark')].map(({ textContent }) => textContent)).toEqual([
+      'person1',
+      'nord.example',
+    ]);
+  });
+
+  it('does not search for letters that are still being put together', async () => {
+    const { bridge } = await usersGrid(5);
+    const input = screen.getByRole<HTMLInputElement>('searchbox');
+    const searches = () =>
+      bridge.calls.flatMap(({ name, input: given }) =>
+        name === 'users.page' ? [(given as { filter: { search?: string } }).filter.search] : [],
+      );
+    fireEvent.compositionStart(input);
+    fireEvent.input(input, { target: { value: 'ｐ' }, isComposing: true });
+    fireEvent.keyDown(input, { key: 'Enter', keyCode: 229 });
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    expect(searches()).not.toContain('ｐ');
+    fireEvent.input(input, { target: { value: 'person2' }, isComposing: true });
+    fireEvent.compositionEnd(input);
+    await waitFor(() => expect(searches()).toContain('person2'));
   });
 
   it('ticks the row in focus by Space and sorts by a click on a head', async () => {

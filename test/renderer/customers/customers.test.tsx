@@ -28,6 +28,23 @@ describe('Customers', () => {
     expect(headers).toEqual(['Title', 'Email', 'Users', 'City', 'Address', 'Actions']);
   });
 
+  it('are found by words in any order, which are marked, and so is a customer in a list to choose from', async () => {
+    const app = await renderApp();
+    await screen.findByText('Nord Facility');
+    await app.user.type(screen.getByRole('searchbox'), 'fácility NORD{Enter}');
+    const marked = () =>
+      [...document.querySelectorAll('mark')].map(({ textContent }) => textContent).join(' ');
+    await waitFor(() => expect(marked()).toBe('Nord Facility'));
+    await app.user.keyboard('{Escape}');
+    await app.user.click(await screen.findByRole('button', { name: 'New Customer' }));
+    await app.user.type(await screen.findByRole('combobox', { name: 'Country' }), 'ivoire cote');
+    const option = await screen.findByRole('option', { name: /^Côte d.Ivoire/u });
+    expect([...option.querySelectorAll('mark')].map(({ textContent }) => textContent)).toEqual([
+      'Côte',
+      'Ivoire',
+    ]);
+  });
+
   it('are created by New Customer and Save Changes', async () => {
     const app = await renderApp();
     await app.user.click(await screen.findByRole('button', { name: 'New Customer' }));

@@ -62,7 +62,7 @@ describe('Profiles', () => {
     await app.user.click(screen.getByRole('button', { name: 'Save Changes' }));
     await screen.findByText('Choose at least one.');
     fireEvent.change(screen.getByRole('searchbox', { name: 'Find a process' }), {
-      target: { value: 'invoi' },
+      target: { value: 'Ínvoi' },
     });
     expect(screen.queryByRole('checkbox', { name: 'Budgets' })).toBeNull();
     await app.user.click(screen.getByRole('checkbox', { name: 'Invoices' }));
