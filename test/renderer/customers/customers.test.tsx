@@ -34,7 +34,7 @@ describe('Customers', () => {
     await app.user.type(screen.getByRole('searchbox'), 'fácility NORD{Enter}');
     const marked = () =>
       [...document.querySelectorAll('mark')].map(({ textContent }) => textContent).join(' ');
-    await waitFor(() => expect(marked()).toBe('Nord Facility'));
+    await waitFor(() => expect(marked()).toBe('Nord Facility nord'));
     await app.user.keyboard('{Escape}');
     await app.user.click(await screen.findByRole('button', { name: 'New Customer' }));
     await app.user.type(await screen.findByRole('combobox', { name: 'Country' }), 'ivoire cote');
