@@ -17,7 +17,7 @@ const leftOut: Readonly<Record<string, string>> = {
   'tenantdesk.mail_outbox': 'what was sent stays',
 };
 /** Columns of `users` that a user who comes back has new. */
-const renewed = ['version', 'updated_at'];
+const renewed = ['search_text', 'version', 'updated_at'];
 
 let backend: Administration;
 let nord: Workplace;
