@@ -42,6 +42,7 @@ const reasonTexts: Readonly<Record<RefusalReason, string>> = {
   'access-expired': 'The access of this user has expired, so they could not sign in.',
   'uses-sso': 'This user signs in with an identity provider and has no password here.',
   unchanged: 'There is nothing to change.',
+  gone: 'This user is no longer there.',
   'system-profile': 'This profile comes with a product and stays as it is. Make a custom profile from it.',
 };
 

@@ -11,6 +11,8 @@ import { defineRoutes } from './route.ts';
  */
 export const tenantSettings = z.object({
   'users.emailEditable': z.boolean(),
+  /** A new user is given at least one profile. An older backend says nothing of it and takes one without. */
+  'users.profileRequired': z.boolean().default(true),
   'users.deleteMode': z.enum(['recycle-bin', 'permanent']).catch('permanent'),
   /** Seconds; 1 h to 7 d. */
   'activation.linkLifetime': z.int().min(3600).max(604_800),
@@ -20,6 +22,7 @@ export type TenantSettings = z.infer<typeof tenantSettings>;
 
 export const defaultTenantSettings: TenantSettings = {
   'users.emailEditable': false,
+  'users.profileRequired': true,
   'users.deleteMode': 'recycle-bin',
   'activation.linkLifetime': 3600,
   'bulkAssign.defaultMode': 'replace',

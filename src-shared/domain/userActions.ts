@@ -18,6 +18,7 @@ export const refusalReasons = [
   'uses-sso',
   'unchanged',
   'system-profile',
+  'gone',
 ] as const;
 export type RefusalReason = (typeof refusalReasons)[number];
 

@@ -227,7 +227,8 @@ export async function startTestBackend(options: TestBackendOptions = {}): Promis
           code: name.slice(0, 8).toUpperCase(),
           color: 'blue',
           kind: facts.parent === undefined ? 'service-provider' : 'managed',
-          settings: JSON.stringify(facts.settings ?? {}),
+          // Most tests are not about profiles.
+          settings: JSON.stringify({ 'users.profileRequired': false, ...facts.settings }),
         })
         .execute();
       await db

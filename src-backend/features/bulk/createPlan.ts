@@ -4,8 +4,7 @@ import { newId } from '../../database/newId.ts';
 import type { Work } from '../../database/unitOfWork.ts';
 import type { Caller } from '../../access/caller.ts';
 import { needPermission } from '../../access/guards.ts';
-import { refuseUnknown, unknownIn } from '../../access/refusals.ts';
-import { knownUserIds } from '../users/store.ts';
+import { refuseUnknown } from '../../access/refusals.ts';
 import type { BulkActionDefinition } from './actionDefinition.ts';
 import { insertEffects } from './effectsStore.ts';
 import { allowLongStatements, findPlan, insertPlan, storeTotals } from './planStore.ts';
@@ -26,15 +25,11 @@ export interface PlanRequest {
   readonly selection: UserSelection;
 }
 
-async function refuseUnknownUsers(work: Work, selection: UserSelection): Promise<void> {
-  if (selection.kind !== 'users') return;
-  const known = await knownUserIds(work, selection.userIds);
-  refuseUnknown(unknownIn('selection.userIds', selection.userIds, known));
-}
-
 /**
- * Plans a bulk action (B2, B4): changes nobody, and says for each user of the selection what would happen. Refuses
- * PERMISSION_DENIED by the kind of action, and VALIDATION_FAILED for users and profiles that don't exist here.
+ * Plans a bulk action (B2, B4): changes nobody, and says for each user of the selection what would happen. Ids
+ * that name nobody here are planned as gone: somebody may have deleted them since they were selected, and an id of another
+ * tenant looks no different. Refuses PERMISSION_DENIED by the kind of action, and VALIDATION_FAILED for profiles that don't
+ * exist here.
  */
 export async function createPlan(
   work: Work,
@@ -43,7 +38,6 @@ export async function createPlan(
 ): Promise<BulkPlan> {
   const { action, selection, definition } = plan;
   needPermission(caller, ruleOf(action.kind).permission);
-  await refuseUnknownUsers(work, selection);
   refuseUnknown((await definition.unknownFields?.(work, action)) ?? []);
   await allowLongStatements(work);
   const id = newId();

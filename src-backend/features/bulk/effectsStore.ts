@@ -71,7 +71,22 @@ export async function insertEffects(work: Work, planId: string, plan: EffectsToP
     cross join lateral (
       select case when refusal is not null then 'refused' when ${unmoved} then 'unchanged' else 'changed' end as effect) e
   `.execute(work.db);
+  if (selection.kind === 'users') await insertGone(work, planId, selection.userIds);
   if (ruleOf(action.kind).endsAccess) await keepAnAdmin(work, planId);
+}
+
+/** Ids of the selection that are no users of the tenant, by name where the tenant's own recycle bin still knows it. */
+async function insertGone(work: Work, planId: string, userIds: readonly string[]): Promise<void> {
+  const binned = (column: string) => sql`coalesce(d.before_image -> 'user' ->> ${column}, '')`;
+  await sql`
+    insert into bulk_plan_users (tenant_id, plan_id, user_id, name, name_key, email, user_version, effect,
+      refused_because, outcome, reason)
+    select ${work.tenantId}::uuid, ${planId}::uuid, s.id, trim(${binned('first_name')} || ' ' || ${binned('last_name')}), '',
+      ${binned('email')}, 0, 'refused', 'gone', 'refused', 'gone'
+    from (select distinct unnest(${uuids(userIds)}) as id) s
+    left join deleted_users d on d.tenant_id = ${work.tenantId}::uuid and d.user_id = s.id
+    where not exists (
+      select from users u where u.tenant_id = ${work.tenantId}::uuid and u.user_id = s.id)`.execute(work.db);
 }
 
 /** A plan that would leave the tenant without an active admin leaves all of them out. */

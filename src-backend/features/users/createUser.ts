@@ -1,3 +1,4 @@
+import { refuse } from '#shared/api/errors.ts';
 import type { User, UserInput } from '#shared/api/users.ts';
 import { edited, emptyValues } from '#shared/domain/fields.ts';
 import { userFields } from '#shared/domain/userFields.ts';
@@ -8,11 +9,25 @@ import { refuseUnknown, unknownReference } from '../../access/refusals.ts';
 import { guardRoleChange } from '../../access/roleGrants.ts';
 import type { Activation } from '../activation/createActivation.ts';
 import { lockNames } from '../linkedRows.ts';
+import { readTenant } from '../tenants/store.ts';
 import { auditUser } from './auditFields.ts';
 import { emailTaken } from './emailTaken.ts';
 import { guardFields } from './guardFields.ts';
 import { lockReferences, namesOf } from './references.ts';
 import { setProfiles, setRoles, userColumns, userRows } from './store.ts';
+
+/**
+ * Refuses VALIDATION_FAILED for a user without a profile (U2), unless the tenant says that it may be. An account that can't
+ * give any creates users all the same: they may nothing until somebody who can has given them one.
+ */
+async function needProfile(work: Work, { permissions }: Caller, { profileIds }: UserInput): Promise<void> {
+  if (profileIds.length > 0 || !permissions.includes('profiles.assign')) return;
+  if (!(await readTenant(work)).settings['users.profileRequired']) return;
+  const message = 'A new user needs at least one profile in this tenant.';
+  throw refuse('VALIDATION_FAILED', `${message} Nothing was saved. Choose a profile and repeat.`, {
+    fields: [{ field: 'profileIds', reason: 'required', message }],
+  });
+}
 
 /**
  * Creates a user and mails the activation link in the same unit of work (U2, U5). Refuses EMAIL_TAKEN,
@@ -25,6 +40,7 @@ export async function createUser(
 ): Promise<User> {
   const user = { ...edited(userFields, input, input), id: newId() };
   guardFields(account, emptyValues(userFields), user);
+  await needProfile(work, account, user);
   const customers = await lockNames(work, 'customers', [user.customerId]);
   if (customers.size === 0) refuseUnknown([unknownReference('customerId')]);
   const { profiles, roles } = await lockReferences(work, input, '');

@@ -6,7 +6,6 @@ import { fullName, userFields } from '#shared/domain/userFields.ts';
 import { userJson } from '../../database/entityJson.ts';
 import { columnsOf } from '../../database/fieldColumns.ts';
 import type { ReadableDatabase, Reading, Work } from '../../database/unitOfWork.ts';
-import { uuids } from '../../database/uuids.ts';
 import type { KeysetList, Stretch } from '../../http/keysetPage.ts';
 import { setLinks } from '../linkedRows.ts';
 import { versionedRows } from '../versionedRows.ts';
@@ -44,20 +43,6 @@ export function userList(
     direction,
     stretches: direction === 'asc' ? stretches : stretches.toReversed(),
   };
-}
-
-/** Those of these ids that are users of the tenant. */
-export async function knownUserIds(
-  { db, tenantId }: Pick<Reading, 'db' | 'tenantId'>,
-  userIds: readonly string[],
-): Promise<ReadonlySet<string>> {
-  const rows = await db
-    .selectFrom('users')
-    .where('tenant_id', '=', tenantId)
-    .where('user_id', '=', sql<string>`any(${uuids(userIds)})`)
-    .select('user_id')
-    .execute();
-  return new Set(rows.map((row) => row.user_id));
 }
 
 export const userRows = versionedRows('users', { id: 'user_id', json: userJson });

@@ -60,3 +60,40 @@ it.each(bulkKinds)('a bulk plan refuses whom the shared rule refuses: %s', async
     ]);
   }
 });
+
+it('@security a bulk plan leaves out ids that are gone, and says no more of those that other tenants have', async () => {
+  const here = await backend.newUser(at);
+  const deleted = await backend.newUser(at, { firstName: 'Žofia', lastName: 'Gone' });
+  const params = { tenantId: at.tenant.id, userId: deleted.id };
+  await backend.call(at.admin, 'users.delete', { params, body: { version: 1 } });
+  const elsewhere = await backend.workplace();
+  const stranger = await backend.newUser(elsewhere);
+  const never = '01a1fff4-03b3-7758-85c6-c642ccd44195';
+  const planned = await backend.call(at.admin, 'bulkPlans.create', {
+    params: { tenantId: at.tenant.id },
+    body: {
+      action: { kind: 'deactivate' },
+      selection: { kind: 'users', userIds: [here.id, deleted.id, stranger.id, never, never] },
+    },
+  });
+  expect(planned.status, planned.text).toBe(201);
+  expect(planned.body.totals).toMatchObject({ users: 4, changed: 1, refused: 3 });
+  const { body: effects } = await backend.call(at.admin, 'bulkPlans.effects', {
+    params: { tenantId: at.tenant.id, planId: planned.body.id },
+    query: { limit: '100' },
+  });
+  const of = (id: string) => effects.items.find(({ userId }) => userId === id);
+  expect(of(here.id)).toMatchObject({ refusedBecause: null });
+  expect(of(deleted.id)).toMatchObject({ name: 'Žofia Gone', email: deleted.email, refusedBecause: 'gone' });
+  const { userId: _, ...saidOfStranger } = of(stranger.id) ?? {};
+  const { userId: __, ...saidOfNobody } = of(never) ?? {};
+  expect(saidOfStranger).toEqual(saidOfNobody);
+  expect(saidOfNobody).toMatchObject({ name: '', email: '', refusedBecause: 'gone' });
+  const done = await backend.applied(at, planned.body);
+  expect(done).toMatchObject({ state: 'applied', progress: { succeeded: 1, skipped: 3, failed: 0 } });
+  const { body: results } = await backend.call(at.admin, 'bulkPlans.results', {
+    params: { tenantId: at.tenant.id, planId: planned.body.id },
+    query: { limit: '100', outcome: 'refused' },
+  });
+  expect(results.items.map(({ reason }) => reason)).toEqual(['gone', 'gone', 'gone']);
+});

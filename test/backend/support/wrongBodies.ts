@@ -41,7 +41,6 @@ export const wrongBodies: { readonly [N in RouteName]?: (good: object) => Bodies
     'bidi controls': { ...good, name: 'a\u2066b' },
   }),
   'bulkPlans.create': (good) => ({
-    'an unknown user': { ...good, selection: { kind: 'users', userIds: [unknown] } },
     'an unknown profile': {
       ...good,
       action: { kind: 'assign-profiles', profileIds: [unknown], mode: 'add' },
