@@ -7,6 +7,7 @@ import { profilesHandlers } from './features/profiles/handlers.ts';
 import { rolesHandlers } from './features/roles/handlers.ts';
 import { tenantsHandlers } from './features/tenants/handlers.ts';
 import { usersHandlers } from './features/users/handlers.ts';
+import { viewsHandlers } from './features/views/handlers.ts';
 
 export const handlers: Handlers = {
   ...tenantsHandlers,
@@ -16,4 +17,5 @@ export const handlers: Handlers = {
   ...rolesHandlers,
   ...backendHandlers,
   ...draftsHandlers,
+  ...viewsHandlers,
 };

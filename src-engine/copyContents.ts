@@ -10,6 +10,7 @@ import { roleKind } from './features/roles/kind.ts';
 import { tenantsWrites } from './features/tenants/tenantsWrites.ts';
 import { userKind } from './features/users/kind.ts';
 import { pictureWrites } from './features/users/pictureStore.ts';
+import { makeFiltersTable, viewsWrites } from './features/views/viewsWrites.ts';
 import { migrations } from './migrations/index.ts';
 import type { CopyKinds } from './sync/copyKind.ts';
 import { heldPage } from './sync/heldPage.ts';
@@ -33,8 +34,9 @@ export const copyContents: CopyContents = {
   align(database) {
     alignCopy(database, kinds);
     makeDraftsTable(database);
+    makeFiltersTable(database);
   },
   functions: Object.assign({}, textFunctions, ...allKinds.map(({ functions }) => functions)),
   temporaryTables: [heldPage, ...allKinds.flatMap(({ temporaryTables = [] }) => temporaryTables)],
-  writes: { ...syncWrites, ...tenantsWrites, ...pictureWrites, ...draftsWrites },
+  writes: { ...syncWrites, ...tenantsWrites, ...pictureWrites, ...draftsWrites, ...viewsWrites },
 };

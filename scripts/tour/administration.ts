@@ -15,7 +15,10 @@ export const administration: Chapter = async ({ desk, camera }) => {
   await form.getByRole('button', { name: 'Save Changes' }).click();
   await form.waitFor({ state: 'hidden' });
   await dismissToasts(desk);
-  await desk.row('Night shift').getByRole('button', { name: 'More options' }).click();
+  await desk
+    .row('Night shift')
+    .getByRole('button', { name: /^More options for / })
+    .click();
   await window.getByRole('menuitem', { name: 'Delete' }).click();
   const question = window.getByRole('dialog', { name: 'Delete Night shift' });
   await question.getByRole('button', { name: /^Delete and take from/u }).waitFor();

@@ -7,7 +7,10 @@ export const customers: Chapter = async ({ desk, camera }) => {
   await desk.row(busyCustomer).waitFor();
   await camera.take(window, 'customers', 'key');
 
-  await desk.row(busyCustomer).getByRole('button', { name: 'More options' }).click();
+  await desk
+    .row(busyCustomer)
+    .getByRole('button', { name: /^More options for / })
+    .click();
   await window.getByRole('menuitem', { name: 'Manage customer users' }).waitFor();
   await camera.take(window, 'customers-menu');
   await window.getByRole('menuitem', { name: 'Delete' }).click();

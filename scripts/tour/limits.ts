@@ -28,7 +28,11 @@ export async function viewer({ backend, camera, folder }: Others): Promise<void>
     await window.getByRole('button', { name: 'New user' }).hover();
     await window.getByRole('tooltip').waitFor();
     await camera.take(window, 'viewer-new-user-refused', 'key');
-    await desk.row('@nordwind.example').first().getByRole('button', { name: 'More options' }).click();
+    await desk
+      .row('@nordwind.example')
+      .first()
+      .getByRole('button', { name: /^More options for / })
+      .click();
     await window.getByRole('menuitem', { name: 'Deactivate' }).hover();
     await window.getByRole('tooltip').waitFor();
     await camera.take(window, 'viewer-menu-refused');

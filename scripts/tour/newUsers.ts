@@ -23,15 +23,18 @@ export const newUsers: Chapter = async ({ backend, desk, camera }) => {
     await form.getByRole('textbox', { name: 'Last name', exact: true }).fill(last);
     await form.getByRole('textbox', { name: 'Email', exact: true }).fill(email);
     if (first === 'Ana') await fillEverything();
+    else await give('Client');
     await form.getByRole('button', { name: 'Save Changes' }).click();
     await form.waitFor({ state: 'hidden' });
   }
 
+  async function give(profile: string): Promise<void> {
+    await form.getByRole('combobox', { name: 'Profiles' }).fill(profile);
+    await window.getByRole('option', { name: profile }).click();
+  }
+
   async function fillEverything(): Promise<void> {
-    for (const profile of ['Facility Manager', 'Night shift']) {
-      await form.getByRole('combobox', { name: 'Profiles' }).fill(profile);
-      await window.getByRole('option', { name: profile }).click();
-    }
+    for (const profile of ['Facility Manager', 'Night shift']) await give(profile);
     await form.getByRole('combobox', { name: 'Role(s)' }).fill('View');
     await window.getByRole('option', { name: 'Viewer' }).click();
     await form.getByRole('textbox', { name: 'Job title' }).fill('Harbour master');

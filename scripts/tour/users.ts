@@ -42,7 +42,11 @@ export const users: Chapter = async ({ desk, camera }) => {
   await window.keyboard.press('Escape');
   await window.getByRole('button', { name: 'Discard changes' }).click();
   await panel.getByRole('button', { name: 'Close' }).click();
-  await desk.row('Invite expired').first().getByRole('button', { name: 'More options' }).click();
+  await desk
+    .row('Invite expired')
+    .first()
+    .getByRole('button', { name: /^More options for / })
+    .click();
   await window.getByRole('menuitem', { name: 'Resend activation' }).waitFor();
   await camera.take(window, 'user-menu');
   await window.getByRole('menuitem', { name: 'Delete' }).click();

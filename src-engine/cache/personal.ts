@@ -2,10 +2,11 @@ import { CacheFault, type Parameters, type ReadableDatabase, type WritableDataba
 
 /** What exists nowhere but in the copy, and is carried over when a damaged copy is replaced: columns by table. */
 const kept = {
-  facts: { columns: ['name', 'value'], where: "name IN ('account', 'preferences')" },
+  facts: { columns: ['name', 'value'], where: "name IN ('account', 'preferences', 'layouts')" },
   tenants: { columns: ['id', 'position', 'summary'], where: 'true' },
   pins: { columns: ['tenant_id'], where: 'true' },
   recents: { columns: ['tenant_id', 'opened_at'], where: 'true' },
+  grid_filters: { columns: ['tenant_id', 'grid', 'kept_at', 'filter'], where: 'true' },
   drafts: { columns: ['tenant_id', 'id', 'kept_at', 'draft'], where: 'true' },
 };
 

@@ -1,4 +1,4 @@
-import { useEffect } from 'react';
+import { useEffect, useLayoutEffect } from 'react';
 import { readTenantKey } from '#shared/desktop/tenantKey.ts';
 import { TenantContext } from '../bridge/TenantContext.tsx';
 import { errorOf } from '../bridge/desktop.ts';
@@ -7,6 +7,7 @@ import { useRead } from '../bridge/queries.ts';
 import { ErrorState } from '../components/ErrorState.tsx';
 import { useConsole } from '../state/ConsoleContext.tsx';
 import { useAccountInView, useAccounts } from '../state/useAccounts.ts';
+import { noViews } from '../state/consoleStore.ts';
 import { useTenantList } from '../state/useTenantList.ts';
 import { lazyPart } from '../words/lazyPart.tsx';
 import { shownScreen } from './screens.ts';
@@ -23,6 +24,14 @@ export function Console() {
   const several = useAccounts().length > 1;
   const tenants = useTenantList(accountId);
   const place = useRead('place.read', { accountId }, { enabled: accountId !== '' });
+
+  const restoreViews = useConsole((state) => state.restoreViews);
+  const viewsKnown = useConsole((state) => state.layouts[accountId] !== undefined);
+  const { data: kept, isPending } = place;
+  // Before the first paint, so that no grid is shown in another way than its account likes.
+  useLayoutEffect(() => {
+    if (accountId !== '' && !isPending) restoreViews(accountId, kept?.views ?? noViews);
+  }, [accountId, isPending, kept, restoreViews]);
 
   const list = tenants.data?.tenants;
   const chosen = useConsole((state) => state.tenantKey);
@@ -53,7 +62,7 @@ export function Console() {
   if (waiting || (tenantKey !== null && tenantKey !== chosen)) return null;
   return (
     <TenantContext value={tenantKey}>
-      <Shell>{tenantKey === null ? <ChooseTenant /> : <ScreenInView />}</Shell>
+      <Shell>{tenantKey === null ? <ChooseTenant /> : viewsKnown && <ScreenInView />}</Shell>
     </TenantContext>
   );
 }

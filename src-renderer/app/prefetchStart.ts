@@ -1,4 +1,5 @@
 import { tenantKeyOf } from '#shared/desktop/tenantKey.ts';
+import { keptViews } from '../state/consoleStore.ts';
 import { accountInView } from '../state/useAccounts.ts';
 import { readOptions } from '../bridge/queries.ts';
 import type { AppParts } from './App.tsx';
@@ -13,7 +14,8 @@ export async function prefetchStart({
   desktop,
   queries,
   words,
-}: Pick<AppParts, 'desktop' | 'queries' | 'words'>): Promise<void> {
+  console,
+}: Pick<AppParts, 'desktop' | 'queries' | 'words' | 'console'>): Promise<void> {
   const session = await queries
     .ensureQueryData(readOptions(desktop, 'session.current', undefined))
     .catch(() => null);
@@ -24,10 +26,12 @@ export async function prefetchStart({
     .ensureQueryData(readOptions(desktop, 'place.read', { accountId }))
     .catch(() => null);
   if (place === null) return;
+  console.getState().restoreViews(accountId, place.views);
   // The screen's code, its words and its rows come side by side.
   const { definition } = shownScreen(place.lastScreen);
   const code = definition.Component.prepare(words);
-  const { table } = screenStart(tenantKeyOf(accountId, place.lastTenantId), place.lastScreen);
+  const tenantKey = tenantKeyOf(accountId, place.lastTenantId);
+  const { table } = screenStart(tenantKey, place.lastScreen, keptViews(console.getState(), tenantKey));
   if (table !== null) void queries.prefetchQuery(readOptions(desktop, table.command, table.input as never));
   await code;
 }

@@ -1,11 +1,11 @@
 import type { AnyScreen } from '../components/defineScreen.ts';
-import { firstPage } from '../components/table/pageInput.ts';
+import { firstPage, pageOrder } from '../components/table/pageInput.ts';
 import { auditScreen } from '../features/audit/screen.ts';
 import { customersScreen } from '../features/customers/screen.ts';
 import { productsScreen, profilesScreen } from '../features/profiles/screens.ts';
 import { usersScreen } from '../features/users/screen.ts';
 import type { ScreenStart } from '../snapshot/screenStart.ts';
-import type { Screen } from '../state/consoleStore.ts';
+import type { KeptViews, Screen } from '../state/consoleStore.ts';
 
 /** The screens of the console, in the order of the navigator. The first is where a tenant begins. */
 export const screens: readonly [AnyScreen, ...AnyScreen[]] = [
@@ -33,9 +33,10 @@ export function shownScreen(place: { readonly name: string } | null | undefined)
 export function screenStart(
   tenantKey: string,
   place: { readonly name: string } | null | undefined,
+  { filters, layouts }: KeptViews,
 ): ScreenStart {
   const { definition, screen } = shownScreen(place);
-  const table = definition.table?.(tenantKey, screen);
+  const table = definition.table?.(tenantKey, screen, filters);
   return {
     screen,
     reads: definition.reads?.(tenantKey, screen) ?? [],
@@ -44,9 +45,9 @@ export function screenStart(
         ? null
         : {
             grid: table.grid,
-            sort: table.sort,
+            layout: layouts[table.layout] ?? null,
             command: table.command,
-            input: firstPage(table.question, table.sort),
+            input: firstPage(table.question, pageOrder(layouts[table.layout], table.sort)),
           },
   };
 }

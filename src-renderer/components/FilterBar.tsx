@@ -4,9 +4,9 @@ import { useTranslation } from 'react-i18next';
 import type { GridFilter } from '../state/useGridFilter.ts';
 import { Button, type ButtonProps } from './Button.tsx';
 import { classes } from './classes.ts';
-import { composes } from './composing.ts';
 import { lazyPart } from '../words/lazyPart.tsx';
 import { ariaKeys, useCommand } from './commands/commands.tsx';
+import { isComposing } from './commands/keyPress.ts';
 import styles from './FilterBar.module.css';
 
 const OptionsMenu = lazyPart([], async () => (await import('./OptionsMenu.tsx')).OptionsMenu);
@@ -77,7 +77,7 @@ export function FilterBar({ filter, searchLabel, children, ...props }: FilterBar
           }}
           onCompositionEnd={(event) => sendSoon(event.currentTarget.value)}
           onKeyDown={(event) => {
-            if (composes(event)) return;
+            if (isComposing(event.nativeEvent)) return;
             if (event.key === 'Enter') send(typed);
             if (event.key === 'Escape' && typed !== '') {
               event.stopPropagation();

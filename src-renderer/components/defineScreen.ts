@@ -1,7 +1,7 @@
 import type { ComponentType } from 'react';
 import type { InputOf, ReadName } from '#shared/desktop/index.ts';
 import type { Permission } from '#shared/domain/permissions.ts';
-import type { Screen } from '../state/consoleStore.ts';
+import type { KeptViews, Screen } from '../state/consoleStore.ts';
 import { lazyPart, type LazyPart } from '../words/lazyPart.tsx';
 import type { NavigatorSection, ScreenName, WordsFile } from '../words/words.ts';
 import type { PageCommand, TableOptions } from './table/useTable.ts';
@@ -14,7 +14,7 @@ export interface ScreenProps<P extends string = never> {
   readonly screen: ScreenAt<P>;
 }
 
-/** The table with which a screen begins, before anything was typed, sorted or turned. */
+/** The table with which a screen begins: filtered and sorted as it was kept, at its first page, nothing selected. */
 export type FirstTable = { [C in PageCommand]: TableOptions<C> }[PageCommand];
 /** A read by name and input. */
 export type ReadRequest = { [N in ReadName]: { readonly name: N; readonly input: InputOf<N> } }[ReadName];
@@ -31,7 +31,7 @@ export interface ScreenOptions<P extends string> {
   readonly load: () => Promise<ComponentType<ScreenProps<P>>>;
   readonly parameters?: readonly P[];
   /** Asked for while the code is on its way; the first picture of a start shows it. */
-  readonly table?: (tenantKey: string, screen: ScreenAt<P>) => FirstTable;
+  readonly table?: (tenantKey: string, screen: ScreenAt<P>, filters: KeptViews['filters']) => FirstTable;
   /** What else it shows at once. */
   readonly reads?: (tenantKey: string, screen: ScreenAt<P>) => readonly ReadRequest[];
   /** The entry of the navigator to which it belongs; without it its own. */

@@ -1,5 +1,6 @@
 import type { ReadName } from '#shared/desktop/index.ts';
-import type { Screen } from '../state/consoleStore.ts';
+import type { GridLayout } from '#shared/desktop/views.ts';
+import type { KeptViews, Screen } from '../state/consoleStore.ts';
 
 /** With what a screen begins, as far as the picture of it must know. */
 export interface ScreenStart {
@@ -7,7 +8,8 @@ export interface ScreenStart {
   /** The table and how its first page is asked for; null: a screen of which no picture is kept. */
   readonly table: {
     readonly grid: string;
-    readonly sort: string;
+    /** How the account has set it up; null: in no way. */
+    readonly layout: GridLayout | null;
     readonly command: ReadName;
     readonly input: unknown;
   } | null;
@@ -15,4 +17,4 @@ export interface ScreenStart {
 }
 
 /** Given by the window's composition, which knows the screens. */
-export type ScreenStartOf = (tenantKey: string, screen: Screen | null) => ScreenStart;
+export type ScreenStartOf = (tenantKey: string, screen: Screen | null, views: KeptViews) => ScreenStart;

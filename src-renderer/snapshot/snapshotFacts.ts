@@ -1,7 +1,7 @@
 import type { QueryClient } from '@tanstack/react-query';
 import { readKey } from '../bridge/queries.ts';
 import type { OutputOf, ReadName } from '#shared/desktop/index.ts';
-import { type ConsoleStore, emptySlice, type TenantSlice } from '../state/consoleStore.ts';
+import { type ConsoleStore, emptySlice, keptViews, type TenantSlice } from '../state/consoleStore.ts';
 import { accountInView, signedIn } from '../state/useAccounts.ts';
 import type { LiveStore } from '../state/liveStore.ts';
 import { selectedCount } from '../state/selection.ts';
@@ -38,7 +38,8 @@ export function snapshotFacts({ queries, console, screenStart }: SnapshotSources
   if (all === 'unknown') return 'unknown';
   const tenant = all?.tenants.find(({ key }) => key === tenantKey);
   if (tenantKey === null || all === null || tenant === undefined) return null;
-  const { screen, table } = screenStart(tenantKey, (tenants[tenantKey] ?? emptySlice).screen);
+  const slice = tenants[tenantKey] ?? emptySlice;
+  const { screen, table } = screenStart(tenantKey, slice.screen, keptViews(console.getState(), tenantKey));
   const page = firstPageOf(queries, table);
   if (page === null || page === 'unknown') return page;
   const { name, color, permissions } = tenant;
@@ -46,6 +47,7 @@ export function snapshotFacts({ queries, console, screenStart }: SnapshotSources
     [account.profile, signedIn(session).map(({ id }) => id), tenantKey],
     [name, color, permissions, all.tenants.length > 1, screen],
     [look, window.innerWidth, window.innerHeight],
+    [table?.layout, table?.input],
     [page.total, page.totalIsExact, page.nextAnchor === null, page.rows.slice(0, snapshotRows())],
   ];
 }
@@ -76,22 +78,18 @@ export function looksAsAtStart(
     live.getState().connections[account.id]?.online !== false &&
     // A panel that is only read stands beside the picture, not in it.
     (slice.drawer === null || slice.drawer['face'] === 'read') &&
-    isUntouched(slice, screenStart(tenantKey ?? '', slice.screen).table) &&
+    isUntouched(
+      slice,
+      screenStart(tenantKey ?? '', slice.screen, keptViews(console.getState(), tenantKey ?? '')).table,
+    ) &&
     page.querySelector('[role=dialog], [role=menu], [role=tooltip]') === null
   );
 }
 
-function isUntouched({ grids, filters }: TenantSlice, table: ScreenStart['table']): boolean {
+function isUntouched({ grids }: TenantSlice, table: ScreenStart['table']): boolean {
   if (table === null) return false;
   const view = grids[table.grid];
-  const begins =
-    view === undefined ||
-    (view.page === 0 &&
-      view.direction === 'asc' &&
-      view.sort === table.sort &&
-      selectedCount(view.selection, 1) === 0);
-  return begins && Object.values(filters[table.grid] ?? {}).every(isNothing);
+  return (
+    view === undefined || (view.page === 0 && view.only === null && selectedCount(view.selection, 1) === 0)
+  );
 }
-
-const isNothing = (value: unknown): boolean =>
-  value === '' || value === null || value === false || (Array.isArray(value) && value.length === 0);

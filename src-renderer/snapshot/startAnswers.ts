@@ -1,9 +1,9 @@
 import type { QueryClient } from '@tanstack/react-query';
-import type { Place } from '#shared/desktop/place.ts';
+import type { KeptPlace } from '#shared/desktop/place.ts';
 import type { StartSnapshot } from '#shared/desktop/startSnapshot.ts';
 import { readTenantKey } from '#shared/desktop/tenantKey.ts';
 import { readKey } from '../bridge/queries.ts';
-import { emptySlice } from '../state/consoleStore.ts';
+import { emptySlice, gridViewsOf, keptViews } from '../state/consoleStore.ts';
 import type { SnapshotSources } from './snapshotFacts.ts';
 
 export type StartAnswers = StartSnapshot['answers'];
@@ -13,7 +13,8 @@ export function startAnswers({ queries, console, screenStart }: SnapshotSources)
   const { tenantKey, tenants } = console.getState();
   if (tenantKey === null) return [];
   const { accountId, tenantId: lastTenantId } = readTenantKey(tenantKey);
-  const { screen, table, reads } = screenStart(tenantKey, (tenants[tenantKey] ?? emptySlice).screen);
+  const { screen: shown } = tenants[tenantKey] ?? emptySlice;
+  const { screen, table, reads } = screenStart(tenantKey, shown, keptViews(console.getState(), tenantKey));
   const keys = [
     readKey('session.current', undefined),
     readKey('tenants.all', { accountId }),
@@ -21,7 +22,11 @@ export function startAnswers({ queries, console, screenStart }: SnapshotSources)
     ...reads.map(({ name, input }) => readKey(name, input)),
   ];
   // Where the window is, is remembered as it goes and not read again.
-  const place: Place = { lastTenantId, lastScreen: screen };
+  const place: KeptPlace = {
+    lastTenantId,
+    lastScreen: screen,
+    views: gridViewsOf(console.getState(), accountId),
+  };
   return [
     ...keys.flatMap((key): StartAnswers => {
       const answer = queries.getQueryData<object>(key);

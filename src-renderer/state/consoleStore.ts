@@ -2,6 +2,8 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { ApiError } from '#shared/api/errors.ts';
 import type { KeptDraft } from '#shared/desktop/drafts.ts';
 import { type Look, parseLook } from '#shared/desktop/look.ts';
+import { readTenantKey } from '#shared/desktop/tenantKey.ts';
+import type { GridLayout, GridViews } from '#shared/desktop/views.ts';
 import type { ScreenName } from '../words/words.ts';
 import type { Selection } from './selection.ts';
 
@@ -20,14 +22,16 @@ export interface Drawer {
 
 /** Where the user is in a grid: kept when they leave the screen and come back. */
 export interface GridView {
-  /** What the rows were asked for, as JSON: pages and selection of another question mean nothing. */
-  readonly question: string;
-  readonly sort: string;
-  readonly direction: 'asc' | 'desc';
+  /** What the rows were asked for and in which order, as JSON: pages of another question mean nothing. */
+  readonly asked: string;
   readonly page: number;
   /** Anchors of the pages seen so far; the first page has null. */
   readonly anchors: readonly (string | null)[];
   readonly selection: Selection;
+  /** The question that was asked when it was changed last. One that means all that match belongs to it. */
+  readonly selectionOf: string;
+  /** The rows that are shown instead of those that match: what was selected when somebody wanted to see it. */
+  readonly only: { readonly of: string; readonly ids: readonly string[] } | null;
 }
 
 /** Facts of one tenant: nothing of one tenant is ever read while another is in view. */
@@ -106,6 +110,17 @@ export interface ConsoleFacts {
   /** The first rows are painted: the grid may be loaded now. */
   readonly gridReady: boolean;
   readonly look: Look;
+  /** How each account likes its grids; none of one whose place is not read yet. */
+  readonly layouts: Readonly<Record<string, Layouts>>;
+}
+
+/** By the name of the grid. */
+export type Layouts = Readonly<Record<string, GridLayout>>;
+
+/** What was set up of the grids of a tenant, in the account's words. */
+export interface KeptViews {
+  readonly layouts: Layouts;
+  readonly filters: TenantSlice['filters'];
 }
 
 export interface ConsoleActions {
@@ -125,6 +140,9 @@ export interface ConsoleActions {
   readonly markJob: (job: string, running: boolean) => void;
   readonly changeGrid: (tenantKey: string, grid: string, view: GridView) => void;
   readonly changeFilter: (tenantKey: string, grid: string, filter: unknown) => void;
+  readonly changeLayout: (accountId: string, grid: string, layout: GridLayout) => void;
+  /** Takes what an account had set up; what was set up in this window since holds. */
+  readonly restoreViews: (accountId: string, views: GridViews) => void;
   /** Forgets tenants that an account may no longer work on, or of an account that left. */
   readonly loseTenants: (tenants: readonly NamedTenant[], account?: LostAccount) => void;
   readonly openSignIn: (wanted: WantedSignIn) => void;
@@ -162,7 +180,51 @@ const nothing: Omit<ConsoleFacts, keyof Beginning> = {
   jobs: [],
   updatesOpen: false,
   pending: null,
+  layouts: {},
 };
+
+export const noViews: GridViews = { layouts: {}, filters: [] };
+
+export function keptViews({ layouts, tenants }: ConsoleFacts, tenantKey: string): KeptViews {
+  return {
+    layouts: layouts[readTenantKey(tenantKey).accountId] ?? noViews.layouts,
+    filters: (tenants[tenantKey] ?? emptySlice).filters,
+  };
+}
+
+/** The same of all its tenants, as the account's copy has it. */
+export function gridViewsOf({ layouts, tenants }: ConsoleFacts, accountId: string): GridViews {
+  return {
+    layouts: layouts[accountId] ?? {},
+    filters: Object.entries(tenants).flatMap(([tenantKey, { filters }]) =>
+      readTenantKey(tenantKey).accountId !== accountId
+        ? []
+        : Object.entries(filters).map(([grid, filter]) => ({
+            tenantKey,
+            grid,
+            filter: JSON.stringify(filter),
+          })),
+    ),
+  };
+}
+
+function restored(state: ConsoleFacts, accountId: string, views: GridViews): Partial<ConsoleFacts> {
+  const tenants = { ...state.tenants };
+  for (const { tenantKey, grid, filter } of views.filters) {
+    const slice = tenants[tenantKey] ?? emptySlice;
+    tenants[tenantKey] = { ...slice, filters: { [grid]: parsed(filter), ...slice.filters } };
+  }
+  return { tenants, layouts: { ...state.layouts, [accountId]: views.layouts } };
+}
+
+/** Nothing that was kept may keep the window from opening. */
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}
 
 function arrived(
   state: ConsoleFacts,
@@ -260,6 +322,12 @@ export function createConsoleStore(beginning: Partial<Beginning> = {}): ConsoleS
         change(tenantKey, (now) => ({ grids: { ...now.grids, [grid]: view } })),
       changeFilter: (tenantKey, grid, filter) =>
         change(tenantKey, (now) => ({ filters: { ...now.filters, [grid]: filter } })),
+      changeLayout: (accountId, grid, layout) =>
+        set(({ layouts }) => ({
+          layouts: { ...layouts, [accountId]: { ...layouts[accountId], [grid]: layout } },
+        })),
+      restoreViews: (accountId, views) =>
+        set((state) => (state.layouts[accountId] === undefined ? restored(state, accountId, views) : {})),
       loseTenants: (tenants, account) => set((state) => without(state, tenants, account ?? null)),
       openSignIn: (signingIn) => set({ signingIn }),
       closeSignIn: () => set({ signingIn: null }),

@@ -4,6 +4,7 @@ import { pageLimit, sortDirections } from '../api/pages.ts';
 import { product, profile } from '../api/profiles.ts';
 import { role } from '../api/roles.ts';
 import { user, userFilter } from '../api/users.ts';
+import { selectionLimit } from '../domain/bulkSelection.ts';
 import { entityId, instant } from '../domain/formats.ts';
 import { authStates, userStatuses } from '../domain/userStatus.ts';
 import { defineCommands } from './command.ts';
@@ -100,13 +101,16 @@ const pageInput = {
 export const userPageInput = z.strictObject({
   ...pageInput,
   filter: userFilter,
-  sort: z.enum(userSortFields).default('name'),
+  /** Of those that match, only these. */
+  only: z.array(entityId).max(selectionLimit).optional(),
+  // What is kept of a grid may have been kept by a version with other columns.
+  sort: z.enum(userSortFields).default('name').catch('name'),
 });
 
 const customerPageInput = z.strictObject({
   ...pageInput,
   search: z.string().max(200).default(''),
-  sort: z.enum(customerSortFields).default('title'),
+  sort: z.enum(customerSortFields).default('title').catch('title'),
 });
 
 export const gridCommands = defineCommands('engine', {
@@ -119,6 +123,12 @@ export const gridCommands = defineCommands('engine', {
     reads: ['user', 'customer', 'profile', 'role'],
     input: z.strictObject({ ...tenant, userId: entityId }),
     output: userDetails,
+  },
+  /** What became of users that were selected: who is gone, and how many of the others don't match the filter. */
+  'users.selected': {
+    reads: ['user', 'customer', 'profile', 'role'],
+    input: z.strictObject({ ...tenant, filter: userFilter, userIds: z.array(entityId).max(selectionLimit) }),
+    output: z.object({ gone: z.array(entityId), hidden: z.int() }),
   },
   'users.picture': {
     reads: [],

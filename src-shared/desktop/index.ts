@@ -9,6 +9,7 @@ import { sessionCommands } from './session.ts';
 import { snapshotCommands } from './startSnapshot.ts';
 import { tenantCommands } from './tenants.ts';
 import { updateCommands } from './updates.ts';
+import { viewCommands } from './views.ts';
 
 /** Every desktop command, by name. */
 export const commands = {
@@ -18,6 +19,7 @@ export const commands = {
   ...gridCommands,
   ...backendCommands,
   ...placeCommands,
+  ...viewCommands,
   ...updateCommands,
   ...draftCommands,
   ...diagnosticsCommands,

@@ -25,6 +25,8 @@ export const windowCommands = {
   'new-item': { section: 'grid', keys: ['N'], accelerator: 'Mod+N' },
   'edit-item': { section: 'grid', keys: ['E'] },
   'assign-profiles': { section: 'grid', keys: ['P'] },
+  'select-page': { section: 'grid', keys: ['Mod+A'] },
+  'clear-selection': { section: 'grid', keys: ['Escape'] },
 } as const satisfies Readonly<Record<string, WindowCommandKeys>>;
 
 export type WindowCommand = keyof typeof windowCommands;

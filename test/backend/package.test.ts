@@ -89,6 +89,7 @@ async function useIt({ ready }: RunningBackend): Promise<void> {
   const colleague = await createColleague(ready.url, admin, admin.tenant);
   const { tenantId } = colleague;
   const { items: customers } = await colleague.call('customers.list', { params: { tenantId }, query: {} });
+  const { items: profiles } = await colleague.call('profiles.list', { params: { tenantId }, query: {} });
   const created = await colleague.call('users.create', {
     params: { tenantId },
     body: {
@@ -96,6 +97,7 @@ async function useIt({ ready }: RunningBackend): Promise<void> {
       lastName: 'Brief',
       email: 'zoe@postamt.example',
       customerId: customers[0]?.id ?? '',
+      profileIds: profiles.slice(0, 1).map(({ id }) => id),
     },
   });
 

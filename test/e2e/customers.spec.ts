@@ -58,6 +58,7 @@ test('A customer is deleted only after its users are settled: moved, deleted wit
         email: 'neu@kontor.example',
         firstName: 'Neu',
         lastName: 'Ling',
+        profileIds: [(await mara.profile('Client')).id],
       },
     });
     await question.getByRole('button', { name: 'Delete customer' }).click();

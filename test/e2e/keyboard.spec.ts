@@ -46,6 +46,11 @@ test('The keyboard alone picks a customer, creates a person, and assigns a profi
   await keyboard.type('Meister');
   await keyboard.press('Tab');
   await keyboard.type('tipp@tasten.example');
+  await keyboard.press('Tab');
+  await keyboard.type('Supplier');
+  await keyboard.press('ArrowDown');
+  await keyboard.press('Enter');
+  await keyboard.press('Shift+Tab');
   await keyboard.press('Enter');
   await expect(window.getByRole('dialog')).toBeHidden();
   await expect(desk.row('tipp@tasten.example')).toBeVisible();

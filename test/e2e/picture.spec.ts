@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Locator, Page } from '@playwright/test';
 import sharp from 'sharp';
-import { accountOf } from '#test/support/desk.ts';
+import { accountOf, giveProfile } from '#test/support/desk.ts';
 import { expect, test } from './fixtures.ts';
 
 async function choose(window: Page, button: string, file: string): Promise<void> {
@@ -39,6 +39,7 @@ test('A picture is made small, shown at once in form and grid, and removed; a fi
   await form.getByRole('textbox', { name: 'First name', exact: true }).fill('Pia');
   await form.getByRole('textbox', { name: 'Last name', exact: true }).fill('Linse');
   await form.getByRole('textbox', { name: 'Email', exact: true }).fill('pia@bildhaus.example');
+  await giveProfile(window);
 
   await choose(window, 'Upload picture', text);
   await expect(picture.getByRole('alert')).toHaveText("This picture can't be read.");

@@ -25,7 +25,10 @@ test('Profiles are created, cloned, edited and deleted, who holds one is named f
   });
 
   await test.step('a System profile can be read and cloned, not edited', async () => {
-    await desk.row('Supplier').getByRole('button', { name: 'More options' }).click();
+    await desk
+      .row('Supplier')
+      .getByRole('button', { name: /^More options for / })
+      .click();
     const edit = window.getByRole('menuitem', { name: 'Edit', exact: true });
     await expect(edit).toHaveAttribute('aria-disabled', 'true');
     await edit.hover();

@@ -1,5 +1,5 @@
 import { createColleague } from '#test/support/colleague.ts';
-import { accountOf } from '#test/support/desk.ts';
+import { accountOf, giveProfile } from '#test/support/desk.ts';
 import { expect, test } from './fixtures.ts';
 
 test('An address of another customer is refused beside its field, which says where it lives; nothing typed is lost', async ({
@@ -16,6 +16,7 @@ test('An address of another customer is refused beside its field, which says whe
   await window.getByRole('textbox', { name: 'First name', exact: true }).fill('Rosa');
   await window.getByRole('textbox', { name: 'Last name', exact: true }).fill('Ferri');
   await window.getByRole('textbox', { name: 'Email', exact: true }).fill('ROSA@depot.example');
+  await giveProfile(window);
   await window.getByRole('button', { name: 'Save Changes' }).click();
   await expect(window.getByRole('button', { name: 'Open Depot Süd' })).toBeVisible();
   await expect(window.getByRole('textbox', { name: 'Last name', exact: true })).toHaveValue('Ferri');

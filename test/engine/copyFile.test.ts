@@ -143,7 +143,7 @@ test('what the account wishes survives a damaged copy where it can still be read
   await desk.open(tenantId);
   await readDamaged(desk, tenantId);
   expect(desk.logLines.some((line) => line.includes('set aside'))).toBe(true);
-  expect(await desk.value('place.read')).toEqual(place);
+  expect(await desk.value('place.read')).toMatchObject(place);
   expect((await desk.value('tenants.all')).tenants).toMatchObject([{ pinned: true, recentRank: 0 }]);
 });
 

@@ -71,7 +71,7 @@ async function expectWishes(desk: EngineConsole, pinned: readonly string[]): Pro
   expect(tenants.map(({ id }) => id)).toEqual(Object.values(kept));
   expect(tenants.filter((tenant) => tenant.pinned).map(({ id }) => id)).toEqual(pinned);
   expect(tenants.map(({ recentRank }) => recentRank)).toEqual([1, 0, 2]);
-  expect(await desk.value('place.read')).toEqual(keptPlace);
+  expect(await desk.value('place.read')).toMatchObject(keptPlace);
 }
 
 async function expectEverything(desk: EngineConsole, backend: EngineBackend): Promise<void> {

@@ -187,13 +187,17 @@ export function createDesk(options: DeskOptions): Desk {
       await window.getByRole('textbox', { name: 'First name', exact: true }).fill(first);
       await window.getByRole('textbox', { name: 'Last name', exact: true }).fill(last);
       await window.getByRole('textbox', { name: 'Email', exact: true }).fill(email);
+      await giveProfile(window);
       await window.getByRole('button', { name: 'Save Changes' }).click();
       await window.getByRole('dialog').waitFor({ state: 'hidden' });
       await desk.row(email).waitFor();
     },
     refresh: () => desk.window.getByRole('button', { name: /^as of/u }).click(),
     rowMenu: async (text, item) => {
-      await desk.row(text).getByRole('button', { name: 'More options' }).click();
+      await desk
+        .row(text)
+        .getByRole('button', { name: /^More options for / })
+        .click();
       await desk.window.getByRole('menuitem', { name: item, exact: true }).click();
     },
     activate: async (address, password) =>
@@ -221,4 +225,10 @@ export function createDesk(options: DeskOptions): Desk {
     },
   };
   return desk;
+}
+
+/** Gives the new user whose form is open the first profile that the list offers. */
+export async function giveProfile(window: Page): Promise<void> {
+  await window.getByRole('combobox', { name: 'Profiles' }).click();
+  await window.getByRole('option').first().click();
 }

@@ -4,6 +4,7 @@ import type { SomeHandlers } from '../../commands/handlers.ts';
 import { allTenants, readPlace, storedAccount } from './tenantsStore.ts';
 import { tenantsWrites } from './tenantsWrites.ts';
 import { knownTenant } from './knownTenant.ts';
+import { keptViews } from '../views/handlers.ts';
 
 export const tenantsHandlers = {
   async 'tenants.all'(_, context) {
@@ -40,7 +41,10 @@ export const tenantsHandlers = {
     await context.copy.writer.write(tenantsWrites.setPinned, { tenantId, pinned });
     tellOfTenants(context);
   },
-  'place.read': async (_, { copy }) => readPlace(copy.readable),
+  async 'place.read'(_, context) {
+    const place = readPlace(context.copy.readable);
+    return place === null ? null : { ...place, views: keptViews(context) };
+  },
   'place.keep': async ({ accountId: _of, ...place }, { copy }) =>
     await copy.writer.write(tenantsWrites.keepPlace, place),
   async 'sync.now'({ tenantId }, context) {

@@ -8,6 +8,7 @@ import { type PictureName, pictureWrites, storedPicture } from './pictureStore.t
 import { nameUsers, usersPageOfBackend } from './usersOfBackend.ts';
 import { usersPage } from './usersPage.ts';
 import { userById } from './usersRows.ts';
+import { selectedUsers } from './usersSelected.ts';
 import { refreshDueStatuses } from './dueStatuses.ts';
 
 export const usersHandlers = {
@@ -38,6 +39,13 @@ export const usersHandlers = {
     if (!answer.ok) throw new Refusal(answer.error);
     const [named] = await nameUsers([answer.value], tenantId, context);
     return named as NonNullable<typeof named>;
+  },
+  async 'users.selected'(input, context) {
+    const row = await loadedCopy(input.tenantId, context, 'user');
+    // While the copy loads nobody knows: all count as being there and shown.
+    if (row === null) return { gone: [], hidden: 0 };
+    if (input.filter.statuses !== undefined) await refreshDueStatuses(input.tenantId, context);
+    return selectedUsers(context.copy.readable, row, { ...input, now: context.clock.now() });
   },
   async 'users.picture'(picture, context) {
     await loadedCopy(picture.tenantId, context, 'user');

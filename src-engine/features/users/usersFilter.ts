@@ -46,7 +46,11 @@ export interface FilterSql {
 export function filterSql(
   database: ReadableDatabase,
   row: SyncRow,
-  { filter, now }: { readonly filter: UserFilter; readonly now: number },
+  {
+    filter,
+    only,
+    now,
+  }: { readonly filter: UserFilter; readonly only?: readonly string[] | undefined; readonly now: number },
 ): FilterSql | null {
   const { tenant } = row;
   const { customerId, profileIds = [], statuses = [], auths = [], notActivatedForHours: hours } = filter;
@@ -60,6 +64,7 @@ export function filterSql(
     users: customer?.users ?? row.users,
   };
   const restrictions = [
+    ...(only === undefined ? [] : [among(scope, only)]),
     ...searching(database, row, { scope, query: filter.search ?? '' }),
     ...(profileIds.length === 0 ? [] : [holding(database, scope, { tenant, profileIds })]),
     ...(statuses.length === 0 ? [] : [oneOf(scope, 'status_rank', ranks(statuses, userStatuses))]),
@@ -111,6 +116,17 @@ function holding(
   const keys = sets.map(({ key }) => key);
   const users = sets.reduce((sum, set) => sum + set.users, 0);
   return { ...oneOf(scope, 'profile_set', keys), ...(scope.customer === null ? { users } : {}) };
+}
+
+/** These users, as far as the scope has them. */
+function among({ table, where }: Scope, ids: readonly string[]): Restriction {
+  return {
+    condition: 'u.id IN (SELECT unhex(value) FROM json_each(:only))',
+    parameters: { only: JSON.stringify(ids.map((id) => idBytes(id).toString('hex'))) },
+    keys: `SELECT u.key FROM json_each(:only) AS wanted CROSS JOIN ${table} AS u ON u.tenant = :tenant AND u.id = unhex(wanted.value)
+      WHERE ${where} LIMIT :limit`,
+    exact: true,
+  };
 }
 
 function notActivated(scope: Scope, createdBefore: number): Restriction {

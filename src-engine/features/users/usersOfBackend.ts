@@ -38,7 +38,9 @@ export async function usersPageOfBackend(
   });
   if (!answer.ok) throw new Refusal(answer.error);
   const { items, nextCursor } = answer.value;
-  const rows = await nameUsers(items.filter(waitsLongEnough(filter, context.clock.now())), tenantId, context);
+  const waits = waitsLongEnough(filter, context.clock.now());
+  const wanted = items.filter((user) => waits(user) && input.only?.includes(user.id) !== false);
+  const rows = await nameUsers(wanted, tenantId, context);
   return {
     rows: rows.map((row) => userRow.parse(row)),
     nextAnchor: nextCursor === null ? null : writeAnchor({ backend: nextCursor }),
@@ -50,7 +52,7 @@ export async function usersPageOfBackend(
   };
 }
 
-/** The one part of a filter that the backend's list doesn't know: it is applied to the page, which may get shorter. */
+/** A part of a filter that the backend's list doesn't know: it is applied to the page, which may get shorter. */
 function waitsLongEnough({ notActivatedForHours: hours }: UserFilter, now: number): (user: User) => boolean {
   if (hours === undefined) return () => true;
   return ({ activatedAt, createdAt }) =>
@@ -58,7 +60,7 @@ function waitsLongEnough({ notActivatedForHours: hours }: UserFilter, now: numbe
 }
 
 async function totalFor(
-  { tenantId, filter }: ParsedInput<'users.page'>,
+  { tenantId, filter, only }: ParsedInput<'users.page'>,
   context: EngineContext,
   { shown, isAll }: { readonly shown: number; readonly isAll: boolean },
 ): Promise<Pick<UserPage, 'total' | 'totalIsExact'>> {
@@ -68,7 +70,8 @@ async function totalFor(
     filter.statuses?.length ||
     filter.auths?.length ||
     filter.search ||
-    filter.notActivatedForHours;
+    filter.notActivatedForHours ||
+    only;
   if (restricted) return { total: shown, totalIsExact: false };
   if (filter.customerId === undefined) {
     return { total: (await knownTenant(tenantId, context)).userCount, totalIsExact: true };

@@ -38,7 +38,7 @@ export async function usersPage(
     // One more than shown tells whether there is a next page.
     limit: input.limit + 1,
   };
-  const filter = filterSql(database, row, { filter: input.filter, now });
+  const filter = filterSql(database, row, { filter: input.filter, only: input.only, now });
   if (filter === null) return { rows: [], nextAnchor: null, total: 0, totalIsExact: true };
   const { found, total } = await find(database, filter, options);
   const shown = found.slice(0, input.limit);

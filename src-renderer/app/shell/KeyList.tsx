@@ -12,6 +12,8 @@ const sections = [
     [
       ['move', '↑', '↓'],
       ['tick', 'Space'],
+      ['extend', 'Shift+↑', 'Shift+↓', 'Shift+Space'],
+      ['menu', 'Shift+F10'],
       ['open', 'Enter'],
     ],
   ],

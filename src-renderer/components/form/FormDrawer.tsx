@@ -17,8 +17,9 @@ import type { Drawer } from '../../state/consoleStore.ts';
 import { useReasons } from '../../state/useTenant.ts';
 import { Button, IconButton } from '../Button.tsx';
 import { classes } from '../classes.ts';
+import { isComposing } from '../commands/keyPress.ts';
 import { TenantLine } from '../TenantLine.tsx';
-import { useToast } from '../toasts/toastStore.ts';
+import { type Toast, useToast } from '../toasts/toastStore.ts';
 import { type CodeFields, showFieldErrors } from './apiFieldErrors.ts';
 import { ErrorSummary } from './ErrorSummary.tsx';
 import { FormFrameContext } from './formFrame.ts';
@@ -26,6 +27,8 @@ import { formResolver } from './formResolver.ts';
 import styles from './Form.module.css';
 import { type DraftOptions, useContinued, useDraft } from './useDraft.ts';
 import { type LabelledEntity, useFieldLabel } from './useFieldProps.ts';
+
+type Said = string | null | Pick<Toast, 'text' | 'action'>;
 
 export interface FormDrawerProps<V extends FieldValues, S> {
   readonly title: string;
@@ -40,8 +43,10 @@ export interface FormDrawerProps<V extends FieldValues, S> {
   /** Why it is only read whatever the permission, in words. */
   readonly reason?: string | null;
   readonly save: (values: V) => Promise<Result<S>>;
-  /** Does what follows and returns what is said about it; null: nothing. Then the drawer closes. */
-  readonly onSaved: (saved: S, values: V) => string | null | Promise<string | null>;
+  /** Does what follows and returns what is said about it, with what can be done next; null: nothing. Then the drawer closes. */
+  readonly onSaved: (saved: S, values: V) => Said | Promise<Said>;
+  /** What the next form begins with, after `Save and add another`; without it there is no such button. */
+  readonly another?: (values: V) => V;
   /** Fields that codes such as EMAIL_TAKEN are about. */
   readonly codeFields?: CodeFields<V>;
   /** Where Cancel, Escape and a save lead; without it the drawer closes. */
@@ -98,18 +103,25 @@ function OpenForm<V extends FieldValues, S>(props: FormDrawerProps<V, S>) {
   const heading = readOnly && edits !== null ? edits.subject : title;
 
   const leave = () => showDrawer(back ?? null);
-  const submit = form.handleSubmit(async (checked) => {
-    setFailure(null);
-    const result = await props.save(checked);
-    if (!result.ok) {
-      if (!showFieldErrors(form, result.error, codeFields)) setFailure(result.error);
-      return;
-    }
-    draft.drop();
-    const text = await props.onSaved(result.value, checked);
-    if (text !== null) toast({ tone: 'positive', text });
-    if (draft.isOpen()) leave();
-  });
+  const submit = (again?: (values: V) => V) =>
+    form.handleSubmit(async (checked) => {
+      setFailure(null);
+      const result = await props.save(checked);
+      if (!result.ok) {
+        if (!showFieldErrors(form, result.error, codeFields)) setFailure(result.error);
+        return;
+      }
+      draft.drop();
+      const said = await props.onSaved(result.value, checked);
+      if (said !== null) toast({ tone: 'positive', ...(typeof said === 'string' ? { text: said } : said) });
+      if (!draft.isOpen()) return;
+      if (again === undefined) {
+        leave();
+        return;
+      }
+      form.reset(again(checked));
+      focusFirst(drawer.current);
+    })();
 
   return (
     <MuiTheme>
@@ -124,6 +136,7 @@ function OpenForm<V extends FieldValues, S>(props: FormDrawerProps<V, S>) {
         className={styles['drawer']}
         onKeyDown={(event) => {
           if (event.key !== 'Escape' || event.defaultPrevented) return;
+          if (isComposing(event.nativeEvent)) return;
           event.stopPropagation();
           leave();
         }}
@@ -148,7 +161,10 @@ function OpenForm<V extends FieldValues, S>(props: FormDrawerProps<V, S>) {
             <form
               className="fill"
               noValidate
-              onSubmit={(event) => (readOnly ? event.preventDefault() : void submit(event))}
+              onSubmit={(event) => {
+                event.preventDefault();
+                if (!readOnly) void submit();
+              }}
             >
               <div className={`fill ${styles['fields']}`}>
                 {notice}
@@ -163,6 +179,15 @@ function OpenForm<V extends FieldValues, S>(props: FormDrawerProps<V, S>) {
                 {onlyRead === null ? (
                   <div className={`line ${styles['buttons']}`}>
                     <Button onClick={leave}>{t('action.cancel')}</Button>
+                    {props.another !== undefined && (
+                      <Button
+                        busy={isSubmitting}
+                        reason={reasons.offline}
+                        onClick={() => void submit(props.another)}
+                      >
+                        {t('action.saveAndAddAnother')}
+                      </Button>
+                    )}
                     <Button look="primary" type="submit" busy={isSubmitting} reason={reasons.offline}>
                       {t('action.saveChanges')}
                     </Button>
@@ -182,14 +207,17 @@ function OpenForm<V extends FieldValues, S>(props: FormDrawerProps<V, S>) {
   );
 }
 
+/** Takes the focus to the first field; to the form itself where none can be changed. */
+function focusFirst(drawer: HTMLElement | null): void {
+  const first = drawer?.querySelector<HTMLElement>('form input:not([readonly], [hidden]), form textarea');
+  (first ?? drawer)?.focus({ preventScroll: true });
+}
+
 /** Takes the focus to the first field on opening and gives it back on closing. */
 function useFocusInside(drawer: React.RefObject<HTMLElement | null>): void {
   useEffect(() => {
     const before = document.activeElement;
-    const first = drawer.current?.querySelector<HTMLElement>(
-      'form input:not([readonly], [hidden]), form textarea',
-    );
-    (first ?? drawer.current)?.focus({ preventScroll: true });
+    focusFirst(drawer.current);
     return () => {
       if (before instanceof HTMLElement && before.isConnected) before.focus({ preventScroll: true });
     };

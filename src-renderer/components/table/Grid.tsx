@@ -1,29 +1,37 @@
 import {
   DataGrid,
+  useGridApiRef,
   GRID_CHECKBOX_SELECTION_COL_DEF,
   type GridColDef,
   type GridRowSelectionModel,
   type GridSortModel,
 } from '@mui/x-data-grid';
-import { createContext, useContext, useLayoutEffect, useMemo, useRef } from 'react';
+import {
+  createContext,
+  type MouseEvent,
+  useContext,
+  useEffect,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+} from 'react';
 import { useTranslation } from 'react-i18next';
 import { MuiTheme } from '../../theme/MuiTheme.tsx';
 import { StyleCacheContext } from '../../theme/StyleCache.tsx';
-import { isSelected, withRows } from '../../state/selection.ts';
+import { isSelected } from '../../state/selection.ts';
 import { useConsole } from '../../state/ConsoleContext.tsx';
 import { CellContent, RowCheckbox, RowMenuButton } from './cells.tsx';
 import type { ShownTableProps } from './DataTable.tsx';
-import { gridStyle, tightCell } from './gridStyle.ts';
+import { menuField, pressKey } from './pressKey.ts';
+import { gridStyle, revealedRow, tightCell } from './gridStyle.ts';
 import { PageCheckbox } from './PageCheckbox.tsx';
-import { pageSize } from './pageInput.ts';
+import { pressRow } from './pressRow.ts';
 import type { TableColumn, TableRow } from './types.ts';
 import { rowHeights } from '../../theme/rowHeights.ts';
-import { checkWidth, headHeight, menuWidth } from './widths.ts';
-
-const menuField = '__menu__';
+import { checkWidth, headHeight, menuWidth, narrowest } from './widths.ts';
 
 function definition<R extends TableRow>(column: TableColumn<R>): GridColDef<R> {
-  const { field, header, width, flex = 1, minWidth = 50, align = 'left', sortable = true } = column;
+  const { field, header, width, flex = 1, minWidth = narrowest, align = 'left', sortable = true } = column;
   return {
     field,
     headerName: header,
@@ -32,6 +40,7 @@ function definition<R extends TableRow>(column: TableColumn<R>): GridColDef<R> {
     align,
     headerAlign: align,
     sortable,
+    resizable: true,
     sortingOrder: ['asc', 'desc'],
     renderCell: ({ row }) => <CellContent column={column} row={row} />,
   };
@@ -74,7 +83,7 @@ function RowCheck({ row, tabIndex }: { readonly row: TableRow; readonly tabIndex
     <RowCheckbox
       label={t('grid.selectRow', { name: rowLabel(row) })}
       checked={isSelected(selection, row.id)}
-      onChange={(checked) => table.select(withRows(selection, [row.id], checked))}
+      onChange={(_checked, extending) => (extending ? table.extendTo(row.id) : table.toggle(row.id))}
       tabIndex={tabIndex}
     />
   );
@@ -82,11 +91,13 @@ function RowCheck({ row, tabIndex }: { readonly row: TableRow; readonly tabIndex
 
 function GridInTheme<R extends TableRow>(props: ShownTableProps<R>) {
   const { table, columns, label, onMenu, selectable = false } = props;
+  const hasMenu = onMenu !== undefined;
   const { t } = useTranslation();
   const { nonce } = useContext(StyleCacheContext);
   const density = useConsole((state) => state.look.density);
-  const { page, view } = table;
-  const { sort, direction, selection } = view;
+  const { page, view, revealed } = table;
+  const api = useGridApiRef();
+  const { sort, direction, limit, selection } = view;
   const rows = page?.rows ?? noRows;
   const total = page?.total ?? 0;
   const latest = useRef(props);
@@ -94,14 +105,40 @@ function GridInTheme<R extends TableRow>(props: ShownTableProps<R>) {
     latest.current = props;
   });
 
+  const place = revealed === null ? -1 : rows.findIndex(({ id }) => id === revealed);
+  useEffect(() => {
+    if (place >= 0) api.current?.scrollToIndexes({ rowIndex: place });
+  }, [api, place]);
+
   const definitions = useMemo(() => {
     const data = columns.map((column) => definition(column));
     return [
       ...(selectable ? [checkColumn as unknown as GridColDef<R>] : []),
       ...data,
-      ...(onMenu === undefined ? [] : [menuColumn<R>(t('grid.actions'), onMenu)]),
+      ...(hasMenu ? [menuColumn<R>(t('grid.actions'))] : []),
     ];
-  }, [columns, onMenu, selectable, t]);
+  }, [columns, hasMenu, selectable, t]);
+
+  const slotProps = useMemo(
+    () => ({
+      row: {
+        // Right-click, and the keyboard's own key for a menu.
+        onContextMenu: (event: MouseEvent<HTMLElement>) => {
+          const cell = (event.target as HTMLElement).closest<HTMLElement>('[role=gridcell]');
+          const id = event.currentTarget.dataset['id'];
+          const now = latest.current;
+          const row = now.table.page?.rows.find((one) => one.id === id);
+          if (cell === null || row === undefined || now.onMenu === undefined) return;
+          event.preventDefault();
+          now.onMenu(row, {
+            anchor: new DOMRect(event.clientX, event.clientY),
+            field: cell.dataset['field'] ?? '',
+          });
+        },
+      },
+    }),
+    [],
+  );
 
   // The same element as long as it shows the same: the screen is rendered with each answer that arrives, and the grid costs
   // as much as all the rest of a start together.
@@ -116,6 +153,8 @@ function GridInTheme<R extends TableRow>(props: ShownTableProps<R>) {
         columnHeaderHeight={headHeight}
         sx={gridStyle}
         hideFooter
+        apiRef={api}
+        getRowClassName={({ id }) => (id === revealed ? revealedRow : '')}
         // All columns stay rendered: the last one is sticky, and a dozen cells a row are cheap.
         columnBufferPx={2000}
         disableColumnMenu
@@ -125,7 +164,7 @@ function GridInTheme<R extends TableRow>(props: ShownTableProps<R>) {
         pagination
         paginationMode="server"
         rowCount={total}
-        paginationModel={{ page: 0, pageSize }}
+        paginationModel={{ page: 0, pageSize: limit }}
         sortingMode="server"
         sortModel={[{ field: sort, sort: direction }]}
         onSortModelChange={([next]: GridSortModel) => {
@@ -135,32 +174,36 @@ function GridInTheme<R extends TableRow>(props: ShownTableProps<R>) {
         checkboxSelection={selectable}
         keepNonExistentRowsSelected
         rowSelectionModel={selection as GridRowSelectionModel}
-        onRowClick={({ row }) => latest.current.onOpen?.(row)}
-        onCellKeyDown={({ row, field }, event) => {
-          const { onOpen, table: now } = latest.current;
-          if (event.key === 'Enter' && field !== menuField && onOpen !== undefined) {
-            event.defaultMuiPrevented = true;
-            onOpen(row);
-          }
-          if (event.key === ' ' && selectable && field !== menuField) {
-            event.preventDefault();
-            event.defaultMuiPrevented = true;
-            const chosen = now.view.selection;
-            now.select(withRows(chosen, [row.id], !isSelected(chosen, row.id)));
-          }
-        }}
+        onColumnWidthChange={({ colDef, width }) =>
+          latest.current.onResize?.(colDef.field, Math.round(width))
+        }
+        slotProps={slotProps}
+        onRowClick={({ row }, event) => pressRow(latest.current, row, event)}
+        onCellKeyDown={({ row, field }, event) => pressKey(latest.current, { row, field }, event)}
       />
     ),
-    [label, nonce, rows, total, definitions, density, sort, direction, selectable, selection],
+    [
+      label,
+      nonce,
+      rows,
+      total,
+      definitions,
+      density,
+      sort,
+      direction,
+      limit,
+      selectable,
+      selection,
+      revealed,
+      api,
+      slotProps,
+    ],
   );
 }
 
 const noRows: readonly never[] = [];
 
-function menuColumn<R extends TableRow>(
-  label: string,
-  onMenu: NonNullable<ShownTableProps<R>['onMenu']>,
-): GridColDef<R> {
+function menuColumn<R extends TableRow>(label: string): GridColDef<R> {
   return {
     field: menuField,
     headerName: label,
@@ -170,8 +213,18 @@ function menuColumn<R extends TableRow>(
     resizable: false,
     align: 'center',
     cellClassName: tightCell,
-    renderCell: ({ row, tabIndex }) => (
-      <RowMenuButton onOpen={(button) => onMenu(row, button)} tabIndex={tabIndex} />
-    ),
+    renderCell: ({ row, tabIndex }) => <RowMenuCell row={row} tabIndex={tabIndex} />,
   };
+}
+
+function RowMenuCell({ row, tabIndex }: { readonly row: TableRow; readonly tabIndex: number }) {
+  const props = useContext(ShownTable);
+  if (props === null) return null;
+  return (
+    <RowMenuButton
+      row={props.rowLabel(row)}
+      onOpen={(button) => props.onMenu?.(row, { anchor: button.getBoundingClientRect(), field: null })}
+      tabIndex={tabIndex}
+    />
+  );
 }

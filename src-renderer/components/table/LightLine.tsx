@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import type { MouseEvent, ReactNode } from 'react';
 import { classes } from '../classes.ts';
 import styles from './Table.module.css';
 import type { TableColumn, TableRow } from './types.ts';
@@ -14,7 +14,7 @@ export interface LightLineProps<R extends TableRow> {
   readonly tick?: ReactNode;
   /** Behind the columns; false: the table has no such cells. */
   readonly menu?: ReactNode;
-  readonly onClick?: () => void;
+  readonly onClick?: (event: MouseEvent<HTMLElement>) => void;
 }
 
 /** The head or a row of the light table, with the measures of the grid. */

@@ -1,11 +1,12 @@
 import { ArrowDown, ArrowUp } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
-import { isSelected, withRows } from '../../state/selection.ts';
+import { isSelected } from '../../state/selection.ts';
 import { classes } from '../classes.ts';
 import { CellContent, RowCheckbox, RowMenuButton } from './cells.tsx';
 import type { ShownTableProps } from './DataTable.tsx';
 import { LightLine } from './LightLine.tsx';
 import { PageCheckbox } from './PageCheckbox.tsx';
+import { pressRow } from './pressRow.ts';
 import styles from './Table.module.css';
 import type { TableRow } from './types.ts';
 
@@ -14,7 +15,7 @@ import type { TableRow } from './types.ts';
  * Click, tick, sort and menu work already.
  */
 export function LightTable<R extends TableRow>(props: ShownTableProps<R>) {
-  const { table, columns, rowLabel, onOpen, onMenu, selectable = false, label } = props;
+  const { table, columns, rowLabel, onMenu, selectable = false, label } = props;
   const { t } = useTranslation();
   const { selection, sort, direction } = table.view;
   const Arrow = direction === 'asc' ? ArrowUp : ArrowDown;
@@ -49,7 +50,7 @@ export function LightTable<R extends TableRow>(props: ShownTableProps<R>) {
                   <RowCheckbox
                     label={t('grid.selectRow', { name: rowLabel(row) })}
                     checked={selected}
-                    onChange={(checked) => table.select(withRows(selection, [row.id], checked))}
+                    onChange={() => table.toggle(row.id)}
                   />
                 )
               }
@@ -58,8 +59,15 @@ export function LightTable<R extends TableRow>(props: ShownTableProps<R>) {
                   <CellContent column={column} row={row} />
                 </span>
               )}
-              menu={onMenu !== undefined && <RowMenuButton onOpen={(button) => onMenu(row, button)} />}
-              onClick={() => onOpen?.(row)}
+              menu={
+                onMenu !== undefined && (
+                  <RowMenuButton
+                    row={rowLabel(row)}
+                    onOpen={(button) => onMenu(row, { anchor: button.getBoundingClientRect(), field: null })}
+                  />
+                )
+              }
+              onClick={(event) => pressRow(props, row, event)}
             />
           );
         })}

@@ -3,18 +3,15 @@ import { useTranslation } from 'react-i18next';
 import { useSync } from '../../state/useSync.ts';
 import { LightLine } from './LightLine.tsx';
 import styles from './Table.module.css';
-import type { TableColumn, TableRow } from './types.ts';
-import { widthOf } from './widths.ts';
+import type { ShownTableProps } from './DataTable.tsx';
+import type { TableRow } from './types.ts';
 
 const skeletonMilliseconds = 1000;
 const widths = [62, 48, 71, 55, 66, 43, 58, 69];
 
 /** Skeleton rows for at most one second, then progress with numbers. */
-export function LoadingRows<R extends TableRow>({
-  columns,
-}: {
-  readonly columns: readonly TableColumn<R>[];
-}) {
+export function LoadingRows<R extends TableRow>(props: ShownTableProps<R>) {
+  const { columns, selectable = false, onMenu } = props;
   const { t } = useTranslation();
   const sync = useSync();
   const [late, setLate] = useState(false);
@@ -44,21 +41,28 @@ export function LoadingRows<R extends TableRow>({
       </div>
     );
   }
+  const sides = { tick: selectable && null, menu: onMenu !== undefined && null };
   return (
     <div className={styles['table']} role="status" aria-label={t('grid.loading')}>
       <LightLine
         look={styles['headRow']}
         columns={columns}
+        {...sides}
         renderCell={({ header }) => <span className="cut">{header}</span>}
       />
       {widths.map((width) => (
-        <div key={width} className={styles['row']}>
-          {columns.map((column, place) => (
-            <div key={column.field} className={styles['cell']} style={widthOf(column)}>
-              <div className={styles['bar']} style={{ width: `${((width + place * 17) % 50) + 30}%` }} />
-            </div>
-          ))}
-        </div>
+        <LightLine
+          key={width}
+          look={styles['row']}
+          columns={columns}
+          {...sides}
+          renderCell={(column) => (
+            <div
+              className={styles['bar']}
+              style={{ width: `${((width + columns.indexOf(column) * 17) % 50) + 30}%` }}
+            />
+          )}
+        />
       ))}
     </div>
   );

@@ -1,62 +1,60 @@
-import { ChevronLeft, ChevronRight, ChevronsLeft } from 'lucide-react';
+import { ChevronLeft, ChevronRight, ChevronsLeft, Columns3 } from 'lucide-react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { noSelection, wholeSelection } from '../../state/selection.ts';
+import { lazyPart } from '../../words/lazyPart.tsx';
 import { Button, IconButton } from '../Button.tsx';
 import { Tooltip } from '../Tooltip.tsx';
-import { pageSize } from './pageInput.ts';
+import type { LayoutDialogProps } from './LayoutDialog.tsx';
 import styles from './Table.module.css';
 import type { TableRow } from './types.ts';
+import type { TableColumns } from './useColumns.ts';
 import type { Table } from './useTable.ts';
+
+const LayoutDialog = lazyPart(
+  [],
+  async () => (await import('./LayoutDialog.tsx')).LayoutDialog,
+) as unknown as <R extends TableRow>(props: LayoutDialogProps<R>) => React.ReactNode;
 
 export interface TableFooterProps<R extends TableRow> {
   readonly table: Table<R>;
   readonly selectable: boolean;
-  /** Headers of the columns for which the window has no room. */
-  readonly yielded: readonly string[];
-  /** They are shown all the same, and the grid scrolls sideways. */
-  readonly allColumns: boolean;
-  readonly onAllColumns: (all: boolean) => void;
+  readonly columns: TableColumns<R>;
 }
 
-/** Selection left, columns without room and pages right. */
-export function TableFooter<R extends TableRow>(props: TableFooterProps<R>) {
-  const { table, selectable, yielded, allColumns, onAllColumns } = props;
+/** Selection left, columns and pages right. */
+export function TableFooter<R extends TableRow>({ table, selectable, columns }: TableFooterProps<R>) {
   const { t } = useTranslation();
-  const { page, view, selected } = table;
+  const [choosing, setChoosing] = useState(false);
+  const { page, view } = table;
+  const { yielded, all } = columns;
   if (page === undefined) return <div className={`line note ${styles['footer']}`} />;
-  const total = page.totalIsExact ? page.total.toLocaleString() : `${page.total.toLocaleString()}+`;
-  const from = view.page * pageSize + 1;
-  const to = view.page * pageSize + page.rows.length;
-  const everything = selected >= page.total;
+  const from = view.page * view.limit + 1;
+  const to = view.page * view.limit + page.rows.length;
   return (
     <div className={`line note ${styles['footer']}`}>
       <div className={`line ${styles['count']}`} aria-live="polite">
-        {selectable && selected > 0 && (
-          <>
-            <span>{t('grid.selected', { selected: selected.toLocaleString(), total })}</span>
-            {!everything && (
-              <Button look="link" onClick={() => table.select(wholeSelection)}>
-                {t('grid.selectAll', { total })}
-              </Button>
-            )}
-            <Button look="link" onClick={() => table.select(noSelection)}>
-              {t('grid.clearSelection')}
-            </Button>
-          </>
-        )}
+        {selectable && <SelectionLine table={table} />}
       </div>
       {yielded.length > 0 && (
-        <Tooltip text={yielded.join(' · ')}>
-          <Button look="link" onClick={() => onAllColumns(!allColumns)}>
-            {allColumns ? t('grid.fitColumns') : t('grid.moreColumns', { count: yielded.length })}
+        <Tooltip text={yielded.map(({ header }) => header).join(' · ')}>
+          <Button look="link" onClick={() => columns.showAll(!all)}>
+            {all ? t('grid.fitColumns') : t('grid.moreColumns', { count: yielded.length })}
           </Button>
         </Tooltip>
       )}
+      <IconButton
+        small
+        label={t('grid.layout.open')}
+        icon={<Columns3 aria-hidden />}
+        aria-haspopup="dialog"
+        onClick={() => setChoosing(true)}
+      />
       <nav className={`line numbers ${styles['pages']}`} aria-label={t('grid.pages')}>
         <span>
           {page.rows.length === 0
             ? t('grid.noRows')
-            : t('grid.range', { from: from.toLocaleString(), to: to.toLocaleString(), total })}
+            : t('grid.range', { from: from.toLocaleString(), to: to.toLocaleString(), total: totalOf(page) })}
         </span>
         <IconButton
           small
@@ -80,6 +78,44 @@ export function TableFooter<R extends TableRow>(props: TableFooterProps<R>) {
           onClick={() => table.goToPage(view.page + 1)}
         />
       </nav>
+      {choosing && (
+        <LayoutDialog layout={table.layout} columns={columns.arranged} onClose={() => setChoosing(false)} />
+      )}
     </div>
+  );
+}
+
+const totalOf = ({ total, totalIsExact }: { readonly total: number; readonly totalIsExact: boolean }) =>
+  totalIsExact ? total.toLocaleString() : `${total.toLocaleString()}+`;
+
+/** What is selected, and what more or less can be. */
+function SelectionLine<R extends TableRow>({ table }: { readonly table: Table<R> }) {
+  const { t } = useTranslation();
+  const { page, view, selected } = table;
+  const { count, hidden, aside } = selected;
+  if (page === undefined || (count === 0 && !aside && view.only === null)) return null;
+  const [shownOnly, total] = [view.only !== null, totalOf(page)];
+  const some = { selected: count.toLocaleString(), total, hidden: hidden.toLocaleString() };
+  // Rows that are not shown are in no total.
+  const outOf = hidden > 0 ? 'selectedHidden' : count > page.total ? 'selectedSome' : 'selected';
+  return (
+    <>
+      <span>{aside && count === 0 ? t('grid.selectedAside') : t(`grid.${outOf}`, some)}</span>
+      {count < page.total && !shownOnly && count > 0 && (
+        <Button look="link" onClick={() => table.select(wholeSelection)}>
+          {t('grid.selectAll', { total })}
+        </Button>
+      )}
+      {(hidden > 0 || shownOnly) && (
+        <Button look="link" onClick={() => table.showOnlySelected(!shownOnly)}>
+          {t(shownOnly ? 'grid.showAll' : 'grid.showSelected')}
+        </Button>
+      )}
+      {(count > 0 || aside) && (
+        <Button look="link" onClick={() => table.select(noSelection)}>
+          {t('grid.clearSelection')}
+        </Button>
+      )}
+    </>
   );
 }

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { IconButton } from '../Button.tsx';
 import { Marked } from '../Marked.tsx';
 import { MenuOnDemand } from '../MenuOnDemand.tsx';
+import { textOf } from './cellText.ts';
 import type { MenuAction, TableColumn, TableRow } from './types.ts';
 
 /** What a cell shows: the column's own rendering, else the value, else "—". Both kinds of table use it. */
@@ -16,14 +17,8 @@ export function CellContent<R extends TableRow>({
 }): ReactNode {
   const { t } = useTranslation();
   if (column.render !== undefined) return column.render(row);
-  const value: unknown = (row as Readonly<Record<string, unknown>>)[column.field];
-  if (value === null || value === undefined || value === '') return t('grid.unknown');
-  const text =
-    typeof value === 'number'
-      ? value.toLocaleString()
-      : typeof value === 'string'
-        ? value
-        : JSON.stringify(value);
+  const text = textOf(column, row);
+  if (text === '') return t('grid.unknown');
   return (
     <bdi title={text}>
       <Marked>{text}</Marked>
@@ -35,7 +30,8 @@ export interface RowCheckboxProps {
   readonly label: string;
   readonly checked: boolean;
   readonly partly?: boolean;
-  readonly onChange: (checked: boolean) => void;
+  /** `extending`: with Shift, from the row before to this one. */
+  readonly onChange: (checked: boolean, extending: boolean) => void;
   readonly tabIndex?: number;
 }
 
@@ -52,23 +48,27 @@ export function RowCheckbox({ label, checked, partly = false, onChange, tabIndex
       checked={checked}
       tabIndex={tabIndex}
       onClick={(event) => event.stopPropagation()}
-      onChange={(event) => onChange(event.currentTarget.checked)}
+      onChange={({ currentTarget, nativeEvent }) =>
+        onChange(currentTarget.checked, (nativeEvent as Partial<MouseEvent>).shiftKey === true)
+      }
     />
   );
 }
 
 export interface RowMenuButtonProps {
+  /** What the row is called. */
+  readonly row: string;
   readonly onOpen: (button: HTMLElement) => void;
   readonly tabIndex?: number;
 }
 
 /** The `•••` of a row; its menu is the table's, since the row may be replaced while it is open. */
-export function RowMenuButton({ onOpen, tabIndex }: RowMenuButtonProps) {
+export function RowMenuButton({ row, onOpen, tabIndex }: RowMenuButtonProps) {
   const { t } = useTranslation();
   return (
     <IconButton
       small
-      label={t('grid.moreOptions')}
+      label={t('grid.moreOptions', { name: row })}
       icon={<Ellipsis aria-hidden />}
       tabIndex={tabIndex}
       aria-haspopup="menu"
@@ -81,15 +81,17 @@ export function RowMenuButton({ onOpen, tabIndex }: RowMenuButtonProps) {
 }
 
 export interface RowMenuProps {
+  /** What the row is called. */
+  readonly row: string;
   readonly actions: () => readonly MenuAction[];
 }
 
 /** A `•••` with its menu, for lists whose rows stay. */
-export function RowMenu({ actions }: RowMenuProps) {
+export function RowMenu({ row, actions }: RowMenuProps) {
   const [anchor, setAnchor] = useState<DOMRect | null>(null);
   return (
     <>
-      <RowMenuButton onOpen={(button) => setAnchor(button.getBoundingClientRect())} />
+      <RowMenuButton row={row} onOpen={(button) => setAnchor(button.getBoundingClientRect())} />
       <MenuOnDemand
         anchor={anchor}
         actions={anchor === null ? [] : actions()}

@@ -1,6 +1,9 @@
 /** The class of cells that hold nothing but a button. */
 export const tightCell = 'td-tight';
 
+/** The class of the row that was brought into view. */
+export const revealedRow = 'td-revealed';
+
 /** The grid in the console's own look; colours and measures are those of tokens.css. */
 export const gridStyle = {
   '--DataGrid-rowBorderColor': 'var(--line)',
@@ -24,6 +27,8 @@ export const gridStyle = {
     position: 'sticky',
     right: 0,
     backgroundColor: 'var(--surface)',
+    // What lies below it ends at an edge.
+    boxShadow: '-1px 0 0 var(--line)',
   },
   [`& .MuiDataGrid-row:hover .MuiDataGrid-cell.${tightCell}`]: { backgroundColor: 'var(--hover)' },
   [`& .MuiDataGrid-row.Mui-selected .MuiDataGrid-cell.${tightCell}`]: { backgroundColor: 'var(--selected)' },
@@ -42,7 +47,10 @@ export const gridStyle = {
     paddingRight: 'calc(var(--cell) + 16px)',
   },
   '& .MuiDataGrid-cell--textRight': { fontVariantNumeric: 'tabular-nums' },
+  [`& .MuiDataGrid-row.${revealedRow}`]: { boxShadow: 'inset 3px 0 0 var(--accent)' },
   '& .MuiDataGrid-row': { cursor: 'default' },
+  // Text can be marked and copied.
+  '& .MuiDataGrid-cell:not(.MuiDataGrid-cellCheckbox)': { userSelect: 'text' },
   '& .MuiDataGrid-row:hover': { backgroundColor: 'var(--hover)' },
   '& .MuiDataGrid-row.Mui-selected, & .MuiDataGrid-row.Mui-selected:hover': {
     backgroundColor: 'var(--selected)',

@@ -10,6 +10,8 @@ export interface TableColumn<R extends TableRow> {
   readonly header: string;
   /** Pixels; without it the column shares what is left by `flex` (1). */
   readonly width?: number;
+  /** The width is what somebody dragged it to: what stands in the column changes nothing. */
+  readonly given?: boolean;
   readonly flex?: number;
   readonly minWidth?: number;
   /** Leaves where there is not room for all columns, the lowest number first. Without it the column stays. */
@@ -19,6 +21,12 @@ export interface TableColumn<R extends TableRow> {
   readonly sortable?: boolean;
   /** Without it the field's own value is shown, "—" when empty. */
   readonly render?: (row: R) => ReactNode;
+  /** What `render` shows, in words, to be measured and copied; empty when unknown. Without it the field's own value. */
+  readonly text?: (row: R) => string;
+  /** As wide as it is, whatever the words: they are longer than what is shown. */
+  readonly steady?: boolean;
+  /** Pixels that stand beside the words: a picture, a dot. */
+  readonly beside?: number;
 }
 
 /** A page as every page command returns it. */
@@ -33,6 +41,8 @@ export interface MenuAction {
   readonly label: string;
   readonly icon?: ReactNode;
   readonly danger?: boolean;
+  /** A line stands above it. */
+  readonly apart?: boolean;
   /** Why it can't be chosen now, in words. */
   readonly reason?: string | null;
   readonly onSelect: () => void;

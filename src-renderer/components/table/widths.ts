@@ -8,9 +8,11 @@ export const menuWidth = 48;
 export const scrollbarWidth = 12;
 /** Pixels of heads, as in tokens.css. */
 export const headHeight = 36;
+/** Pixels below which no column is dragged. */
+export const narrowest = 50;
 
 /** Pixels below which a column is not shown. */
-export function leastWidth<R extends TableRow>({ width, minWidth = 50 }: TableColumn<R>): number {
+export function leastWidth<R extends TableRow>({ width, minWidth = narrowest }: TableColumn<R>): number {
   return width ?? minWidth;
 }
 
@@ -18,7 +20,7 @@ export function leastWidth<R extends TableRow>({ width, minWidth = 50 }: TableCo
 export function widthOf<R extends TableRow>({
   width,
   flex = 1,
-  minWidth = 50,
+  minWidth = narrowest,
 }: TableColumn<R>): CSSProperties {
   return width === undefined ? { flex: `${flex} ${flex} 0px`, minWidth } : { flex: `0 0 ${width}px` };
 }

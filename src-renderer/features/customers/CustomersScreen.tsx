@@ -15,20 +15,18 @@ import { useGridFilter } from '../../state/useGridFilter.ts';
 import { useReasons } from '../../state/useTenant.ts';
 import { lazyPart } from '../../words/lazyPart.tsx';
 import { usersScreen } from '../users/screen.ts';
-import { customersGrid, useCustomerColumns } from './columns.tsx';
-import { customersTable } from './screen.ts';
+import { useCustomerColumns } from './columns.tsx';
+import { customersFilter, customersGrid, customersTable } from './screen.ts';
 
 const CustomerDrawer = lazyPart(['field'], async () => (await import('./CustomerDrawer.tsx')).CustomerDrawer);
 const DeleteCustomer = lazyPart([], async () => (await import('./DeleteCustomer.tsx')).DeleteCustomer);
-
-const noFilter = { search: '' };
 
 /** Customers of the tenant (C1 to C4). */
 export function CustomersScreen() {
   const { t } = useTranslation();
   const list = useListScreen({ of: customersGrid, createPermission: 'customers.create' });
   const { drawer, edit } = list;
-  const filter = useGridFilter(customersGrid, noFilter);
+  const filter = useGridFilter(customersGrid, customersFilter);
   const [deleting, setDeleting] = useState<Customer | null>(null);
   const columns = useCustomerColumns();
   const go = useGo();
@@ -74,6 +72,7 @@ export function CustomersScreen() {
         label={t('screen.customers')}
         rowLabel={({ title }) => title}
         search={filter.value.search}
+        found={(count) => t('customers.found', { count })}
         onOpen={openUsers}
         menu={menu}
         empty={

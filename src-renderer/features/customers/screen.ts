@@ -1,10 +1,21 @@
 import { Building2 } from 'lucide-react';
 import { defineScreen } from '../../components/defineScreen.ts';
+import { type FilterShape, readFilter } from '../../state/useGridFilter.ts';
 import type { TableOptions } from '../../components/table/useTable.ts';
 
+export const customersGrid = 'customers';
+
+export const customersFilter: FilterShape<{ readonly search: string }> = { initial: { search: '' } };
+
 /** The customers' table, with what is searched. */
-export function customersTable(tenantKey: string, search = ''): TableOptions<'customers.page'> {
-  return { command: 'customers.page', question: { tenantKey, search }, grid: 'customers', sort: 'title' };
+export function customersTable(tenantKey: string, search: string): TableOptions<'customers.page'> {
+  return {
+    command: 'customers.page',
+    question: { tenantKey, search },
+    grid: customersGrid,
+    layout: customersGrid,
+    sort: 'title',
+  };
 }
 
 export const customersScreen = defineScreen({
@@ -14,5 +25,6 @@ export const customersScreen = defineScreen({
   permission: 'customers.read',
   words: ['customers'],
   load: async () => (await import('./CustomersScreen.tsx')).CustomersScreen,
-  table: (tenantKey) => customersTable(tenantKey),
+  table: (tenantKey, _, filters) =>
+    customersTable(tenantKey, readFilter(customersFilter, filters[customersGrid]).search),
 });

@@ -10,7 +10,7 @@ import { useGridFilter } from '../../state/useGridFilter.ts';
 import { processSections } from './processSections.ts';
 import styles from './Products.module.css';
 
-const noFilter = { search: '' };
+const noFilter = { initial: { search: '' } };
 
 /** What the provider licensed to this tenant: products and their processes by section (P1). Read only. */
 export function ProductsScreen() {

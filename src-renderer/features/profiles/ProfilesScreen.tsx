@@ -19,7 +19,7 @@ const DeleteProfileDialog = lazyPart(
   async () => (await import('./DeleteProfileDialog.tsx')).DeleteProfileDialog,
 );
 
-const noFilter = { search: '' };
+const noFilter = { initial: { search: '' } };
 
 /** System profiles by product and the tenant's own (P1, P2). */
 export function ProfilesScreen() {

@@ -1,14 +1,14 @@
 import { useTranslation } from 'react-i18next';
-import { useTenantKey } from '../../bridge/TenantContext.tsx';
 import { Button } from '../../components/Button.tsx';
 import { Marked } from '../../components/Marked.tsx';
 import { type PlainColumn, PlainTable } from '../../components/PlainTable.tsx';
 import { RowMenu } from '../../components/table/cells.tsx';
 import type { MenuAction } from '../../components/table/types.ts';
-import { useConsole, useGo, useShowDrawer } from '../../state/ConsoleContext.tsx';
+import { useGo, useShowDrawer } from '../../state/ConsoleContext.tsx';
+import { useGridFilter } from '../../state/useGridFilter.ts';
 import { useReasons } from '../../state/useTenant.ts';
 import { usersScreen } from '../users/screen.ts';
-import { noUsersFilter, usersGridName } from '../users/usersFilter.ts';
+import { noUsersFilter, usersFilter, usersGridName } from '../users/usersFilter.ts';
 import type { ProfileRow } from './profileRows.ts';
 import styles from './Profiles.module.css';
 
@@ -21,15 +21,14 @@ export interface ProfilesTableProps {
 /** Every profile of the tenant; holders lead to the users who hold it. */
 export function ProfilesTable({ rows, onDelete, cannotCreate }: ProfilesTableProps) {
   const { t } = useTranslation();
-  const tenantKey = useTenantKey();
   const go = useGo();
-  const changeFilter = useConsole((state) => state.changeFilter);
+  const allUsers = useGridFilter(usersGridName(null), usersFilter);
   const showDrawer = useShowDrawer();
   const reasons = useReasons();
 
   const open = (profileId: string) => showDrawer({ of: 'profiles', id: profileId });
   const showHolders = (profileId: string) => {
-    changeFilter(tenantKey, usersGridName(null), { ...noUsersFilter, profileIds: [profileId] });
+    allUsers.change({ ...noUsersFilter, profileIds: [profileId] });
     go(usersScreen.at());
   };
   const menu = (row: ProfileRow): readonly MenuAction[] => {
@@ -99,7 +98,7 @@ export function ProfilesTable({ rows, onDelete, cannotCreate }: ProfilesTablePro
       silent: true,
       width: 56,
       look: 'tight',
-      render: (row) => <RowMenu actions={() => menu(row)} />,
+      render: (row) => <RowMenu row={row.name} actions={() => menu(row)} />,
     },
   ];
   return (

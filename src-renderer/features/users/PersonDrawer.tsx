@@ -1,5 +1,6 @@
 import type { Drawer } from '../../state/consoleStore.ts';
 import { lazyPart } from '../../words/lazyPart.tsx';
+import type { UserDrawerProps } from './UserDrawer.tsx';
 import type { RowMenu } from './useRowMenu.tsx';
 
 const UserPanel = lazyPart(['field', 'audit'], async () => (await import('./panel/UserPanel.tsx')).UserPanel);
@@ -10,15 +11,14 @@ export interface PersonDrawerProps {
   /** The customer whose users are shown; null in the all-users grid. */
   readonly customerId: string | null;
   readonly actions: RowMenu['actions'];
+  readonly onCreated: UserDrawerProps['onCreated'];
 }
 
 /** What stands at the right of the users: somebody to read, their form, or the form of a new one. */
-export function PersonDrawer({ drawer, customerId, actions }: PersonDrawerProps) {
+export function PersonDrawer({ drawer, actions, ...list }: PersonDrawerProps) {
   const { id, face, back } = drawer;
   const read = { of: 'users', id, face: 'read' };
   if (id !== null && face === 'read')
-    return <UserPanel userId={id} customerId={customerId} actions={actions} />;
-  return (
-    <UserDrawer key={id ?? 'new'} userId={id} customerId={customerId} back={back === 'read' ? read : null} />
-  );
+    return <UserPanel userId={id} customerId={list.customerId} actions={actions} />;
+  return <UserDrawer key={id ?? 'new'} userId={id} back={back === 'read' ? read : null} {...list} />;
 }

@@ -7,10 +7,12 @@ import { useBackendCall } from '../../bridge/useBackendCall.ts';
 import { EditDrawer } from '../../components/form/EditDrawer.tsx';
 import { FormDrawer } from '../../components/form/FormDrawer.tsx';
 import { OpenedDrawer } from '../../components/form/OpenedDrawer.tsx';
+import { useShowDrawer } from '../../state/ConsoleContext.tsx';
 import type { Drawer } from '../../state/consoleStore.ts';
+import { useReasons, useTenant } from '../../state/useTenant.ts';
 import { UnverifiedNotice } from './UnverifiedNotice.tsx';
 import { UserFields } from './UserFields.tsx';
-import { type UserForm, userFormSchema } from './userFormSchema.ts';
+import { newUserFormSchema, type UserForm, userFormSchema } from './userFormSchema.ts';
 import { useSavePicture } from './useSavePicture.ts';
 import { useUserValueWords } from './useUserValueWords.ts';
 
@@ -21,37 +23,61 @@ export interface UserDrawerProps {
   readonly customerId: string | null;
   /** Where the form of somebody leads back to; null: nowhere. */
   readonly back: Drawer | null;
+  /** Brings a new one into view, and says why it can't be seen; null: it can. */
+  readonly onCreated: (userId: string) => Promise<string | null>;
 }
 
 /** `New user`, and the second face of a person's panel (U2, U4). */
-export function UserDrawer({ userId, customerId, back }: UserDrawerProps) {
-  return userId === null ? <NewUser customerId={customerId} /> : <EditUser userId={userId} back={back} />;
+export function UserDrawer({ userId, back, ...list }: UserDrawerProps) {
+  return userId === null ? <NewUser {...list} /> : <EditUser userId={userId} back={back} />;
 }
 
 const codeFields = { EMAIL_TAKEN: 'email' } as const;
 
 /** On saving, the activation mail goes out (U5). */
-function NewUser({ customerId }: { readonly customerId: string | null }) {
+function NewUser({ customerId, onCreated }: Pick<UserDrawerProps, 'customerId' | 'onCreated'>) {
   const { t } = useTranslation();
+  const showDrawer = useShowDrawer();
+  const needsProfile = useNeedsProfile();
   const create = useBackendCall('users.create');
   const savePicture = useSavePicture();
   return (
     <FormDrawer<UserForm, User>
       entity="user"
       title={t('users.form.newTitle')}
-      schema={userFormSchema}
+      schema={needsProfile ? newUserFormSchema : userFormSchema}
       values={{ ...emptyValues(userFields), customerId: customerId ?? '' }}
+      another={(values) => ({
+        ...emptyValues(userFields),
+        customerId: values.customerId,
+        profileIds: values.profileIds,
+        picture: undefined,
+      })}
       permission="users.create"
       codeFields={codeFields}
       save={({ picture: _, ...body }) => create.run({ body })}
       onSaved={async (user, { picture }) => {
         await savePicture(user, picture);
-        return t('users.done.created', { name: fullName(user), email: user.email });
+        const unseen = await onCreated(user.id);
+        const text = t('users.done.created', { name: fullName(user), email: user.email });
+        return {
+          text: unseen === null ? text : `${text} ${unseen}`,
+          action: {
+            label: t('action.open'),
+            run: () => showDrawer({ of: 'users', id: user.id, face: 'read' }),
+          },
+        };
       }}
     >
       <UserFields user={null} pickCustomer={customerId === null} />
     </FormDrawer>
   );
+}
+
+/** Whether a new user is given a profile at least (U2): whoever can't give any leaves that to others. */
+function useNeedsProfile(): boolean {
+  const required = useTenant()?.settings['users.profileRequired'] ?? true;
+  return useReasons().ofPermission(userFields.profileIds.permission) === null && required;
 }
 
 function EditUser({ userId, back }: { readonly userId: string; readonly back: Drawer | null }) {

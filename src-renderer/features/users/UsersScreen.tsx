@@ -24,7 +24,7 @@ import { useActionReasons } from './useActionReasons.ts';
 import { useRowMenu } from './useRowMenu.tsx';
 import { useUserColumns } from './useUserColumns.tsx';
 import { UsersFilterBar } from './UsersFilterBar.tsx';
-import { noUsersFilter, restricts, userFilterOf, usersGridName } from './usersFilter.ts';
+import { restricts, userFilterOf, usersFilter, usersGridName } from './usersFilter.ts';
 
 const BulkDialog = lazyPart([], async () => (await import('../bulk/BulkDialog.tsx')).BulkDialog);
 
@@ -38,7 +38,7 @@ interface OpenPlan {
 export function UsersScreen({ screen: { customerId } }: ScreenProps<'customerId'>) {
   const { t } = useTranslation();
   const grid = usersGridName(customerId);
-  const filter = useGridFilter(grid, noUsersFilter);
+  const filter = useGridFilter(grid, usersFilter);
   const table = useTable(usersTable(useTenantKey(), customerId, filter.value));
   const columns = useUserColumns(customerId === null);
   const go = useGo();
@@ -69,13 +69,13 @@ export function UsersScreen({ screen: { customerId } }: ScreenProps<'customerId'
     setPlan({
       kind,
       selection: userSelectionOf(selection, userFilterOf(filter.value, customerId)),
-      count: table.selected,
+      count: table.selected.count,
     });
   useCommand({
     name: 'assign-profiles',
     reason: reasonOf('assign-profiles'),
     run: (rowId) => {
-      if (table.selected > 0) act('assign-profiles');
+      if (table.selected.count > 0) act('assign-profiles');
       else if (rowId !== null) assignOne(rowId);
     },
   });
@@ -89,7 +89,7 @@ export function UsersScreen({ screen: { customerId } }: ScreenProps<'customerId'
       }
       actions={
         <>
-          {table.selected > 0 && <SelectionActions reasonOf={reasonOf} onAct={act} />}
+          {table.selected.count > 0 && <SelectionActions reasonOf={reasonOf} onAct={act} />}
           <NewItemButton list={list} look="primary">
             {t('users.new')}
           </NewItemButton>
@@ -103,6 +103,7 @@ export function UsersScreen({ screen: { customerId } }: ScreenProps<'customerId'
         label={customerId === null ? t('users.allTitle') : t('users.gridLabel', { customer: title })}
         rowLabel={({ name }) => name}
         search={filter.value.search}
+        found={(count) => t('users.found', { count })}
         onOpen={({ id }) => read(id)}
         menu={rowMenu.actions}
         selectable
@@ -120,7 +121,14 @@ export function UsersScreen({ screen: { customerId } }: ScreenProps<'customerId'
         }
       />
       {rowMenu.question}
-      {drawer !== null && <PersonDrawer drawer={drawer} customerId={customerId} actions={rowMenu.actions} />}
+      {drawer !== null && (
+        <PersonDrawer
+          drawer={drawer}
+          customerId={customerId}
+          actions={rowMenu.actions}
+          onCreated={async (id) => ((await table.reveal(id)) ? null : t('users.done.notShown'))}
+        />
+      )}
       {plan !== null && <BulkDialog {...plan} onClose={() => setPlan(null)} />}
     </ScreenFrame>
   );

@@ -14,3 +14,11 @@ export const userFormSchema = userInput.extend({
   customerId: z.string().min(1, { error: 'required' }).pipe(entityId),
   picture: z.string().nullable().optional(),
 });
+
+/** The same for a new user who must be given a profile. */
+export const newUserFormSchema = userFormSchema.extend({
+  profileIds: userInput.shape.profileIds.refine((ids) => ids.length > 0, {
+    error: 'required',
+    params: { reason: 'required' },
+  }),
+});

@@ -1,5 +1,6 @@
 import type { UserFilter } from '#shared/api/users.ts';
-import type { AuthState, UserStatus } from '#shared/domain/userStatus.ts';
+import { type AuthState, authStates, type UserStatus, userStatuses } from '#shared/domain/userStatus.ts';
+import type { FilterShape } from '../../state/useGridFilter.ts';
 
 /** What the filter row above the users says. */
 export interface UsersFilter {
@@ -20,6 +21,18 @@ export const noUsersFilter: UsersFilter = {
   auths: [],
   customerId: null,
   notActivated: false,
+};
+
+const isId = (value: unknown): boolean => typeof value === 'string' && /^[\da-f-]{36}$/u.test(value);
+
+export const usersFilter: FilterShape<UsersFilter> = {
+  initial: noUsersFilter,
+  takes: {
+    profileIds: isId,
+    statuses: (value) => userStatuses.some((status) => status === value),
+    auths: (value) => authStates.some((auth) => auth === value),
+    customerId: (value) => value === null || isId(value),
+  },
 };
 
 /** Hours after which somebody who did not activate is worth a second mail (U5). */

@@ -16,7 +16,7 @@ const requests = ({ bridge }: RenderedApp) =>
 async function openMenu(app: RenderedApp, title: string, item: string) {
   const row = (await screen.findByText(title)).closest<HTMLElement>('[role=row]');
   if (row === null) throw new Error(`No row ${title}.`);
-  await app.user.click(within(row).getByRole('button', { name: 'More options' }));
+  await app.user.click(within(row).getByRole('button', { name: /^More options for / }));
   await app.user.click(await screen.findByRole('menuitem', { name: item }));
 }
 

@@ -15,7 +15,7 @@ async function renderProfiles(options: ConsoleOptions = {}) {
 async function openMenu(app: RenderedApp, name: string) {
   const row = screen.getByRole('button', { name }).closest('tr');
   if (row === null) throw new Error(`No row ${name}.`);
-  await app.user.click(within(row).getByRole('button', { name: 'More options' }));
+  await app.user.click(within(row).getByRole('button', { name: /^More options for / }));
   return screen.findByRole('menu');
 }
 

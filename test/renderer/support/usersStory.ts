@@ -46,6 +46,6 @@ export async function openPanel(app: RenderedApp, email: string): Promise<HTMLEl
 
 /** Opens a row's `•••`. */
 export async function openMenu(app: RenderedApp, email: string): Promise<HTMLElement> {
-  await app.user.click(within(await rowOf(email)).getByRole('button', { name: 'More options' }));
+  await app.user.click(within(await rowOf(email)).getByRole('button', { name: /^More options for / }));
   return screen.findByRole('menu');
 }

@@ -32,6 +32,35 @@ describe('New user', () => {
     expect(screen.queryByRole('dialog')).toBeNull();
   });
 
+  it('wants a profile, is opened from what is said about it, and the next begins with the same profile', async () => {
+    const app = await renderUsers({ settings: { 'users.profileRequired': true } }, 0);
+    fireEvent.keyDown(document, { key: 'n' });
+    await type('First name', 'Ana');
+    await type('Last name', 'Wu');
+    await type('Email', 'ana.wu@nord.example');
+    await save(app);
+    await screen.findByRole('combobox', { name: 'Profiles', description: 'This is required.' });
+    expect(requestsOf(app, 'users.create')).toHaveLength(0);
+    await app.user.click(screen.getByRole('combobox', { name: 'Profiles' }));
+    await app.user.click((await screen.findAllByRole('option'))[0] as HTMLElement);
+    await app.user.click(screen.getByRole('button', { name: 'Save and add another' }));
+    await screen.findByText(/^Created Ana Wu\./u);
+    await waitFor(async () => expect((await box('First name')).value).toBe(''));
+    expect(document.activeElement).toBe(await box('First name'));
+    await type('First name', 'Ben');
+    await type('Last name', 'Wu');
+    await type('Email', 'ben.wu@nord.example');
+    await save(app);
+    await screen.findByText(/^Created Ben Wu\./u);
+    const [first, second] = requestsOf(app, 'users.create').map(
+      ({ body }) => body as { profileIds: string[] },
+    );
+    expect(second?.profileIds).toEqual(first?.profileIds);
+    expect(first?.profileIds).toHaveLength(1);
+    await app.user.click(screen.getAllByRole('button', { name: 'Open' }).at(-1) as HTMLElement);
+    await screen.findByRole('dialog', { name: 'Edit Ben Wu' });
+  });
+
   it('wants the customer where the grid does not say it', async () => {
     const app = await renderUsers();
     await app.user.click(screen.getByRole('button', { name: 'New user' }));

@@ -140,7 +140,13 @@ export async function createScenes(database: SqlDatabase, passwordHash: string) 
       const userIds = Array.from({ length: customers === 0 ? 0 : users }, () => newId());
       return asOwner(async (db) => {
         await writeTenants(db, [
-          { ...contoso, code: codeOf(1), parentId: provider.id, settings },
+          {
+            ...contoso,
+            code: codeOf(1),
+            parentId: provider.id,
+            // Most tests are not about profiles.
+            settings: { 'users.profileRequired': false, ...settings },
+          },
           ...more.map(({ roleIds, ...tenant }, at) => ({
             ...tenant,
             // Thousands of them: with the one role that is held.
