@@ -118,7 +118,10 @@ export function useTable<C extends PageCommand>(options: TableOptions<C>): Table
   const read = useRead(command, inputOf(view.anchors[view.page] ?? null), { keepPrevious: true });
   const page = read.data as unknown as TablePage<RowOf<C>> | undefined;
 
-  const select = (selection: Selection) => change({ selection, selectionOf: plain });
+  const select = (selection: Selection) => {
+    const nothing = selection.type === 'include' && selection.ids.size === 0;
+    change({ selection, selectionOf: plain, ...(nothing ? { only: null } : {}) });
+  };
   const selected = useSelected(question, { selection: view.selection, page, select });
   const start = useRef<RangeStart | null>(null);
   const [revealed, setRevealed] = useState<string | null>(null);
