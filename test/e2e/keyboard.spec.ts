@@ -107,3 +107,49 @@ test('The shortcuts of the menu work, and the list of keys names them', async ({
   await desk.pressForReal('Return');
   await expect(window).toHaveTitle(/Brückner Kliniken/u);
 });
+
+test('A grid is used by the keyboard, and is after a restart as it was set up', async ({ desk, backend }) => {
+  let window = await desk.start();
+  await desk.signIn(accountOf(backend, 'Admin', 'Nordwind Facility'));
+  await desk.goTo('Users');
+  await expect(window.getByRole('grid')).toBeVisible();
+  const { keyboard } = window;
+  const widthOf = async () =>
+    (await window.getByRole('columnheader', { name: 'Email' }).boundingBox())?.width ?? 0;
+
+  await window.getByRole('gridcell').nth(1).focus();
+  await keyboard.press('Shift+ArrowDown');
+  await keyboard.press('Shift+ArrowDown');
+  await expect(window.getByText(/^3 of .* row\(s\) selected$/u)).toBeVisible();
+  await keyboard.press('Control+a');
+  await expect(window.getByText(/^100 of .* row\(s\) selected$/u)).toBeVisible();
+  await keyboard.press('Escape');
+  await expect(window.getByText(/row\(s\) selected$/u)).toBeHidden();
+  await keyboard.press('Shift+F10');
+  await window.getByRole('menuitem', { name: 'Copy row' }).focus();
+  await keyboard.press('Enter');
+  await expect(window.getByText('Copied.')).toBeVisible();
+
+  await window.getByRole('columnheader', { name: 'Email' }).click();
+  await window.getByRole('columnheader', { name: 'Email' }).click();
+  await expect(window.getByRole('columnheader', { name: 'Email' })).toHaveAttribute(
+    'aria-sort',
+    'descending',
+  );
+  const edge = await window.locator('.MuiDataGrid-columnSeparator--resizable').first().boundingBox();
+  if (edge === null) throw new Error('The column has no edge.');
+  await window.mouse.move(edge.x + edge.width / 2, edge.y + edge.height / 2);
+  await window.mouse.down();
+  await window.mouse.move(edge.x + edge.width / 2 + 60, edge.y + edge.height / 2, { steps: 5 });
+  await window.mouse.up();
+  const width = await widthOf();
+
+  await desk.close();
+  window = await desk.start();
+  await expect(window.getByRole('grid')).toBeVisible();
+  await expect(window.getByRole('columnheader', { name: 'Email' })).toHaveAttribute(
+    'aria-sort',
+    'descending',
+  );
+  await expect.poll(widthOf).toBe(width);
+});

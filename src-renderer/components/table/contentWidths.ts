@@ -25,7 +25,7 @@ export function contentWidths<R extends TableRow>(
     const texts = sample.map((row) => textOf(column, row)).filter((text) => text !== '');
     const wanted = Math.max(
       wordsWidth(column.header) + aroundHead,
-      usual(texts) + (column.beside ?? 0) + aroundCell,
+      widthAmong(texts, column.width === undefined ? usual : 1) + (column.beside ?? 0) + aroundCell,
     );
     const pixels = Math.min(widest, Math.ceil(wanted / step) * step);
     const empty = texts.length === 0 && column.yields !== undefined;
@@ -43,10 +43,13 @@ export function contentWidths<R extends TableRow>(
   });
 }
 
-/** As wide as most: one long name doesn't widen its column for all. */
-function usual(texts: readonly string[]): number {
+/** How many of the rows a column is wide enough for that shares what is left: one long name doesn't widen it for all. */
+const usual = 0.9;
+
+/** The width that this share of the texts doesn't exceed. */
+function widthAmong(texts: readonly string[], share: number): number {
   const widths = texts.map(wordsWidth).toSorted((a, b) => a - b);
-  return widths[Math.floor((widths.length - 1) * 0.9)] ?? 0;
+  return widths[Math.floor((widths.length - 1) * share)] ?? 0;
 }
 
 /** About how wide a text is at 13 pixels, which costs nothing to say: the layout is not asked. */
