@@ -58,7 +58,7 @@ describe('New user', () => {
     expect(second?.profileIds).toEqual(first?.profileIds);
     expect(first?.profileIds).toHaveLength(1);
     await app.user.click(screen.getAllByRole('button', { name: 'Open' }).at(-1) as HTMLElement);
-    await screen.findByRole('complementary', { name: 'Ben Wu' });
+    await screen.findByRole('complementary', { name: /Ben Wu/u });
   });
 
   it('wants the customer where the grid does not say it', async () => {
