@@ -26,7 +26,7 @@ export const windowCommands = {
   'edit-item': { section: 'grid', keys: ['E'] },
   'assign-profiles': { section: 'grid', keys: ['P'] },
   'select-page': { section: 'grid', keys: ['Mod+A'] },
-  'clear-selection': { section: 'grid', keys: ['Escape'] },
+  'step-back': { section: 'grid', keys: ['Escape'] },
 } as const satisfies Readonly<Record<string, WindowCommandKeys>>;
 
 export type WindowCommand = keyof typeof windowCommands;

@@ -14,10 +14,11 @@ describe('The contract', () => {
   });
 
   it('knows which commands read rows that changed', () => {
-    expect(readersOf(['role'])).toEqual(['users.page', 'users.one', 'roles.all']);
+    expect(readersOf(['role'])).toEqual(['users.page', 'users.one', 'users.selected', 'roles.all']);
     expect(readersOf(['customer', 'product'])).toEqual([
       'users.page',
       'users.one',
+      'users.selected',
       'customers.page',
       'customers.one',
       'profiles.all',

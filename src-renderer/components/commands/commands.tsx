@@ -57,7 +57,7 @@ export function CommandsOfWindow({ children }: { readonly children: ReactNode })
   };
   const press = useEffectEvent((event: KeyboardEvent) => {
     if (event.defaultPrevented || isTyping(event.target)) return;
-    const covered = document.querySelector('[role=dialog], [role=menu]') !== null;
+    const covered = document.querySelector('[role=dialog], [role=menu], [role=listbox]') !== null;
     const pressed = windowCommandNames.find((name) => {
       const { section, keys } = windowCommands[name];
       return keys.some((each) => isPressed(each, event)) && !(covered && section === 'grid');

@@ -44,6 +44,8 @@ export interface DataTableProps<R extends TableRow> {
   /** What is said to screen readers when other rows were asked for, such as "12 users found". */
   readonly found: (rows: number) => string;
   readonly onOpen?: (row: R) => void;
+  /** An arrow takes the focus on to this row. */
+  readonly onStep?: ((row: R) => void) | undefined;
   readonly menu?: (row: R) => readonly MenuAction[];
   readonly selectable?: boolean;
   /** What the rows were searched by; it is marked in them. */
@@ -133,7 +135,7 @@ function useSelectionKeys<R extends TableRow>(table: Table<R>, selectable: boole
   );
   useCommand(
     selectable && (anything || selection.type === 'exclude')
-      ? { name: 'clear-selection', run: () => table.select(noSelection) }
+      ? { name: 'step-back', run: () => table.select(noSelection) }
       : null,
   );
 }

@@ -22,7 +22,7 @@ export function pressKey<R extends TableRow>(
   // The window's own commands hear these: the grid knows only the rows that it has.
   if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'a') event.defaultMuiPrevented = true;
   if (field === menuField) return;
-  extend(props, row, event);
+  step(props, row, event);
   const act = actionOf(props, { row, field }, event);
   if (act === null) return;
   event.preventDefault();
@@ -42,15 +42,17 @@ function actionOf<R extends TableRow>(
   return () => onMenu(row, { anchor: new DOMRect(left, bottom), field });
 }
 
-/** Shift and an arrow: the grid moves the focus, and the rows on its way are selected. */
-function extend<R extends TableRow>(
-  { table, selectable = false }: ShownTableProps<R>,
+/** An arrow: the grid moves the focus. With Shift the rows on its way are selected. */
+function step<R extends TableRow>(
+  { table, onStep, selectable = false }: ShownTableProps<R>,
   { id }: R,
   { key, shiftKey }: Press,
 ): void {
-  const step = { ArrowDown: 1, ArrowUp: -1 }[key];
-  if (step === undefined || !shiftKey || !selectable) return;
+  const by = { ArrowDown: 1, ArrowUp: -1 }[key];
+  if (by === undefined) return;
   const rows = table.page?.rows ?? [];
-  const next = rows[rows.findIndex((one) => one.id === id) + step];
-  if (next !== undefined) table.extendTo(next.id, id);
+  const next = rows[rows.findIndex((one) => one.id === id) + by];
+  if (next === undefined) return;
+  if (shiftKey && selectable) table.extendTo(next.id, id);
+  onStep?.(next);
 }

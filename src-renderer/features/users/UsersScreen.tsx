@@ -105,6 +105,7 @@ export function UsersScreen({ screen: { customerId } }: ScreenProps<'customerId'
         search={filter.value.search}
         found={(count) => t('users.found', { count })}
         onOpen={({ id }) => read(id)}
+        onStep={drawer?.face === 'read' ? ({ id }) => read(id) : undefined}
         menu={rowMenu.actions}
         selectable
         empty={

@@ -11,6 +11,7 @@ import { Button, IconButton } from '../../../components/Button.tsx';
 import { classes } from '../../../components/classes.ts';
 import { EmptyState } from '../../../components/EmptyState.tsx';
 import { ErrorState } from '../../../components/ErrorState.tsx';
+import { useCommand } from '../../../components/commands/commands.tsx';
 import drawer from '../../../components/form/Form.module.css';
 import { useNow } from '../../../components/RelativeTime.tsx';
 import { StatusDot } from '../../../components/StatusDot.tsx';
@@ -23,7 +24,7 @@ import { Picture } from '../Picture.tsx';
 import { usersScreen } from '../screen.ts';
 import { statusLook } from '../statusLook.ts';
 import type { RowMenu } from '../useRowMenu.tsx';
-import { focusRow, useGridKeys } from './gridKeys.ts';
+import { focusRow } from './focusRow.ts';
 import { PersonActions } from './PersonActions.tsx';
 import { panelSections } from './sections.tsx';
 import { statusReason } from './statusReason.ts';
@@ -50,10 +51,7 @@ export function UserPanel({ userId, customerId, actions }: UserPanelProps) {
     if (panel.current?.contains(document.activeElement) === true) focusRow(userId);
     showDrawer(null);
   };
-  useGridKeys({
-    onRow: (id) => showDrawer({ of: 'users', id, face: 'read' }),
-    onEscape: close,
-  });
+  useCommand({ name: 'step-back', run: close });
   useEffect(() => {
     // The form that stood here is gone, and what opened it.
     if (document.activeElement === document.body) panel.current?.focus({ preventScroll: true });
