@@ -35,13 +35,7 @@ test('By screen reader and keyboard, a provider admin picks a customer, creates 
   await desk.find('button', 'Assign Profiles').press();
   const dialog = desk.find('dialog', 'Assign Profiles');
   await dialog.waitForText('The selected profiles will be applied to the selected customer users.');
-  const profiles = dialog.find('combobox', 'Profiles');
-  await profiles.type('Supplier');
-  await desk.find('listitem', /^Supplier/u).waitFor('focused');
-  await desk.app.reader.key('Return');
-  await desk.find('listbox', 'Profiles').waitFor();
-  await desk.app.reader.key('Escape');
-  await desk.find('listbox', 'Profiles').waitUntilGone();
+  await desk.giveProfile(dialog, 'Supplier');
   await dialog.waitForText('3 gain Supplier');
   await dialog.find('button', 'OK').press();
   await dialog.waitForText('Assigned profiles to 3 users');

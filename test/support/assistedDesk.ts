@@ -22,6 +22,8 @@ export interface AssistedDesk {
   goTo(screen: string): Promise<void>;
   createCustomer(title: string): Promise<void>;
   createUser(person: Readonly<Record<'First name' | 'Last name' | 'Email', string>>): Promise<void>;
+  /** Chooses a profile in a form or dialog that asks for profiles. */
+  giveProfile(form: Found, profile: string): Promise<void>;
   /** Opens the newest activation link for an address and sets the password. */
   activate(address: string, password: string): Promise<void>;
   /** The row of the grid in view that has this text. */
@@ -96,8 +98,17 @@ export function createAssistedDesk({ backend, start }: AssistedDeskOptions): Ass
       await find('button', 'New user').press();
       for (const [field, text] of Object.entries(person))
         await find('dialog').find('textbox', field).type(text);
+      await desk.giveProfile(find('dialog'), 'Client');
       await save(find('dialog'));
       await desk.row(person.Email).waitFor();
+    },
+    giveProfile: async (form, profile) => {
+      await form.find('combobox', 'Profiles').type(profile);
+      await find('listitem', new RegExp(`^${profile}`, 'u')).waitFor('focused');
+      await running().reader.key('Return');
+      await find('listbox', 'Profiles').waitFor();
+      await running().reader.key('Escape');
+      await find('listbox', 'Profiles').waitUntilGone();
     },
     activate: async (address, password) => {
       const link = linkIn(await mailTo(backend.mailbox ?? '', address));

@@ -1,16 +1,21 @@
 import { sql, type Updateable } from 'kysely';
 import { mailing, mailOfResult } from './listStore.ts';
 import type { BulkAction, BulkPlan, BulkTotals, UserSelection } from '#shared/api/bulkPlans.ts';
+import { mailStates } from '#shared/domain/mailDelivery.ts';
 import type { TenantSchema } from '../../database/schema.ts';
 import type { AccountReference, ReadableDatabase, Work } from '../../database/unitOfWork.ts';
 
+const mailCounts = sql.join(
+  mailStates.map((state) => sql`${sql.lit(state)}, count(*) filter (where m.state = ${sql.lit(state)})`),
+);
+
 /** SQL of what has become of the mails that a plan sent, by state; null where it sent none. */
 const mailsJson = sql`(
-  select json_object_agg(m.state, m.mails) from (
-    select ${mailOfResult} as state, count(*)::int as mails from bulk_plan_users r
-    where r.tenant_id = b.tenant_id and r.plan_id = b.plan_id and b.action ->> 'kind' in (${mailing}) and b.state <> 'applying'
-    group by 1) m
-  where m.state is not null)`;
+  select json_build_object(${mailCounts}) from (
+    select ${mailOfResult} as state from bulk_plan_users r
+    where r.tenant_id = b.tenant_id and r.plan_id = b.plan_id and b.action ->> 'kind' in (${mailing})
+      and b.state <> 'applying') m
+  having count(m.state) > 0)`;
 
 const planJson = sql<BulkPlan>`json_build_object('id', b.plan_id, 'tenantId', b.tenant_id, 'action', b.action,
   'selection', json_build_object('kind', b.selection ->> 'kind', 'users', b.totals -> 'users'),

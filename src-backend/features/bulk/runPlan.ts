@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import { Refusal } from '#shared/api/errors.ts';
 import { ruleOf } from '#shared/domain/userActions.ts';
@@ -17,6 +18,12 @@ import {
 import { storeResults, takeChunk } from './chunkStore.ts';
 import { type ChunkResult, type ChunkUser, isPresent, leftAlone } from './chunks.ts';
 import { addProgress, anyoneToUndo, endRun, type LockedPlan, lockPlan, showWhatStands } from './planStore.ts';
+
+/**
+ * Milliseconds between two chunks: who waits for the plan, such as a cancel, gets their turn. PostgreSQL gives a row that is free
+ * to whoever asks first, and the next chunk would always be first.
+ */
+const pause = 5;
 
 export interface RunDependencies {
   readonly unitOfWork: UnitOfWork;
@@ -154,6 +161,7 @@ export function createRunPlan(
         );
         if (last === null) return;
         signal.throwIfAborted();
+        await wait(pause);
       }
     } catch (error) {
       // A database that is away, and a backend that stops: the queue starts the run again, it goes on from here.

@@ -34,7 +34,7 @@ export function contentWidths<R extends TableRow>(
         ? {}
         : column.width === undefined
           ? { flex: Math.max(pixels, column.minWidth ?? 0) }
-          : { width: pixels };
+          : { width: pixels, least: Math.min(pixels, column.width) };
     return {
       ...column,
       ...sized,

@@ -1,9 +1,14 @@
 import type { TableColumn, TableRow } from './types.ts';
 import { leastWidth } from './widths.ts';
 
+/** The column as narrow as it gets. */
+export const narrowed = <R extends TableRow>(column: TableColumn<R>): TableColumn<R> =>
+  column.least === undefined ? column : { ...column, width: column.least };
+
 /**
  * The columns that `room` pixels hold without scrolling: those that yield leave one by one, lowest number first. The
- * column that sorts stays, or nobody would see what the order is.
+ * column that sorts stays, or nobody would see what the order is. Where even those that never yield are too wide together, they are
+ * as narrow as they get.
  */
 export function fittingColumns<R extends TableRow>(
   columns: readonly TableColumn<R>[],
@@ -20,5 +25,7 @@ export function fittingColumns<R extends TableRow>(
     needed -= leastWidth(column);
     gone.add(column.field);
   }
-  return gone.size === 0 ? columns : columns.filter(({ field }) => !gone.has(field));
+  const shown = gone.size === 0 ? columns : columns.filter(({ field }) => !gone.has(field));
+  if (needed <= room) return shown;
+  return shown.map(narrowed);
 }

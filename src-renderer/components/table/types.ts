@@ -10,6 +10,8 @@ export interface TableColumn<R extends TableRow> {
   readonly header: string;
   /** Pixels; without it the column shares what is left by `flex` (1). */
   readonly width?: number;
+  /** Pixels that it can do with where there is no room for its width. */
+  readonly least?: number;
   /** The width is what somebody dragged it to: what stands in the column changes nothing. */
   readonly given?: boolean;
   readonly flex?: number;

@@ -52,7 +52,7 @@ export function useColumns<R extends TableRow>(
   return {
     arranged,
     shown: fitting !== null && all ? wanted : fitting,
-    yielded: wanted.filter((column) => fitting?.includes(column) === false),
+    yielded: wanted.filter(({ field }) => fitting?.some((column) => column.field === field) === false),
     all,
     showAll,
     resize: (field, width) =>

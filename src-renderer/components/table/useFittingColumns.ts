@@ -1,5 +1,5 @@
 import { type RefObject, useLayoutEffect, useMemo, useState } from 'react';
-import { fittingColumns } from './fittingColumns.ts';
+import { fittingColumns, narrowed } from './fittingColumns.ts';
 import type { TableColumn, TableRow } from './types.ts';
 import { checkWidth, menuWidth, scrollbarWidth } from './widths.ts';
 
@@ -10,8 +10,9 @@ export interface FittingOptions {
   readonly hasMenu: boolean;
 }
 
-/** No name of a column. */
+/** No names of columns. */
 const everything = '*';
+const narrow = '!';
 
 /** Without layout (tests of the tree alone) nothing is measured and every column is shown. */
 const canMeasure = (): boolean => typeof ResizeObserver !== 'undefined';
@@ -33,7 +34,9 @@ export function useFittingColumns<R extends TableRow>(
     const taken = (selectable ? checkWidth : 0) + (hasMenu ? menuWidth : 0) + scrollbarWidth;
     const measure = () => {
       const fitting = fittingColumns(columns, element.clientWidth - taken, sorted);
-      setShown(fitting === columns ? everything : fitting.map(({ field }) => field).join(' '));
+      const names = fitting.map(({ field }) => field);
+      if (fitting.some((column) => !columns.includes(column))) names.push(narrow);
+      setShown(fitting === columns ? everything : names.join(' '));
     };
     measure();
     const observer = new ResizeObserver(measure);
@@ -44,6 +47,7 @@ export function useFittingColumns<R extends TableRow>(
     if (shown === null) return null;
     if (shown === everything) return columns;
     const fields = new Set(shown.split(' '));
-    return columns.filter(({ field }) => fields.has(field));
+    const fitting = columns.filter(({ field }) => fields.has(field));
+    return fields.has(narrow) ? fitting.map(narrowed) : fitting;
   }, [columns, shown]);
 }

@@ -26,6 +26,15 @@ describe('The columns of a grid', () => {
     expect(shown(50)).toBe('email status');
   });
 
+  it('are as narrow as they get where those that never yield are too wide together', () => {
+    const wide = columns.map((column) =>
+      column.field === 'status' ? { ...column, width: 150, least: 120 } : column,
+    );
+    const widthIn = (room: number) =>
+      fittingColumns(wide, room, 'email').find(({ field }) => field === 'status')?.width;
+    expect([widthIn(330), widthIn(329)]).toEqual([150, 120]);
+  });
+
   it('keep the one that sorts', () => {
     expect(shown(399, 'source')).toBe('email status source');
   });
