@@ -21,12 +21,16 @@ export function EmailCell({ email }: EmailCellProps) {
       </bdi>
     );
   return (
-    <bdi dir="ltr" className={styles['email']} title={email}>
-      <span>
-        <Marked>{email.slice(0, at)}</Marked>
-      </span>
-      <span>
-        <Marked>{email.slice(at)}</Marked>
+    <bdi dir="ltr" title={email}>
+      {/* Read as one: of its two parts a screen reader would make two words. */}
+      <span className={`visually-hidden ${styles['whole']}`}>{email}</span>
+      <span aria-hidden className={styles['email']}>
+        <span>
+          <Marked>{email.slice(0, at)}</Marked>
+        </span>
+        <span>
+          <Marked>{email.slice(at)}</Marked>
+        </span>
       </span>
     </bdi>
   );

@@ -20,7 +20,7 @@ export interface Found {
   waitForNoText(text: string | RegExp): Promise<void>;
   /** What is read out of it. */
   text(): Promise<string>;
-  /** Does what it is there for: presses a button, ticks a box, opens a link. */
+  /** Does what it is there for, as soon as it can be done: presses a button, ticks a box, opens a link. */
   press(): Promise<void>;
   /** Puts the keyboard's focus on it and waits until it is there. */
   focus(): Promise<void>;
@@ -118,8 +118,9 @@ export function createReader(bus: AccessibilityBus, processId: number, keyboard:
         )),
       text: async () => textOf(await self.waitFor()),
       press: async () => {
-        const { reference, states } = await self.waitFor();
-        if (states.includes('disabled')) throw new Error(`${label} is disabled.`);
+        const { reference } = await untilItself(`${label} to be enabled`, (thing) =>
+          thing !== null && !thing.states.includes('disabled') ? thing : null,
+        );
         await bus.call<boolean>(reference, 'org.a11y.atspi.Action', 'DoAction', ['i', 0]);
       },
       focus: async () => {
