@@ -1,5 +1,6 @@
 import PostalMime from 'postal-mime';
 import { z } from 'zod';
+import { serverWords } from './oneLine.ts';
 
 /** A mail of ours that a server further on gave back. */
 export interface GivenBack {
@@ -25,8 +26,6 @@ function fieldOf(report: string, name: string): string | null {
   return found?.groups?.['value']?.replaceAll(/\s+/gu, ' ').trim() ?? null;
 }
 
-const longest = 300;
-
 /**
  * Reads a report of failed delivery (RFC 3464), as mail servers send it to the sender of a mail, with the original or its headers.
  * Null: it is none, or is about no mail of ours. Only "failed" counts: "delayed" is still on its way.
@@ -49,6 +48,5 @@ export async function readDeliveryReport(raw: Uint8Array): Promise<GivenBack | n
   const found = ids.safeParse(ourMessageId.exec(original)?.groups);
   if (!found.success) return null;
   const words = fieldOf(report, 'diagnostic-code') ?? fieldOf(report, 'status') ?? 'failed';
-  const problem = words.replace(/^smtp;\s*/iu, '');
-  return { ...found.data, problem: Array.from(problem).slice(0, longest).join('') };
+  return { ...found.data, problem: serverWords(words.replace(/^smtp;\s*/iu, '')) };
 }

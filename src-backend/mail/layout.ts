@@ -1,5 +1,5 @@
 import { type Html, html, ownMarkup, toText } from '../pages/html.ts';
-import { type ColorName, fontFamily, palette } from '../pages/palette.ts';
+import { type ColorName, fontFamily, palette } from '#shared/domain/brand.ts';
 import { mailTexts } from './texts.ts';
 
 const light = (name: ColorName): string => palette[name][0];

@@ -2,6 +2,7 @@ import { createTransport } from 'nodemailer';
 import { isEmail } from '#shared/domain/email.ts';
 import { messageIdOf } from './deliveryReport.ts';
 import type { Delivery, Mail, Mailer } from './mailer.ts';
+import { oneLine, serverWords } from './oneLine.ts';
 
 export interface SmtpOptions {
   /** `smtp://user:password@host:587` or `smtps://…`; `?from=address` names the sender. */
@@ -13,17 +14,11 @@ export interface SmtpOptions {
 
 const timeouts = { connectionTimeout: 10_000, greetingTimeout: 10_000, socketTimeout: 30_000 };
 
-/** Header values are one line (RFC 5322 2.2): whatever could begin another is taken out before it gets there. */
-const oneLine = (text: string): string => text.replaceAll(/[\p{Cc}\u2028\u2029]+/gu, ' ').trim();
-
 interface SmtpError {
   readonly code?: string;
   readonly responseCode?: number;
   readonly response?: string;
 }
-
-/** Longer answers are cut: some servers add a page of advice. */
-const mostWords = 300;
 
 /** What a failure means for this mail and for those after it. Replies by RFC 5321: 4yz later, 5yz never. */
 function deliveryOf(error: unknown): Delivery {
@@ -32,8 +27,7 @@ function deliveryOf(error: unknown): Delivery {
   const reason =
     [code, responseCode > 0 ? String(responseCode) : undefined].filter(Boolean).join(' ') || 'unknown';
   if (code !== 'EENVELOPE' && code !== 'EMESSAGE') return { kind: 'unavailable', reason };
-  const words =
-    response === undefined ? undefined : Array.from(oneLine(response)).slice(0, mostWords).join('');
+  const words = response === undefined ? undefined : serverWords(response);
   return { kind: responseCode >= 500 ? 'refused' : 'delayed', reason, words };
 }
 

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { markSvg } from '#shared/domain/brand.ts';
 import { type Html, html, ownMarkup, toText } from './html.ts';
 import { pageTexts } from './texts.ts';
 import { stylesheet } from './stylesheet.ts';
@@ -46,11 +47,6 @@ export function browserHeaders(policy: readonly string[]): Readonly<Record<strin
   };
 }
 
-const mark = ownMarkup(
-  '<svg viewBox="0 0 28 28" aria-hidden="true"><rect x="1" y="1" width="26" height="26" rx="6"/>' +
-    '<path d="M7 10.5h14M7 17.5h14M11.5 7v14"/></svg>',
-);
-
 /** Puts the frame of the product round a page. */
 export function createPage(content: PageContent): Page {
   const { status = 200, formTargets = [], frames = false, headers = {} } = content;
@@ -65,7 +61,7 @@ export function createPage(content: PageContent): Page {
       </head>
       <body>
         <main class="${content.wide === true ? 'wide' : 'narrow'}">
-          <p class="brand">${mark}<span>${pageTexts.product}</span></p>
+          <p class="brand">${ownMarkup(markSvg)}<span>${pageTexts.product}</span></p>
           ${content.body}
         </main>
       </body>

@@ -1,4 +1,4 @@
-import { colorProperties, fontFamily } from './palette.ts';
+import { colorProperties, fontFamily } from '#shared/domain/brand.ts';
 
 /** The one style sheet of all pages, inline in each and named by its hash in their policies. */
 export const stylesheet = `

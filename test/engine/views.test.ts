@@ -28,6 +28,27 @@ test('how grids were set up is there after the next start, with the place', asyn
   expect(views?.filters).toMatchObject([{ grid: 'users', filter: '{"search":"ana"}' }]);
 });
 
+test('of its filters an account keeps the newest thirty, and the one of now also after a clock that ran ahead', async () => {
+  const { openDesk } = await someScene(0);
+  let now = 86_400_000;
+  const desk = await openDesk({ clock: { now: () => now } });
+  await desk.value('tenants.all');
+  await desk.value('place.keep', place);
+  const keep = async (grid: string) =>
+    await desk.value('views.keepFilter', { tenantId: tenantIdOf(1), grid, filter: '{}' });
+  const kept = async () => (await desk.value('place.read'))?.views.filters.map(({ grid }) => grid) ?? [];
+  for (let n = 0; n <= 30; n += 1) {
+    now += 1;
+    await keep(`grid${String(n)}`);
+  }
+  expect(await kept()).toHaveLength(30);
+  expect(await kept()).not.toContain('grid0');
+  now = 0;
+  await keep('now');
+  expect(await kept()).toHaveLength(30);
+  expect(await kept()).toContain('now');
+});
+
 test('a layout that is damaged or of another version is left out, the others stay', async () => {
   const { openDesk, file } = await someScene(0);
   const first = await openDesk();

@@ -27,16 +27,16 @@ export function useSelected<R extends TableRow>(
     { enabled: elsewhere.length > 0 && page !== undefined, keepPrevious: true },
   );
   const known = elsewhere.length > 0 ? data : undefined;
-  const gone = known?.gone.filter((id) => selection.ids.has(id)) ?? [];
+  const gone = new Set(known?.gone);
   const without = {
     type: selection.type,
-    ids: new Set([...selection.ids].filter((id) => !gone.includes(id))),
+    ids: new Set([...selection.ids].filter((id) => !gone.has(id))),
   };
   const latest = useRef({ select, without });
   useEffect(() => {
     latest.current = { select, without };
   });
-  const anyGone = gone.length > 0;
+  const anyGone = without.ids.size < selection.ids.size;
   useEffect(() => {
     if (anyGone) latest.current.select(latest.current.without);
   }, [anyGone]);

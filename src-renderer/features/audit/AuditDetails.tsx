@@ -15,7 +15,7 @@ export function AuditDetails({ event }: { readonly event: AuditEvent }) {
   return (
     <dl className={styles['changes']}>
       {event.changes.map(({ field, from, to }) => (
-        <div key={field} className={styles['change']}>
+        <div key={field} className={`named ${styles['change']}`}>
           <dt>{auditFieldName(t, event, field)}</dt>
           <dd className="line">
             <bdi className="muted">{words(field, from)}</bdi>
@@ -25,7 +25,7 @@ export function AuditDetails({ event }: { readonly event: AuditEvent }) {
         </div>
       ))}
       {auditDetails(event).map(([name, value]) => (
-        <div key={name} className={styles['change']}>
+        <div key={name} className={`named ${styles['change']}`}>
           <dt>{auditDetailName(t, name)}</dt>
           <dd className="line">{auditValue(t, name, value, i18n.language)}</dd>
         </div>

@@ -90,6 +90,9 @@ export function createPlanRun(options: PlanRunOptions): PlanRun {
     else store.setState({ step: 'choosing', plan: null, error: answer.error });
   };
 
+  const lookAt = ({ id }: BulkPlan) =>
+    callRoute(desktop, tenantKey, { route: 'bulkPlans.get', params: { planId: id } });
+
   const follow = async (first: BulkPlan): Promise<void> => {
     store.setState({ step: 'running', plan: first, error: null, asking: null });
     let plan = first;
@@ -97,8 +100,7 @@ export function createPlanRun(options: PlanRunOptions): PlanRun {
     while (running(plan)) {
       await sleep(wait);
       wait = Math.min(longest, wait * 1.5);
-      const params = { planId: plan.id };
-      const answer = await callRoute(desktop, tenantKey, { route: 'bulkPlans.get', params });
+      const answer = await lookAt(plan);
       if (answer.ok) plan = answer.value;
       // The job goes on at the backend whether or not it can be seen from here.
       else if (!answer.error.retryable) {
@@ -117,8 +119,7 @@ export function createPlanRun(options: PlanRunOptions): PlanRun {
     let plan = ended;
     for (let wait = longest; mailing(plan) && wait <= 64 * longest; wait *= 1.5) {
       await sleep(wait);
-      const params = { planId: plan.id };
-      const answer = await callRoute(desktop, tenantKey, { route: 'bulkPlans.get', params });
+      const answer = await lookAt(plan);
       const now = store.getState();
       if (now.step !== 'finished' || now.plan?.id !== plan.id) return;
       if (answer.ok) store.setState({ plan: (plan = answer.value) });

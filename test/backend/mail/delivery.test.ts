@@ -356,6 +356,12 @@ Subject: Activate your account
     expect(await stateOf(id)).toMatchObject({ state: 'bounced', problem: '552 5.2.2 The mailbox is full' });
   });
 
+  test('is said whatever characters stand in its report', async () => {
+    const { id, messageId } = await sentTo('odd@far.example');
+    expect((await bring(report(messageId).replace('is full', 'is\u0000 full'))).statusCode).toBe(204);
+    expect(await stateOf(id)).toMatchObject({ state: 'bounced' });
+  });
+
   test('is not one that is still on its way, nor any other message', async () => {
     const { id, messageId } = await sentTo('slow@far.example');
     for (const body of [

@@ -7,7 +7,7 @@ import {
   signInPage,
 } from '../../../src-backend/pages/accountPages.ts';
 import { html, toText } from '../../../src-backend/pages/html.ts';
-import { palette } from '../../../src-backend/pages/palette.ts';
+import { palette } from '#shared/domain/brand.ts';
 
 const nasty = '"\'`><script>alert(1)</script>&amp;';
 

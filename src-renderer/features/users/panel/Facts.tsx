@@ -14,7 +14,7 @@ export function Facts({ facts }: { readonly facts: readonly Fact[] }) {
   return (
     <dl className={styles['facts']}>
       {facts.map(({ label, value }) => (
-        <div key={label} className={styles['fact']}>
+        <div key={label} className={`named ${styles['fact']}`}>
           <dt>{label}</dt>
           <dd>
             {value === null || value === '' ? <span className="muted">{t('grid.unknown')}</span> : value}

@@ -1,7 +1,9 @@
-/**
- * Colours of pages and mails, light and dark: the console's (`src-renderer/theme/tokens.css`), which the backend
- * can't import. Text pairs hold 4.5:1 or better.
+/*
+ * How the product looks where the console's own styles don't reach: the backend's pages and mails, and the page that the browser is
+ * left with after a sign-in.
  */
+
+/** The console's colours (`src-renderer/theme/tokens.css`), light and dark. Text pairs hold 4.5:1 or better. */
 export const palette = {
   canvas: ['#f5f6f8', '#121417'],
   surface: ['#ffffff', '#191c20'],
@@ -36,3 +38,8 @@ export const colorProperties = (mode: 'light' | 'dark'): string =>
   Object.entries(palette)
     .map(([name, [light, dark]]) => `--${kebab(name)}: ${mode === 'light' ? light : dark};`)
     .join(' ');
+
+/** The mark, whose rectangle and lines are coloured by the page around it. */
+export const markSvg =
+  '<svg viewBox="0 0 28 28" aria-hidden="true"><rect x="1" y="1" width="26" height="26" rx="6"/>' +
+  '<path d="M7 10.5h14M7 17.5h14M11.5 7v14"/></svg>';
