@@ -29,7 +29,7 @@ test('A viewer reads everything and is told why nothing can be changed', async (
     'true',
   );
 
-  await window.getByRole('row').nth(2).getByText('@').click();
+  await window.getByRole('row').nth(2).getByRole('gridcell').nth(1).click();
   const panel = window.getByRole('complementary');
   await expect(
     panel.getByText("Your roles in Nordwind Facility don't allow you to edit users."),
