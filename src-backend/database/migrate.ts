@@ -5,7 +5,7 @@ import { settleDefaultRoles } from './defaultRoles.ts';
 import { migrations as all } from './migrations/index.ts';
 import type { Migration } from './migrations/migration.ts';
 import { settleMovedDatabase } from './movedDatabase.ts';
-import { settleSearchTexts } from './searchTexts.ts';
+import { settleTexts } from './settleTexts.ts';
 import type { SqlDatabase, SqlSession } from './sqlDatabase.ts';
 import { NewerDatabaseError } from './startErrors.ts';
 
@@ -65,7 +65,7 @@ async function applied(session: SqlSession): Promise<Set<string>> {
 }
 
 /**
- * Brings the database to this version's schema, default roles and search texts: each migration in a transaction of its own, under a
+ * Brings the database to this version's schema, default roles, search texts and keys: each migration in a transaction of its own, under a
  * lock that lets replicas start together. Throws `NewerDatabaseError` if the database is ahead.
  */
 export async function migrate(
@@ -81,7 +81,7 @@ export async function migrate(
     for (const migration of migrations) if (!done.has(migration.name)) await apply(session, migration);
     await settleMovedDatabase(session, begin);
     await settleDefaultRoles(session, begin);
-    await settleSearchTexts(session, begin);
+    await settleTexts(session, begin);
     return identity(session);
   });
 }

@@ -116,7 +116,7 @@ interface TenantTables {
   };
   users: Entity<typeof userFields> & {
     user_id: string;
-    /** `textKey` of first and last name. */
+    /** `orderKey` of first and last name. */
     name_key: string;
     /** Generated from it: puts names in order. */
     name_order: GeneratedAlways<string>;

@@ -1,18 +1,8 @@
 import { type RawBuilder, sql } from 'kysely';
 import { customerFields } from '#shared/domain/customerFields.ts';
 import { columnOf, type Fields } from '#shared/domain/fields.ts';
-import {
-  entityText,
-  saysNothing,
-  searchedFields,
-  searchRule,
-  type SearchTerms,
-} from '#shared/domain/search.ts';
+import { entityText, saysNothing, searchedFields, type SearchTerms } from '#shared/domain/search.ts';
 import { userFields } from '#shared/domain/userFields.ts';
-import { inEachTenant } from './eachTenant.ts';
-import { kyselyOn } from './kyselyOn.ts';
-import type { TenantSchema } from './schema.ts';
-import type { SqlSession } from './sqlDatabase.ts';
 import type { WritableDatabase } from './unitOfWork.ts';
 import { uuids } from './uuids.ts';
 
@@ -93,57 +83,4 @@ export async function writeSearchTexts(
     where t.tenant_id = ${tenantId}::uuid and t.${sql.ref(id)} = d.id and t.search_text is distinct from d.text`.execute(
     db,
   );
-}
-
-const key = 'search.rule';
-const batch = 5000;
-
-async function settled(session: SqlSession): Promise<boolean> {
-  const { rows } = await session.query<{ value: string }>(
-    'select value from directory.configuration where key = $1',
-    [key],
-  );
-  return Number(rows[0]?.value ?? 0) >= searchRule;
-}
-
-/** The texts of all rows of a tenant, some at a time. */
-async function writeAll(session: SqlSession, table: Searched, tenantId: string): Promise<void> {
-  const db = kyselyOn<TenantSchema>(session);
-  const { id } = tables[table];
-  for (let after = '00000000-0000-0000-0000-000000000000'; ;) {
-    const { rows } = await session.query<{ id: string }>(
-      `select ${id} as id from ${table} where tenant_id = $1 and ${id} > $2 order by ${id} limit ${batch}`,
-      [tenantId, after],
-    );
-    const last = rows.at(-1);
-    if (last === undefined) return;
-    await writeSearchTexts(db, table, { tenantId, ids: rows.map((row) => row.id) });
-    after = last.id;
-  }
-}
-
-/**
- * Makes the texts of all rows anew where an older rule made them, or none. The feed is not told: consoles fold for
- * themselves. `lock` begins a transaction that replicas share.
- */
-export async function settleSearchTexts(session: SqlSession, lock: string): Promise<void> {
-  if (await settled(session)) return;
-  await session.script(lock);
-  if (!(await settled(session))) {
-    const telling = (verb: 'disable' | 'enable'): string =>
-      Object.keys(tables)
-        .map((table) => `alter table tenantdesk.${table} ${verb} trigger ${table}_note_update;`)
-        .join('');
-    await session.script(telling('disable'));
-    await inEachTenant(session, async (tenantId) => {
-      for (const table of ['customers', 'users'] as const) await writeAll(session, table, tenantId);
-    });
-    await session.script(telling('enable'));
-    await session.query(
-      `insert into directory.configuration (key, value) values ($1, $2)
-       on conflict (key) do update set value = excluded.value`,
-      [key, String(searchRule)],
-    );
-  }
-  await session.query('commit');
 }

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { foldForSearch } from '#shared/domain/search.ts';
-import { textKey } from '#shared/domain/text.ts';
+import { orderKey } from '#shared/domain/text.ts';
 import { loadInBulk } from '../database/bulkLoad.ts';
 import { kyselyOn } from '../database/kyselyOn.ts';
 import type { TenantSchema } from '../database/schema.ts';
@@ -58,14 +58,14 @@ interface Users {
 /**
  * Users `from` to `to` in one statement. A number in a scattered order picks first and last name, and a second last
  * name when those are used up, so that a million people have distinct names. Keys and search texts are folded
- * here, where `textKey` is.
+ * here, where `orderKey` is.
  */
 async function writeUsers(db: WritableDatabase, { from, to, customers, now: at }: Users): Promise<void> {
   const parts = (some: NamePool['first']) =>
     some.map(([written, address]) => ({
       n: written,
       a: address.replaceAll(' ', ''),
-      k: textKey(written),
+      k: orderKey(written),
       s: foldForSearch(written),
     }));
   const names = JSON.stringify({ first: parts(firsts), last: parts(lasts) });

@@ -22,7 +22,10 @@ interface Field {
   readonly problems: readonly FieldProblem[];
 }
 
-/** A labelled field; what is wrong stands under it and is announced with it. */
+/**
+ * A labelled field; what is wrong stands under it and is announced with it. An address is a text to browsers: what they take for
+ * one has ASCII before its `@`, and they would post another one than was typed.
+ */
 function field({ name, label, autocomplete, value, focus = false, hint, problems }: Field) {
   const problem = problems.find((one) => one.field === name);
   const described = [hint !== undefined && `${name}-hint`, problem && `${name}-error`]
@@ -33,7 +36,7 @@ function field({ name, label, autocomplete, value, focus = false, hint, problems
     <input
       id="${name}"
       name="${name}"
-      type="${name === 'email' ? 'email' : 'password'}"
+      type="${name === 'email' ? 'text' : 'password'}"
       autocomplete="${autocomplete}"
       ${value !== undefined && html`value="${value}"`}
       ${name === 'email' && html`inputmode="email" autocapitalize="none" spellcheck="false"`}
@@ -146,7 +149,7 @@ export function activationPage(input: ActivationPage): Page {
       <form method="post" novalidate>
         <div class="field">
           <label for="email">${texts.email}</label>
-          <input id="email" type="email" autocomplete="username" value="${email}" readonly />
+          <input id="email" autocomplete="username" value="${email}" readonly />
         </div>
         ${field({
           name: 'password',

@@ -1,4 +1,4 @@
-import { textKey } from '#shared/domain/text.ts';
+import { orderKey, textKey } from '#shared/domain/text.ts';
 
 /**
  * How names are put in order. SQLite's indexes compare bytes, and the runtime's collator gives no keys, so the copy
@@ -8,7 +8,7 @@ import { textKey } from '#shared/domain/text.ts';
  * one another in the order of Unicode. Not a language's own alphabet, in which e.g. Swedish puts Ö last.
  */
 export function nameSortKey(text: string): string {
-  const key = textKey(text);
+  const key = orderKey(text);
   if (plain.test(key)) return key;
   return key
     .normalize('NFKD')

@@ -1,35 +1,62 @@
 import { z } from 'zod';
-import { textKey, textProblem } from './text.ts';
+import { domainInUnicode } from './punycode.ts';
+import { textKey, textProblem, tidyText } from './text.ts';
 
 /** RFC 5321 4.5.3.1.3: 256 octets of path less the angle brackets. */
 export const emailMaxLength = 254;
 
-/**
- * A deliverable address: one `@`, a dot-atom or internationalised local part of at most 64 octets, a domain of at least
- * two labels. Quoted local parts and address literals are refused, as in the HTML standard.
- */
-const addressPattern =
-  /^[^\s@"(),:;<>[\\\]]{1,64}@(?:[\p{L}\p{N}](?:[\p{L}\p{N}-]{0,61}[\p{L}\p{N}])?\.)+[\p{L}\p{N}](?:[\p{L}\p{N}-]{0,61}[\p{L}\p{N}])?$/u;
+/** What stands before the `@`: a dot-atom or its international form. Quoted ones are refused, as in the HTML standard. */
+const localPattern = /^[^\s@"(),:;<>[\\\]]{1,64}$/u;
+/** A domain as the network knows it: at least two labels, the last not a number. */
+const domainPattern =
+  /^(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+(?=[a-z0-9-]*[a-z])[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/u;
+/** Other characters mean something else in an address of the web, whose rules read the domain. */
+const domainCharacters = /^[\p{L}\p{N}\p{M}\p{Default_Ignorable_Code_Point}.\-\u3002\uff0e\uff61]+$/u;
 
-/** Whether the address can be stored. Linear: lengths are checked before the pattern. */
+function domainInAscii(domain: string): string | null {
+  try {
+    const ascii = new URL(`http://${domain}`).hostname;
+    return domainPattern.test(ascii) ? ascii : null;
+  } catch {
+    return null;
+  }
+}
+
+/**
+ * A domain in the letters that people read, however it was written (UTS 46, without the transitional mapping: `straße`
+ * and `strasse` are two domains); null when it can't be one. Engines differ in what Punycode they take, so each must
+ * come out of its letters again.
+ */
+function readableDomain(domain: string): string | null {
+  if (domain.length > emailMaxLength || !domainCharacters.test(domain)) return null;
+  const ascii = domainInAscii(domain);
+  if (ascii === null) return null;
+  const readable = domainInUnicode(ascii).normalize('NFC');
+  return readable.includes('xn--') || domainInAscii(readable) !== ascii ? null : readable;
+}
+
+/** Whether the address can be stored. Linear: lengths are checked before the patterns. */
 export function isEmail(value: string): boolean {
   if (value.length === 0 || value.length > emailMaxLength || textProblem(value) !== null) return false;
-  const local = value.slice(0, value.indexOf('@'));
-  return (
-    addressPattern.test(value) && !local.startsWith('.') && !local.endsWith('.') && !local.includes('..')
-  );
+  const at = value.lastIndexOf('@');
+  const local = value.slice(0, at);
+  if (at < 0 || !localPattern.test(local)) return false;
+  if (local.startsWith('.') || local.endsWith('.') || local.includes('..')) return false;
+  return readableDomain(value.slice(at + 1)) !== null;
 }
 
-/** The form in which an address is kept: trimmed, NFC, its domain in lower case. */
+/** The form in which an address is kept: as a text is, its domain in the one form that it has. */
 export function tidyEmail(value: string): string {
-  const trimmed = value.trim().normalize('NFC');
-  const at = trimmed.lastIndexOf('@');
-  return at < 0 ? trimmed : trimmed.slice(0, at + 1) + trimmed.slice(at + 1).toLowerCase();
+  const tidy = tidyText(value);
+  const at = tidy.lastIndexOf('@');
+  if (at < 0) return tidy;
+  const domain = tidy.slice(at + 1);
+  return tidy.slice(0, at + 1) + (readableDomain(domain) ?? domain.toLowerCase());
 }
 
-/** The key under which addresses are unique in a tenant, whatever their case (requirement U3). */
+/** The key under which addresses are unique in a tenant, however they are written (requirement U3). */
 export function emailKey(value: string): string {
-  return textKey(value);
+  return textKey(tidyEmail(value));
 }
 
 export const emailSchema = z

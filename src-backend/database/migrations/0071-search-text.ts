@@ -2,7 +2,7 @@ import type { Migration } from './migration.ts';
 
 /**
  * What users and customers are searched in, folded by the application (`entityText`), which also fills it for the rows
- * that are there (`settleSearchTexts`). The index of trigrams goes: below row-level security no statement could use it,
+ * that are there (`settleTexts`). The index of trigrams goes: below row-level security no statement could use it,
  * because LIKE is not leakproof, and every new name had to be written into it.
  */
 export const searchText: Migration = {

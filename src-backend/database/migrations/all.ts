@@ -17,3 +17,4 @@ export { employeeNumber } from './0050-employee-number.ts';
 export { changes } from './0060-changes.ts';
 export { mailDelivery } from './0070-mail-delivery.ts';
 export { searchText } from './0071-search-text.ts';
+export { sharpS } from './0077-sharp-s.ts';

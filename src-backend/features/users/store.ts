@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { UserFilter, UserInput, userListSortFields } from '#shared/api/users.ts';
 import { emailKey } from '#shared/domain/email.ts';
-import { textKey } from '#shared/domain/text.ts';
+import { orderKey } from '#shared/domain/text.ts';
 import { fullName, userFields } from '#shared/domain/userFields.ts';
 import { userJson } from '../../database/entityJson.ts';
 import { columnsOf } from '../../database/fieldColumns.ts';
@@ -68,7 +68,7 @@ export async function findEmailOwner(
 /** What a row of `users` is given for the fields that people write. */
 export const userColumns = (user: UserRowFields) => ({
   ...columnsOf(userFields, user),
-  name_key: textKey(fullName(user)),
+  name_key: orderKey(fullName(user)),
 });
 type UserRowFields = Omit<UserInput, 'profileIds' | 'roleIds'>;
 

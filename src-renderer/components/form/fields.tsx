@@ -11,14 +11,15 @@ import { useReadOnly } from './formFrame.ts';
 import { useKnownOptions } from './useKnownOptions.ts';
 
 export interface TextFieldProps extends FieldProps {
-  readonly type?: 'text' | 'email' | 'tel';
+  /** What is typed; the rules are the form's, never the browser's, which rewrites addresses as it knows them. */
+  readonly inputMode?: 'text' | 'email';
   /** Can be read and copied, not changed; the hint says why. */
   readonly readOnly?: boolean;
   readonly endAdornment?: ReactNode;
 }
 
 /** One line of text. */
-export function TextField({ type = 'text', readOnly = false, endAdornment, ...field }: TextFieldProps) {
+export function TextField({ inputMode = 'text', readOnly = false, endAdornment, ...field }: TextFieldProps) {
   const { field: control } = useController({ name: field.name });
   const fixed = useReadOnly() || readOnly;
   return (
@@ -34,7 +35,7 @@ export function TextField({ type = 'text', readOnly = false, endAdornment, ...fi
           inputRef={control.ref}
           readOnly={fixed}
           endAdornment={endAdornment}
-          inputProps={{ type, autoComplete: 'off', spellCheck: false, ...html }}
+          inputProps={{ inputMode, autoComplete: 'off', spellCheck: false, ...html }}
         />
       )}
     </Field>

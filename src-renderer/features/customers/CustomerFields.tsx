@@ -15,7 +15,7 @@ export function CustomerFields() {
     <>
       <FormSection>
         <TextField {...field('title')} />
-        <TextField {...field('email')} type="email" />
+        <TextField {...field('email')} inputMode="email" />
       </FormSection>
       <FormSection>
         <TextField {...field('city')} />

@@ -47,7 +47,7 @@ export function UserFields({ user, pickCustomer }: UserFieldsProps) {
         <div>
           <TextField
             {...field('email')}
-            type="email"
+            inputMode="email"
             readOnly={emailLocked}
             hint={emailHint()}
             endAdornment={emailLocked ? <Lock aria-hidden className="muted" /> : null}

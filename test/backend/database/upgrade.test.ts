@@ -42,6 +42,39 @@ const startBackend = (on: TestDatabase): Promise<TestBackend> =>
     ],
   });
 
+test('keys become those of this version when a database is upgraded; nobody loses an address to somebody else', async () => {
+  const { database, close } = await loadEarlierDatabase();
+  try {
+    await database.session((session) =>
+      session.script(`begin;
+        alter table tenantdesk.users disable trigger user;
+        alter table tenantdesk.profiles disable trigger user;
+        update tenantdesk.users set email = 'ivo@xn--mnchen-3ya.example', email_key = 'ivo@xn--mnchen-3ya.example'
+          where user_id = '${users.zoe}';
+        update tenantdesk.users set email = 'i' || chr(173) || 'vo@münchen.example',
+          email_key = 'i' || chr(173) || 'vo@münchen.example' where user_id = '${users.mira}';
+        update tenantdesk.profiles set name = 'Straße', name_key = 'strasse' where profile_id = '${profiles.day}';
+        alter table tenantdesk.users enable trigger user;
+        alter table tenantdesk.profiles enable trigger user; commit`),
+    );
+    await migrate(database);
+    const keyOf = async (table: string, id: string, key: string) => {
+      const { rows } = await database.session((session) =>
+        session.query<{ key: string }>(
+          `select ${key} as key from tenantdesk.${table}s where ${table}_id = $1`,
+          [id],
+        ),
+      );
+      return rows[0]?.key;
+    };
+    const addresses = await Promise.all([users.zoe, users.mira].map((id) => keyOf('user', id, 'email_key')));
+    expect(addresses.toSorted()).toEqual(['ivo@münchen.example', 'ivo@xn--mnchen-3ya.example']);
+    expect(await keyOf('profile', profiles.day, 'name_key')).toBe('straße');
+  } finally {
+    await close();
+  }
+});
+
 describe('default roles, when a database is upgraded', () => {
   /** What the code of an earlier version would have left: some roles with less, one with more, one not there yet. */
   async function asIfOlder(database: SqlDatabase): Promise<void> {

@@ -3,7 +3,7 @@ import { userStatus, userStatuses } from '#shared/domain/userStatus.ts';
 import { emailKey, isEmail } from '#shared/domain/email.ts';
 import { entityText } from '#shared/domain/search.ts';
 import { userFields } from '#shared/domain/userFields.ts';
-import { textKey } from '#shared/domain/text.ts';
+import { orderKey } from '#shared/domain/text.ts';
 import { user as userSchema } from '#shared/api/users.ts';
 import { userJson } from '../../../src-backend/database/entityJson.ts';
 import { composeFeatures } from '../../../src-backend/composition.ts';
@@ -65,7 +65,7 @@ describe('the demo data', () => {
     const rows = await usersOf('atlas');
     expect(rows).toHaveLength(2500);
     for (const { user, nameKey, searchText } of rows) {
-      expect(nameKey).toBe(textKey(`${user.firstName} ${user.lastName}`));
+      expect(nameKey).toBe(orderKey(`${user.firstName} ${user.lastName}`));
       expect(searchText).toBe(entityText(userFields, user));
     }
     expect(userSchema.array().safeParse(rows.map((row) => row.user)).error).toBeUndefined();

@@ -45,6 +45,27 @@ describe('users', () => {
     expect(mails).toEqual([{ kind: 'activation', to_address: user.email }]);
   });
 
+  it.each([
+    ['its domain in ASCII', 'jö@bücher.example', 'jö@xn--bcher-kva.example'],
+    ['a soft hyphen', 'ana.soft@nord.example', 'ana.so\u00adft@nord.example'],
+    ['an ideographic full stop', 'ana.dot@nord.example', 'ana.dot@nord。example'],
+  ])('keep one address, however it is written: %s', async (_, email, other) => {
+    await backend.newUser(nord, { email });
+    const answer = await backend.call(nord.admin, 'users.create', { params: tenant(), body: input(other) });
+    expect([answer.status, answer.error.code]).toEqual([409, 'EMAIL_TAKEN']);
+    const { body } = await backend.call(nord.admin, 'users.list', {
+      params: tenant(),
+      query: { search: other },
+    });
+    expect(body.items.map((user) => user.email)).toEqual([email]);
+  });
+
+  it('keep apart addresses of other letters', async () => {
+    for (const email of ['gross@straße.example', 'gross@strasse.example', 'groß@strasse.example']) {
+      expect((await backend.newUser(nord, { email })).email).toBe(email);
+    }
+  });
+
   it('keep addresses unique in the tenant whatever the case, and say where the address lives', async () => {
     const user = await backend.newUser(nord, { email: 'Taken@nord.example' });
     const answer = await backend.call(nord.admin, 'users.create', {
