@@ -13,6 +13,9 @@ const domainPattern =
 /** Other characters mean something else in an address of the web, whose rules read the domain. */
 const domainCharacters = /^[\p{L}\p{N}\p{M}\p{Default_Ignorable_Code_Point}.\-\u3002\uff0e\uff61]+$/u;
 
+/** Of every runtime here, and of the web's rules for hosts. */
+declare const URL: new (address: string) => { readonly hostname: string };
+
 function domainInAscii(domain: string): string | null {
   try {
     const ascii = new URL(`http://${domain}`).hostname;

@@ -24,12 +24,20 @@ function isTimeZone(value: string): boolean {
 export const currencyCode = z.string().regex(/^[A-Z]{3}$/u, { error: 'invalid' });
 /** ISO 3166-1 alpha-2 code. */
 export const countryCode = z.string().regex(/^[A-Z]{2}$/u, { error: 'invalid' });
-/** As dialled, E.164 or with separators; at least three digits. */
+/** Between a number and its extension, in the languages that phone books have it in. */
+const extensionMark = String.raw`(?:;ext=|[,;#~]|\bx|\bextn?\b|\bextension\b|\bint\b|\banexo\b|\bdw\b|доб)`;
+const dialled = String.raw`[+＋]?[\p{Nd}\s().\/\p{Dash_Punctuation}]{3,32}`;
+const phonePattern = new RegExp(`^${dialled}(?:${extensionMark}[\\s.:]{0,2}\\p{Nd}{1,7})?$`, 'iu');
+
+/** As people write it, E.164 or with separators, with an extension or without; at least three digits. */
 export const phoneNumber = z
   .string()
   .trim()
-  .max(32)
-  .regex(/^\+?[\d\s().\-/]{3,32}$/u, { error: 'invalid' });
+  .max(50)
+  .refine((number) => phonePattern.test(number) && number.replaceAll(/\P{Nd}/gu, '').length >= 3, {
+    error: 'invalid',
+    params: { reason: 'invalid' },
+  });
 
 export const defaultCurrency = 'USD';
 export const defaultTimeZone = 'UTC';

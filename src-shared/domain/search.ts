@@ -140,7 +140,8 @@ const between =
   /[\s\p{Control},;"\u201c-\u201f\u00ab\u00bb\u2039\u203a<>()[\]{}|/\u30fb\u00b7\u060c\u3001\u3002]+/u;
 const around = /^[.:+]+|[.:\u2026]+$/gu;
 const wholeId = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/u;
-const numberOnly = /^[0-9 +()./-]*$/u;
+/** A number, maybe with an extension: `555 1111 ext. 12`. */
+const numberOnly = /^[0-9 +()./-]*(?:(?:;ext=|[,;#~x]|extn?|extension|int|anexo|dw|доб)[.: ]{0,2}[0-9]+)?$/u;
 /** Fewer digits are as likely part of anything else. */
 const leastDigits = 5;
 

@@ -1,5 +1,6 @@
 import { type ReactNode, useId } from 'react';
 import { useTranslation } from 'react-i18next';
+import { classes } from '../classes.ts';
 import styles from './Form.module.css';
 import { useFieldProblem } from './useFieldProblem.ts';
 
@@ -9,6 +10,8 @@ export interface FieldProps {
   readonly label: string;
   readonly required?: boolean;
   readonly hint?: string;
+  /** Something odd about the value, which may be right all the same: said instead of the hint. */
+  readonly caution?: string | null;
 }
 
 /** What the control inside needs to be tied to its label, hint and error. */
@@ -25,12 +28,13 @@ export function Field({
   label,
   required = false,
   hint,
+  caution = null,
   children,
 }: FieldProps & { readonly children: (control: FieldControl) => ReactNode }) {
   const { t } = useTranslation();
   const id = useId();
   const problem = useFieldProblem(name);
-  const below = problem ?? hint;
+  const below = problem ?? caution ?? hint;
   const noteId = `${id}-note`;
   return (
     <div className="field">
@@ -48,7 +52,14 @@ export function Field({
         html: { 'aria-required': required, 'aria-describedby': below === undefined ? undefined : noteId },
       })}
       {below !== undefined && (
-        <p id={noteId} className={problem === null ? 'hint' : 'hint negative'}>
+        <p
+          id={noteId}
+          className={classes(
+            'hint',
+            problem !== null && 'negative',
+            problem === null && caution !== null && 'caution',
+          )}
+        >
           {below}
         </p>
       )}

@@ -8,6 +8,7 @@ import { useTranslation } from 'react-i18next';
 import { ChoiceInput, type Option, useOptionList } from './optionList.tsx';
 import { Field, type FieldProps } from './Field.tsx';
 import { useReadOnly } from './formFrame.ts';
+import { useAlphabetCaution } from './useAlphabetCaution.ts';
 import { useKnownOptions } from './useKnownOptions.ts';
 
 export interface TextFieldProps extends FieldProps {
@@ -22,14 +23,15 @@ export interface TextFieldProps extends FieldProps {
 export function TextField({ inputMode = 'text', readOnly = false, endAdornment, ...field }: TextFieldProps) {
   const { field: control } = useController({ name: field.name });
   const fixed = useReadOnly() || readOnly;
+  const value = (control.value as string | null) ?? '';
   return (
-    <Field {...field}>
+    <Field {...field} caution={useAlphabetCaution(value)}>
       {({ id, wrong, html }) => (
         <OutlinedInput
           id={id}
           fullWidth
           error={wrong}
-          value={(control.value as string | null) ?? ''}
+          value={value}
           onChange={control.onChange}
           onBlur={control.onBlur}
           inputRef={control.ref}

@@ -7,8 +7,12 @@ import { fieldWords } from '../../components/errorWords.ts';
 import form from '../../components/form/Form.module.css';
 import { useShownField } from '../../components/form/formFrame.ts';
 import { useFieldLabel } from '../../components/form/useFieldProps.ts';
+import { lazyPart } from '../../words/lazyPart.tsx';
 import styles from './PhonesField.module.css';
 import type { UserForm } from './userFormSchema.ts';
+
+/** The numbering plans of the world come with the first number. */
+const PhoneDoubt = lazyPart([], async () => (await import('./PhoneDoubt.tsx')).PhoneDoubt);
 
 /** As many as `userInput` takes. */
 const mostPhones = 5;
@@ -45,13 +49,15 @@ export function PhonesField() {
                 className={`control ${styles['input']}`}
                 aria-label={t('users.form.phone', { number })}
                 aria-invalid={wrong !== undefined}
-                aria-describedby={wrong === undefined ? undefined : `${id}-problem`}
+                aria-describedby={`${id}-note`}
                 placeholder={t('form.phoneExample')}
                 autoComplete="off"
                 {...register(`phones.${index}.number`)}
               />
-              {wrong !== undefined && (
-                <p id={`${id}-problem`} className="hint negative">
+              {wrong === undefined ? (
+                <PhoneDoubt id={`${id}-note`} place={index} />
+              ) : (
+                <p id={`${id}-note`} className="hint negative">
                   {fieldWords(t, 'invalid')}
                 </p>
               )}

@@ -68,7 +68,7 @@ test('keys become those of this version when a database is upgraded; nobody lose
       return rows[0]?.key;
     };
     const addresses = await Promise.all([users.zoe, users.mira].map((id) => keyOf('user', id, 'email_key')));
-    expect(addresses.toSorted()).toEqual(['ivo@münchen.example', 'ivo@xn--mnchen-3ya.example']);
+    expect(new Set(addresses)).toEqual(new Set(['ivo@münchen.example', 'ivo@xn--mnchen-3ya.example']));
     expect(await keyOf('profile', profiles.day, 'name_key')).toBe('straße');
   } finally {
     await close();

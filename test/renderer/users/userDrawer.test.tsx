@@ -19,7 +19,10 @@ describe('New user', () => {
     const app = await renderUsers({}, 0);
     fireEvent.keyDown(document, { key: 'n' });
     await type('First name', 'نورة');
+    await type('Last name', '\u041dаddad');
+    await screen.findByRole('textbox', { name: 'Last name', description: /Latin and Cyrillic/u });
     await type('Last name', 'Haddad');
+    await screen.findByRole('textbox', { name: 'Last name', description: '' });
     await type('Email', 'noura@nord.example');
     await save(app);
     await screen.findByText('Created نورة Haddad. An activation mail is on its way to noura@nord.example.');
