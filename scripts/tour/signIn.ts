@@ -11,7 +11,7 @@ export const signIn: Chapter = async ({ backend, desk, camera }) => {
   const page = await desk.openSignInPage();
   await page.getByLabel('Email').fill(account.email);
   await camera.take(page, 'sign-in-page', 'key');
-  await window.getByText('Waiting for you to sign in').waitFor();
+  await window.getByText('Waiting until you have signed in').waitFor();
   await camera.take(window, 'sign-in-waiting');
   await page.getByLabel('Password', { exact: true }).fill('not the password');
   await page.getByRole('button', { name: 'Sign in' }).click();

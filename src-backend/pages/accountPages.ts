@@ -1,6 +1,7 @@
 import type { TenantColor } from '#shared/api/tenants.ts';
 import { html } from './html.ts';
 import { createPage, type Page } from './page.ts';
+import { passwordSwitch } from './passwordSwitch.ts';
 import { pageTexts as texts } from './texts.ts';
 
 /** What went wrong with one field; `field` decides where it stands. */
@@ -84,6 +85,7 @@ export function signInPage(input: SignInPage): Page {
           focus: email !== '',
           problems,
         })}
+        ${passwordSwitch}
         <button type="submit">${texts.signIn}</button>
         ${
           providers.length > 0 &&
@@ -99,6 +101,7 @@ export function signInPage(input: SignInPage): Page {
         }
       </form>`,
     status,
+    password: true,
     formTargets: [loopbackTarget],
   });
 }
@@ -160,9 +163,11 @@ export function activationPage(input: ActivationPage): Page {
           problems,
         })}
         ${field({ name: 'repeat', label: texts.repeatPassword, autocomplete: 'new-password', problems })}
+        ${passwordSwitch}
         <button type="submit">${texts.activateButton}</button>
       </form>`,
     status,
+    password: true,
   });
 }
 

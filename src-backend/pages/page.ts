@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { markSvg } from '#shared/domain/brand.ts';
 import { type Html, html, ownMarkup, toText } from './html.ts';
+import { passwordSwitchPolicy } from './passwordSwitch.ts';
 import { pageTexts } from './texts.ts';
 import { stylesheet } from './stylesheet.ts';
 
@@ -12,6 +13,8 @@ export interface PageContent {
   readonly status?: number;
   /** Where forms may lead besides this server (a browser checks redirects after a POST against it too). */
   readonly formTargets?: readonly string[];
+  /** It has the `passwordSwitch`. */
+  readonly password?: boolean;
   /** Pages of our own that this one shows in a frame. */
   readonly frames?: boolean;
   readonly headers?: Readonly<Record<string, string>>;
@@ -49,7 +52,7 @@ export function browserHeaders(policy: readonly string[]): Readonly<Record<strin
 
 /** Puts the frame of the product round a page. */
 export function createPage(content: PageContent): Page {
-  const { status = 200, formTargets = [], frames = false, headers = {} } = content;
+  const { status = 200, formTargets = [], frames = false, password = false, headers = {} } = content;
   const document = html`<!doctype html>
     <html lang="en">
       <head>
@@ -73,6 +76,7 @@ export function createPage(content: PageContent): Page {
       ...browserHeaders([
         "default-src 'none'",
         `style-src ${styleHash}`,
+        ...(password ? [passwordSwitchPolicy] : []),
         "font-src 'self'",
         `form-action ${["'self'", ...formTargets].join(' ')}`,
         ...(frames ? ["frame-src 'self'"] : []),

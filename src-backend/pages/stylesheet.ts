@@ -30,6 +30,9 @@ input { display: block; width: 100%; height: 40px; padding: 0 12px; color: inher
   background: var(--surface); border: 1px solid var(--line-control); border-radius: 6px; }
 input[readonly] { background: var(--canvas); border-color: var(--line); color: var(--text-muted); }
 input[aria-invalid='true'] { border-color: var(--negative); }
+[hidden] { display: none; }
+.switch label { display: inline-flex; align-items: center; gap: 8px; margin: 0; font-weight: 400; cursor: pointer; }
+.switch input { width: 16px; height: 16px; margin: 0; accent-color: var(--accent); }
 .hint { margin: 4px 0 0; font-size: 12px; line-height: 16px; color: var(--text-muted); }
 .error { margin: 4px 0 0; font-size: 13px; line-height: 18px; color: var(--negative); }
 .notice { margin: 0 0 20px; padding: 8px 12px; border-radius: 6px; background: var(--negative-soft); color: var(--negative); }

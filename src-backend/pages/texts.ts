@@ -5,6 +5,7 @@ export const pageTexts = {
   product: 'TenantDesk',
   email: 'Email',
   password: 'Password',
+  showPassword: 'Show password',
   newPassword: 'New password',
   repeatPassword: 'Repeat the password',
 

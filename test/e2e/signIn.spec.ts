@@ -14,9 +14,12 @@ test('A wrong password is refused in the browser, what was typed stays, and the 
   await page.getByRole('button', { name: 'Sign in' }).click();
   await expect(page.getByText('The e-mail address or the password is wrong.')).toBeVisible();
   await expect(page.getByLabel('Email')).toHaveValue(admin.email);
-  await expect(window.getByText('Waiting for you to sign in in the browser')).toBeVisible();
+  await expect(window.getByText('Waiting until you have signed in with the browser')).toBeVisible();
 
-  await page.getByLabel('Password', { exact: true }).fill(admin.password);
+  const password = page.getByLabel('Password', { exact: true });
+  await password.fill(admin.password);
+  await page.getByRole('checkbox', { name: 'Show password' }).check();
+  await expect(password).toHaveAttribute('type', 'text');
   await page.getByRole('button', { name: 'Sign in' }).click();
   await expect(page.getByText('You are signed in')).toBeVisible();
   await expect(window.getByText('Choose a customer to manage')).toBeVisible();

@@ -7,6 +7,7 @@ import {
   signInPage,
 } from '../../../src-backend/pages/accountPages.ts';
 import { html, toText } from '../../../src-backend/pages/html.ts';
+import { passwordSwitch } from '../../../src-backend/pages/passwordSwitch.ts';
 import { palette } from '#shared/domain/brand.ts';
 
 const nasty = '"\'`><script>alert(1)</script>&amp;';
@@ -59,11 +60,11 @@ describe('@security the template', () => {
 
 describe.each(Object.entries(pages))('@security the %s page', (_, page) => {
   test('shows what it was given as text', () => {
-    expect(page.text).not.toContain('<script');
+    expect(page.text.replace(toText(passwordSwitch), '')).not.toContain('<script');
     expect(page.text.match(/&lt;script&gt;/gu)?.length).toBeGreaterThan(1);
   });
 
-  test('allows exactly the style that it carries, and nothing else', () => {
+  test('allows exactly the style and the script that it carries, and nothing else', () => {
     const policy = page.headers['content-security-policy'] ?? '';
     const styles = [...page.text.matchAll(/<style>([\s\S]*?)<\/style>/gu)].map(([, style = '']) => style);
     expect(styles).toHaveLength(1);
@@ -71,6 +72,14 @@ describe.each(Object.entries(pages))('@security the %s page', (_, page) => {
       .update(styles[0] ?? '')
       .digest('base64');
     expect(policy).toContain(`style-src 'sha256-${hash}'`);
+    const scripts = [...page.text.matchAll(/<script>([\s\S]*?)<\/script>/gu)].map(
+      ([, script = '']) => script,
+    );
+    const allowed = scripts.map(
+      (script) => `script-src 'sha256-${createHash('sha256').update(script).digest('base64')}'`,
+    );
+    expect(policy.match(/script-src [^;]*/gu) ?? []).toEqual(allowed);
+    expect(scripts).toHaveLength(page.text.includes('type="password"') ? 1 : 0);
     expect(page.text).not.toMatch(/ style="|<link|<img|\son\w+=/u);
     expect(policy).toMatch(/^default-src 'none';/u);
     expect(policy).toContain("base-uri 'none'");
