@@ -30,5 +30,7 @@ export interface ReadyLine {
     readonly password: string;
     readonly roles: readonly string[];
     readonly tenant: string;
+    /** Names of the tenants that it may work on. */
+    readonly tenants: readonly string[];
   }[];
 }

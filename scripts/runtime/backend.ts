@@ -23,7 +23,10 @@ export interface DemoAccount {
   readonly email: string;
   readonly password: string;
   readonly roles: readonly string[];
+  /** Where it is at home. */
   readonly tenant: string;
+  /** Names of the tenants that it may work on. */
+  readonly tenants: readonly string[];
 }
 
 export interface RunningBackend {

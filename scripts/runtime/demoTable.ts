@@ -14,15 +14,13 @@ function columns(rows: readonly (readonly string[])[]): string {
     .join('\n');
 }
 
-/** The demo accounts as a table, and where mails arrive. */
+/** The demo accounts as a table, each with the tenants that it reaches, and where mails arrive. */
 export function demoTable({ url, openapi, mailbox, accounts }: BackendReady): string {
-  const rows = accounts.map(({ email, password, roles, tenant }) => [
-    email,
-    password,
-    roles.join(', '),
-    tenant,
-  ]);
+  const rows = accounts.flatMap(({ email, password, roles, tenants }) => {
+    const [first = '', ...others] = tenants;
+    return [[email, password, roles.join(', '), first], ...others.map((name) => ['', '', '', name])];
+  });
   const places = [['Backend', url], ['API', openapi], ...(mailbox === null ? [] : [['Mails', mailbox]])];
-  const table = columns([['Sign in as', 'Password', 'Roles', 'Tenant'], ...rows]);
+  const table = columns([['Sign in as', 'Password', 'Roles', 'Reaches'], ...rows]);
   return `${table}\n\n${columns(places)}`;
 }

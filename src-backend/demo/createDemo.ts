@@ -14,8 +14,6 @@ export interface DemoOptions {
   readonly users: number;
 }
 
-const tenantNames = new Map(demoTenants.map((tenant) => [tenant.key, tenant.name]));
-
 async function hashes(): Promise<PasswordHashes> {
   const pairs = demoAccounts.map(
     async ({ email, password }) => [email, await hashPassword(password)] as const,
@@ -56,10 +54,12 @@ export async function createDemo(
     });
   }
   if (large !== null) await fillLargeTenant(parts, options.users, parts.now());
+  const names = new Map(plans.map((plan) => [plan.key, plan.name]));
   return demoAccounts.map(({ email, password, roles, home }) => ({
     email,
     password,
     roles: [...new Set(Object.values(roles))],
-    tenant: tenantNames.get(home) ?? home,
+    tenant: names.get(home) ?? home,
+    tenants: Object.keys(roles).flatMap((key) => names.get(key) ?? []),
   }));
 }

@@ -85,19 +85,32 @@ describe('with-postgres', () => {
 });
 
 describe('the table of demo accounts', () => {
-  it('lines the columns up and names every address', () => {
+  it('lines the columns up, names every address and which tenants it reaches', () => {
     const text = demoTable({
       url: 'http://127.0.0.1:4000',
       openapi: 'http://127.0.0.1:4000/openapi.json',
       mailbox: 'http://127.0.0.1:4000/mailbox',
       accounts: [
-        { email: 'anna@example.com', password: 'one', roles: ['admin', 'auditor'], tenant: 'Nord' },
-        { email: 'b@example.com', password: 'longer password', roles: ['helpdesk'], tenant: 'Süd' },
+        {
+          email: 'anna@example.com',
+          password: 'one',
+          roles: ['admin', 'auditor'],
+          tenant: 'Nord',
+          tenants: ['Nord', 'Süd'],
+        },
+        {
+          email: 'b@example.com',
+          password: 'longer password',
+          roles: ['helpdesk'],
+          tenant: 'Süd',
+          tenants: ['Süd'],
+        },
       ],
     });
     expect(text).toMatchInlineSnapshot(`
-      "Sign in as        Password         Roles           Tenant
+      "Sign in as        Password         Roles           Reaches
       anna@example.com  one              admin, auditor  Nord
+                                                         Süd
       b@example.com     longer password  helpdesk        Süd
 
       Backend  http://127.0.0.1:4000

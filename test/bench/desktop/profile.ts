@@ -78,7 +78,7 @@ export async function prepareProfile(
   });
   try {
     const page = await desk.start();
-    await desk.signIn({ ...account, roles: ['Admin'], tenant: 'Bench Provider' });
+    await desk.signIn({ ...account, roles: ['Admin'], tenant: 'Bench Provider', tenants: [] });
     for (const { id, users } of tenants) {
       await waitForCopy(page, id);
       const { total, provenance } = await call(page, 'users.page', {
