@@ -90,12 +90,11 @@ export function createSignIn(dependencies: SignInDependencies): SignIn {
   return {
     verify: async (request) => {
       const { password, device, requestId } = request;
-      const name = emailKey(request.email);
-      const attemptKey = attemptKeyOf(name, device);
+      const attemptKey = attemptKeyOf(emailKey(request.email), device);
       const charge = await attempts.charge(attemptKey);
       if (charge.kind === 'locked') return charge;
 
-      const places = await unitOfWork.directory((db) => placesOf(db, name));
+      const places = await unitOfWork.directory((db) => placesOf(db, request.email));
       const found = await Promise.all(
         (places.length > 0 ? places : [nobody]).map(async (place) => {
           const user = await read(place, requestId);

@@ -1,4 +1,6 @@
 import { sql } from 'kysely';
+import { emailKey } from '#shared/domain/email.ts';
+import { textKey } from '#shared/domain/text.ts';
 import type { TenantColor } from '#shared/api/tenants.ts';
 import type { AccountReference, DirectoryDatabase, Reading, Work } from '../../database/unitOfWork.ts';
 import { uuids } from '../../database/uuids.ts';
@@ -13,15 +15,15 @@ export interface SignInUser extends AccountReference {
   readonly tenant: { readonly name: string; readonly code: string; readonly color: TenantColor };
 }
 
-/** Where an address is known. Passwords of at most ten are tried: each costs 19 MiB and some 20 ms. */
-export async function placesOf(
-  db: DirectoryDatabase,
-  emailKey: string,
-): Promise<readonly AccountReference[]> {
+/**
+ * Where an address is known, under its key or under one from before domains had one form, which somebody kept whose
+ * address another one had by then. Passwords of at most ten are tried: each costs 19 MiB and some 20 ms.
+ */
+export async function placesOf(db: DirectoryDatabase, email: string): Promise<readonly AccountReference[]> {
   return db
     .selectFrom('directory.sign_in_names')
     .select(['tenant_id as tenantId', 'user_id as userId'])
-    .where('email_key', '=', emailKey)
+    .where('email_key', 'in', [...new Set([emailKey(email), textKey(email)])])
     .orderBy('tenant_id')
     .limit(10)
     .execute();

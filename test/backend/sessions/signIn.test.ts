@@ -46,6 +46,22 @@ describe('signing in', () => {
     expect(tokens.subject).toContain(ana.userId);
   });
 
+  test('the address may have its domain in any form; who kept another form of somebody else’s address gets in, too', async () => {
+    const tenant = await backend.tenant();
+    const email = 'jö@bücher.example';
+    const jo = await backend.user(tenant.id, { email });
+    const forms = ['JÖ@BÜCHER.example', 'jö@xn--bcher-kva.example'];
+    for (const form of forms) expect((await client.signIn(form, jo.password)).subject).toContain(jo.userId);
+    const earlier = await backend.user(tenant.id);
+    await backend.rows(`update tenantdesk.users set email_key = $1 where user_id = $2`, [
+      forms[1],
+      earlier.userId,
+    ]);
+    const tokens = await client.signIn(String(forms[1]), earlier.password);
+    expect(tokens.subject).toContain(earlier.userId);
+    expect((await client.signIn(String(forms[1]), jo.password)).subject).toContain(jo.userId);
+  });
+
   test('a sign-in is written to the audit log, and its time reaches the change feed without a new version', async () => {
     const tenant = await backend.tenant();
     const ana = await backend.user(tenant.id);
