@@ -1,5 +1,5 @@
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { apiError } from '#shared/api/errors.ts';
 import {
   profile as profileSchema,
   profileInput,
@@ -11,6 +11,7 @@ import { useTenantRead } from '../../bridge/queries.ts';
 import { useBackendCall } from '../../bridge/useBackendCall.ts';
 import { EditDrawer } from '../../components/form/EditDrawer.tsx';
 import { FormDrawer } from '../../components/form/FormDrawer.tsx';
+import { FailedDrawer, OpenedDrawer } from '../../components/form/OpenedDrawer.tsx';
 import { Notice } from '../../components/Notice.tsx';
 import { useReasons } from '../../state/useTenant.ts';
 import { processDifference } from './processDifference.ts';
@@ -26,11 +27,23 @@ export interface ProfileDrawerProps {
 
 /** A profile: read for System ones, made, cloned or edited for the tenant's own (P2). */
 export function ProfileDrawer({ profileId, cloneOf }: ProfileDrawerProps) {
-  const profiles = useTenantRead('profiles.all', {}).data?.profiles;
-  // The form stays with the profile as it was opened, also when someone else changes or deletes it meanwhile.
-  const [opened] = useState(() => profiles?.find(({ id }) => id === (profileId ?? cloneOf)) ?? null);
-  if (profileId === null) return <NewProfile cloned={opened} />;
-  return opened === null ? null : <EditProfile opened={opened} />;
+  const id = profileId ?? cloneOf;
+  return id === null ? <NewProfile cloned={null} /> : <KnownProfile id={id} cloned={profileId === null} />;
+}
+
+const gone = apiError('NOT_FOUND', 'The profile is not there.');
+
+/** The form stays with the profile as it was opened, also when someone else changes or deletes it meanwhile. */
+function KnownProfile({ id, cloned }: { readonly id: string; readonly cloned: boolean }) {
+  return (
+    <OpenedDrawer read={useTenantRead('profiles.all', {}, { anew: true })}>
+      {({ profiles }) => {
+        const known = profiles.find((profile) => profile.id === id);
+        if (known === undefined) return <FailedDrawer error={gone} />;
+        return cloned ? <NewProfile cloned={known} /> : <EditProfile opened={known} />;
+      }}
+    </OpenedDrawer>
+  );
 }
 
 const codeFields = { NAME_TAKEN: 'name' } as const;

@@ -152,6 +152,28 @@ async function continuedFrom(content: unknown): Promise<RenderedApp> {
   return again;
 }
 
+it.each([['id'], ['cloneOf']])(
+  'What was typed about a profile that is gone meanwhile (%s) says so when it goes on, and stays until it is discarded',
+  async (names) => {
+    const app = await renderApp();
+    const draft = {
+      id: crypto.randomUUID(),
+      screen: { name: 'profiles', customerId: null },
+      drawer: { of: 'profiles', id: null, [names]: crypto.randomUUID() },
+      title: 'Edit',
+      subject: 'Night shift',
+      content: JSON.stringify({ values: {}, base: {} }),
+    };
+    await app.call('drafts.keep', { tenantKey: app.inView, draft });
+    const again = reopen(app);
+    await again.user.click(await screen.findByRole('button', { name: 'Continue' }));
+    await screen.findByText('This no longer exists.');
+    await again.user.click(screen.getByRole('button', { name: 'Close' }));
+    await offer();
+    await expectKept(again, 1);
+  },
+);
+
 describe('What another version of the console kept', () => {
   it('goes on with the fields that this one has, as far as they can be shown', async () => {
     const app = await continuedFrom({
