@@ -1,6 +1,4 @@
-import { join } from 'node:path';
-import { startBackend } from '../../scripts/runtime/backend.ts';
-import { accountOf, createDesk } from '#test/support/desk.ts';
+import { accountOf } from '#test/support/desk.ts';
 import { linkIn, mailTo } from '#test/support/mailbox.ts';
 import { expect, test } from './fixtures.ts';
 
@@ -30,35 +28,4 @@ test('An activation link works once, a fresh one kills the older, and the form w
   await desk.activate('ivo@werft-ost.example', password);
   const again = await desk.browse(linkIn(second));
   await expect(again.getByRole('heading', { name: 'This link was already used' })).toBeVisible();
-});
-
-test('An expired activation link says so and changes nothing', async ({ folder }) => {
-  const data = join(folder, 'database');
-  const log = join('test-results', 'backend-of-yesterday.log');
-  const today = await startBackend({ args: ['--port', '0', '--data', data, '--demo', 'small'], log });
-  const desk = createDesk({ backend: today.ready, folder: join(folder, 'profile') });
-  let tomorrow: Awaited<ReturnType<typeof startBackend>> | undefined;
-  try {
-    await desk.start();
-    await desk.signIn(accountOf(today.ready, 'Admin', 'Nordwind Facility'));
-    await desk.createCustomer('Kai West');
-    await desk.createUser({ first: 'Mira', last: 'Novak', email: 'mira@kai-west.example' });
-    const link = linkIn(await mailTo(today.ready.mailbox ?? '', 'mira@kai-west.example'));
-    await today.stop();
-
-    // The same backend two hours later: its process sees a shifted clock.
-    tomorrow = await startBackend({
-      args: ['--port', new URL(today.ready.url).port, '--data', data],
-      log,
-      env: {
-        ...process.env,
-        NODE_OPTIONS: `--import ${join(import.meta.dirname, '../support/twoHoursLater.ts')}`,
-      },
-    });
-    const page = await desk.browse(link);
-    await expect(page.getByRole('heading', { name: 'This link has expired' })).toBeVisible();
-  } finally {
-    await desk.dispose();
-    await tomorrow?.stop();
-  }
 });
