@@ -43,6 +43,7 @@ const reasonTexts: Readonly<Record<RefusalReason, string>> = {
   'uses-sso': 'This user signs in with an identity provider and has no password here.',
   unchanged: 'There is nothing to change.',
   gone: 'This user is no longer there.',
+  'undo-expired': 'A job can be undone for 30 days, and these are over.',
   'system-profile': 'This profile comes with a product and stays as it is. Make a custom profile from it.',
 };
 

@@ -213,6 +213,10 @@ interface TenantTables {
     run_by_tenant_id: string | null;
     run_by_user_id: string | null;
     run_by_name: string | null;
+    started_at: OptionalTime;
+    started_by_tenant_id: string | null;
+    started_by_user_id: string | null;
+    started_by_name: string | null;
     created_at: DefaultTime;
     expires_at: Time;
     finished_at: OptionalTime;

@@ -71,13 +71,20 @@ export const bulkTotals = z.object({
   withoutProfile: count,
   /** Users that lose something: these must be seen before the plan may run. */
   losing: count,
+  /** How many are refused for which reason, the most frequent first. */
+  refusals: z.array(z.object({ reason: oneOf(refusalReasons), users: count })).default([]),
 });
 export type BulkTotals = z.infer<typeof bulkTotals>;
+
+/** Days from its start for which a job can be undone, and what became of each user is kept. */
+export const undoDays = 30;
 
 export const bulkPlan = z.object({
   id: entityId,
   tenantId: entityId,
   action: bulkAction,
+  /** assign-profiles: names of the chosen profiles that still exist, in the order of the choice. */
+  profileNames: z.array(z.string()).default([]),
   selection: z.object({ kind: z.enum(['users', 'filter']), users: count }),
   state: z.enum(bulkPlanStates),
   totals: bulkTotals,
@@ -98,6 +105,13 @@ export const bulkPlan = z.object({
     .nullable()
     .default(null),
   undoable: z.boolean(),
+  /** Until when it can be undone, or could be; null: there is nothing (any more) that could be taken back. */
+  undoableUntil: instant.nullable().default(null),
+  /** Who ran it and when: from then on the plan is a job. Null: it has not run. */
+  startedBy: z.object({ tenantId: entityId, userId: entityId, name: z.string() }).nullable().default(null),
+  startedAt: instant.nullable().default(null),
+  /** Who took it back, and when; null: nobody. */
+  undone: z.object({ by: z.string(), at: instant }).nullable().default(null),
   createdAt: instant,
   /** A plan that is not applied by then must be made again: 30 minutes. */
   expiresAt: instant,
@@ -126,6 +140,12 @@ export const bulkOutcomes = [
   'undo-skipped',
 ] as const;
 
+/** Outcomes of users that a run left as they were because it was not to change them. */
+export const skippedOutcomes = [
+  'refused',
+  'undo-skipped',
+] as const satisfies readonly (typeof bulkOutcomes)[number][];
+
 /** What became of one user. `failed` ones were not changed and may be retried by a new plan for just these. */
 export const bulkResult = z.object({
   userId: entityId,
@@ -133,6 +153,9 @@ export const bulkResult = z.object({
   email: z.string(),
   outcome: oneOf(bulkOutcomes),
   reason: z.string().nullable(),
+  /** assign-profiles: names of what the plan gave and took; an undo did the opposite. */
+  gains: z.array(z.string()).default([]),
+  losses: z.array(z.string()).default([]),
   version: entityVersion.nullable(),
   /** Of an action that mails people: what has become of the mail. */
   mail: oneOf(mailStates).nullable().default(null),
@@ -142,7 +165,25 @@ export type BulkResult = z.infer<typeof bulkResult>;
 /** The job of a plan changes users, chunk by chunk. */
 const changesUsersLater = { kind: 'user', how: 'later' } as const;
 
+/**
+ * A job is seen by the account that planned or ran it, by those who may do its action, and by those who may read the audit
+ * log. The others don't find it in the list, and are refused PERMISSION_DENIED by its id.
+ */
 export const bulkPlanRoutes = defineRoutes({
+  'bulkPlans.list': {
+    summary: 'Plans that run or have run (jobs), running ones first, then the newest, a keyset page.',
+    method: 'GET',
+    path: '/v1/tenants/:tenantId/bulk-plans',
+    access: 'users.read',
+    query: z.strictObject({
+      ...pageQuery,
+      /** `own`: only those that the account ran. */
+      whose: z.enum(['own', 'all']).optional(),
+      state: z.enum(['running', 'undoable']).optional(),
+    }),
+    answer: pageOf(bulkPlan),
+    errors: ['CURSOR_INVALID'],
+  },
   'bulkPlans.create': {
     summary: 'Plans a bulk action: nothing changes, the answer says who would gain and lose what.',
     method: 'POST',
@@ -164,11 +205,16 @@ export const bulkPlanRoutes = defineRoutes({
     affects: changesUsersLater,
   },
   'bulkPlans.effects': {
-    summary: 'What a plan does to each user, a keyset page.',
+    summary:
+      'What a plan does to each user, or to those that lose something or are refused for a reason, a keyset page.',
     method: 'GET',
     path: '/v1/tenants/:tenantId/bulk-plans/:planId/effects',
     access: 'users.read',
-    query: z.strictObject({ ...pageQuery, losing: z.enum(['true', 'false']).optional() }),
+    query: z.strictObject({
+      ...pageQuery,
+      losing: z.enum(['true', 'false']).optional(),
+      refusedBecause: z.enum(refusalReasons).optional(),
+    }),
     answer: pageOf(bulkEffect),
     errors: ['CURSOR_INVALID'],
   },
@@ -199,12 +245,12 @@ export const bulkPlanRoutes = defineRoutes({
     method: 'GET',
     path: '/v1/tenants/:tenantId/bulk-plans/:planId/results',
     access: 'users.read',
-    query: z.strictObject({ ...pageQuery, outcome: z.enum(bulkOutcomes).optional() }),
+    query: z.strictObject({ ...pageQuery, outcome: z.enum([...bulkOutcomes, 'skipped']).optional() }),
     answer: pageOf(bulkResult),
     errors: ['CURSOR_INVALID'],
   },
   'bulkPlans.undo': {
-    summary: 'Restores what each user had before, skipping and naming those changed since.',
+    summary: 'Restores what each user had before, skipping and naming those changed since. For 30 days.',
     method: 'POST',
     path: '/v1/tenants/:tenantId/bulk-plans/:planId/undo',
     access: 'users.read',

@@ -19,6 +19,7 @@ export const refusalReasons = [
   'unchanged',
   'system-profile',
   'gone',
+  'undo-expired',
 ] as const;
 export type RefusalReason = (typeof refusalReasons)[number];
 

@@ -17,4 +17,5 @@ export { employeeNumber } from './0050-employee-number.ts';
 export { changes } from './0060-changes.ts';
 export { mailDelivery } from './0070-mail-delivery.ts';
 export { searchText } from './0071-search-text.ts';
+export { jobs } from './0073-jobs.ts';
 export { sharpS } from './0077-sharp-s.ts';

@@ -1,11 +1,11 @@
 import type { BackendParts } from '../../parts.ts';
 import type { Feature } from '../../http/registerRoute.ts';
-import { notFound } from '../../access/refusals.ts';
 import type { Activation } from '../activation/createActivation.ts';
 import { createBulkActions } from './actions/index.ts';
 import { effectList, resultList } from './listStore.ts';
-import { findPlan } from './planStore.ts';
+import { jobList } from './planStore.ts';
 import { createRunPlan } from './runPlan.ts';
+import { kindsSeenBy, seenPlan } from './seenPlans.ts';
 import { createPlanService } from './service.ts';
 
 export interface BulkDependencies extends Pick<BackendParts, 'unitOfWork' | 'logger'> {
@@ -24,23 +24,26 @@ export function createBulkFeature({ unitOfWork, logger, activation }: BulkDepend
     },
     handlers: {
       'bulkPlans.create': async ({ input, account, work }) => plans.create(work, account, input.body),
-      'bulkPlans.get': async ({ input, work }) => {
-        const plan = await findPlan(work.db, work.tenantId, input.params.planId);
-        if (plan === null) throw notFound();
-        return plan;
-      },
-      'bulkPlans.effects': async ({ input: { params, query }, work, page }) => {
-        const { planId } = params;
-        if ((await findPlan(work.db, work.tenantId, planId)) === null) throw notFound();
-        return page(effectList(work.tenantId, planId, query.losing === 'true'));
+      'bulkPlans.list': async ({ input: { query }, account, work, page }) =>
+        page(
+          jobList(work.tenantId, {
+            account,
+            kinds: kindsSeenBy(account),
+            whose: query.whose ?? 'all',
+            state: query.state,
+          }),
+        ),
+      'bulkPlans.get': async ({ input, account, work }) => seenPlan(work, account, input.params.planId),
+      'bulkPlans.effects': async ({ input: { params, query }, account, work, page }) => {
+        const { id } = await seenPlan(work, account, params.planId);
+        return page(effectList(work.tenantId, id, query));
       },
       'bulkPlans.apply': async ({ input, account, work }) => plans.apply(work, account, input.params.planId),
       'bulkPlans.cancel': async ({ input, account, work }) =>
         plans.cancel(work, account, input.params.planId),
-      'bulkPlans.results': async ({ input: { params, query }, work, page }) => {
-        const { planId } = params;
-        if ((await findPlan(work.db, work.tenantId, planId)) === null) throw notFound();
-        return page(resultList(work.tenantId, planId, query.outcome));
+      'bulkPlans.results': async ({ input: { params, query }, account, work, page }) => {
+        const { id } = await seenPlan(work, account, params.planId);
+        return page(resultList(work.tenantId, id, query.outcome));
       },
       'bulkPlans.undo': async ({ input, account, work }) => plans.undo(work, account, input.params.planId),
     },

@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
-import type { BulkResult } from '#shared/api/bulkPlans.ts';
-import { ruleOf, userActions } from '#shared/domain/userActions.ts';
+import { type BulkResult, skippedOutcomes } from '#shared/api/bulkPlans.ts';
+import { type RefusalReason, ruleOf, userActions } from '#shared/domain/userActions.ts';
 import type { KeysetList } from '../../http/keysetPage.ts';
 
 const names = (column: string): RawBuilder<unknown> => sql`array(
@@ -10,23 +10,46 @@ const names = (column: string): RawBuilder<unknown> => sql`array(
 const ofPlan = (tenantId: string, planId: string): RawBuilder<unknown> =>
   sql`r.tenant_id = ${tenantId}::uuid and r.plan_id = ${planId}::uuid`;
 
-/** What a plan does to each user, or to each who loses something, by name. */
-export const effectList = (tenantId: string, planId: string, losing: boolean): KeysetList => ({
+/** Which of its users are asked for; nothing: all. */
+export interface EffectsWanted {
+  readonly losing?: 'true' | 'false' | undefined;
+  readonly refusedBecause?: RefusalReason | undefined;
+}
+
+/** What a plan does to each user, to each who loses something, or to each who is refused for a reason, by name. */
+export const effectList = (
+  tenantId: string,
+  planId: string,
+  { losing, refusedBecause }: EffectsWanted,
+): KeysetList => ({
   from: sql`bulk_plan_users as r`,
-  where: losing ? sql`${ofPlan(tenantId, planId)} and r.losing` : ofPlan(tenantId, planId),
+  where: sql.join(
+    [
+      ofPlan(tenantId, planId),
+      ...(losing === 'true' ? [sql`r.losing`] : []),
+      // Whoever was refused has a reason from the start, under an index of its own.
+      ...(refusedBecause === undefined
+        ? []
+        : [sql`r.reason is not null and r.refused_because = ${refusedBecause}`]),
+    ],
+    sql` and `,
+  ),
   item: sql`json_build_object('userId', r.user_id, 'name', r.name, 'email', r.email, 'gains', ${names('gains')},
     'losses', ${names('losses')}, 'kept', ${names('kept')}, 'refusedBecause', r.refused_because)`,
   id: sql`r.user_id`,
   stretches: [{ key: sql`r.name_key` }],
 });
 
-type Outcome = BulkResult['outcome'];
+type Outcome = BulkResult['outcome'] | 'skipped';
 
 /** Outcomes that come with a reason have an index of their own: a few failures among a million are found at once. */
 const withReason: readonly Outcome[] = ['failed', 'refused', 'undo-skipped'];
 
+const skipped = sql.join(skippedOutcomes.map((outcome) => sql.lit(outcome)));
+
 function outcomeSql(outcome: Outcome | undefined): RawBuilder<unknown> {
   if (outcome === undefined) return sql`r.outcome is not null`;
+  if (outcome === 'skipped') return sql`r.outcome in (${skipped}) and r.reason is not null`;
   return withReason.includes(outcome)
     ? sql`r.outcome = ${outcome} and r.reason is not null`
     : sql`r.outcome = ${outcome}`;
@@ -49,7 +72,7 @@ export const resultList = (tenantId: string, planId: string, outcome: Outcome | 
   from: sql`bulk_plan_users as r`,
   where: sql`${ofPlan(tenantId, planId)} and ${outcomeSql(outcome)}`,
   item: sql`json_build_object('userId', r.user_id, 'name', r.name, 'email', r.email, 'outcome', r.outcome,
-    'reason', r.reason, 'version', r.result_version, 'mail', ${mailOfResult})`,
+    'reason', r.reason, 'gains', ${names('gains')}, 'losses', ${names('losses')}, 'version', r.result_version, 'mail', ${mailOfResult})`,
   id: sql`r.user_id`,
   stretches: [{ key: sql`r.name_key` }],
 });

@@ -1,9 +1,16 @@
-import { sql, type Updateable } from 'kysely';
+import { type RawBuilder, sql, type Updateable } from 'kysely';
 import { mailing, mailOfResult } from './listStore.ts';
-import type { BulkAction, BulkPlan, BulkTotals, UserSelection } from '#shared/api/bulkPlans.ts';
+import {
+  type BulkAction,
+  type BulkPlan,
+  type BulkTotals,
+  undoDays,
+  type UserSelection,
+} from '#shared/api/bulkPlans.ts';
 import { mailStates } from '#shared/domain/mailDelivery.ts';
 import type { TenantSchema } from '../../database/schema.ts';
 import type { AccountReference, ReadableDatabase, Work } from '../../database/unitOfWork.ts';
+import type { KeysetList } from '../../http/keysetPage.ts';
 
 const mailCounts = sql.join(
   mailStates.map((state) => sql`${sql.lit(state)}, count(*) filter (where m.state = ${sql.lit(state)})`),
@@ -17,12 +24,27 @@ const mailsJson = sql`(
       and b.state <> 'applying') m
   having count(m.state) > 0)`;
 
-const planJson = sql<BulkPlan>`json_build_object('id', b.plan_id, 'tenantId', b.tenant_id, 'action', b.action,
+const undoTime = sql`interval '${sql.raw(String(undoDays))} days'`;
+const undoEnd = sql`(coalesce(b.started_at, b.created_at) + ${undoTime})`;
+
+/** SQL of a plan `b` as the contract shows it. Totals of before 0073 don't count refusals. */
+const planJson = (
+  mails: RawBuilder<unknown>,
+) => sql<BulkPlan>`json_build_object('id', b.plan_id, 'tenantId', b.tenant_id,
+  'action', b.action, 'profileNames', array(
+    select p.name from jsonb_array_elements_text(b.action -> 'profileIds') with ordinality as chosen (id, place)
+    join profiles p on p.tenant_id = b.tenant_id and p.profile_id = chosen.id::uuid order by chosen.place),
   'selection', json_build_object('kind', b.selection ->> 'kind', 'users', b.totals -> 'users'),
-  'state', b.state, 'totals', b.totals,
+  'state', b.state, 'totals', '{"refusals": []}'::jsonb || b.totals,
   'progress', json_build_object('done', b.done, 'succeeded', b.succeeded, 'failed', b.failed, 'skipped', b.skipped,
     'total', b.total),
-  'mails', ${mailsJson}, 'undoable', b.undoable, 'createdAt', instant(b.created_at), 'expiresAt', instant(b.expires_at),
+  'mails', ${mails}, 'undoable', b.undoable and ${undoEnd} > now(),
+  'undoableUntil', case when b.undoable then instant(${undoEnd}) end,
+  'startedBy', case when b.started_by_user_id is not null then json_build_object('tenantId', b.started_by_tenant_id,
+    'userId', b.started_by_user_id, 'name', b.started_by_name) end,
+  'startedAt', instant(b.started_at),
+  'undone', case when b.state = 'undone' then json_build_object('by', b.run_by_name, 'at', instant(b.finished_at)) end,
+  'createdAt', instant(b.created_at), 'expiresAt', instant(b.expires_at),
   'finishedAt', instant(b.finished_at))`;
 
 /** A plan as the contract shows it, or null if the tenant has none of that id. */
@@ -35,9 +57,66 @@ export async function findPlan(
     .selectFrom('bulk_plans as b')
     .where('b.tenant_id', '=', tenantId)
     .where('b.plan_id', '=', planId)
-    .select(planJson.as('plan'))
+    .select(planJson(mailsJson).as('plan'))
     .executeTakeFirst();
   return row?.plan ?? null;
+}
+
+/** SQL of whether an account planned or ran a plan of this alias. */
+const isBy = (alias: string, { tenantId, userId }: AccountReference) => {
+  const by = (who: string) => sql`(${sql.ref(`${alias}.${who}_by_tenant_id`)} = ${tenantId}::uuid
+    and ${sql.ref(`${alias}.${who}_by_user_id`)} = ${userId}::uuid)`;
+  return { ran: by('started'), any: sql<boolean>`(${by('created')} or coalesce(${by('started')}, false))` };
+};
+
+/** Whether an account planned or ran this plan. */
+export async function isOwnPlan(
+  { db, tenantId }: Pick<Work, 'tenantId'> & { readonly db: ReadableDatabase },
+  account: AccountReference,
+  planId: string,
+): Promise<boolean> {
+  const row = await db
+    .selectFrom('bulk_plans as b')
+    .where('b.tenant_id', '=', tenantId)
+    .where('b.plan_id', '=', planId)
+    .select(isBy('b', account).any.as('own'))
+    .executeTakeFirst();
+  return row?.own === true;
+}
+
+/** Which jobs are asked for. */
+export interface JobsWanted {
+  readonly account: AccountReference;
+  /** Kinds of action whose jobs the account sees whoever ran them. */
+  readonly kinds: readonly BulkAction['kind'][];
+  readonly whose: 'own' | 'all';
+  readonly state: 'running' | 'undoable' | undefined;
+}
+
+const running = sql`r.state in ('applying', 'undoing')`;
+
+/** Plans that run, the newest first, then those that have run. How its mails fare says only a job that is looked at. */
+export function jobList(tenantId: string, { account, kinds, whose, state }: JobsWanted): KeysetList {
+  const { ran, any } = isBy('r', account);
+  const seen = whose === 'own' ? ran : sql`(${any} or r.action ->> 'kind' = any(${[...kinds]}::text[]))`;
+  const wanted =
+    state === 'undoable'
+      ? sql`r.undoable and not ${running} and r.started_at > now() - ${undoTime}`
+      : state === 'running'
+        ? running
+        : sql`true`;
+  return {
+    from: sql`bulk_plans as r`,
+    where: sql`r.tenant_id = ${tenantId}::uuid and r.started_at is not null and ${seen} and ${wanted}`,
+    item: sql`(select ${planJson(sql`null`)} from (select r.*) as b)`,
+    id: sql`r.plan_id`,
+    keyType: 'timestamptz',
+    direction: 'desc',
+    stretches: [
+      { key: sql`r.started_at`, where: running },
+      { key: sql`r.started_at`, where: sql`not ${running}` },
+    ],
+  };
 }
 
 /** A plan that is locked: nobody else starts, stops or runs it until the commit. */
@@ -47,6 +126,7 @@ export interface LockedPlan {
   readonly expiresAt: Date;
   readonly cancelRequested: boolean;
   readonly undoable: boolean;
+  readonly startedAt: Date | null;
   readonly runBy: (AccountReference & { readonly name: string }) | null;
 }
 
@@ -61,6 +141,7 @@ export async function lockPlan(work: Work, planId: string): Promise<LockedPlan |
       'undoable',
       'expires_at as expiresAt',
       'cancel_requested as cancelRequested',
+      'started_at as startedAt',
       'run_by_tenant_id as tenantId',
       'run_by_user_id as userId',
       'run_by_name as name',
@@ -89,6 +170,7 @@ const noTotals: BulkTotals = {
   profiles: [],
   withoutProfile: 0,
   losing: 0,
+  refusals: [],
 };
 
 export async function insertPlan(work: Work, plan: NewPlan): Promise<void> {
@@ -118,7 +200,7 @@ export async function allowLongStatements(work: Work): Promise<void> {
 export async function storeTotals(work: Work, planId: string): Promise<void> {
   await sql`
     with effects as (
-      select effect, gains, losses, kept, losing from bulk_plan_users
+      select effect, gains, losses, kept, losing, refused_because from bulk_plan_users
       where tenant_id = ${work.tenantId} and plan_id = ${planId}
     ), sums as (
       select count(*)::int as users,
@@ -128,6 +210,11 @@ export async function storeTotals(work: Work, planId: string): Promise<void> {
         (count(*) filter (where losing))::int as losing,
         (count(*) filter (where losing and cardinality(gains) + cardinality(kept) = 0))::int as without_profile
       from effects
+    ), refusal_sums as (
+      select coalesce(json_agg(json_build_object('reason', reason, 'users', users) order by users desc, reason), '[]') as
+        refusals from (
+        select refused_because as reason, count(*)::int as users from effects where refused_because is not null
+        group by refused_because) r
     ), moved as (
       select profile_id, sum(gain)::int as gain, sum(lose)::int as lose from (
         select unnest(gains) as profile_id, 1 as gain, 0 as lose from effects
@@ -140,8 +227,8 @@ export async function storeTotals(work: Work, planId: string): Promise<void> {
     )
     update bulk_plans b set total = s.users, totals = json_build_object('users', s.users, 'changed', s.changed,
       'unchanged', s.unchanged, 'refused', s.refused, 'profiles', p.profiles, 'withoutProfile', s.without_profile,
-      'losing', s.losing)
-    from sums s, profile_sums p
+      'losing', s.losing, 'refusals', f.refusals)
+    from sums s, profile_sums p, refusal_sums f
     where b.tenant_id = ${work.tenantId} and b.plan_id = ${planId}`.execute(work.db);
 }
 
@@ -166,10 +253,18 @@ async function changePlan(
     .execute();
 }
 
-/** Begins a run: its progress starts again. */
+/** Begins a run: its progress starts again. With the first one the plan is a job. */
 export const beginRun = (work: Work, planId: string, run: Run): Promise<void> =>
   changePlan(work, planId, {
     state: run.state,
+    ...(run.state === 'undoing'
+      ? {}
+      : {
+          started_at: work.now,
+          started_by_tenant_id: run.by.tenantId,
+          started_by_user_id: run.by.userId,
+          started_by_name: run.by.name,
+        }),
     run_by_tenant_id: run.by.tenantId,
     run_by_user_id: run.by.userId,
     run_by_name: run.by.name,

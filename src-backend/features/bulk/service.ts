@@ -1,5 +1,5 @@
 import { refuse } from '#shared/api/errors.ts';
-import type { BulkPlan } from '#shared/api/bulkPlans.ts';
+import { type BulkPlan, undoDays } from '#shared/api/bulkPlans.ts';
 import { ruleOf } from '#shared/domain/userActions.ts';
 import type { Work } from '../../database/unitOfWork.ts';
 import { notFound, notAllowed } from '../../access/refusals.ts';
@@ -23,6 +23,9 @@ import {
 const stale = (why: string) =>
   refuse('PLAN_STALE', `${why} Nothing was changed. Make the plan again and look at it.`);
 
+const isOver = ({ startedAt }: LockedPlan, now: Date): boolean =>
+  startedAt !== null && startedAt.getTime() + undoDays * 86_400_000 <= now.getTime();
+
 const planNow = async (work: Work, planId: string): Promise<BulkPlan> =>
   (await findPlan(work.db, work.tenantId, planId))!;
 
@@ -37,7 +40,7 @@ export interface PlanService {
   readonly apply: (work: Work, caller: Caller, planId: string) => Promise<BulkPlan>;
   /** Stops a running plan after the chunk in hand, or drops one that hasn't run. What is done stays done. */
   readonly cancel: (work: Work, caller: Caller, planId: string) => Promise<BulkPlan>;
-  /** Starts the undo of what a plan has done and no earlier undo took back. Refuses what has no way back. */
+  /** Starts the undo of what a plan has done and no earlier undo took back. Refuses what has no way back, or none any more. */
   readonly undo: (work: Work, caller: Caller, planId: string) => Promise<BulkPlan>;
 }
 
@@ -91,6 +94,7 @@ export function createPlanService(actions: BulkActionDefinitions): PlanService {
       const plan = await lockedPlan(work, caller, planId);
       if (plan.state === 'undoing') return planNow(work, planId);
       if (!plan.undoable) throw notAllowed('unchanged', { state: plan.state });
+      if (isOver(plan, work.now)) throw notAllowed('undo-expired');
       const { kind } = plan.action;
       await allowLongStatements(work);
       await unskip(work, planId);

@@ -1,7 +1,15 @@
 import { sql } from 'kysely';
+import { undoDays } from '#shared/api/bulkPlans.ts';
 import type { Work } from '../../database/unitOfWork.ts';
 
-/** What goes when: the recycle bin when its time is over, everything else 30 days after it was of use. */
+/** What became of each user of a job is kept for as long as it can be undone. */
+const overdue = `coalesce(p.started_at, p.created_at) < now() - interval '${undoDays} days'
+  and p.state <> 'applying' and p.state <> 'undoing'`;
+
+/**
+ * What goes when: the recycle bin when its time is over, everything else 30 days after it was of use. Of a job stays for
+ * another 60 days that it was, without the people.
+ */
 export const expiringRows = [
   {
     table: 'idempotency_keys',
@@ -11,9 +19,15 @@ export const expiringRows = [
   { table: 'deleted_users', key: ['user_id'], when: 'purge_after < now()' },
   { table: 'activation_tokens', key: ['token_hash'], when: "expires_at < now() - interval '30 days'" },
   {
+    table: 'bulk_plan_users',
+    key: ['plan_id', 'user_id'],
+    when: `plan_id in (select p.plan_id from bulk_plans p where p.tenant_id = bulk_plan_users.tenant_id and ${overdue})`,
+  },
+  {
     table: 'bulk_plans',
     key: ['plan_id'],
-    when: "created_at < now() - interval '30 days' and state <> 'applying' and state <> 'undoing'",
+    when: `created_at < now() - case when started_at is null then interval '30 days' else interval '90 days' end
+      and state <> 'applying' and state <> 'undoing'`,
   },
   {
     table: 'mail_outbox',

@@ -98,11 +98,12 @@ const routeCalls: { readonly [N in RouteName]: RouteCall<N> } = {
     }),
     alsoNeeds: ['profiles.assign'],
   },
-  'bulkPlans.get': {},
-  'bulkPlans.effects': {},
+  'bulkPlans.list': {},
+  'bulkPlans.get': { alsoNeeds: ['profiles.assign'] },
+  'bulkPlans.effects': { alsoNeeds: ['profiles.assign'] },
   'bulkPlans.apply': { alsoNeeds: ['profiles.assign'] },
   'bulkPlans.cancel': { alsoNeeds: ['profiles.assign'] },
-  'bulkPlans.results': {},
+  'bulkPlans.results': { alsoNeeds: ['profiles.assign'] },
   'bulkPlans.undo': {
     async before(backend, subject) {
       await backend.call(subject.at.admin, 'bulkPlans.apply', { params: paramsOf(subject) });
