@@ -21,6 +21,7 @@ import type { Snapshots } from './snapshot/snapshots.ts';
 import type { Installation } from './updates/installation.ts';
 import { createUpdates } from './updates/updates.ts';
 import { createUpdateSettingsFile } from './updates/updateSettings.ts';
+import type { Notice } from './windows/notices.ts';
 import type { Windows } from './windows/windows.ts';
 
 /** What stands behind the window: accounts, engine, and the commands that main answers. */
@@ -49,6 +50,8 @@ export interface ConsoleDeps {
   /** Which version runs, how it came here, and what brings newer ones. */
   readonly installation: Installation;
   readonly quit: () => void;
+  /** Says it by the system while nobody looks at the window. */
+  readonly notify: (notice: Notice) => void;
   /** Closes the window, or quits, whichever the page had held up. */
   readonly leave: () => void;
   readonly crashDumps: CrashDumps;
@@ -130,6 +133,7 @@ export function createConsole(deps: ConsoleDeps): Console {
         'snapshot.drop': snapshots.drop,
         'window.setLook': deps.setLook,
         'window.leave': deps.leave,
+        'window.notify': deps.notify,
         'window.copyText': ({ text }) => deps.copyText(text),
         'window.setBusy': ({ reasons }) => updates.setBusy(reasons),
         'window.failed': ({ exception, code, at }) => {

@@ -32,6 +32,7 @@ import { openConsoleWindow } from './windows/consoleWindow.ts';
 import { openOutside } from './windows/externalLinks.ts';
 import { createLockedSession } from './windows/lockedSession.ts';
 import { guardNavigation } from './windows/navigationGuards.ts';
+import { createNotices } from './windows/notices.ts';
 import { installationHere } from './updates/installation.ts';
 import { createWindows } from './windows/windows.ts';
 import { createWindowStateFile } from './windows/windowStateFile.ts';
@@ -53,6 +54,8 @@ const built = join(import.meta.dirname, '..');
 
 if (app.isPackaged && isDebugged(process.argv)) app.exit(1);
 if (settings.userData !== null) app.setPath('userData', settings.userData);
+// By the name under which the installer lists the program Windows knows whose notifications these are.
+if (process.platform === 'win32') app.setAppUserModelId('com.tenantdesk.console');
 // Before ready, all three: they decide how every later process starts.
 // `enableSandbox` takes an explicit --no-sandbox back, without which Chromium does not start for root: only a build that
 // is not packaged may be told so (tests in containers), and its windows ask for their sandbox all the same.
@@ -198,6 +201,7 @@ async function start({ files, picture, snapshots, keychain }: Prepared): Promise
     crashDumps: createCrashDumps(app.getPath('crashDumps')),
     quit: () => app.quit(),
     leave: () => leave(),
+    notify: createNotices(windows.current),
     log,
   });
   made.resolve(composed);

@@ -10,6 +10,7 @@ export interface ConsoleWindow {
   readonly contents: Electron.WebContents;
   /** Brings it to the front, from the task bar or from behind the browser. */
   readonly focus: () => void;
+  readonly isFocused: () => boolean;
   readonly close: () => void;
   /** For a page that lives but shows nothing any more. */
   readonly loadAgain: () => void;
@@ -102,6 +103,7 @@ export function openConsoleWindow({
       window.show();
       window.focus();
     },
+    isFocused: () => !window.isDestroyed() && window.isFocused(),
     close() {
       if (!window.isDestroyed()) window.close();
     },

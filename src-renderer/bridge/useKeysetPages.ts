@@ -33,13 +33,20 @@ type PagedRoute = {
 }[ReadableRoute];
 export type ItemOf<N extends PagedRoute> = RouteAnswer<Api[N]>['items'][number];
 
+export interface KeysetOptions<T> {
+  /** Names the state of which answers are true, where it changes. */
+  readonly asOf?: string;
+  /** Milliseconds until the page in view is read again, by what stands on it. */
+  readonly again?: (items: readonly T[] | undefined) => number;
+}
+
 /**
- * Pages by cursor, read straight from the backend. `asOf` names the state of which answers are true, where it changes.
+ * Pages by cursor, read straight from the backend.
  * The place is forgotten with the component: give the component a `key` made of what it shows.
  */
 export function useKeysetPages<N extends PagedRoute>(
   callOf: (cursor: string | undefined) => RouteCall<N>,
-  { asOf = '' } = {},
+  { asOf = '', again }: KeysetOptions<ItemOf<N>> = {},
 ): KeysetPages<ItemOf<N>> {
   const desktop = useDesktop();
   const tenantKey = useTenantKey();
@@ -49,6 +56,9 @@ export function useKeysetPages<N extends PagedRoute>(
     queryKey: [...routeKey(tenantKey, call), asOf],
     queryFn: () => readRoute(desktop, tenantKey, call),
     placeholderData: keepPreviousData,
+    ...(again === undefined
+      ? {}
+      : { staleTime: 0, refetchInterval: ({ state }) => again(state.data?.items) }),
   });
   const nextCursor = answer.isPlaceholderData ? null : (answer.data?.nextCursor ?? null);
   return {

@@ -104,7 +104,11 @@ export interface ConsoleFacts {
   readonly unsaved: readonly string[];
   /** Bulk actions that run and are followed here. */
   readonly jobs: readonly string[];
+  /** The same, and those that have ended since: their end was said. */
+  readonly followed: readonly string[];
   readonly updatesOpen: boolean;
+  /** The list of jobs stands open. */
+  readonly jobsOpen: boolean;
   /** The way that the user wants to take while something is unsaved: asked first (T6). */
   readonly pending: WayOut | null;
   /** The first rows are painted: the grid may be loaded now. */
@@ -149,6 +153,7 @@ export interface ConsoleActions {
   readonly closeSignIn: () => void;
   readonly openSwitcher: (open: boolean) => void;
   readonly openUpdates: (open: boolean) => void;
+  readonly openJobs: (open: boolean) => void;
   readonly allowGrid: () => void;
   readonly changeLook: (wanted: Partial<Look>) => void;
   /** Forgets everything of accounts, when the last one signed out. */
@@ -178,7 +183,9 @@ const nothing: Omit<ConsoleFacts, keyof Beginning> = {
   navigatorOpen: true,
   unsaved: [],
   jobs: [],
+  followed: [],
   updatesOpen: false,
+  jobsOpen: false,
   pending: null,
   layouts: {},
 };
@@ -314,9 +321,11 @@ export function createConsoleStore(beginning: Partial<Beginning> = {}): ConsoleS
           };
         }),
       markJob: (job, running) =>
-        set(({ jobs }) => {
+        set(({ jobs, followed }) => {
           const others = jobs.filter((id) => id !== job);
-          return { jobs: running ? [...others, job] : others };
+          return running
+            ? { jobs: [...others, job], followed: [...followed.filter((id) => id !== job), job] }
+            : { jobs: others };
         }),
       changeGrid: (tenantKey, grid, view) =>
         change(tenantKey, (now) => ({ grids: { ...now.grids, [grid]: view } })),
@@ -333,6 +342,7 @@ export function createConsoleStore(beginning: Partial<Beginning> = {}): ConsoleS
       closeSignIn: () => set({ signingIn: null }),
       openSwitcher: (switcherOpen) => set({ switcherOpen }),
       openUpdates: (updatesOpen) => set({ updatesOpen }),
+      openJobs: (jobsOpen) => set({ jobsOpen }),
       allowGrid: () => set({ gridReady: true }),
       changeLook: (wanted) => set(({ look }) => ({ look: { ...look, ...wanted } })),
       reset: () => set(nothing),

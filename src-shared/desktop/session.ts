@@ -100,6 +100,11 @@ export const sessionCommands = defineCommands('main', {
   },
   /** Goes on with what the page had held up to ask about something unsaved: closing the window, or quitting. */
   'window.leave': { input: z.void(), output: z.void() },
+  /** Says by the system that something long has ended, unless the window has the focus. Nobody's data stands in it. */
+  'window.notify': {
+    input: z.strictObject({ title: z.string().min(1).max(100), text: z.string().max(300) }),
+    output: z.void(),
+  },
   'window.copyText': {
     input: z.strictObject({ text: z.string().max(10_000) }),
     output: z.void(),

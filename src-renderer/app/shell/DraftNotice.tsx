@@ -68,7 +68,7 @@ function useDiscard({ tenantKey, keptAt: _, ...draft }: KeptDraft): () => void {
   };
   return () => {
     createDraftKeeper({ desktop, queries, tenantKey, isKept: true }).drop(draft.id);
-    const action = { label: t('action.undo'), run: () => void restore() };
-    show({ tenantKey, tone: 'plain', text: t('draft.discarded'), action });
+    const undo = { what: t('draft.discard'), run: () => void restore() };
+    show({ tenantKey, tone: 'plain', text: t('draft.discarded'), undo });
   };
 }

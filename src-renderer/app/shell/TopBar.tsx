@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { TenantContext } from '../../bridge/TenantContext.tsx';
 import { IconButton } from '../../components/Button.tsx';
 import { useConsole } from '../../state/ConsoleContext.tsx';
+import { JobsEntry } from '../../features/jobs/JobsEntry.tsx';
 import { UpdateEntry } from '../updates/UpdateEntry.tsx';
 import { CustomerSwitcher } from '../switcher/CustomerSwitcher.tsx';
 import { AccountMenu } from './AccountMenu.tsx';
@@ -34,6 +35,7 @@ export function TopBar() {
       <CustomerSwitcher />
       <div className={styles['space']} />
       <UpdateEntry />
+      {tenantKey !== null && <JobsEntry key={tenantKey} />}
       {tenantKey !== null && <SyncStatus />}
       <IconButton
         label={t('shell.appearance', { appearance: t(`appearance.${appearance}`) })}

@@ -56,7 +56,8 @@ export function CommandsOfWindow({ children }: { readonly children: ReactNode })
     return true;
   };
   const press = useEffectEvent((event: KeyboardEvent) => {
-    if (event.defaultPrevented || isTyping(event.target)) return;
+    // A key that is held would take back one act after another.
+    if (event.defaultPrevented || event.repeat || isTyping(event.target)) return;
     const covered = document.querySelector('[role=dialog], [role=menu], [role=listbox]') !== null;
     const pressed = windowCommandNames.find((name) => {
       const { section, keys } = windowCommands[name];

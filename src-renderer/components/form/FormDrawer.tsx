@@ -163,7 +163,8 @@ function OpenForm<V extends FieldValues, S>(props: FormDrawerProps<V, S>) {
               noValidate
               onSubmit={(event) => {
                 event.preventDefault();
-                if (!readOnly) void submit();
+                // Enter doesn't mind that the button is at work.
+                if (!readOnly && !isSubmitting) void submit();
               }}
             >
               <div className={`fill ${styles['fields']}`}>

@@ -6,7 +6,7 @@ import { Button, IconButton } from '../Button.tsx';
 import { classes } from '../classes.ts';
 import { useConsole } from '../../state/ConsoleContext.tsx';
 import { TenantLine } from '../TenantLine.tsx';
-import { ariaKeys, useCommand } from '../commands/commands.tsx';
+import { ariaKeys } from '../commands/commands.tsx';
 import styles from './Toasts.module.css';
 import { type Toast, useToastStore } from './toastStore.ts';
 
@@ -17,7 +17,6 @@ const shownMilliseconds = { plain: 6000, positive: 8000, negative: null } as con
 export function Toasts() {
   const { t } = useTranslation();
   const toasts = useStore(useToastStore(), (state) => state.toasts);
-  useUndoKey();
   return (
     <div
       className={`stack ${styles['region']}`}
@@ -33,27 +32,9 @@ export function Toasts() {
   );
 }
 
-/**
- * Ctrl+Z takes the newest offer of a toast: by Tab it is a whole window away, and it soon leaves. What was done in another
- * tenant than the one in view is not undone by a key.
- */
-function useUndoKey(): void {
-  const store = useToastStore();
-  const inView = useConsole((state) => state.tenantKey);
-  const newest = useStore(store, ({ toasts }) =>
-    toasts.findLast(({ action, tenantKey }) => action !== undefined && tenantKey === inView),
-  );
-  const run = () => {
-    if (newest === undefined) return;
-    store.getState().dismiss(newest.id);
-    newest.action?.run();
-  };
-  useCommand(newest === undefined ? null : { name: 'undo', run });
-}
-
 function ToastLine({ toast }: { readonly toast: Toast }) {
   const { t } = useTranslation();
-  const { dismiss } = useToastStore().getState();
+  const { dismiss, takeBack } = useToastStore().getState();
   const inView = useConsole((state) => state.tenantKey);
   const [held, setHeld] = useState(false);
   const lasts = shownMilliseconds[toast.tone];
@@ -75,10 +56,14 @@ function ToastLine({ toast }: { readonly toast: Toast }) {
         {toast.tenantKey !== inView && <TenantLine tenantKey={toast.tenantKey} />}
         {toast.text}
       </span>
+      {toast.undo !== undefined && (
+        <Button look="link" aria-keyshortcuts={ariaKeys('undo')} onClick={() => takeBack(toast.id)}>
+          {t('action.undo')}
+        </Button>
+      )}
       {toast.action !== undefined && (
         <Button
           look="link"
-          aria-keyshortcuts={ariaKeys('undo')}
           onClick={() => {
             dismiss(toast.id);
             toast.action?.run();

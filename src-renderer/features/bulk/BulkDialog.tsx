@@ -1,9 +1,10 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { BulkAction, UserSelection } from '#shared/api/bulkPlans.ts';
+import type { BulkAction, BulkPlan, UserSelection } from '#shared/api/bulkPlans.ts';
 import { Button } from '../../components/Button.tsx';
 import { DialogFrame } from '../../components/DialogFrame.tsx';
 import { useReasons, useTenant } from '../../state/useTenant.ts';
+import { confirmLook } from './actions/actionView.tsx';
 import { bulkActionFields } from './actions/fields.ts';
 import { bulkActionViews } from './actions/index.tsx';
 import { JobBody, JobButtons } from './Job.tsx';
@@ -17,22 +18,24 @@ export interface BulkDialogProps {
   readonly selection: UserSelection;
   /** How many users are selected, as far as this machine knows. */
   readonly count: number;
+  /** What was begun before, to look at it, undo it or try failed ones again; the selection is not known any more. */
+  readonly job?: BulkPlan;
   readonly onClose: () => void;
 }
 
 /** A bulk action on the users that were selected when it was opened: plan, look, run with progress, result per user, undo (B4). */
-export function BulkDialog({ kind, selection, count, onClose }: BulkDialogProps) {
+export function BulkDialog({ kind, selection, count, job, onClose }: BulkDialogProps) {
   const { t } = useTranslation();
   const settings = useTenant()?.settings;
   const { offline } = useReasons();
   const view = bulkActionViews[kind];
   const Fields = bulkActionFields[kind];
-  const [run, state] = usePlanRun();
+  const [run, state] = usePlanRun(job);
   const choose = useCallback((action: BulkAction | null) => run.choose(action, selection), [run, selection]);
   useEffect(() => {
     // Without fields the kind is the whole action.
-    if (Fields === undefined) choose({ kind } as BulkAction);
-  }, [Fields, choose, kind]);
+    if (Fields === undefined && job === undefined) choose({ kind } as BulkAction);
+  }, [Fields, choose, kind, job]);
   const [seenPlan, setSeenPlan] = useState<string | null>(null);
   const { plan, step, asking } = state;
   const chooseHint = view.chooseHint?.(t) ?? '';
@@ -76,7 +79,7 @@ export function BulkDialog({ kind, selection, count, onClose }: BulkDialogProps)
             {t('action.cancel')}
           </Button>
           <Button
-            look={view.danger ? 'danger' : 'primary'}
+            {...confirmLook(view)}
             reason={reason()}
             busy={asking === 'apply'}
             onClick={() => {

@@ -1,7 +1,9 @@
 import { useTranslation } from 'react-i18next';
+import type { BulkPlan } from '#shared/api/bulkPlans.ts';
 import { Button } from '../../components/Button.tsx';
 import { FailureNotice } from '../../components/FailureNotice.tsx';
 import { Notice } from '../../components/Notice.tsx';
+import { RelativeTime } from '../../components/RelativeTime.tsx';
 import { useReasons } from '../../state/useTenant.ts';
 import type { PlanRun, PlanRunState } from './createPlanRun.ts';
 import styles from './PlanDialog.module.css';
@@ -9,8 +11,7 @@ import { PlanProgress } from './PlanProgress.tsx';
 import { PlanResults } from './PlanResults.tsx';
 import { PlanStage } from './PlanStage.tsx';
 import { PlanTotals } from './PlanTotals.tsx';
-import { outcomeWords } from './planWords.ts';
-import { isUndoable } from './usePlanRun.ts';
+import { outcomeWords, undoWords } from './planWords.ts';
 
 export interface JobProps {
   readonly state: PlanRunState;
@@ -43,7 +44,22 @@ export function JobBody({ state: { plan, step, error } }: JobProps) {
       <PlanStage users={plan.totals.users}>
         <PlanResults key={`${plan.id} ${plan.state}`} plan={plan} />
       </PlanStage>
+      <JobFacts plan={plan} />
     </>
+  );
+}
+
+/** Who ran it and when, and whether there is a way back. */
+function JobFacts({ plan }: { readonly plan: BulkPlan }) {
+  const { t, i18n } = useTranslation();
+  const { startedBy, startedAt } = plan;
+  return (
+    <p className="note">
+      {startedBy !== null && <bdi>{t('bulk.startedBy', { name: startedBy.name })}</bdi>}{' '}
+      {startedAt !== null && <RelativeTime at={startedAt} />}
+      {' · '}
+      {undoWords(t, plan, i18n.language) ?? t('bulk.noWayBack')}
+    </p>
   );
 }
 
@@ -69,18 +85,18 @@ export function JobButtons({ run, state: { plan, step, asking }, onClose }: JobB
     );
   return (
     <>
-      {plan !== null && isUndoable(plan) && (
+      {plan?.undoable === true && (
         <Button
           className={styles['left']}
           reason={offline}
           busy={asking === 'apply'}
           onClick={() => void run.undo()}
         >
-          {t('action.undo')}
+          {t(plan.state === 'undone' ? 'bulk.undoRest' : 'action.undo')}
         </Button>
       )}
       {plan !== null && plan.progress.failed > 0 && plan.state !== 'undone' && (
-        <Button reason={offline} onClick={() => void run.retryFailed()}>
+        <Button reason={offline} busy={asking === 'retry'} onClick={() => void run.retryFailed()}>
           {t('bulk.retryFailed', { count: plan.progress.failed })}
         </Button>
       )}

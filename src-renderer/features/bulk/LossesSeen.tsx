@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next';
 import type { BulkPlan } from '#shared/api/bulkPlans.ts';
 import styles from './PlanDialog.module.css';
 import { planPageSize } from './PlanTable.tsx';
-import { lossParts } from './planWords.ts';
+import { lossParts } from './lossParts.ts';
 
 /** Whether all who lose something fit on one page, to be scrolled through; more are acknowledged by their totals. */
 export const lossesFitOnePage = ({ totals }: BulkPlan): boolean => totals.losing <= planPageSize;

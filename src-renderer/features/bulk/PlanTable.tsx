@@ -1,5 +1,5 @@
 import { ChevronLeft, ChevronRight } from 'lucide-react';
-import { type ReactNode, useLayoutEffect, useRef, useState } from 'react';
+import { type ReactNode, useEffect, useEffectEvent, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { BulkPlan } from '#shared/api/bulkPlans.ts';
 import type { RouteCall } from '../../bridge/callRoute.ts';
@@ -8,6 +8,7 @@ import { IconButton } from '../../components/Button.tsx';
 import { ErrorState } from '../../components/ErrorState.tsx';
 import { type PlainColumn, PlainTable } from '../../components/PlainTable.tsx';
 import styles from './PlanTable.module.css';
+import { createRowsSeen } from './rowsSeen.ts';
 
 /** Users a page of effects or results. */
 export const planPageSize = 50;
@@ -16,9 +17,11 @@ type PlanRoute = 'bulkPlans.effects' | 'bulkPlans.results';
 
 /** Some of the users of a plan, or all. */
 export interface PlanView {
-  readonly name: 'losing' | 'failed' | 'all';
+  readonly name: 'losing' | 'failed' | 'skipped' | 'all';
   /** How many there are on all pages; null: not known. */
   readonly total: number | null;
+  /** They are shown part by part, each under its own words. */
+  readonly parts?: readonly { readonly name: string; readonly label: string }[];
 }
 
 export interface PlanTableProps<N extends PlanRoute> {
@@ -28,9 +31,13 @@ export interface PlanTableProps<N extends PlanRoute> {
   readonly heading: string;
   /** The first is shown first. */
   readonly views: readonly PlanView[];
-  readonly callOf: (view: PlanView['name'], cursor: string | undefined) => RouteCall<N>;
+  readonly callOf: (
+    view: PlanView['name'],
+    cursor: string | undefined,
+    part: string | undefined,
+  ) => RouteCall<N>;
   readonly render: (row: ItemOf<N>) => ReactNode;
-  /** Called once the end of a page has been in view: everything on it could be read. */
+  /** Called once the rows of a page have been in view from the first to the last, with nothing over them. */
   readonly onEndSeen?: (view: PlanView['name']) => void;
 }
 
@@ -40,6 +47,8 @@ export function PlanTable<N extends PlanRoute>(props: PlanTableProps<N>) {
   const { t } = useTranslation();
   const [name, setName] = useState(views[0]?.name);
   const view = views.find((each) => each.name === name);
+  const [chosen, setPart] = useState<string>();
+  const part = (view?.parts?.find((each) => each.name === chosen) ?? view?.parts?.[0])?.name;
   return (
     <>
       {views.length > 1 && (
@@ -60,28 +69,52 @@ export function PlanTable<N extends PlanRoute>(props: PlanTableProps<N>) {
           ))}
         </div>
       )}
-      {view !== undefined && <Pages key={view.name} {...props} view={view} />}
+      {view?.parts !== undefined && (
+        <div className={`line ${styles['parts']}`} role="group" aria-label={t('bulk.view.reasons')}>
+          {view.parts.map((each) => (
+            <button
+              key={each.name}
+              type="button"
+              className={`hint numbers ${styles['part']}`}
+              aria-pressed={each.name === part}
+              onClick={() => setPart(each.name)}
+            >
+              {each.label}
+            </button>
+          ))}
+        </div>
+      )}
+      {view !== undefined && <Pages key={`${view.name} ${part}`} {...props} view={view} part={part} />}
     </>
   );
 }
 
-function Pages<N extends PlanRoute>(props: PlanTableProps<N> & { readonly view: PlanView }) {
-  const { plan, view, label, heading, callOf, render, onEndSeen } = props;
+interface PagesProps<N extends PlanRoute> extends PlanTableProps<N> {
+  readonly view: PlanView;
+  readonly part: string | undefined;
+}
+
+function Pages<N extends PlanRoute>(props: PagesProps<N>) {
+  const { plan, view, part, label, heading, callOf, render, onEndSeen } = props;
   const { t } = useTranslation();
   const scroll = useRef<HTMLDivElement>(null);
-  const pages = useKeysetPages<N>((cursor) => callOf(view.name, cursor), {
+  const pages = useKeysetPages<N>((cursor) => callOf(view.name, cursor, part), {
     asOf: JSON.stringify([plan.state, plan.mails]),
   });
   const { items, page } = pages;
   const rows = items?.map((row) => ({ ...row, id: row.userId })) ?? [];
 
-  const look = () => {
+  const [areRowsSeen] = useState(createRowsSeen);
+  const look = useEffectEvent(() => {
     const box = scroll.current;
-    if (box === null || items === undefined) return;
-    // Sub-pixel heights may leave the last pixels out of reach.
-    if (box.scrollTop + box.clientHeight >= box.scrollHeight - 4) onEndSeen?.(view.name);
-  };
-  useLayoutEffect(look);
+    if (box === null || items === undefined || onEndSeen === undefined) return;
+    if (areRowsSeen(box)) onEndSeen(view.name);
+  });
+  useEffect(() => {
+    // What lies over it, such as an open list, leaves without a word to what was below.
+    const timer = setInterval(look, 120);
+    return () => clearInterval(timer);
+  }, []);
 
   if (pages.error !== null && items === undefined)
     return (
@@ -124,7 +157,7 @@ function Pages<N extends PlanRoute>(props: PlanTableProps<N> & { readonly view: 
       )}
       {(pages.hasNext || page > 0) && items !== undefined && (
         <div className={`line hint numbers ${styles['foot']}`}>
-          {view.total === null
+          {view.total === null || part !== undefined
             ? t('bulk.range', { from, to })
             : t('bulk.rangeOf', { from, to, total: view.total })}
           <IconButton

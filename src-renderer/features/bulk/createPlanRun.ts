@@ -1,6 +1,6 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { BulkAction, BulkPlan, UserSelection } from '#shared/api/bulkPlans.ts';
-import type { ApiError } from '#shared/api/errors.ts';
+import type { ApiError, Result } from '#shared/api/errors.ts';
 import { callRoute } from '../../bridge/callRoute.ts';
 import type { Desktop } from '../../bridge/desktop.ts';
 import { failedUserIds } from './failedUserIds.ts';
@@ -13,14 +13,19 @@ export interface PlanRunState {
   readonly error: ApiError | null;
   /** The plan had grown stale when it was to run: this is a new one, which wants to be looked at again. */
   readonly replanned: boolean;
-  /** OK or Cancel was pressed and the backend has not answered yet. */
-  readonly asking: 'apply' | 'cancel' | null;
+  /** OK, Cancel or Retry was pressed and the backend has not answered yet. */
+  readonly asking: 'apply' | 'cancel' | 'retry' | null;
 }
 
 export interface PlanRun {
   readonly store: StoreApi<PlanRunState>;
-  /** What to do to whom; planned once nothing has been chosen differently for a moment. Null: not chosen yet. */
+  /**
+   * What to do to whom; planned once nothing has been chosen differently for a moment. Null: not chosen yet. Once failed
+   * ones are tried again, it is for those, whatever the selection says.
+   */
   readonly choose: (action: BulkAction | null, selection: UserSelection) => void;
+  /** Goes on with a job that runs or has run. */
+  readonly open: (job: BulkPlan) => void;
   readonly apply: () => Promise<void>;
   readonly cancel: () => Promise<void>;
   readonly undo: () => Promise<void>;
@@ -42,7 +47,7 @@ export interface PlanRunOptions {
   readonly onFailed?: (error: ApiError) => void;
 }
 
-const running = (plan: BulkPlan): boolean => plan.state === 'applying' || plan.state === 'undoing';
+export const isRunning = (plan: BulkPlan): boolean => plan.state === 'applying' || plan.state === 'undoing';
 
 /** Whether mails of the plan are still to be sent. */
 const mailing = ({ mails }: BulkPlan): boolean => mails !== null && mails.queued > 0;
@@ -68,15 +73,22 @@ export function createPlanRun(options: PlanRunOptions): PlanRun {
   }));
   const keys = new Map<string, string>();
   let chosen: { readonly action: BulkAction; readonly selection: UserSelection } | null = null;
+  let failed: UserSelection | null = null;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let choice = 0;
 
   /** One key per intent, so that pressing a button again after a lost answer repeats it instead of doubling it. */
-  const write = (route: 'bulkPlans.apply' | 'bulkPlans.cancel' | 'bulkPlans.undo', planId: string) => {
+  const write = async (
+    route: 'bulkPlans.apply' | 'bulkPlans.cancel' | 'bulkPlans.undo',
+    planId: string,
+  ): Promise<Result<BulkPlan>> => {
     const intent = `${route} ${planId}`;
     const idempotencyKey = keys.get(intent) ?? crypto.randomUUID();
     keys.set(intent, idempotencyKey);
-    return callRoute(desktop, tenantKey, { route, params: { planId } }, { idempotencyKey });
+    const answer = await callRoute(desktop, tenantKey, { route, params: { planId } }, { idempotencyKey });
+    // Another undo, of those that this one skips, is another intent.
+    if (answer.ok) keys.delete(intent);
+    return answer;
   };
 
   const planNow = async (): Promise<void> => {
@@ -97,7 +109,7 @@ export function createPlanRun(options: PlanRunOptions): PlanRun {
     store.setState({ step: 'running', plan: first, error: null, asking: null });
     let plan = first;
     let wait = shortest;
-    while (running(plan)) {
+    while (isRunning(plan)) {
       await sleep(wait);
       wait = Math.min(longest, wait * 1.5);
       const answer = await lookAt(plan);
@@ -139,7 +151,7 @@ export function createPlanRun(options: PlanRunOptions): PlanRun {
     choose(action, selection) {
       clearTimeout(timer);
       choice++;
-      chosen = action === null ? null : { action, selection };
+      chosen = action === null ? null : { action, selection: failed ?? selection };
       store.setState({
         step: action === null ? 'choosing' : 'planning',
         error: null,
@@ -149,6 +161,11 @@ export function createPlanRun(options: PlanRunOptions): PlanRun {
       if (chosen !== null) timer = setTimeout(() => void planNow(), settle);
     },
     planAgain: planNow,
+    open(job) {
+      if (isRunning(job)) return void follow(job);
+      store.setState({ step: 'finished', plan: job });
+      void followMails(job);
+    },
     async apply() {
       const { plan, step, asking } = store.getState();
       if (plan === null || step !== 'planned' || asking !== null) return;
@@ -172,11 +189,14 @@ export function createPlanRun(options: PlanRunOptions): PlanRun {
       await start('bulkPlans.undo', plan.id);
     },
     async retryFailed() {
-      const { plan } = store.getState();
-      if (plan === null) return;
-      const failed = await failedUserIds(desktop, tenantKey, plan.id);
-      if (!failed.ok) return store.setState({ error: failed.error });
-      chosen = { action: plan.action, selection: { kind: 'users', userIds: failed.value } };
+      const { plan, asking, step } = store.getState();
+      if (plan === null || asking !== null || step !== 'finished') return;
+      store.setState({ asking: 'retry' });
+      const found = await failedUserIds(desktop, tenantKey, plan.id);
+      store.setState({ asking: null });
+      if (!found.ok) return store.setState({ error: found.error });
+      failed = { kind: 'users', userIds: found.value };
+      chosen = { action: plan.action, selection: failed };
       await planNow();
     },
   };

@@ -34,7 +34,8 @@ export function useRowMenu({ onEdit, onAssignProfiles }: RowMenuVerbs): RowMenu 
     const entry = (action: BulkUserAction, onSelect: () => void): MenuAction => ({
       label: t(`userAction.${action}.label`),
       icon: bulkActionViews[action].icon,
-      danger: bulkActionViews[action].danger,
+      // Of one person the way back from being deactivated stands in the same place.
+      danger: action === 'delete',
       reason: reasons.ofUser(action, row),
       onSelect,
     });

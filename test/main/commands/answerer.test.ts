@@ -22,6 +22,7 @@ function answererWith(change: Partial<MainHandlers>) {
     'snapshot.drop': unused,
     'window.setLook': unused,
     'window.leave': unused,
+    'window.notify': unused,
     'window.copyText': unused,
     'window.setBusy': unused,
     'window.failed': unused,

@@ -5,6 +5,7 @@ import { tenantKeyOf } from '#shared/desktop/tenantKey.ts';
 import type { OutputOf } from '#shared/desktop/index.ts';
 import { readKey, readOptions } from '../../../src-renderer/bridge/queries.ts';
 import { type RenderedApp, renderApp } from '../support/renderApp.tsx';
+import { writesOf } from '../support/usersStory.ts';
 
 async function typeIntoNewCustomer() {
   const app = await renderApp();
@@ -87,7 +88,7 @@ describe('The tenant guard (T6)', () => {
     const app = await typeIntoNewCustomer();
     await app.user.click(screen.getByRole('button', { name: 'Save Changes' }));
     await screen.findByText('Half written was created.');
-    const call = app.bridge.calls.find(({ name }) => name === 'backend.call')?.input;
+    const [call] = writesOf(app);
     const { inView, tenantId } = app;
     expect(app.parts.console.getState().tenantKey).toBe(inView);
     expect(call).toMatchObject({ tenantKey: inView, params: { tenantId }, route: 'customers.create' });

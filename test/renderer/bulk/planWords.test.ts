@@ -11,8 +11,8 @@ const say = (outcome: string, reason: string | null = null, mail: BulkResult['ma
 
 it('says what became of one user of a plan, and why', () => {
   expect(say('undone')).toBe('Undone');
-  expect(say('undo-skipped', 'changed-since-plan')).toBe('Kept: changed since the plan was made');
-  expect(say('undo-skipped', 'more-rights-than-you')).toBe('Kept: This person has more rights than you.');
+  expect(say('undo-skipped', 'changed-since-plan')).toBe('Skipped: changed since the plan was made');
+  expect(say('undo-skipped', 'more-rights-than-you')).toBe('Skipped: more rights than you');
 });
 
 it('is neutral about an outcome or a reason that only a newer backend knows', () => {

@@ -1,17 +1,13 @@
 // @vitest-environment jsdom
 import { fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
-import type { InputOf } from '#shared/desktop/index.ts';
 import { type RenderedApp, renderApp } from '../support/renderApp.tsx';
+import { writesOf } from '../support/usersStory.ts';
 
 const field = (name: string) => screen.findByRole<HTMLInputElement>('textbox', { name });
 const type = async (name: string, value: string) =>
   fireEvent.change(await field(name), { target: { value } });
 const save = ({ user }: RenderedApp) => user.click(screen.getByRole('button', { name: 'Save Changes' }));
-const requests = ({ bridge }: RenderedApp) =>
-  bridge.calls.flatMap(({ name, input }) =>
-    name === 'backend.call' ? [input as InputOf<'backend.call'>] : [],
-  );
 
 async function openMenu(app: RenderedApp, title: string, item: string) {
   const row = (await screen.findByText(title)).closest<HTMLElement>('[role=row]');
@@ -63,7 +59,7 @@ describe('Customers', () => {
     const title = await screen.findByRole('textbox', { name: 'Title', description: 'This is required.' });
     await waitFor(() => expect(document.activeElement).toBe(title));
     expect(screen.getByText('2 fields need your attention.')).toBeTruthy();
-    expect(requests(app)).toHaveLength(0);
+    expect(writesOf(app)).toHaveLength(0);
   });
 
   it('show the refusal of a taken title beside the field and keep what was typed', async () => {
@@ -87,11 +83,11 @@ describe('Customers', () => {
     await save(app);
     await screen.findByText('The backend can’t be reached.'.replace('’', "'"));
     await save(app);
-    await waitFor(() => expect(requests(app)).toHaveLength(2));
+    await waitFor(() => expect(writesOf(app)).toHaveLength(2));
     await type('Title', 'Other');
     await save(app);
-    await waitFor(() => expect(requests(app)).toHaveLength(3));
-    const [first, second, third] = requests(app).map(({ idempotencyKey }) => idempotencyKey);
+    await waitFor(() => expect(writesOf(app)).toHaveLength(3));
+    const [first, second, third] = writesOf(app).map(({ idempotencyKey }) => idempotencyKey);
     expect(second).toBe(first);
     expect(third).not.toBe(first);
     expect(await app.colleague.customer('Once')).toMatchObject({ version: 1 });
@@ -103,7 +99,7 @@ describe('Customers', () => {
     await type('City', 'Kiel');
     await save(app);
     await screen.findByText('Nord Facility was saved.');
-    expect(requests(app)[0]?.body).toEqual({ version: 1, changes: { city: 'Kiel' } });
+    expect(writesOf(app)[0]?.body).toEqual({ version: 1, changes: { city: 'Kiel' } });
   });
 
   it('offer both versions when someone else saved first, and save over theirs only when told', async () => {
@@ -120,7 +116,7 @@ describe('Customers', () => {
     await app.user.click(within(conflict).getByRole('button', { name: 'Use the chosen values' }));
     await save(app);
     await screen.findByText('Nord Facility was saved.');
-    expect(requests(app).at(-1)?.body).toEqual({ version: 2, changes: { city: 'Kiel' } });
+    expect(writesOf(app).at(-1)?.body).toEqual({ version: 2, changes: { city: 'Kiel' } });
   });
 
   it('take the values of the other person when told', async () => {

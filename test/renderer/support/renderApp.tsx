@@ -15,6 +15,9 @@ configure({
   defaultHidden: true,
   getElementError: (message) => new Error(message ?? ''),
 });
+// Nothing is laid out: an open list lies over all the rest, as it mostly does over a dialog.
+document.elementFromPoint = () =>
+  document.querySelector('[role=listbox]') ?? document.querySelector('[role=dialog] [role=region]');
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 afterEach(cleanup);
 

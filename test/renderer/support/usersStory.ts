@@ -1,4 +1,6 @@
 import { screen, within } from '@testing-library/react';
+import { api } from '#shared/api/index.ts';
+import { isWrite } from '#shared/api/route.ts';
 import type { InputOf } from '#shared/desktop/index.ts';
 import { type RenderedApp, renderApp } from './renderApp.tsx';
 import type { ConsoleOptions } from './world/openConsole.ts';
@@ -20,6 +22,14 @@ export function requestsOf(app: RenderedApp, route: string): readonly InputOf<'b
   return app.bridge.calls.flatMap(({ name, input }) => {
     const call = input as InputOf<'backend.call'>;
     return name === 'backend.call' && call.route === route ? [call] : [];
+  });
+}
+
+/** What was asked of the backend that changes something, oldest first. */
+export function writesOf({ bridge }: Pick<RenderedApp, 'bridge'>): readonly InputOf<'backend.call'>[] {
+  return bridge.calls.flatMap(({ name, input }) => {
+    const call = input as InputOf<'backend.call'>;
+    return name === 'backend.call' && isWrite(api[call.route]) ? [call] : [];
   });
 }
 

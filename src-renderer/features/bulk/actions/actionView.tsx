@@ -3,10 +3,11 @@ import type { ReactNode } from 'react';
 import type { BulkEffect, BulkTotals } from '#shared/api/bulkPlans.ts';
 import type { TenantSettings } from '#shared/api/tenants.ts';
 import type { BulkUserAction } from '#shared/domain/userActions.ts';
+import type { Tone } from '../../../components/StatusDot.tsx';
 
 /** One part of a plan's totals; the tone picks its colour, the words say the same without it. */
 export interface TotalsPart {
-  readonly tone: 'positive' | 'negative' | 'muted';
+  readonly tone: Tone;
   readonly text: string;
 }
 
@@ -24,21 +25,28 @@ export interface BulkActionView {
   readonly totals: (t: TFunction, totals: BulkTotals) => readonly TotalsPart[];
   /** What happens to one user who isn't refused. */
   readonly effect: (t: TFunction, effect: BulkEffect) => ReactNode;
+  /** What was done to one user, where one word says it: "deactivated". */
+  readonly done?: (t: TFunction) => string;
   /** What to choose before there can be a plan, where the action has fields. */
   readonly chooseHint?: (t: TFunction) => string;
 }
+
+/** How the button looks that runs it: what takes something away shows it by colour and picture, too. */
+export const confirmLook = ({ danger, icon }: BulkActionView) =>
+  danger ? ({ look: 'danger', icon } as const) : ({ look: 'primary' } as const);
 
 /** Actions of which one sentence says what happens to each user: all but those that move profiles. */
 type StatedAction = Exclude<BulkUserAction, 'assign-profiles'>;
 
 /** The view of an action that does the same to everyone. */
-export const statedAction = (kind: StatedAction, icon: ReactNode): BulkActionView => ({
+export const statedAction = (kind: StatedAction, icon: ReactNode, danger = false): BulkActionView => ({
   icon,
-  danger: false,
+  danger,
   intro: (t) => t(`userAction.${kind}.intro` as 'userAction.activate.intro'),
   confirm: (t, count) =>
     count === 0 ? t(`userAction.${kind}.label`) : t(`userAction.${kind}.confirm`, { count }),
   totals: (t, { changed }) =>
     changed === 0 ? [] : [{ tone: 'muted', text: t(`userAction.${kind}.changed`, { count: changed }) }],
   effect: (t) => t(`userAction.${kind}.effect`),
+  done: (t) => t(`userAction.${kind}.done`),
 });

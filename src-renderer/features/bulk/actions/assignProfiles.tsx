@@ -1,28 +1,23 @@
 import type { TFunction } from 'i18next';
 import { Tags } from 'lucide-react';
 import type { BulkTotals } from '#shared/api/bulkPlans.ts';
+import { lossParts } from '../lossParts.ts';
 import { ProfileMoves } from '../ProfileMoves.tsx';
 import type { BulkActionView, TotalsPart } from './actionView.tsx';
 
-/** Profiles named in the one-line summary; the table has them all. */
-const namedProfiles = 4;
+/** With more profiles than these the losses come first, so that none is below what scrolls. */
+const fewProfiles = 4;
 
-function totals(t: TFunction, { profiles, withoutProfile }: BulkTotals): readonly TotalsPart[] {
-  const gains = profiles.filter(({ gain }) => gain > 0);
-  const losses = profiles.filter(({ lose }) => lose > 0);
-  const rest = Math.max(0, gains.length - namedProfiles) + Math.max(0, losses.length - namedProfiles);
-  const loss = (text: string): TotalsPart => ({ tone: 'negative', text });
-  return [
-    ...gains.slice(0, namedProfiles).map(({ gain, name }): TotalsPart => ({
+function totalsOf(t: TFunction, totals: BulkTotals): readonly TotalsPart[] {
+  const { profiles } = totals;
+  const gains = profiles
+    .filter(({ gain }) => gain > 0)
+    .map(({ gain, name }): TotalsPart => ({
       tone: 'positive',
       text: t('bulk.totals.gain', { count: gain, profile: name }),
-    })),
-    ...losses
-      .slice(0, namedProfiles)
-      .map(({ lose, name }) => loss(t('bulk.totals.lose', { count: lose, profile: name }))),
-    ...(rest === 0 ? [] : [{ tone: 'muted', text: t('bulk.totals.moreProfiles', { count: rest }) } as const]),
-    ...(withoutProfile === 0 ? [] : [loss(t('bulk.totals.withoutProfile', { count: withoutProfile }))]),
-  ];
+    }));
+  const losses = lossParts(t, totals).map((text): TotalsPart => ({ tone: 'negative', text }));
+  return gains.length + losses.length > fewProfiles ? [...losses, ...gains] : [...gains, ...losses];
 }
 
 /** `Assign Profiles` (B2): which profiles, how, and who gains and loses what by it. */
@@ -32,7 +27,7 @@ export const assignProfiles: BulkActionView = {
   title: (t) => t('userAction.assign-profiles.label'),
   intro: (t) => t('userAction.assign-profiles.intro'),
   confirm: (t) => t('userAction.assign-profiles.confirm'),
-  totals,
+  totals: totalsOf,
   effect: (_t, effect) => <ProfileMoves effect={effect} />,
   chooseHint: (t) => t('bulk.chooseProfiles'),
 };

@@ -7,11 +7,10 @@ import { assignProfiles } from './assignProfiles.tsx';
 export const bulkActionViews: Readonly<Record<BulkAction['kind'], BulkActionView>> = {
   'assign-profiles': assignProfiles,
   activate: statedAction('activate', <UserCheck aria-hidden />),
-  deactivate: statedAction('deactivate', <UserX aria-hidden />),
+  deactivate: statedAction('deactivate', <UserX aria-hidden />, true),
   'resend-activation': statedAction('resend-activation', <MailPlus aria-hidden />),
   delete: {
-    ...statedAction('delete', <Trash2 aria-hidden />),
-    danger: true,
+    ...statedAction('delete', <Trash2 aria-hidden />, true),
     // What becomes of the data depends on the tenant.
     intro: (t, settings) => t(`userAction.delete.intro.${settings?.['users.deleteMode'] ?? 'recycle-bin'}`),
   },

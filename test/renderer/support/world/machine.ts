@@ -87,6 +87,7 @@ export async function startMachine({
     copyText: (text) => void (copied = text),
     installation: { version: '0.1.0', byHand: null, updater: async () => releases.updater },
     quit: () => void (quits += 1),
+    notify: () => undefined,
     leave: () => void (leaves += 1),
     crashDumps: createCrashDumps(join(userData, 'Crashpad')),
     installed: {

@@ -77,6 +77,9 @@ export async function createWorld() {
     database: {
       stop: (): void => void (databaseAway = true),
       start: (): void => void (databaseAway = false),
+      /** Runs SQL as the owner. */
+      run: async (text: string): Promise<void> =>
+        void (await backend.database.session((session) => session.script(text))),
     },
     /** Takes Mara's roles in tenants away. */
     revoke: scenes.revoke,
