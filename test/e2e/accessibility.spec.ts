@@ -51,6 +51,10 @@ test('No screen has a serious problem for people with impairments, in light and 
     expect(await seriousProblems(window), `assign profiles, ${colorScheme}`).toEqual([]);
     await window.keyboard.press('Escape');
     await window.getByRole('button', { name: 'Clear selection' }).click();
+    await window.getByRole('button', { name: 'Jobs', exact: true }).click();
+    await expect(window.getByRole('dialog', { name: 'Jobs' }).getByText('undone for 30 days')).toBeVisible();
+    expect(await seriousProblems(window), `jobs, ${colorScheme}`).toEqual([]);
+    await window.keyboard.press('Escape');
   }
 });
 

@@ -67,7 +67,9 @@ test('The keyboard alone picks a customer, creates a person, and assigns a profi
   await keyboard.press('ArrowDown');
   await keyboard.press('Enter');
   await expect(dialog.getByText('1 gains Client')).toBeVisible();
+  // The list lies over the loss until the focus leaves it.
   await dialog.getByRole('button', { name: 'OK' }).focus();
+  await expect(dialog.getByText('Losses seen.')).toBeVisible();
   await keyboard.press('Enter');
   await expect(dialog.getByText('Assigned profiles to 1 user')).toBeVisible();
   await keyboard.press('Escape');

@@ -231,4 +231,6 @@ export function createDesk(options: DeskOptions): Desk {
 export async function giveProfile(window: Page): Promise<void> {
   await window.getByRole('combobox', { name: 'Profiles' }).click();
   await window.getByRole('option').first().click();
+  // The list stays open for more, and may lie over the buttons.
+  await window.keyboard.press('Escape');
 }

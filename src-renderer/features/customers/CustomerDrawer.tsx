@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import { customer as customerSchema } from '#shared/api/customers.ts';
+import { type Customer, customer as customerSchema } from '#shared/api/customers.ts';
 import { emptyValues } from '#shared/domain/fields.ts';
 import { useTenantRead } from '../../bridge/queries.ts';
 import { useBackendCall } from '../../bridge/useBackendCall.ts';
@@ -22,9 +22,10 @@ const codeFields = { NAME_TAKEN: 'title' } as const;
 
 function NewCustomer() {
   const { t } = useTranslation();
+  const go = useGo();
   const create = useBackendCall('customers.create');
   return (
-    <FormDrawer<CustomerForm, CustomerForm>
+    <FormDrawer<CustomerForm, Customer>
       entity="customer"
       title={t('customers.new')}
       schema={customerFormSchema}
@@ -32,7 +33,13 @@ function NewCustomer() {
       permission="customers.create"
       codeFields={codeFields}
       save={(body) => create.run({ body })}
-      onSaved={({ title }) => t('customers.created', { title })}
+      onSaved={({ id, title }) => ({
+        text: t('customers.created', { title }),
+        action: {
+          label: t('customers.manageUsers'),
+          run: () => go(usersScreen.at({ customerId: id })),
+        },
+      })}
     >
       <CustomerFields />
     </FormDrawer>
