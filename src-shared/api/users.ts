@@ -65,6 +65,25 @@ export const userListSortFields = ['name', 'email', 'lastLoginAt', 'createdAt'] 
 
 const userVersionBody = z.strictObject({ version: entityVersion });
 
+/** Somebody who was found in a tenant, as far as one needs to tell people apart. */
+export const foundUser = user
+  .pick({
+    id: true,
+    email: true,
+    firstName: true,
+    lastName: true,
+    activatedAt: true,
+    disabledAt: true,
+    lockedUntil: true,
+    accessExpiresAt: true,
+    invitationExpiresAt: true,
+  })
+  .extend({
+    /** Null for an account that may not see customers there. */
+    customerTitle: z.string().nullable(),
+  });
+export type FoundUser = z.infer<typeof foundUser>;
+
 const answersUser = { kind: 'user', how: 'answered' } as const;
 
 export const userRoutes = defineRoutes({
@@ -85,6 +104,36 @@ export const userRoutes = defineRoutes({
     }),
     answer: pageOf(user),
     errors: ['CURSOR_INVALID'],
+  },
+  'users.find': {
+    summary:
+      'Users in every tenant in which the account may see them, by tenant; some tenants at a time, in the order of their ids.',
+    method: 'GET',
+    path: '/v1/me/users',
+    access: 'signed-in',
+    query: z.strictObject({
+      /** As in `userFilter`. */
+      search: z.string().max(200),
+      /** Tenants that are left out. */
+      except: commaList(entityId, 100).optional(),
+      /** Goes on behind this tenant: `next` of the answer before. */
+      after: entityId.optional(),
+    }),
+    answer: z.object({
+      groups: z.array(
+        z.object({
+          tenantId: entityId,
+          /** The first by name. */
+          users: z.array(foundUser),
+          /** How many match there; a lower bound unless it is exact. */
+          total: z.int(),
+          totalIsExact: z.boolean(),
+        }),
+      ),
+      /** The last tenant that was searched; null when all were. */
+      next: entityId.nullable(),
+    }),
+    window: 'never',
   },
   'users.get': {
     summary: 'One user.',

@@ -3,6 +3,7 @@ import { backendCommands } from './backend.ts';
 import type { CommandInput, CommandOutput, DesktopCommand } from './command.ts';
 import { diagnosticsCommands } from './diagnostics.ts';
 import { draftCommands } from './drafts.ts';
+import { findCommands } from './find.ts';
 import { gridCommands } from './grids.ts';
 import { placeCommands } from './place.ts';
 import { sessionCommands } from './session.ts';
@@ -17,6 +18,7 @@ export const commands = {
   ...snapshotCommands,
   ...tenantCommands,
   ...gridCommands,
+  ...findCommands,
   ...backendCommands,
   ...placeCommands,
   ...viewCommands,

@@ -5,6 +5,8 @@ import { apiError, type ApiError, errorCodes, Refusal, refuse } from '#shared/ap
 import type { Route } from '#shared/api/route.ts';
 import type { AccountProfile, TenantSummary } from '#shared/api/tenants.ts';
 import type { User } from '#shared/api/users.ts';
+import { entityText, matchesSearch, searchTerms } from '#shared/domain/search.ts';
+import { userFields } from '#shared/domain/userFields.ts';
 import { createTenantModel, type TenantModel } from './engineModel.ts';
 
 /** What goes wrong with the requests that a fault names. */
@@ -101,6 +103,23 @@ export async function startEngineBackend(account: AccountProfile): Promise<Engin
         users.toSorted((a, b) => nameOf(a).localeCompare(nameOf(b))),
         call,
       );
+    },
+    // One tenant in an answer.
+    'users.find': ({ query }) => {
+      const terms = searchTerms(query.get('search') ?? '');
+      const except = query.get('except')?.split(',') ?? [];
+      const ids = [...backend.tenants.keys()].toSorted().filter((id) => !except.includes(id));
+      const left = ids.filter((id) => id > (query.get('after') ?? ''));
+      const [tenantId = ''] = left;
+      const users = [...(backend.tenants.get(tenantId)?.rows.user.values() ?? [])].filter((user) =>
+        matchesSearch(entityText(userFields, user), terms),
+      );
+      const shown = users.map((user) => ({ ...user, customerTitle: null }));
+      return {
+        groups:
+          users.length === 0 ? [] : [{ tenantId, users: shown, total: users.length, totalIsExact: true }],
+        next: left.length > 1 ? tenantId : null,
+      };
     },
     'users.get': (call) => found(tenantOf(call).rows.user.get(call.params['userId'] ?? '')),
     'users.avatar': (call) => {

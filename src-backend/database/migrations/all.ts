@@ -18,4 +18,5 @@ export { changes } from './0060-changes.ts';
 export { mailDelivery } from './0070-mail-delivery.ts';
 export { searchText } from './0071-search-text.ts';
 export { jobs } from './0073-jobs.ts';
+export { findUsers } from './0072-find-users.ts';
 export { sharpS } from './0077-sharp-s.ts';

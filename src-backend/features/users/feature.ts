@@ -3,6 +3,7 @@ import { notFound } from '../../access/refusals.ts';
 import type { Activation } from '../activation/createActivation.ts';
 import { setAvatar } from './avatars.ts';
 import { createUser } from './createUser.ts';
+import { findUsers } from './findUsers.ts';
 import { findAvatar, userList, userRows } from './store.ts';
 import { updateUser } from './updateUser.ts';
 import { createUserLifeCycle } from './userLifeCycle.ts';
@@ -14,6 +15,7 @@ export function createUsersFeature({ activation }: { readonly activation: Activa
   return {
     handlers: {
       'users.list': async ({ input: { query }, work, page }) => page(userList(work, query, query)),
+      'users.find': async ({ input: { query }, account, work }) => findUsers(work.db, account, query),
       'users.get': async ({ input, work }) => userRows.get(work, input.params.userId),
       'users.create': async ({ input, account, work }) =>
         createUser(work, account, { input: input.body, activation }),

@@ -41,6 +41,16 @@ export function openedTenants(database: ReadableDatabase): string[] {
     .map(({ id }) => idText(id));
 }
 
+/** The tenants that an account works on most: that in view, then pinned ones, then those opened last. */
+export function firstTenants(database: ReadableDatabase, inView: string | null): readonly string[] {
+  const pinned = database
+    .all<{ id: Uint8Array }>(`SELECT tenant_id AS id FROM pins LIMIT ${String(pinsThatLead)}`)
+    .map(({ id }) => idText(id));
+  return [...new Set([...(inView === null ? [] : [inView]), ...pinned, ...openedTenants(database)])];
+}
+
+const pinsThatLead = 8;
+
 /** The account as the backend last described it. */
 export function storedAccount(database: ReadableDatabase): AccountProfile | undefined {
   const stored = readFact(database, 'account');

@@ -2,8 +2,11 @@ import { Refusal } from '#shared/api/errors.ts';
 import { readAnchor } from '../../cache/anchors.ts';
 import type { EngineContext } from '../../engineContext.ts';
 import { syncRowOf } from '../../sync/syncRow.ts';
+import { firstTenants } from '../tenants/tenantsStore.ts';
 import { fromCopy, loadedCopy } from '../tenants/loadedCopy.ts';
 import type { SomeHandlers } from '../../commands/handlers.ts';
+import { findElsewhere } from './findElsewhere.ts';
+import { findPeople } from './findPeople.ts';
 import { type PictureName, pictureWrites, storedPicture } from './pictureStore.ts';
 import { nameUsers, usersPageOfBackend } from './usersOfBackend.ts';
 import { usersPage } from './usersPage.ts';
@@ -27,6 +30,14 @@ export const usersHandlers = {
       provenance: fromCopy(current),
     };
   },
+  'users.find': async ({ search }, { copy, sync, clock, keyOf }) =>
+    findPeople(copy.readable, {
+      search,
+      first: firstTenants(copy.readable, sync.focused()),
+      now: clock.now(),
+      keyOf,
+    }),
+  'users.findElsewhere': ({ search }, context) => findElsewhere(search, context),
   async 'users.one'({ tenantId, userId }, context) {
     const row = await loadedCopy(tenantId, context, 'user');
     const held =

@@ -6,7 +6,7 @@ import type { SyncRow } from '../../sync/syncRow.ts';
 import { searching } from './usersSearch.ts';
 import { searchOf, type SortColumn, usersOf } from './userTables.ts';
 
-/** Where users `u` are looked for: in a tenant, or at one customer of it. */
+/** Where users `u` are looked for: in a tenant, at one customer of it, or everywhere. */
 export interface Scope {
   readonly table: string;
   readonly search: string;
@@ -14,6 +14,8 @@ export interface Scope {
   readonly where: string;
   /** Number of the customer. */
   readonly customer: number | null;
+  /** In all tenants of the table that can be searched: what an index finds is checked for its tenant afterwards. */
+  readonly everywhere?: true;
   readonly users: number;
 }
 

@@ -65,7 +65,7 @@ function read<P extends OwnProperty>(
 /** The rows with these keys, in their order, as the grid shows them. */
 export function rowsByKey(
   database: ReadableDatabase,
-  { table }: SyncRow,
+  { table }: Pick<SyncRow, 'table'>,
   { keys, now }: { readonly keys: readonly number[]; readonly now: number },
 ): UserRow[] {
   return read(database, {

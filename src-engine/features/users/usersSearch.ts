@@ -1,5 +1,5 @@
-import { saysNothing, searchTerms } from '#shared/domain/search.ts';
-import { customersNamed } from '../customers/customersNamed.ts';
+import { saysNothing, searchTerms, type SearchTerms } from '#shared/domain/search.ts';
+import { customersNamed, customersNamedEverywhere, type NamedCustomer } from '../customers/customersNamed.ts';
 import type { Parameters, ReadableDatabase } from '../../cache/database.ts';
 import { idBytes } from '../../cache/ids.ts';
 import type { SyncRow } from '../../sync/syncRow.ts';
@@ -21,20 +21,37 @@ interface Search {
   readonly old: boolean;
 }
 
-/**
- * What was typed, as parts of a filter: words that only the users themselves can have together, so that the search index
- * finds who has them all, and each that titles of customers have, too, by itself. No title is looked at in the list of
- * one customer: there it says nothing.
- */
+/** What was typed, as parts of a filter of a tenant's users. No title is looked at in the list of one customer: there it says nothing. */
 export function searching(
   database: ReadableDatabase,
   row: SyncRow,
   { scope, query }: { readonly scope: Scope; readonly query: string },
 ): readonly Restriction[] {
   const terms = searchTerms(query);
-  if (saysNothing(terms)) return [];
-  const search = { scope, old: hasOldTexts(database, row) };
   const named = scope.customer === null ? customersNamed(database, row, terms.words) : [];
+  return partsOf({ scope, old: hasOldTexts(database, row) }, terms, named);
+}
+
+/** The same of the users of all tenants in a table. Who was written by an earlier version is found as far as it wrote texts. */
+export function searchingEverywhere(
+  database: ReadableDatabase,
+  scope: Scope,
+  terms: SearchTerms,
+): readonly Restriction[] {
+  return partsOf({ scope, old: false }, terms, customersNamedEverywhere(database, terms.words));
+}
+
+/**
+ * Words that only the users themselves can have stand together, so that the search index finds who has them all; each that
+ * titles of customers have, too, by itself.
+ */
+function partsOf(
+  search: Search,
+  terms: SearchTerms,
+  named: readonly NamedCustomer[],
+): readonly Restriction[] {
+  if (saysNothing(terms)) return [];
+  const { scope } = search;
   const words = terms.words.map((word, at): Word => {
     const customers = named.filter((one) => one.word === at).map(({ customer }) => customer);
     return { word, name: `word${String(at)}`, customers };
@@ -63,13 +80,16 @@ const wordParameters = (words: readonly Word[]): Parameters =>
   Object.fromEntries(words.map(({ name, word }) => [name, word]));
 
 /** SQL of the keys that the search index gives for all of these words; null when it knows none of them. */
-function indexed({ scope: { table, search, where }, old }: Search, words: readonly Word[]) {
+function indexed({ scope: { table, search, where, everywhere }, old }: Search, words: readonly Word[]) {
   const match = words.flatMap(({ word }) => trigramsOf(word));
   if (match.length === 0 || old) return null;
   const name = `match_${words.map((word) => word.name).join('_')}`;
+  const inScope = `SELECT u.key FROM ${search} CROSS JOIN ${table} AS u ON u.key = ${search}.rowid
+    WHERE ${search} MATCH :${name} AND ${where} LIMIT :limit`;
   return {
-    keys: `SELECT u.key FROM ${search} CROSS JOIN ${table} AS u ON u.key = ${search}.rowid
-      WHERE ${search} MATCH :${name} AND ${where} LIMIT :limit`,
+    keys: everywhere
+      ? `SELECT rowid AS key FROM ${search} WHERE ${search} MATCH :${name} LIMIT :limit`
+      : inScope,
     parameters: { [name]: match.map((trigram) => `"${trigram.replaceAll('"', '""')}"`).join(' AND ') },
   };
 }
@@ -92,8 +112,9 @@ function inTextOrTitle(search: Search, word: Word): Restriction {
   const found = indexed(search, [word]);
   const customers = `${word.name}_customers`;
   const at = `u.customer IN (SELECT value FROM json_each(:${customers}))`;
-  const ofCustomers = `SELECT u.key FROM ${table} AS u INDEXED BY ${table}_of_customer
-    WHERE u.tenant = :tenant AND ${at} LIMIT :limit`;
+  const ofCustomers = `SELECT u.key FROM json_each(:${customers}) AS named
+    CROSS JOIN customers AS c ON c.key = named.value
+    CROSS JOIN ${table} AS u INDEXED BY ${table}_of_customer ON u.tenant = c.tenant AND u.customer = c.key LIMIT :limit`;
   return {
     condition: `(${has(search, word)} OR ${at})`,
     parameters: {

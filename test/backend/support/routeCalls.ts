@@ -25,6 +25,7 @@ type BodyOf<R> = R extends { readonly body: infer B extends z.ZodType }
   : { readonly body?: undefined };
 
 type RouteCall<N extends RouteName> = BodyOf<Api[N]> & {
+  readonly query?: Readonly<Record<string, string>>;
   /** Makes the subject ready, such as a user that must be deactivated first. */
   readonly before?: (backend: Administration, subject: Subject) => Promise<unknown>;
   /** What it needs beyond the permission of the route, by what it is about. */
@@ -53,6 +54,7 @@ const routeCalls: { readonly [N in RouteName]: RouteCall<N> } = {
     body: ({ at }) => ({ version: 1, users: { kind: 'move', toCustomerId: at.customer.id } }),
   },
   'users.list': {},
+  'users.find': { query: { search: 'example' } },
   'users.get': {},
   'users.create': {
     body: ({ at, userId, profileId }) => ({
@@ -119,6 +121,7 @@ const routeCalls: { readonly [N in RouteName]: RouteCall<N> } = {
 
 /** Of any route, as those who don't know which one see it. */
 interface AnyCall {
+  readonly query?: Readonly<Record<string, string>>;
   readonly body?: ((subject: Subject) => unknown) | undefined;
   readonly before?: (backend: Administration, subject: Subject) => Promise<unknown>;
   readonly alsoNeeds?: readonly Permission[];
@@ -156,10 +159,14 @@ export interface Asked {
 export async function ask(backend: Administration, asked: Asked): Promise<TestAnswer<unknown>> {
   const { name, account, params, subject, key = newId() } = asked;
   const route: Route = api[name];
-  const body = asked.body ?? callOf(name).body?.(subject);
+  const { query, body: made } = callOf(name);
+  const body = asked.body ?? made?.(subject);
   const answer = await backend.raw({
     method: route.method,
-    url: pathOf(route, params),
+    url:
+      query === undefined
+        ? pathOf(route, params)
+        : `${pathOf(route, params)}?${String(new URLSearchParams(query))}`,
     account,
     headers: isWrite(route) ? { 'idempotency-key': key } : {},
     ...(body === undefined ? {} : { payload: body as object }),

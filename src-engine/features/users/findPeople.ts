@@ -1,0 +1,231 @@
+import {
+  type Found,
+  type FoundGroup,
+  type FoundPerson,
+  shownGroups,
+  shownPeople,
+} from '#shared/desktop/find.ts';
+import { saysNothing, type SearchTerms, searchTerms } from '#shared/domain/search.ts';
+import type { Parameters, ReadableDatabase } from '../../cache/database.ts';
+import { idBytes, idText } from '../../cache/ids.ts';
+import { compareCodePoints } from '../../cache/sortKeys.ts';
+import { toInstant } from '../../clock.ts';
+import { type FilterSql, type Scope, whereSql } from './usersFilter.ts';
+import { rowsByKey } from './usersRows.ts';
+import { searchingEverywhere } from './usersSearch.ts';
+import { searchOf, type UserTable, usersOf } from './userTables.ts';
+
+/** SQL of the states `s` of tenants whose users can be searched here: copied as a whole, and visible to the account. */
+const searchable = `s.stage = 'complete' AND instr(s.visible, '"user"') > 0`;
+
+/** Users that are read because an index names them, and users that are read where none does: some milliseconds each. */
+const hitLimit = 250;
+const lookLimit = 2000;
+/** Keys that are compared without reading a user, where several words are common. */
+const keyLimit = 20_000;
+
+export interface FindOptions {
+  readonly search: string;
+  /** Ids of the tenants that come first, and are looked at even where very many match elsewhere. */
+  readonly first: readonly string[];
+  /** Milliseconds since the epoch: statuses are as of then. */
+  readonly now: number;
+  /** One of the account's tenants as windows name it. */
+  readonly keyOf: (tenantId: string) => string;
+}
+
+/** A tenant whose users can be searched here. */
+interface SearchedTenant {
+  readonly tenant: number;
+  readonly id: string;
+  readonly table: UserTable;
+  readonly asOf: number | null;
+}
+
+/** A user who matches. */
+interface Hit {
+  readonly key: number;
+  readonly tenant: number;
+  readonly name: string;
+}
+
+interface Hits {
+  readonly hits: readonly Hit[];
+  /** All who match are among them. */
+  readonly complete: boolean;
+}
+
+/** The ids of the tenants that `findPeople` looks into. */
+export function searchedTenants(database: ReadableDatabase): readonly string[] {
+  return database
+    .all<{ id: Uint8Array }>(
+      `SELECT t.id FROM sync_states AS s JOIN tenants AS t ON t.key = s.tenant WHERE ${searchable}`,
+    )
+    .map(({ id }) => idText(id));
+}
+
+/**
+ * Whom a search finds in all tenants whose copies are whole. The work does not grow with them: of words that very many have, those
+ * in the tenants that come first are found, and some of the others.
+ */
+export function findPeople(database: ReadableDatabase, options: FindOptions): Found {
+  const { first, now, keyOf } = options;
+  const terms = searchTerms(options.search);
+  if (saysNothing(terms)) return { groups: [], complete: true };
+  return database.snapshot(() => {
+    const leading = leadingTenants(database, first);
+    const tables = database.all<{ table: UserTable }>(
+      `SELECT DISTINCT s.user_table AS "table" FROM sync_states AS s WHERE ${searchable}`,
+    );
+    const found = tables.map(({ table }) =>
+      hitsIn(
+        database,
+        filterOf(database, table, terms),
+        leading.filter((one) => one.table === table),
+      ),
+    );
+    const hits = found.flatMap((one) => one.hits);
+    const complete = found.every((one) => one.complete);
+    const tenants = tenantsOfHits(database, hits);
+    const places = new Map(leading.map(({ tenant }, place) => [tenant, place]));
+    const placeOf = ({ tenant }: SearchedTenant) => places.get(tenant) ?? leading.length;
+    const shown = tenants.toSorted((a, b) => placeOf(a) - placeOf(b)).slice(0, shownGroups);
+    const byTenant = Map.groupBy(hits, ({ tenant }) => tenant);
+    return {
+      groups: shown.map((tenant): FoundGroup => {
+        const inTenant = byTenant.get(tenant.tenant) ?? [];
+        return {
+          tenantKey: keyOf(tenant.id),
+          people: peopleOf(database, tenant.table, { hits: inTenant, now }),
+          total: inTenant.length,
+          totalIsExact: complete,
+          provenance: { source: 'copy', asOf: tenant.asOf === null ? null : toInstant(tenant.asOf) },
+        };
+      }),
+      complete: complete && shown.length === tenants.length,
+    };
+  });
+}
+
+function filterOf(database: ReadableDatabase, table: UserTable, terms: SearchTerms): FilterSql {
+  const scope: Scope = {
+    table: usersOf(table),
+    search: searchOf(table),
+    where: `u.tenant IN (SELECT s.tenant FROM sync_states AS s WHERE ${searchable} AND s.user_table = ${String(table)})`,
+    customer: null,
+    everywhere: true,
+    users: 0,
+  };
+  const restrictions = searchingEverywhere(database, scope, terms);
+  const parameters = Object.assign({}, ...restrictions.map((one) => one.parameters)) as Parameters;
+  return { scope, restrictions, parameters };
+}
+
+/** All who match where an index names few; else those of the leading tenants, and some of the others. */
+function hitsIn(database: ReadableDatabase, filter: FilterSql, leading: readonly SearchedTenant[]): Hits {
+  const indexed = filter.restrictions.flatMap(({ keys }) => (keys === null ? [] : [keys]));
+  const { keys, complete } =
+    indexed.length === 0 ? firstKeys(database, filter) : namedKeys(database, filter, indexed);
+  const matching = matchingOf(database, filter, keys);
+  if (complete) return { hits: matching, complete };
+  const hits = [...leading.flatMap((tenant) => firstOf(database, filter, tenant)), ...matching];
+  return { hits: [...new Map(hits.map((hit) => [hit.key, hit])).values()], complete };
+}
+
+interface Keys {
+  readonly keys: readonly number[];
+  readonly complete: boolean;
+}
+
+/** Keys that the rarest index names; where none is rare, some that all of them name. */
+function namedKeys(database: ReadableDatabase, { parameters }: FilterSql, indexed: readonly string[]): Keys {
+  const keysOf = (sql: string, limit: number): readonly number[] =>
+    database.all<{ key: number }>(sql, { ...parameters, limit }).map(({ key }) => key);
+  let some: readonly number[] = [];
+  for (const sql of indexed) {
+    some = keysOf(sql, hitLimit + 1);
+    if (some.length <= hitLimit) return { keys: some, complete: true };
+  }
+  const [one, ...others] = indexed;
+  if (one === undefined || others.length === 0) return { keys: some.slice(0, hitLimit), complete: false };
+  let common = keysOf(one, keyLimit);
+  for (const sql of others) {
+    const keys = new Set(keysOf(sql, keyLimit));
+    common = common.filter((key) => keys.has(key));
+  }
+  return { keys: common.slice(0, hitLimit), complete: false };
+}
+
+/** No index knows so few letters: the first users of the table, which may be all of them. */
+function firstKeys(database: ReadableDatabase, { scope: { table } }: FilterSql): Keys {
+  const keys = database
+    .all<{ key: number }>(`SELECT key FROM ${table} ORDER BY key LIMIT :limit`, { limit: lookLimit + 1 })
+    .map(({ key }) => key);
+  return { keys: keys.slice(0, lookLimit), complete: keys.length <= lookLimit };
+}
+
+function matchingOf(database: ReadableDatabase, filter: FilterSql, keys: readonly number[]): readonly Hit[] {
+  return database.all<Hit>(
+    `SELECT u.key, u.tenant, u.name_key AS name FROM json_each(:keys) AS named
+     CROSS JOIN ${filter.scope.table} AS u ON u.key = named.value WHERE ${whereSql(filter)}
+     LIMIT ${String(hitLimit)}`,
+    { ...filter.parameters, keys: JSON.stringify(keys) },
+  );
+}
+
+/** The first of a tenant by name who match, among those who can be looked at at once. */
+function firstOf(database: ReadableDatabase, filter: FilterSql, { tenant }: SearchedTenant): readonly Hit[] {
+  const { table } = filter.scope;
+  return database.all<Hit>(
+    `SELECT u.key, u.tenant, u.name_key AS name FROM
+       (SELECT l.key FROM ${table} AS l INDEXED BY ${table}_by_name_key WHERE l.tenant = :tenant
+        ORDER BY l.name_key, l.id LIMIT ${String(lookLimit / 4)}) AS looked
+     CROSS JOIN ${table} AS u ON u.key = looked.key WHERE ${whereSql(filter)} LIMIT ${String(shownPeople + 1)}`,
+    { ...filter.parameters, tenant },
+  );
+}
+
+interface StoredTenant extends Omit<SearchedTenant, 'id'> {
+  readonly id: Uint8Array;
+}
+
+const tenantColumns = 's.tenant, t.id, s.user_table AS "table", s.as_of AS asOf';
+const withText = ({ id, ...tenant }: StoredTenant): SearchedTenant => ({ ...tenant, id: idText(id) });
+
+/** Those that come first, as far as they can be searched, in their order. */
+function leadingTenants(database: ReadableDatabase, ids: readonly string[]): readonly SearchedTenant[] {
+  return database
+    .all<StoredTenant>(
+      `SELECT ${tenantColumns} FROM json_each(:ids) AS wanted CROSS JOIN tenants AS t ON t.id = unhex(wanted.value)
+       JOIN sync_states AS s ON s.tenant = t.key WHERE ${searchable} ORDER BY wanted.key`,
+      { ids: JSON.stringify(ids.map((id) => idBytes(id).toString('hex'))) },
+    )
+    .map(withText);
+}
+
+/** In the order of the account's list. */
+function tenantsOfHits(database: ReadableDatabase, hits: readonly Hit[]): readonly SearchedTenant[] {
+  return database
+    .all<StoredTenant>(
+      `SELECT ${tenantColumns} FROM json_each(:tenants) AS wanted CROSS JOIN sync_states AS s ON s.tenant = wanted.value
+       JOIN tenants AS t ON t.key = s.tenant ORDER BY t.position`,
+      { tenants: JSON.stringify([...new Set(hits.map(({ tenant }) => tenant))]) },
+    )
+    .map(withText);
+}
+
+function peopleOf(
+  database: ReadableDatabase,
+  table: UserTable,
+  { hits, now }: { readonly hits: readonly Hit[]; readonly now: number },
+): FoundPerson[] {
+  const first = hits.toSorted((a, b) => compareCodePoints(a.name, b.name)).slice(0, shownPeople);
+  const rows = rowsByKey(database, { table }, { keys: first.map(({ key }) => key), now });
+  return rows.map(({ id, email, name, customerTitle, status }) => ({
+    id,
+    email,
+    name,
+    customerTitle,
+    status,
+  }));
+}
