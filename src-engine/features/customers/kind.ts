@@ -7,6 +7,7 @@ import {
   forgetOlderCustomers,
   showCountedUsers,
 } from './customersWrites.ts';
+import { makeTitlesSearch } from './titlesSearch.ts';
 
 /** Customers: rows to be put in order, which users name by number. */
 export const customerKind: CopyKind = {
@@ -22,6 +23,7 @@ export const customerKind: CopyKind = {
     database.execute(
       'CREATE INDEX IF NOT EXISTS customers_by_search ON customers (tenant, search_text) WHERE known = 1',
     );
+    makeTitlesSearch(database);
     return false;
   },
   // Where users are visible, the copy counts them itself, so that grid and count never disagree.

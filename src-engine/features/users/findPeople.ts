@@ -10,7 +10,7 @@ import type { Parameters, ReadableDatabase } from '../../cache/database.ts';
 import { idBytes, idText } from '../../cache/ids.ts';
 import { compareCodePoints } from '../../cache/sortKeys.ts';
 import { toInstant } from '../../clock.ts';
-import { type FilterSql, type Scope, whereSql } from './usersFilter.ts';
+import type { Scope } from './usersFilter.ts';
 import { rowsByKey } from './usersRows.ts';
 import { searchingEverywhere } from './usersSearch.ts';
 import { searchOf, type UserTable, usersOf } from './userTables.ts';
@@ -18,11 +18,14 @@ import { searchOf, type UserTable, usersOf } from './userTables.ts';
 /** SQL of the states `s` of tenants whose users can be searched here: copied as a whole, and visible to the account. */
 const searchable = `s.stage = 'complete' AND instr(s.visible, '"user"') > 0`;
 
-/** Users that are read because an index names them, and users that are read where none does: some milliseconds each. */
+/** Users that are read because an index names them, and where none does; in each leading tenant: some milliseconds each. */
 const hitLimit = 250;
-const lookLimit = 2000;
+const lookLimit = 1000;
+const leadingLimit = 150;
 /** Keys that are compared without reading a user, where several words are common. */
-const keyLimit = 20_000;
+const keyLimit = 5000;
+/** Of users of whom more match than can be read, these are enough to show some. */
+const sampleLimit = 100;
 
 export interface FindOptions {
   readonly search: string;
@@ -80,7 +83,7 @@ export function findPeople(database: ReadableDatabase, options: FindOptions): Fo
     const found = tables.map(({ table }) =>
       hitsIn(
         database,
-        filterOf(database, table, terms),
+        searchIn(database, table, terms),
         leading.filter((one) => one.table === table),
       ),
     );
@@ -107,38 +110,55 @@ export function findPeople(database: ReadableDatabase, options: FindOptions): Fo
   });
 }
 
-function filterOf(database: ReadableDatabase, table: UserTable, terms: SearchTerms): FilterSql {
+/** A search in a table of users. */
+interface TableSearch {
+  readonly table: string;
+  /** SQL over users `u` of whatever tenant. */
+  readonly condition: string;
+  readonly parameters: Parameters;
+  /** SQL of keys, at most `:limit`, that the index of a part names. */
+  readonly indexed: readonly string[];
+  readonly complete: boolean;
+}
+
+function searchIn(database: ReadableDatabase, number: UserTable, terms: SearchTerms): TableSearch {
+  const table = usersOf(number);
   const scope: Scope = {
-    table: usersOf(table),
-    search: searchOf(table),
-    where: `u.tenant IN (SELECT s.tenant FROM sync_states AS s WHERE ${searchable} AND s.user_table = ${String(table)})`,
+    table,
+    search: searchOf(number),
+    where: 'u.tenant IN (SELECT tenant FROM sync_states)',
     customer: null,
     everywhere: true,
     users: 0,
   };
-  const restrictions = searchingEverywhere(database, scope, terms);
-  const parameters = Object.assign({}, ...restrictions.map((one) => one.parameters)) as Parameters;
-  return { scope, restrictions, parameters };
+  const { parts, complete } = searchingEverywhere(database, scope, terms);
+  return {
+    table,
+    condition: parts.map((part) => part.condition).join(' AND '),
+    parameters: Object.assign({}, ...parts.map((part) => part.parameters)) as Parameters,
+    indexed: parts.flatMap(({ keys }) => (keys === null ? [] : [keys])),
+    complete,
+  };
 }
 
 /** All who match where an index names few; else those of the leading tenants, and some of the others. */
-function hitsIn(database: ReadableDatabase, filter: FilterSql, leading: readonly SearchedTenant[]): Hits {
-  const indexed = filter.restrictions.flatMap(({ keys }) => (keys === null ? [] : [keys]));
+function hitsIn(database: ReadableDatabase, search: TableSearch, leading: readonly SearchedTenant[]): Hits {
   const { keys, complete } =
-    indexed.length === 0 ? firstKeys(database, filter) : namedKeys(database, filter, indexed);
-  const matching = matchingOf(database, filter, keys);
-  if (complete) return { hits: matching, complete };
-  const hits = [...leading.flatMap((tenant) => firstOf(database, filter, tenant)), ...matching];
+    search.indexed.length === 0 ? firstKeys(database, search) : namedKeys(database, search);
+  const matching = matchingOf(database, search, keys);
+  if (complete) return { hits: matching, complete: search.complete };
+  const hits = [...leading.flatMap((tenant) => firstOf(database, search, tenant)), ...matching];
   return { hits: [...new Map(hits.map((hit) => [hit.key, hit])).values()], complete };
 }
 
 interface Keys {
   readonly keys: readonly number[];
+  /** They are all that may match. */
   readonly complete: boolean;
 }
 
 /** Keys that the rarest index names; where none is rare, some that all of them name. */
-function namedKeys(database: ReadableDatabase, { parameters }: FilterSql, indexed: readonly string[]): Keys {
+function namedKeys(database: ReadableDatabase, { indexed, parameters }: TableSearch): Keys {
   const keysOf = (sql: string, limit: number): readonly number[] =>
     database.all<{ key: number }>(sql, { ...parameters, limit }).map(({ key }) => key);
   let some: readonly number[] = [];
@@ -147,41 +167,48 @@ function namedKeys(database: ReadableDatabase, { parameters }: FilterSql, indexe
     if (some.length <= hitLimit) return { keys: some, complete: true };
   }
   const [one, ...others] = indexed;
-  if (one === undefined || others.length === 0) return { keys: some.slice(0, hitLimit), complete: false };
-  let common = keysOf(one, keyLimit);
-  for (const sql of others) {
-    const keys = new Set(keysOf(sql, keyLimit));
-    common = common.filter((key) => keys.has(key));
+  if (one !== undefined && others.length > 0) {
+    some = keysOf(one, keyLimit);
+    for (const sql of others) {
+      const keys = new Set(keysOf(sql, keyLimit));
+      some = some.filter((key) => keys.has(key));
+    }
   }
-  return { keys: common.slice(0, hitLimit), complete: false };
+  return { keys: some.slice(0, sampleLimit), complete: false };
 }
 
 /** No index knows so few letters: the first users of the table, which may be all of them. */
-function firstKeys(database: ReadableDatabase, { scope: { table } }: FilterSql): Keys {
+function firstKeys(database: ReadableDatabase, { table }: TableSearch): Keys {
   const keys = database
     .all<{ key: number }>(`SELECT key FROM ${table} ORDER BY key LIMIT :limit`, { limit: lookLimit + 1 })
     .map(({ key }) => key);
   return { keys: keys.slice(0, lookLimit), complete: keys.length <= lookLimit };
 }
 
-function matchingOf(database: ReadableDatabase, filter: FilterSql, keys: readonly number[]): readonly Hit[] {
+function matchingOf(
+  database: ReadableDatabase,
+  { table, condition, parameters }: TableSearch,
+  keys: readonly number[],
+): readonly Hit[] {
   return database.all<Hit>(
     `SELECT u.key, u.tenant, u.name_key AS name FROM json_each(:keys) AS named
-     CROSS JOIN ${filter.scope.table} AS u ON u.key = named.value WHERE ${whereSql(filter)}
-     LIMIT ${String(hitLimit)}`,
-    { ...filter.parameters, keys: JSON.stringify(keys) },
+     CROSS JOIN ${table} AS u ON u.key = named.value WHERE ${condition}`,
+    { ...parameters, keys: JSON.stringify(keys) },
   );
 }
 
 /** The first of a tenant by name who match, among those who can be looked at at once. */
-function firstOf(database: ReadableDatabase, filter: FilterSql, { tenant }: SearchedTenant): readonly Hit[] {
-  const { table } = filter.scope;
+function firstOf(
+  database: ReadableDatabase,
+  { table, condition, parameters }: TableSearch,
+  { tenant }: SearchedTenant,
+): readonly Hit[] {
   return database.all<Hit>(
     `SELECT u.key, u.tenant, u.name_key AS name FROM
        (SELECT l.key FROM ${table} AS l INDEXED BY ${table}_by_name_key WHERE l.tenant = :tenant
-        ORDER BY l.name_key, l.id LIMIT ${String(lookLimit / 4)}) AS looked
-     CROSS JOIN ${table} AS u ON u.key = looked.key WHERE ${whereSql(filter)} LIMIT ${String(shownPeople + 1)}`,
-    { ...filter.parameters, tenant },
+        ORDER BY l.name_key, l.id LIMIT ${String(leadingLimit)}) AS looked
+     CROSS JOIN ${table} AS u ON u.key = looked.key WHERE ${condition} LIMIT ${String(shownPeople + 1)}`,
+    { ...parameters, tenant },
   );
 }
 
@@ -208,7 +235,7 @@ function tenantsOfHits(database: ReadableDatabase, hits: readonly Hit[]): readon
   return database
     .all<StoredTenant>(
       `SELECT ${tenantColumns} FROM json_each(:tenants) AS wanted CROSS JOIN sync_states AS s ON s.tenant = wanted.value
-       JOIN tenants AS t ON t.key = s.tenant ORDER BY t.position`,
+       JOIN tenants AS t ON t.key = s.tenant WHERE ${searchable} ORDER BY t.position`,
       { tenants: JSON.stringify([...new Set(hits.map(({ tenant }) => tenant))]) },
     )
     .map(withText);

@@ -2,6 +2,7 @@ import { saysNothing, searchTerms, type SearchTerms } from '#shared/domain/searc
 import { customersNamed, customersNamedEverywhere, type NamedCustomer } from '../customers/customersNamed.ts';
 import type { Parameters, ReadableDatabase } from '../../cache/database.ts';
 import { idBytes } from '../../cache/ids.ts';
+import { trigramQuery, trigramsOf } from '../../cache/trigrams.ts';
 import type { SyncRow } from '../../sync/syncRow.ts';
 import type { Restriction, Scope } from './usersFilter.ts';
 import { hasOldTexts } from './userTables.ts';
@@ -32,13 +33,20 @@ export function searching(
   return partsOf({ scope, old: hasOldTexts(database, row) }, terms, named);
 }
 
-/** The same of the users of all tenants in a table. Who was written by an earlier version is found as far as it wrote texts. */
+/** Parts of a search, and whether they are all: of very common words in titles only some customers are known. */
+interface SearchEverywhere {
+  readonly parts: readonly Restriction[];
+  readonly complete: boolean;
+}
+
+/** The same of the users of all tenants in a table. Whom an earlier version wrote is found as far as it wrote texts. */
 export function searchingEverywhere(
   database: ReadableDatabase,
   scope: Scope,
   terms: SearchTerms,
-): readonly Restriction[] {
-  return partsOf({ scope, old: false }, terms, customersNamedEverywhere(database, terms.words));
+): SearchEverywhere {
+  const { named, complete } = customersNamedEverywhere(database, terms.words);
+  return { parts: partsOf({ scope, old: false }, terms, named), complete };
 }
 
 /**
@@ -62,8 +70,9 @@ function partsOf(
     ...words.filter(({ customers }) => customers.length > 0).map((word) => inTextOrTitle(search, word)),
   ];
   const { number, id } = terms;
+  const isWord = terms.words.length === 1 && terms.words[0] === number;
   const wholes = [
-    ...(number === null ? [] : [inText(search, [{ word: number, name: 'number', customers: [] }])]),
+    ...(number === null || isWord ? [] : [inText(search, [{ word: number, name: 'number', customers: [] }])]),
     ...(id === null ? [] : [byId(scope, id)]),
   ];
   return wholes.length === 0 ? parts : [either(parts, wholes)];
@@ -81,8 +90,8 @@ const wordParameters = (words: readonly Word[]): Parameters =>
 
 /** SQL of the keys that the search index gives for all of these words; null when it knows none of them. */
 function indexed({ scope: { table, search, where, everywhere }, old }: Search, words: readonly Word[]) {
-  const match = words.flatMap(({ word }) => trigramsOf(word));
-  if (match.length === 0 || old) return null;
+  const match = trigramQuery(words.map(({ word }) => word));
+  if (match === null || old) return null;
   const name = `match_${words.map((word) => word.name).join('_')}`;
   const inScope = `SELECT u.key FROM ${search} CROSS JOIN ${table} AS u ON u.key = ${search}.rowid
     WHERE ${search} MATCH :${name} AND ${where} LIMIT :limit`;
@@ -90,7 +99,7 @@ function indexed({ scope: { table, search, where, everywhere }, old }: Search, w
     keys: everywhere
       ? `SELECT rowid AS key FROM ${search} WHERE ${search} MATCH :${name} LIMIT :limit`
       : inScope,
-    parameters: { [name]: match.map((trigram) => `"${trigram.replaceAll('"', '""')}"`).join(' AND ') },
+    parameters: { [name]: match },
   };
 }
 
@@ -153,17 +162,3 @@ function either(parts: readonly Restriction[], wholes: readonly Restriction[]): 
 
 const union = (keys: readonly string[]): string =>
   `${keys.map((sql) => `SELECT key FROM (${sql})`).join(' UNION ')} LIMIT :limit`;
-
-/** Trigrams beyond these make a long word no rarer, only dearer; hits are checked against the whole word anyway. */
-const trigramLimit = 12;
-
-/**
- * The search index knows which rows hold which three characters in a row: a word is looked up as all of its own. None
- * for a word of fewer, which the index can't find.
- */
-function trigramsOf(word: string): readonly string[] {
-  const points = Array.from(word);
-  const trigrams = [...new Set(points.slice(2).map((_, at) => points.slice(at, at + 3).join('')))];
-  const step = Math.max(1, trigrams.length / trigramLimit);
-  return trigrams.slice(0, trigramLimit).map((_, at) => trigrams[Math.floor(at * step)] ?? '');
-}
