@@ -30,7 +30,7 @@ export async function twoAccounts({ backend, camera, folder, log }: Machine): Pr
     await dialog.getByLabel('Backend address').fill(other.ready.url);
     await camera.take(window, 'add-account', 'key');
     await desk.signIn(accountOf(other.ready, 'Admin'));
-    await window.getByRole('dialog', { name: 'Choose a customer' }).waitFor();
+    await window.getByRole('dialog', { name: 'Choose a tenant' }).waitFor();
     await camera.take(window, 'switcher-of-two-accounts', 'key');
     await window.getByRole('combobox', { name: 'Filter by name or code' }).fill('nordwind');
     await camera.take(window, 'switcher-of-two-accounts-filtered');

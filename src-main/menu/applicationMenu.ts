@@ -7,7 +7,7 @@ import { acceleratorsOf, type MenuCommand } from '#shared/desktop/windowCommands
  */
 export function setApplicationMenu(choose: (command: MenuCommand) => void): void {
   const item = (label: string, command: MenuCommand): MenuItemConstructorOptions => {
-    const [keys] = acceleratorsOf(command);
+    const [keys] = acceleratorsOf(command, process.platform === 'darwin');
     return {
       label,
       ...(keys === undefined ? {} : { accelerator: keys.replace('Mod', 'CmdOrCtrl') }),
@@ -20,7 +20,8 @@ export function setApplicationMenu(choose: (command: MenuCommand) => void): void
       label: '&File',
       submenu: [
         item('New', 'new-item'),
-        item('Switch Customer…', 'switch-tenant'),
+        item('Switch Tenant…', 'switch-tenant'),
+        item('Find a Person…', 'find-person'),
         { type: 'separator' },
         { role: process.platform === 'darwin' ? 'close' : 'quit' },
       ],
@@ -29,7 +30,10 @@ export function setApplicationMenu(choose: (command: MenuCommand) => void): void
     {
       label: '&View',
       submenu: [
-        item('Find', 'find'),
+        item('Back', 'go-back'),
+        item('Forward', 'go-forward'),
+        { type: 'separator' },
+        item('Filter', 'find'),
         item('Refresh', 'refresh'),
         item('Process Navigator', 'toggle-navigator'),
         { type: 'separator' },

@@ -27,6 +27,8 @@ export interface ListScreen {
   readonly edit: (id: string) => void;
   /** Shows an item to read. */
   readonly read: (id: string) => void;
+  /** The same on the way through the list. */
+  readonly pass: (id: string) => void;
 }
 
 /** Form, N, E and the menu's New of a list screen. Something unsaved is asked about before another takes its place. */
@@ -42,6 +44,7 @@ export function useListScreen(options: ListScreenOptions): ListScreen {
     if (cannotCreate === null && !isOpen) showDrawer({ of, id: null });
   };
   const read = (id: string) => showDrawer({ of, id, face: 'read' });
+  const pass = (id: string) => showDrawer({ of, id, face: 'read' }, { passing: true });
   const edit = (id: string) => {
     if (editPermission !== undefined && reasons.ofPermission(editPermission) !== null) read(id);
     // What was opened from the panel leads back to it.
@@ -61,6 +64,7 @@ export function useListScreen(options: ListScreenOptions): ListScreen {
     cannotCreate,
     edit,
     read,
+    pass,
   };
 }
 

@@ -5,6 +5,7 @@ import { TenantContext, useTenantKey } from '../bridge/TenantContext.tsx';
 import {
   type ConsoleState,
   type ConsoleStore,
+  type Destination,
   type Drawer,
   emptySlice,
   type Screen,
@@ -34,8 +35,8 @@ export function useGo(): (screen: Screen) => void {
 }
 
 /** Opens a form in the tenant around the component; null closes the one that is open. */
-export function useShowDrawer(): (drawer: Drawer | null) => void {
+export function useShowDrawer(): (drawer: Drawer | null, how?: Pick<Destination, 'passing'>) => void {
   const tenantKey = useTenantKey();
   const showDrawer = useConsole((state) => state.showDrawer);
-  return (drawer) => showDrawer(tenantKey, drawer);
+  return (drawer, how) => showDrawer(tenantKey, drawer, how);
 }

@@ -54,6 +54,23 @@ export interface Destination {
   readonly drawer?: Drawer | null;
   /** The form in which it was typed is the drawer. */
   readonly draft?: KeptDraft;
+  /** Filter rows that say something else from now on. */
+  readonly filters?: TenantSlice['filters'];
+  /** On the way through a list: no place that one comes back to. */
+  readonly passing?: boolean;
+}
+
+/** Where one was in the window: a tenant, a screen with its scope, and who was read beside it. */
+export interface Place {
+  readonly tenantKey: string;
+  readonly screen: Screen | null;
+  readonly drawer: Drawer | null;
+}
+
+/** Places that one can go back and forward to, the nearest last. */
+export interface History {
+  readonly past: readonly Place[];
+  readonly future: readonly Place[];
 }
 
 /** Out of the window: it is closed, or the console restarts into a newer version. */
@@ -61,7 +78,13 @@ export interface Exit {
   readonly exit: 'close' | 'update';
 }
 
-export type WayOut = Destination | Exit;
+/** A way through the history. */
+interface Travel extends Omit<Destination, 'screen'> {
+  readonly screen: Screen | null;
+  readonly history: History;
+}
+
+export type WayOut = Destination | Travel | Exit;
 
 /** An account that left the window. */
 export interface LostAccount {
@@ -96,6 +119,7 @@ export interface ConsoleFacts {
   /** The tenant was in view when the account lost it; null as soon as another one is chosen. */
   readonly lost: LostTenant | null;
   readonly tenants: Readonly<Record<string, TenantSlice>>;
+  readonly history: History;
   /** Another sign-in beside the accounts that are there; null while none is wanted. */
   readonly signingIn: WantedSignIn | null;
   readonly switcherOpen: boolean;
@@ -130,6 +154,8 @@ export interface KeptViews {
 export interface ConsoleActions {
   /** Goes there, or asks first if something is unsaved. Whatever takes a form away goes this way. */
   readonly go: (destination: Destination) => void;
+  /** Goes back or forward to the nearest place that is still `reachable`, or asks first; stays where there is none. */
+  readonly travel: (direction: 'back' | 'forward', reachable: (place: Place) => boolean) => void;
   /** Asks about a way out of the window. */
   readonly askToLeave: (exit: Exit) => void;
   /** Lets go of what is unsaved and goes where the user wanted to; of an exit, closes the forms. */
@@ -139,7 +165,7 @@ export interface ConsoleActions {
   readonly dismissPending: () => void;
   readonly toggleNavigator: () => void;
   /** Shows another drawer of the tenant in view, or none. One that is unsaved is asked about first. */
-  readonly showDrawer: (tenantKey: string, drawer: Drawer | null) => void;
+  readonly showDrawer: (tenantKey: string, drawer: Drawer | null, how?: Pick<Destination, 'passing'>) => void;
   readonly markUnsaved: (form: string, unsaved: boolean) => void;
   readonly markJob: (job: string, running: boolean) => void;
   readonly changeGrid: (tenantKey: string, grid: string, view: GridView) => void;
@@ -178,6 +204,7 @@ const nothing: Omit<ConsoleFacts, keyof Beginning> = {
   tenantKey: null,
   lost: null,
   tenants: {},
+  history: { past: [], future: [] },
   signingIn: null,
   switcherOpen: false,
   navigatorOpen: true,
@@ -233,13 +260,41 @@ function parsed(text: string): unknown {
   }
 }
 
-function arrived(
+/** Where the window is; null before a tenant is chosen. A form is no place: the person whom it was opened from is. */
+function placeOf({ tenantKey, tenants }: Pick<ConsoleFacts, 'tenantKey' | 'tenants'>): Place | null {
+  if (tenantKey === null) return null;
+  const { screen, drawer } = tenants[tenantKey] ?? emptySlice;
+  const read = drawer?.face === 'read' || drawer?.back === 'read';
+  return { tenantKey, screen, drawer: read ? { of: drawer.of, id: drawer.id, face: 'read' } : null };
+}
+
+const same = (one: Place | null, other: Place | null): boolean =>
+  JSON.stringify(one) === JSON.stringify(other);
+
+const historyLimit = 50;
+
+/** The tenant that was in view before the present one. */
+export function tenantBefore({ tenantKey, history }: ConsoleFacts): string | null {
+  return history.past.findLast((place) => place.tenantKey !== tenantKey)?.tenantKey ?? null;
+}
+
+function arrived(state: ConsoleFacts, to: Destination | Travel): Partial<ConsoleFacts> {
+  const next = { ...state, ...shown(state, to) };
+  if ('history' in to) return next;
+  const left = placeOf(state);
+  const stays = to.passing === true || left === null || same(left, placeOf(next));
+  const { past } = state.history;
+  return stays ? next : { ...next, history: { past: [...past, left].slice(-historyLimit), future: [] } };
+}
+
+function shown(
   state: ConsoleFacts,
-  { tenantKey, screen, drawer = null, draft }: Destination,
-): Partial<ConsoleFacts> {
+  { tenantKey, screen, drawer = null, draft, ...to }: Destination | Travel,
+): Pick<ConsoleFacts, 'tenantKey' | 'lost' | 'pending' | 'unsaved' | 'tenants' | 'history'> {
   const slice = state.tenants[tenantKey] ?? emptySlice;
   const left = state.tenantKey === null ? undefined : state.tenants[state.tenantKey];
   return {
+    history: 'history' in to ? to.history : state.history,
     tenantKey,
     lost: null,
     pending: null,
@@ -253,7 +308,8 @@ function arrived(
         ...slice,
         drawer: draft?.drawer ?? drawer,
         draft: draft ?? null,
-        screen: screen ?? slice.screen,
+        screen: screen === undefined ? slice.screen : screen,
+        filters: { ...slice.filters, ...to.filters },
       },
     },
   };
@@ -270,11 +326,14 @@ function without(
     state.pending !== null && 'tenantKey' in state.pending && keys.has(state.pending.tenantKey)
       ? null
       : state.pending;
+  const held = (places: readonly Place[]) => places.filter(({ tenantKey }) => !keys.has(tenantKey));
+  const history = { past: held(state.history.past), future: held(state.history.future) };
   const inView = lost.find(({ key }) => key === state.tenantKey);
-  if (inView === undefined) return { tenants, pending };
+  if (inView === undefined) return { tenants, pending, history };
   const unsaved = state.unsaved.length > 0;
   return {
     tenants,
+    history,
     tenantKey: null,
     lost: { name: inView.name, account, unsaved },
     unsaved: [],
@@ -282,11 +341,32 @@ function without(
   };
 }
 
+/** The way to the nearest place in a direction; those that are gone are passed over for good. */
+function travelIn(
+  state: ConsoleFacts,
+  direction: 'back' | 'forward',
+  reachable: (place: Place) => boolean,
+): Travel | null {
+  const { past, future } = state.history;
+  const here = placeOf(state);
+  const ahead = direction === 'back' ? past : future;
+  const at = ahead.findLastIndex((place) => reachable(place) && !same(place, here));
+  const place = ahead[at];
+  if (place === undefined) return null;
+  const left = ahead.slice(0, at);
+  const behind = [...(direction === 'back' ? future : past), ...(here === null ? [] : [here])];
+  const history = direction === 'back' ? { past: left, future: behind } : { past: behind, future: left };
+  return { ...place, history };
+}
+
 /** The window's own facts and the verbs that change them; answers of the backend live in the query cache instead. */
 export function createConsoleStore(beginning: Partial<Beginning> = {}): ConsoleStore {
   return createStore<ConsoleState>()((set, get) => {
-    const go = (destination: Destination): void =>
-      set((state) => (state.unsaved.length > 0 ? { pending: destination } : arrived(state, destination)));
+    const leave =
+      (to: Destination | Travel) =>
+      (state: ConsoleFacts): Partial<ConsoleFacts> =>
+        state.unsaved.length > 0 ? { pending: to } : arrived(state, to);
+    const go = (destination: Destination): void => set(leave(destination));
     const change = (tenantKey: string, slice: (now: TenantSlice) => Partial<TenantSlice>) =>
       set((state) => {
         const now = state.tenants[tenantKey] ?? emptySlice;
@@ -298,6 +378,11 @@ export function createConsoleStore(beginning: Partial<Beginning> = {}): ConsoleS
       look: parseLook({}),
       ...beginning,
       go,
+      travel: (direction, reachable) =>
+        set((state) => {
+          const to = travelIn(state, direction, reachable);
+          return to === null ? {} : leave(to)(state);
+        }),
       askToLeave: (exit) => set({ pending: exit }),
       confirmPending: () =>
         set((state) => {
@@ -309,9 +394,9 @@ export function createConsoleStore(beginning: Partial<Beginning> = {}): ConsoleS
       keepAsDraft: () => set({ pending: null, unsaved: [] }),
       dismissPending: () => set({ pending: null }),
       toggleNavigator: () => set((state) => ({ navigatorOpen: !state.navigatorOpen })),
-      showDrawer(tenantKey, drawer) {
+      showDrawer(tenantKey, drawer, how = {}) {
         // What ends late, such as a save, takes nobody back to a tenant that was left.
-        if (get().tenantKey === tenantKey) go({ tenantKey, drawer });
+        if (get().tenantKey === tenantKey) go({ tenantKey, drawer, ...how });
       },
       markUnsaved: (form, unsaved) =>
         set((state) => {

@@ -5,6 +5,7 @@ import type audit from './en/audit.json';
 import type bulk from './en/bulk.json';
 import type customers from './en/customers.json';
 import type field from './en/field.json';
+import type find from './en/find.json';
 import type profiles from './en/profiles.json';
 import type shell from './en/shell.json';
 import type userAction from './en/userAction.json';
@@ -25,6 +26,7 @@ interface FeatureWords {
   readonly bulk: typeof bulk;
   readonly customers: typeof customers;
   readonly field: Complete<typeof field>;
+  readonly find: typeof find;
   readonly profiles: typeof profiles;
   readonly userAction: typeof userAction;
   readonly updates: typeof updates;

@@ -5,6 +5,10 @@ interface WindowCommandKeys {
   readonly keys: readonly string[];
   /** The key of its entry in the application menu, which works wherever the focus is. */
   readonly accelerator?: string;
+  /** The same on a Mac, where it is another. */
+  readonly onMac?: string;
+  /** A button of the mouse, as the page numbers them. */
+  readonly mouseButton?: 3 | 4;
   /** Stands in the application menu without a key. */
   readonly menuOnly?: true;
 }
@@ -15,8 +19,17 @@ interface WindowCommandKeys {
  */
 export const windowCommands = {
   'switch-tenant': { section: 'everywhere', keys: [], accelerator: 'Mod+Shift+T' },
+  'find-person': { section: 'everywhere', keys: [], accelerator: 'Mod+Shift+F' },
   find: { section: 'everywhere', keys: ['/'], accelerator: 'Mod+F' },
   refresh: { section: 'everywhere', keys: [], accelerator: 'F5' },
+  'go-back': { section: 'everywhere', keys: [], accelerator: 'Alt+Left', onMac: 'Mod+[', mouseButton: 3 },
+  'go-forward': {
+    section: 'everywhere',
+    keys: [],
+    accelerator: 'Alt+Right',
+    onMac: 'Mod+]',
+    mouseButton: 4,
+  },
   'toggle-navigator': { section: 'everywhere', keys: [], accelerator: 'Mod+B' },
   undo: { section: 'everywhere', keys: ['Mod+Z'] },
   'show-updates': { section: 'everywhere', keys: [], menuOnly: true },
@@ -42,12 +55,20 @@ export type MenuCommand = {
 export const windowCommandNames = Object.keys(windowCommands) as [WindowCommand, ...WindowCommand[]];
 
 /** Its key in the application menu, if it has one. */
-export function acceleratorsOf(command: WindowCommand): readonly string[] {
-  const { accelerator }: WindowCommandKeys = windowCommands[command];
-  return accelerator === undefined ? [] : [accelerator];
+export function acceleratorsOf(command: WindowCommand, mac = false): readonly string[] {
+  const { accelerator, onMac = accelerator }: WindowCommandKeys = windowCommands[command];
+  const keys = mac ? onMac : accelerator;
+  return keys === undefined ? [] : [keys];
 }
 
 /** Every key of a command, as the list of keys names them. */
-export function keysOf(command: WindowCommand): readonly string[] {
-  return [...windowCommands[command].keys, ...acceleratorsOf(command)];
+export function keysOf(command: WindowCommand, mac = false): readonly string[] {
+  return [...windowCommands[command].keys, ...acceleratorsOf(command, mac)];
+}
+
+/** The command of a button of the mouse. */
+export function commandOfButton(button: number): WindowCommand | undefined {
+  return windowCommandNames.find(
+    (name) => (windowCommands[name] as WindowCommandKeys).mouseButton === button,
+  );
 }

@@ -24,7 +24,7 @@ test('Accounts at two backends are worked in side by side; one goes offline and 
   const places = [backend.url, other.ready.url].toSorted((a, b) => a.localeCompare(b));
   const switchTo = async (window: Page, url: string) => {
     await switcher(window).click();
-    const list = window.getByRole('dialog', { name: 'Choose a customer' });
+    const list = window.getByRole('dialog', { name: 'Choose a tenant' });
     await list.getByRole('combobox', { name: 'Filter by name or code' }).fill(tenant);
     await list.getByRole('option', { name: tenant }).nth(places.indexOf(url)).click();
     await expect(switcher(window)).toHaveAccessibleDescription(`${tenant} · ${new URL(url).host}`);
@@ -46,7 +46,7 @@ test('Accounts at two backends are worked in side by side; one goes offline and 
         .getByLabel('Backend address')
         .fill(other.ready.url);
       await desk.signIn(admin);
-      const list = window.getByRole('dialog', { name: 'Choose a customer' });
+      const list = window.getByRole('dialog', { name: 'Choose a tenant' });
       await expect(list.getByText(`· ${here}`).first()).toBeVisible();
       await expect(list.getByText(`· ${there}`).first()).toBeVisible();
       await window.keyboard.press('Escape');
@@ -82,7 +82,7 @@ test('Accounts at two backends are worked in side by side; one goes offline and 
       await desk.goTo('Customers');
       await desk.createCustomer('Saved meanwhile');
       await switcher(window).click();
-      const list = window.getByRole('dialog', { name: 'Choose a customer' });
+      const list = window.getByRole('dialog', { name: 'Choose a tenant' });
       await expect(list.getByText(`· ${there}`).last()).toBeVisible();
       await expect(list.getByText('Offline', { exact: true }).first()).toBeVisible({ timeout: 70_000 });
       await window.keyboard.press('Escape');

@@ -18,7 +18,7 @@ test('The keyboard alone picks a customer, creates a person, and assigns a profi
   const window = await desk.start();
   await desk.signIn(accountOf(backend, 'Admin', 'Meridian Services'));
   const { keyboard } = window;
-  await expect(window.getByText('Choose a customer to manage')).toBeVisible();
+  await expect(window.getByText('Choose a tenant to manage')).toBeVisible();
   await keyboard.type('Brückner');
   await keyboard.press('Enter');
   await expect(window).toHaveTitle(/Brückner Kliniken/u);
@@ -103,7 +103,7 @@ test('The shortcuts of the menu work, and the list of keys names them', async ({
   await expect(window.getByRole('dialog')).toBeHidden();
 
   await desk.pressForReal('ctrl+shift+t');
-  const switcher = window.getByRole('dialog', { name: 'Choose a customer' });
+  const switcher = window.getByRole('dialog', { name: 'Choose a tenant' });
   await expect(switcher.getByRole('combobox')).toBeFocused();
   await window.keyboard.type('Brückner');
   await desk.pressForReal('Return');

@@ -22,7 +22,7 @@ test('A wrong password is refused in the browser, what was typed stays, and the 
   await expect(password).toHaveAttribute('type', 'text');
   await page.getByRole('button', { name: 'Sign in' }).click();
   await expect(page.getByText('You are signed in')).toBeVisible();
-  await expect(window.getByText('Choose a customer to manage')).toBeVisible();
+  await expect(window.getByText('Choose a tenant to manage')).toBeVisible();
 });
 
 test('A sign-in can be cancelled and begun again', async ({ desk }) => {

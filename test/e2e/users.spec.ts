@@ -110,7 +110,7 @@ test('A form stays with its tenant: switching and closing with unsaved input ask
   await window.getByRole('textbox', { name: 'Title', exact: true }).fill('Halb getippt');
 
   await window.getByRole('button', { name: 'Customer switcher' }).click();
-  const list = window.getByRole('dialog', { name: 'Choose a customer' });
+  const list = window.getByRole('dialog', { name: 'Choose a tenant' });
   await list.getByRole('combobox').fill('Aoyama Logistics');
   await list.getByRole('option', { name: 'Aoyama Logistics' }).first().click();
   const question = window.getByRole('dialog', { name: 'Switch to Aoyama Logistics?' });

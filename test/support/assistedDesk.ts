@@ -75,7 +75,7 @@ export function createAssistedDesk({ backend, start }: AssistedDeskOptions): Ass
     },
     switchTo: async (tenant) => {
       await find('button', 'Customer switcher').press();
-      const list = find('dialog', 'Choose a customer');
+      const list = find('dialog', 'Choose a tenant');
       await list.find('combobox', 'Filter by name or code').type(tenant);
       await list.find('listitem', new RegExp(`^${tenant}`, 'u')).waitFor('focused');
       await list.find('combobox', 'Filter by name or code').key('Return');

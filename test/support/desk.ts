@@ -158,7 +158,7 @@ export function createDesk(options: DeskOptions): Desk {
     },
     switchTo: async (tenant) => {
       await desk.window.getByRole('button', { name: 'Customer switcher' }).click();
-      const list = desk.window.getByRole('dialog', { name: 'Choose a customer' });
+      const list = desk.window.getByRole('dialog', { name: 'Choose a tenant' });
       await list.getByRole('combobox', { name: 'Filter by name or code' }).fill(tenant);
       await list.getByRole('option', { name: tenant }).first().click();
       await list.waitFor({ state: 'hidden' });

@@ -31,6 +31,7 @@ export function ChooseTenant() {
       <h1 id="choose-title" className={styles['title']}>
         {t('choose.title')}
       </h1>
+      <p className="note">{t('choose.lead')}</p>
       <div className={`card ${styles['list']}`}>
         <TenantPicker groups={groups} inView={null} onChoose={(tenantKey) => go({ tenantKey })} />
       </div>

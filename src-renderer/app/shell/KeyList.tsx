@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
-import { keysOf, windowCommandNames, windowCommands } from '#shared/desktop/windowCommands.ts';
+import { windowCommandNames, windowCommands } from '#shared/desktop/windowCommands.ts';
 import { Button } from '../../components/Button.tsx';
+import { capsOf, keysHere } from '../../components/commands/keyCaps.ts';
 import { DialogFrame } from '../../components/DialogFrame.tsx';
 import styles from './KeyList.module.css';
 
@@ -26,13 +27,6 @@ const sections = [
   ],
 ] as const;
 
-/** Keys as their caps say: on a Mac ⌘ and ⇧. */
-function capsOf(keys: string): readonly string[] {
-  const mac = navigator.userAgent.includes('Mac OS');
-  const names: Readonly<Record<string, string>> = mac ? { Mod: '⌘', Shift: '⇧' } : { Mod: 'Ctrl' };
-  return keys.split('+').map((key) => names[key] ?? key);
-}
-
 /** All keys of the console, by `?` and from the menu. */
 export function KeyList({ onClose }: { readonly onClose: () => void }) {
   const { t } = useTranslation();
@@ -56,9 +50,9 @@ export function KeyList({ onClose }: { readonly onClose: () => void }) {
                 <Entry key={what} label={t(`keys.${section}.${what}` as 'keys.grid.open')} ways={ways} />
               ))}
               {windowCommandNames
-                .filter((name) => windowCommands[name].section === section && keysOf(name).length > 0)
+                .filter((name) => windowCommands[name].section === section && keysHere(name).length > 0)
                 .map((name) => (
-                  <Entry key={name} label={t(`command.${name}`)} ways={keysOf(name)} />
+                  <Entry key={name} label={t(`command.${name}`)} ways={keysHere(name)} />
                 ))}
             </dl>
           </section>

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { useConsole } from '../../state/ConsoleContext.tsx';
-import type { Destination } from '../../state/consoleStore.ts';
+import type { Exit, WayOut } from '../../state/consoleStore.ts';
 import { useTenant } from '../../state/useTenant.ts';
 import { lazyPart } from '../../words/lazyPart.tsx';
 
@@ -17,7 +17,7 @@ export function LeaveQuestion() {
   return 'exit' in pending ? <ExitQuestion {...pending} /> : <GoQuestion to={pending} />;
 }
 
-function GoQuestion({ to }: { readonly to: Destination }) {
+function GoQuestion({ to }: { readonly to: Exclude<WayOut, Exit> }) {
   const { t } = useTranslation();
   const tenantKey = useConsole((state) => state.tenantKey);
   const confirm = useConsole((state) => state.confirmPending);

@@ -10,6 +10,7 @@ import { LeaveQuestion } from './LeaveQuestion.tsx';
 import { Navigator } from './Navigator.tsx';
 import styles from './Shell.module.css';
 import { TopBar } from './TopBar.tsx';
+import { useTravel } from './useTravel.ts';
 import { useWindowTitle } from './useWindowTitle.ts';
 
 const AddAccount = lazyPart([], async () => (await import('../signIn/AddAccount.tsx')).AddAccount);
@@ -20,6 +21,7 @@ export function Shell({ children }: { readonly children: ReactNode }) {
   const inTenant = use(TenantContext) !== null;
   const tenant = useTenant();
   useWindowTitle();
+  useTravel();
   const navigatorOpen = useConsole((state) => state.navigatorOpen);
   const toggleNavigator = useConsole((state) => state.toggleNavigator);
   useCommand({ name: 'toggle-navigator', run: toggleNavigator });

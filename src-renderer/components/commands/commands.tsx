@@ -9,6 +9,7 @@ import {
   useState,
 } from 'react';
 import {
+  commandOfButton,
   keysOf,
   type WindowCommand,
   windowCommandNames,
@@ -65,9 +66,17 @@ export function CommandsOfWindow({ children }: { readonly children: ReactNode })
     });
     if (pressed !== undefined && carryOut(pressed)) event.preventDefault();
   });
+  const click = useEffectEvent((event: MouseEvent) => {
+    const pressed = commandOfButton(event.button);
+    if (pressed !== undefined && carryOut(pressed)) event.preventDefault();
+  });
   useEffect(() => {
     document.addEventListener('keydown', press);
-    return () => document.removeEventListener('keydown', press);
+    document.addEventListener('mouseup', click);
+    return () => {
+      document.removeEventListener('keydown', press);
+      document.removeEventListener('mouseup', click);
+    };
   }, []);
   useDesktopEvent('menu.chosen', ({ command }) => void carryOut(command));
   return <CommandsContext value={commands}>{children}</CommandsContext>;

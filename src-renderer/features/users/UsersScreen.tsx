@@ -1,5 +1,5 @@
 import { Users } from 'lucide-react';
-import { useState } from 'react';
+import { useEffect, useEffectEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { BulkAction, UserSelection } from '#shared/api/bulkPlans.ts';
 import type { UserRow } from '#shared/desktop/grids.ts';
@@ -58,7 +58,12 @@ export function UsersScreen({ screen: { customerId } }: ScreenProps<'customerId'
     editInstead: onlySelected,
     editPermission: 'users.edit',
   });
-  const { drawer, edit, read } = list;
+  const { drawer, edit, read, pass } = list;
+  const revealed = drawer?.reveal === 'row' && table.page !== undefined ? drawer.id : null;
+  const reveal = useEffectEvent((id: string) => void table.reveal(id));
+  useEffect(() => {
+    if (revealed !== null) reveal(revealed);
+  }, [revealed]);
   const assignOne = (userId: string) =>
     setPlan({ kind: 'assign-profiles', selection: { kind: 'users', userIds: [userId] }, count: 1 });
   const rowMenu = useRowMenu({ onEdit: edit, onAssignProfiles: assignOne });
@@ -105,7 +110,7 @@ export function UsersScreen({ screen: { customerId } }: ScreenProps<'customerId'
         search={filter.value.search}
         found={(count) => t('users.found', { count })}
         onOpen={({ id }) => read(id)}
-        onStep={drawer?.face === 'read' ? ({ id }) => read(id) : undefined}
+        onStep={drawer?.face === 'read' ? ({ id }) => pass(id) : undefined}
         menu={rowMenu.actions}
         selectable
         empty={

@@ -21,7 +21,7 @@ async function withBoth() {
   const app = await adding();
   await app.world.comes(app.jo);
   await app.user.click(within(app.dialog).getByRole('button', { name: 'Sign in' }));
-  const list = await screen.findByRole('dialog', { name: 'Choose a customer' });
+  const list = await screen.findByRole('dialog', { name: 'Choose a tenant' });
   return { ...app, list };
 }
 
@@ -116,7 +116,7 @@ describe('With two accounts', () => {
     const dialog = within(await screen.findByRole('dialog', { name: 'Sign in again' }));
     expect(dialog.getByText(new RegExp(`^Sign in as ${jo.email}`, 'u'))).toBeTruthy();
     await user.click(dialog.getByRole('button', { name: 'Sign in' }));
-    await screen.findByRole('dialog', { name: 'Choose a customer' });
+    await screen.findByRole('dialog', { name: 'Choose a tenant' });
     const { accounts } = await call('session.current');
     expect(accounts.map(({ state }) => state)).toEqual(['signed-in', 'signed-in']);
   });

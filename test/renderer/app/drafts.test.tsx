@@ -290,7 +290,7 @@ describe('What was typed is no longer kept', () => {
     await screen.findByText(/You no longer have access/u);
     await expectKept(app, 0);
     reopen(app);
-    await screen.findByRole('heading', { name: 'Choose a customer to manage' });
+    await screen.findByRole('heading', { name: 'Choose a tenant to manage' });
     expectNoOffer();
   });
 

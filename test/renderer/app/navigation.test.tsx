@@ -43,7 +43,7 @@ describe('The Process Navigator', () => {
 describe('The window', () => {
   it('asks an account with several tenants to choose one at first', async () => {
     await renderApp({ lastScreen: null });
-    expect(await screen.findByRole('heading', { name: 'Choose a customer to manage' })).toBeTruthy();
+    expect(await screen.findByRole('heading', { name: 'Choose a tenant to manage' })).toBeTruthy();
   });
 
   it('disables creating while the backend is away, says why, and enables it again', async () => {
@@ -125,7 +125,7 @@ describe('Signing in and out', () => {
     const app = await renderApp();
     await app.user.click(await screen.findByRole('button', { name: 'Account' }));
     await app.user.click(await screen.findByRole('button', { name: 'Sign out' }));
-    expect(await screen.findByText(/removes the encrypted copy of every customer/u)).toBeTruthy();
+    expect(await screen.findByText(/removes the encrypted copy of every tenant/u)).toBeTruthy();
     await app.user.click(screen.getByRole('button', { name: 'Sign out and remove local data' }));
     await screen.findByRole('button', { name: 'Sign in' });
     await waitFor(() => expect(app.parts.console.getState().tenantKey).toBeNull());

@@ -25,7 +25,7 @@ describe('The Customer switcher', () => {
   it('opens with the filter focused and shows pinned, recent and all tenants', async () => {
     const { filter } = await open();
     expect(filter).toBe(document.activeElement);
-    const panel = screen.getByRole('dialog', { name: 'Choose a customer' });
+    const panel = screen.getByRole('dialog', { name: 'Choose a tenant' });
     for (const section of ['Pinned', 'Recent', 'All'])
       expect(within(panel).getByText(section, { selector: '[role=presentation]' })).toBeTruthy();
     expect(shown()[0]).toContain('Nordwind AG');
@@ -45,7 +45,7 @@ describe('The Customer switcher', () => {
     const { filter, user } = await open();
     await user.type(filter, 'zzzz');
     expect(screen.queryAllByRole('option')).toHaveLength(0);
-    expect(screen.getByText('No customer matches. Try fewer letters.')).toBeTruthy();
+    expect(screen.getByText('No tenant matches. Try fewer letters.')).toBeTruthy();
   });
 
   it('moves by arrows, opens by Enter and shows the name in title and button', async () => {

@@ -177,7 +177,7 @@ describe('When the account loses the tenant in view', () => {
     await screen.findByRole('button', { name: 'New Customer' });
     await lose(app, () => true);
     expect((await screen.findByRole('alert')).textContent).toContain('Contoso GmbH');
-    expect(screen.getByText('Your account has no customer to manage')).toBeTruthy();
+    expect(screen.getByText('Your account has no tenant to manage')).toBeTruthy();
   });
 
   it('goes on undisturbed when it was another one, whose rows leave the window all the same @security', async () => {

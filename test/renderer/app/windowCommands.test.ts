@@ -14,10 +14,16 @@ const pressed = (key: string, modifiers: Partial<Record<'ctrlKey' | 'shiftKey' |
 
 describe('The commands of the window', () => {
   it('have a key each, but for those of the menu alone, and no two the same', () => {
-    const keys = windowCommandNames.flatMap(keysOf);
+    const keys = windowCommandNames.flatMap((name) => keysOf(name));
     expect(new Set(keys).size).toBe(keys.length);
     for (const name of windowCommandNames)
       expect(keysOf(name).length > 0, name).toBe(!('menuOnly' in windowCommands[name]));
+  });
+
+  it('have keys of their own on a Mac, too', () => {
+    const keys = windowCommandNames.flatMap((name) => keysOf(name, true));
+    expect(new Set(keys).size).toBe(keys.length);
+    expect(keysOf('go-back', true)).toEqual(['Mod+[']);
   });
 
   it('are each carried out somewhere', () => {

@@ -1,0 +1,110 @@
+import { Search } from 'lucide-react';
+import { type KeyboardEvent, useId, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { ariaKeys, useCommand } from '../../components/commands/commands.tsx';
+import { capsOf, keysHere } from '../../components/commands/keyCaps.ts';
+import { isComposing } from '../../components/commands/keyPress.ts';
+import { lazyPart } from '../../words/lazyPart.tsx';
+import styles from './Find.module.css';
+import type { FoundKeys } from './FoundPanel.tsx';
+
+const FoundPanel = lazyPart(['find', 'users'], async () => (await import('./FoundPanel.tsx')).FoundPanel);
+
+/** Finds a person in every tenant of all accounts (T7), from wherever one is. */
+export function FindPeople() {
+  const { t } = useTranslation();
+  const id = useId();
+  const input = useRef<HTMLInputElement>(null);
+  const keys = useRef<FoundKeys>(null);
+  /** What had the focus before. */
+  const from = useRef<HTMLElement | null>(null);
+  const [typed, setTyped] = useState('');
+  /** What is searched for: letters that are being put together are not what is meant yet. */
+  const [search, setSearch] = useState('');
+  const [open, setOpen] = useState(false);
+  const [active, setActive] = useState<string | undefined>();
+  useCommand({
+    name: 'find-person',
+    run: () => {
+      input.current?.focus();
+      input.current?.select();
+    },
+  });
+
+  const type = (text: string, composing: boolean) => {
+    setTyped(text);
+    setOpen(true);
+    if (!composing) setSearch(text.trim());
+  };
+  const close = () => {
+    setTyped('');
+    setSearch('');
+    setOpen(false);
+  };
+  const leave = () => {
+    close();
+    if (from.current?.isConnected === true) from.current.focus();
+    else input.current?.blur();
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (isComposing(event.nativeEvent)) return;
+    if (event.key === 'Escape') leave();
+    else if (!shown || keys.current?.press(event.key) !== true) return;
+    event.preventDefault();
+    event.stopPropagation();
+  };
+  const shown = open && search !== '';
+  const [key = ''] = keysHere('find-person');
+
+  return (
+    <div role="search" className={styles['find']}>
+      <Search className="muted" aria-hidden />
+      <input
+        ref={input}
+        type="text"
+        role="combobox"
+        className={`control ${styles['input']}`}
+        aria-label={t('command.find-person')}
+        aria-keyshortcuts={ariaKeys('find-person')}
+        aria-expanded={shown}
+        aria-autocomplete="list"
+        aria-controls={`${id}-list`}
+        aria-activedescendant={shown ? active : undefined}
+        autoComplete="off"
+        spellCheck={false}
+        maxLength={200}
+        placeholder={t('command.find-person')}
+        value={typed}
+        onChange={({ currentTarget, nativeEvent }) =>
+          type(currentTarget.value, (nativeEvent as InputEvent).isComposing)
+        }
+        onCompositionEnd={({ currentTarget }) => type(currentTarget.value, false)}
+        onFocus={({ relatedTarget }) => {
+          if (relatedTarget instanceof HTMLElement) from.current = relatedTarget;
+          setOpen(true);
+        }}
+        onBlur={() => setOpen(false)}
+        onKeyDown={onKeyDown}
+      />
+      {typed === '' && (
+        <span aria-hidden className={styles['key']}>
+          {capsOf(key).join('+')}
+        </span>
+      )}
+      {shown && (
+        <FoundPanel
+          ref={keys}
+          id={id}
+          search={search}
+          place={input.current?.getBoundingClientRect() ?? null}
+          onActive={setActive}
+          onLeave={() => {
+            // Where one goes to takes the focus.
+            input.current?.blur();
+            close();
+          }}
+        />
+      )}
+    </div>
+  );
+}
