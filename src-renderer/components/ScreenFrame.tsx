@@ -3,6 +3,7 @@ import { type ReactNode, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button } from './Button.tsx';
 import styles from './ScreenFrame.module.css';
+import { Tooltip } from './Tooltip.tsx';
 
 export interface ScreenFrameProps {
   readonly title: string;
@@ -13,6 +14,9 @@ export interface ScreenFrameProps {
   readonly children: ReactNode;
 }
 
+/** Of the title of the screen in view, which has the focus when one arrives. */
+export const screenTitleId = 'screen-title';
+
 /** Title and breadcrumb left, actions right, the rest of the window below. */
 export function ScreenFrame({ title, up = null, actions, children }: ScreenFrameProps) {
   const { t } = useTranslation();
@@ -22,7 +26,7 @@ export function ScreenFrame({ title, up = null, actions, children }: ScreenFrame
     if (document.activeElement === document.body) heading.current?.focus({ preventScroll: true });
   }, []);
   return (
-    <section className={`fill ${styles['screen']}`} aria-labelledby="screen-title">
+    <section className={`fill ${styles['screen']}`} aria-labelledby={screenTitleId}>
       <header className={`line ${styles['head']}`}>
         <div className={`line ${styles['titles']}`}>
           {up !== null && (
@@ -37,15 +41,11 @@ export function ScreenFrame({ title, up = null, actions, children }: ScreenFrame
               <ChevronRight className="muted" aria-hidden />
             </nav>
           )}
-          <h1
-            ref={heading}
-            id="screen-title"
-            tabIndex={-1}
-            className={`title cut ${styles['title']}`}
-            title={title}
-          >
-            <bdi>{title}</bdi>
-          </h1>
+          <Tooltip text={title} onlyCut>
+            <h1 ref={heading} id={screenTitleId} tabIndex={-1} className={`title cut ${styles['title']}`}>
+              <bdi>{title}</bdi>
+            </h1>
+          </Tooltip>
         </div>
         <div className="line">{actions}</div>
       </header>

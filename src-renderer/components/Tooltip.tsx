@@ -26,6 +26,8 @@ export interface TooltipProps {
   /** Null or empty: no tooltip. */
   readonly text: string | null | undefined;
   readonly children: ReactElement<Anchored>;
+  /** It says what stands there already: shown only where that is cut. */
+  readonly onlyCut?: boolean;
   /** `before`: at its left, so that a list stays readable below. */
   readonly side?: 'below' | 'before';
 }
@@ -36,13 +38,14 @@ const gap = 6;
  * A line of text beside its element on hover and on keyboard focus, described to screen readers, closed by Escape. Our
  * own because the shell shows it before any of MUI is loaded.
  */
-export function Tooltip({ text, children, side = 'below' }: TooltipProps) {
+export function Tooltip({ text, children, side = 'below', onlyCut = false }: TooltipProps) {
   const id = useId();
   const [anchor, setAnchor] = useState<DOMRect | null>(null);
   const silent = text === null || text === undefined || text === '';
   const own = children.props;
   const show = (element: HTMLElement) => {
-    if (!silent) setAnchor(element.getBoundingClientRect());
+    const cut = element.scrollWidth > element.clientWidth;
+    if (!silent && (cut || !onlyCut)) setAnchor(element.getBoundingClientRect());
   };
   const shown = anchor !== null && !silent;
   const hide = () => setAnchor(null);

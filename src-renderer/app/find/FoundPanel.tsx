@@ -30,6 +30,18 @@ export interface FoundPanelProps {
 }
 
 const pageLines = 6;
+/** Pixels of the tenant's name above its people, which stays in sight. */
+const headingHeight = 28;
+
+/** Scrolls the list as little as brings a line into sight. */
+function scrollToLine(line: HTMLElement | null): void {
+  const list = line?.closest('[role=listbox]') ?? null;
+  if (line === null || list === null) return;
+  const top = line.offsetTop - headingHeight;
+  const bottom = line.offsetTop + line.offsetHeight;
+  if (top < list.scrollTop) list.scrollTop = top;
+  else if (bottom > list.scrollTop + list.clientHeight) list.scrollTop = bottom - list.clientHeight;
+}
 const gap = 12;
 const widest = 560;
 
@@ -57,7 +69,7 @@ export function FoundPanel({ ref, id, search, place, onActive, onLeave }: FoundP
   const move = (to: number) => {
     const next = Math.max(0, Math.min(choices.length - 1, to));
     setMarked({ search, place: next });
-    document.getElementById(optionId(next))?.scrollIntoView({ block: 'nearest' });
+    scrollToLine(document.getElementById(optionId(next)));
   };
   useImperativeHandle(ref, () => ({
     press(key) {

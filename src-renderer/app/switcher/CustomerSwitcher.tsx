@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { ariaKeys, useCommand } from '../../components/commands/commands.tsx';
 import { classes } from '../../components/classes.ts';
 import { TenantDot } from '../../components/TenantDot.tsx';
+import { Tooltip } from '../../components/Tooltip.tsx';
 import { useConsole } from '../../state/ConsoleContext.tsx';
 import { useAccountLabel } from '../../state/useAccounts.ts';
 import { useTenantGroups } from '../../state/useTenantList.ts';
@@ -29,7 +30,7 @@ export function CustomerSwitcher() {
   const content = (
     <>
       {tenant !== undefined && <TenantDot color={tenant.color} />}
-      <span id={id} className={`cut ${styles['current']}`} title={tenant?.name}>
+      <span id={id} className={`cut ${styles['current']}`}>
         <bdi>{tenant?.name ?? t('switcher.choose')}</bdi>
         {whose !== null && <span className={`muted ${styles['whose']}`}> · {whose}</span>}
       </span>
@@ -53,17 +54,19 @@ export function CustomerSwitcher() {
       <div className={`control line ${styles['button']}`}>
         {content}
         <ChevronDown aria-hidden />
-        <button
-          ref={setButton}
-          type="button"
-          className={styles['surface']}
-          aria-label={t('switcher.name')}
-          aria-describedby={id}
-          aria-haspopup="dialog"
-          aria-expanded={open}
-          aria-keyshortcuts={ariaKeys('switch-tenant')}
-          onClick={() => setOpen(true)}
-        />
+        <Tooltip text={tenant?.name}>
+          <button
+            ref={setButton}
+            type="button"
+            className={styles['surface']}
+            aria-label={t('switcher.name')}
+            aria-describedby={id}
+            aria-haspopup="dialog"
+            aria-expanded={open}
+            aria-keyshortcuts={ariaKeys('switch-tenant')}
+            onClick={() => setOpen(true)}
+          />
+        </Tooltip>
       </div>
       {open && (
         <SwitcherPanel

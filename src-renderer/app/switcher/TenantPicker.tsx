@@ -1,5 +1,5 @@
 import { Search } from 'lucide-react';
-import { type KeyboardEvent, useId, useMemo, useRef, useState } from 'react';
+import { type KeyboardEvent, type ReactNode, useId, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { SwitcherTenant } from '#shared/desktop/tenants.ts';
 import { isComposing } from '../../components/commands/keyPress.ts';
@@ -18,17 +18,22 @@ export interface TenantPickerProps {
   readonly inView: string | null;
   readonly onChoose: (tenantKey: string) => void;
   readonly onCancel?: () => void;
+  /** The tenant that Enter chooses at once: the one before. */
+  readonly preferred?: string | null;
+  /** Below the list. */
+  readonly children?: ReactNode;
 }
 
 const pageRows = 8;
 
 /** Type to filter, arrows and Enter to choose, Alt+P to pin; only the lines in sight are in the document. */
-export function TenantPicker({ groups, inView, onChoose, onCancel }: TenantPickerProps) {
+export function TenantPicker({ groups, inView, onChoose, onCancel, ...props }: TenantPickerProps) {
+  const { preferred = null } = props;
   const { t } = useTranslation();
   const id = useId();
   const list = useRef<HTMLDivElement>(null);
   const [typed, setTyped] = useState('');
-  const [active, setActive] = useState(0);
+  const [active, setActive] = useState<number | null>(null);
   const now = useNow(30_000);
   const pin = usePinning();
   const index = useMemo(() => createTenantIndex(groups), [groups]);
@@ -36,9 +41,17 @@ export function TenantPicker({ groups, inView, onChoose, onCancel }: TenantPicke
   const choices = useMemo(() => rows.flatMap((row, place) => (row.kind === 'tenant' ? [place] : [])), [rows]);
   const { tops, height, visible, onScroll } = useVisibleRows(rows);
   const all = groups.reduce((sum, { tenants }) => sum + tenants.length, 0);
-  const at = Math.min(active, choices.length - 1);
+  const isPreferred = (place: number) => tenantOf(rows[place])?.key === preferred;
+  const begin = typed === '' ? Math.max(0, choices.findIndex(isPreferred)) : 0;
+  const at = Math.min(active ?? begin, choices.length - 1);
   const activeRow = choices[at] ?? -1;
   const activeTenant = tenantOf(rows[activeRow]);
+
+  useLayoutEffect(() => {
+    if (list.current !== null) scrollToLine(list.current, begin === 0 ? 0 : (tops[choices[begin] ?? 0] ?? 0));
+    // Once: afterwards it is scrolled by hand and by the arrows.
+    // oxlint-disable-next-line react/exhaustive-deps
+  }, []);
 
   const move = (to: number) => {
     const next = Math.max(0, Math.min(choices.length - 1, to));
@@ -86,7 +99,7 @@ export function TenantPicker({ groups, inView, onChoose, onCancel }: TenantPicke
           value={typed}
           onChange={(event) => {
             setTyped(event.currentTarget.value);
-            setActive(0);
+            setActive(null);
             if (list.current !== null) list.current.scrollTop = 0;
           }}
           onKeyDown={onKeyDown}
@@ -150,6 +163,7 @@ export function TenantPicker({ groups, inView, onChoose, onCancel }: TenantPicke
           </SearchedRows>
         </div>
       </div>
+      {props.children}
       <div className={`line hint ${styles['keys']}`}>
         <span>{t('switcher.count', { count: typed === '' ? all : choices.length })}</span>
         <span>{t('switcher.keys')}</span>

@@ -2,10 +2,11 @@ import { Cloud, CloudOff, Pin } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { SwitcherTenant } from '#shared/desktop/tenants.ts';
 import { classes } from '../../components/classes.ts';
-import { relativeTime } from '#shared/domain/relativeTime.ts';
 import { Marked } from '../../components/Marked.tsx';
+import { Tooltip } from '../../components/Tooltip.tsx';
 import { TenantDot } from '../../components/TenantDot.tsx';
 import { useAccountLabel } from '../../state/useAccounts.ts';
+import { useFreshness } from '../../state/useFreshness.ts';
 import { useOnline } from '../../state/useSync.ts';
 import { useLive } from '../../state/liveStore.ts';
 import styles from './Switcher.module.css';
@@ -30,7 +31,7 @@ export interface TenantRowProps {
 const indent = 18;
 
 /** Dot, name, code, users, freshness of the copy, online state, pin. */
-export function TenantRow({ row: { tenant, depth, whose }, ...props }: TenantRowProps) {
+export function TenantRow({ row: { tenant, depth, whose, parent }, ...props }: TenantRowProps) {
   const { t } = useTranslation();
   const online = useOnline(tenant.key);
   const label = useAccountLabel(tenant.key);
@@ -57,14 +58,22 @@ export function TenantRow({ row: { tenant, depth, whose }, ...props }: TenantRow
     >
       <TenantDot color={tenant.color} />
       <div className={styles['names']}>
-        <p className={`cut ${styles['name']}`} title={tenant.name}>
-          <bdi>
-            <Marked>{tenant.name}</Marked>
-          </bdi>
-        </p>
+        <Tooltip text={tenant.name} onlyCut>
+          <p className={`cut ${styles['name']}`}>
+            <bdi>
+              <Marked>{tenant.name}</Marked>
+            </bdi>
+          </p>
+        </Tooltip>
         <p className={`cut hint numbers ${styles['facts']}`}>
           <Marked>{tenant.code}</Marked> ·{' '}
           {t('switcher.users', { count: tenant.userCount, formatted: tenant.userCount.toLocaleString() })}
+          {parent !== null && (
+            <>
+              {' · '}
+              <bdi>{t('switcher.in', { parent })}</bdi>
+            </>
+          )}
           {whose && label !== null && <> · {label}</>}
         </p>
       </div>
@@ -74,27 +83,29 @@ export function TenantRow({ row: { tenant, depth, whose }, ...props }: TenantRow
         <span className="visually-hidden">{t(online ? 'switcher.online' : 'switcher.offline')}</span>
       </span>
       {/* For the pointer; the keyboard pins by Alt+P, since an option can't hold a button. */}
-      <span
-        aria-hidden
-        title={t(tenant.pinned ? 'switcher.unpin' : 'switcher.pin')}
-        className={classes(styles['pin'], tenant.pinned && styles['pinned'])}
-        onClick={(event) => {
-          event.stopPropagation();
-          props.onPin();
-        }}
-      >
-        <Pin />
-      </span>
+      <Tooltip text={t(tenant.pinned ? 'switcher.unpin' : 'switcher.pin')}>
+        <span
+          aria-hidden
+          className={classes(styles['pin'], tenant.pinned && styles['pinned'])}
+          onClick={(event) => {
+            event.stopPropagation();
+            props.onPin();
+          }}
+        >
+          <Pin />
+        </span>
+      </Tooltip>
       {tenant.pinned && <span className="visually-hidden">{t('switcher.isPinned')}</span>}
     </div>
   );
 }
 
 function Freshness({ tenant, now }: { readonly tenant: SwitcherTenant; readonly now: number }) {
-  const { t, i18n } = useTranslation();
+  const { t } = useTranslation();
+  const freshness = useFreshness();
   const live = useLive((facts) => facts.syncs[tenant.key]);
   const { phase, asOf } = live ?? tenant.sync;
   if (phase === 'loading') return <>{t('switcher.loading')}</>;
   if (asOf === null) return <>{t('switcher.neverOpened')}</>;
-  return <>{t('switcher.asOf', { age: relativeTime(Date.parse(asOf), now, i18n.language) })}</>;
+  return <>{freshness(asOf, now)}</>;
 }

@@ -27,6 +27,7 @@ import { gridStyle, revealedRow, tightCell } from './gridStyle.ts';
 import { PageCheckbox } from './PageCheckbox.tsx';
 import { pressRow } from './pressRow.ts';
 import type { TableColumn, TableRow } from './types.ts';
+import type { Table } from './useTable.ts';
 import { rowHeights } from '../../theme/rowHeights.ts';
 import { checkWidth, headHeight, menuWidth, narrowest } from './widths.ts';
 
@@ -109,6 +110,8 @@ function GridInTheme<R extends TableRow>(props: ShownTableProps<R>) {
   useEffect(() => {
     if (place >= 0) api.current?.scrollToIndexes({ rowIndex: place });
   }, [api, place]);
+
+  useScrollMemory(api, latest);
 
   const definitions = useMemo(() => {
     const data = columns.map((column) => definition(column));
@@ -202,6 +205,27 @@ function GridInTheme<R extends TableRow>(props: ShownTableProps<R>) {
 }
 
 const noRows: readonly never[] = [];
+
+/** Scrolls to where the rows were when the grid was left, and keeps where they are when it is left again. */
+function useScrollMemory(
+  api: ReturnType<typeof useGridApiRef>,
+  latest: { readonly current: { readonly table: Pick<Table<TableRow>, 'scrolled' | 'keepScroll'> } },
+): void {
+  useEffect(() => {
+    const grid = api.current;
+    if (grid === null) return undefined;
+    const { scrolled } = latest.current.table;
+    let top = scrolled;
+    if (scrolled > 0) grid.scroll({ top: scrolled });
+    const stop = grid.subscribeEvent('scrollPositionChange', (position) => {
+      ({ top } = position);
+    });
+    return () => {
+      stop();
+      if (top !== scrolled) latest.current.table.keepScroll(top);
+    };
+  }, [api, latest]);
+}
 
 function menuColumn<R extends TableRow>(label: string): GridColDef<R> {
   return {

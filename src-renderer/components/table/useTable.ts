@@ -66,6 +66,9 @@ export interface Table<R extends TableRow> {
   readonly reveal: (id: string) => Promise<boolean>;
   /** The row that was brought into view last. */
   readonly revealed: string | null;
+  /** How far down the rows were scrolled, in pixels, when the grid was left; 0 of other rows. */
+  readonly scrolled: number;
+  readonly keepScroll: (top: number) => void;
   /** Shows only what is selected now, whatever the filter says, or again all that match. */
   readonly showOnlySelected: (only: boolean) => void;
 }
@@ -193,6 +196,8 @@ export function useTable<C extends PageCommand>(options: TableOptions<C>): Table
       }
       return false;
     },
+    scrolled: kept?.asked === asked ? (kept.scrolled ?? 0) : 0,
+    keepScroll: (top) => change({ scrolled: top }),
     showOnlySelected: (wanted) =>
       change({
         only:

@@ -1,5 +1,5 @@
 // @vitest-environment jsdom
-import { screen, within } from '@testing-library/react';
+import { screen, waitFor, within } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
 import { tenantKeyOf } from '#shared/desktop/tenantKey.ts';
 import { renderApp } from '../support/renderApp.tsx';
@@ -26,7 +26,7 @@ describe('The Customer switcher', () => {
     const { filter } = await open();
     expect(filter).toBe(document.activeElement);
     const panel = screen.getByRole('dialog', { name: 'Choose a tenant' });
-    for (const section of ['Pinned', 'Recent', 'All'])
+    for (const section of ['Pinned', 'Recent', 'All others'])
       expect(within(panel).getByText(section, { selector: '[role=presentation]' })).toBeTruthy();
     expect(shown()[0]).toContain('Nordwind AG');
   });
@@ -61,14 +61,45 @@ describe('The Customer switcher', () => {
 
   it('keeps the active line in reach of assistive technology while arrows move it', async () => {
     const { filter, user } = await open();
-    await user.keyboard('{ArrowDown}{ArrowDown}');
-    const active = document.getElementById(filter.getAttribute('aria-activedescendant') ?? '');
-    expect(active?.textContent).toContain('Helvetia Facility');
+    const active = () =>
+      document.getElementById(filter.getAttribute('aria-activedescendant') ?? '')?.textContent;
+    await user.keyboard('{PageUp}{ArrowDown}{ArrowDown}');
+    expect(active()).toContain('Helvetia Facility');
+  });
+
+  it('is ready to go back to the tenant before, and lists none twice', async () => {
+    const { filter, user } = await open();
+    const active = () =>
+      document.getElementById(filter.getAttribute('aria-activedescendant') ?? '')?.textContent;
+    // That of the last start.
+    expect(active()).toContain('Helvetia Facility');
+    const names = screen.getAllByRole('option').map((option) => option.querySelector('p')?.textContent);
+    expect(new Set(names).size).toBe(names.length);
+    await user.type(filter, 'nordwind{Enter}');
+    await screen.findByRole('button', { name: 'Customer switcher', description: 'Nordwind AG' });
+    await user.click(screen.getByRole('button', { name: 'Customer switcher' }));
+    await user.type(await screen.findByRole('combobox', { name: 'Filter by name or code' }), '{Enter}');
+    await screen.findByRole('button', { name: 'Customer switcher', description: 'Contoso GmbH' });
+  });
+
+  it('takes what the users are searched by along, where that is wanted', async () => {
+    const { user, parts } = await open({ lastScreen: { name: 'users', customerId: null } });
+    await user.keyboard('{Escape}');
+    await user.type(await screen.findByRole('searchbox'), 'ana');
+    await waitFor(() => expect(JSON.stringify(parts.console.getState().tenants)).toContain('"search":"ana"'));
+    await user.click(screen.getByRole('button', { name: 'Customer switcher' }));
+    await screen.findByRole('combobox', { name: 'Filter by name or code' });
+    await user.tab();
+    expect(document.activeElement).toBe(screen.getByRole('checkbox', { name: 'Search for “ana” there too' }));
+    await user.keyboard(' ');
+    await user.type(screen.getByRole('combobox', { name: 'Filter by name or code' }), 'helvetia{Enter}');
+    await screen.findByRole('button', { name: 'Customer switcher', description: 'Helvetia Facility' });
+    expect(await screen.findByRole('searchbox')).toHaveProperty('value', 'ana');
   });
 
   it('pins and unpins by Alt+P', async () => {
     const { user, bridge } = await open();
-    await user.keyboard('{Alt>}p{/Alt}');
+    await user.keyboard('{PageUp}{Alt>}p{/Alt}');
     expect(bridge.calls.find(({ name }) => name === 'tenants.pin')?.input).toMatchObject({ pinned: false });
     expect(screen.queryByText('Pinned', { selector: '[role=presentation]' })).toBeNull();
   });

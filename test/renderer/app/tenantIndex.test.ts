@@ -6,7 +6,16 @@ import { createTenantIndex, type SwitcherRow } from '../../../src-renderer/app/s
 
 /** A tenant as far as the switcher's lines depend on it; a code like T0004, below the tenant of that code. */
 const tenant = (name: string, code: string, parent: string | null = 'T0000') =>
-  ({ id: code, key: code, parentId: parent, name, code, pinned: false, recentRank: null }) as SwitcherTenant;
+  ({
+    id: code,
+    key: code,
+    parentId: parent,
+    kind: parent === null ? 'service-provider' : 'managed',
+    name,
+    code,
+    pinned: false,
+    recentRank: null,
+  }) as SwitcherTenant;
 const tenants: readonly SwitcherTenant[] = [
   tenant('Meridian Services', 'T0000', null),
   { ...tenant('Contoso GmbH', 'T0001'), recentRank: 0 },
@@ -26,8 +35,8 @@ const names = (rows: readonly SwitcherRow[]) =>
 
 describe('The lines of the switcher', () => {
   it('stand in tree order: children under their parent, siblings by name', () => {
-    const all = names(createTenantIndex([group('account-1')]).rows(''));
-    expect(all.slice(-6)).toEqual([
+    const plain = tenants.map((one) => ({ ...one, pinned: false, recentRank: null }));
+    expect(names(createTenantIndex([group('account-1', plain)]).rows(''))).toEqual([
       'Meridian Services',
       '>Contoso GmbH',
       '>Helvetia Facility',
@@ -35,6 +44,23 @@ describe('The lines of the switcher', () => {
       '>>مجموعة الخليج',
       '>富士サービス',
     ]);
+  });
+
+  it('name no tenant twice, and the one above a sub-tenant that stands elsewhere', () => {
+    const index = createTenantIndex([group('account-1')]);
+    const lines = index
+      .rows('')
+      .flatMap((row) => (row.kind === 'tenant' ? [`${row.tenant.id} ${row.parent}`] : []));
+    expect(lines).toEqual([
+      'T0002 null',
+      'T0001 null',
+      'T0004 null',
+      'T0000 null',
+      'T0005 null',
+      'T0003 Nordwind AG',
+    ]);
+    const [, found] = index.rows('مجموعة');
+    expect(found).toMatchObject({ depth: 0, parent: 'Nordwind AG' });
   });
 
   it('filter 2,000 tenants within one frame of 60 Hz', () => {

@@ -14,8 +14,10 @@ import { ErrorState } from '../../../components/ErrorState.tsx';
 import { useCommand } from '../../../components/commands/commands.tsx';
 import drawer from '../../../components/form/Form.module.css';
 import { useNow } from '../../../components/RelativeTime.tsx';
+import { screenTitleId } from '../../../components/ScreenFrame.tsx';
 import { StatusDot } from '../../../components/StatusDot.tsx';
 import { TenantLine } from '../../../components/TenantLine.tsx';
+import { Tooltip } from '../../../components/Tooltip.tsx';
 import { useToast } from '../../../components/toasts/toastStore.ts';
 import { useGo, useShowDrawer } from '../../../state/ConsoleContext.tsx';
 import { useReasons } from '../../../state/useTenant.ts';
@@ -53,8 +55,10 @@ export function UserPanel({ userId, customerId, actions }: UserPanelProps) {
   };
   useCommand({ name: 'step-back', run: close });
   useEffect(() => {
-    // The form that stood here is gone, and what opened it.
-    if (document.activeElement === document.body) panel.current?.focus({ preventScroll: true });
+    // The form that stood here is gone, and what opened it; or one came here from elsewhere, and only the screen has the focus.
+    const { activeElement } = document;
+    if (activeElement === document.body || activeElement?.id === screenTitleId)
+      panel.current?.focus({ preventScroll: true });
   }, []);
 
   return (
@@ -68,9 +72,11 @@ export function UserPanel({ userId, customerId, actions }: UserPanelProps) {
     >
       <header className={drawer['head']}>
         <div className={drawer['titles']}>
-          <h2 className="title cut" title={name}>
-            <bdi>{name}</bdi>
-          </h2>
+          <Tooltip text={name} onlyCut>
+            <h2 className="title cut">
+              <bdi>{name}</bdi>
+            </h2>
+          </Tooltip>
           <TenantLine />
         </div>
         <div className={`line ${drawer['links']}`}>
@@ -116,9 +122,9 @@ function Head({ user, customerId }: { readonly user: UserDetails; readonly custo
       <Picture user={user} large />
       <div className={styles['contact']}>
         <div className={`line ${styles['email']}`}>
-          <bdi className="cut" title={email}>
-            {email}
-          </bdi>
+          <Tooltip text={email} onlyCut>
+            <bdi className="cut">{email}</bdi>
+          </Tooltip>
           <IconButton
             small
             label={t('users.panel.copyEmail')}
@@ -129,14 +135,15 @@ function Head({ user, customerId }: { readonly user: UserDetails; readonly custo
         {customerId === user.customerId ? (
           <bdi className="note cut">{customerTitle}</bdi>
         ) : (
-          <Button
-            look="link"
-            className={`cut ${styles['customer']}`}
-            title={customerTitle}
-            onClick={() => go(usersScreen.at({ customerId: user.customerId }))}
-          >
-            <bdi>{customerTitle}</bdi>
-          </Button>
+          <Tooltip text={customerTitle} onlyCut>
+            <Button
+              look="link"
+              className={`cut ${styles['customer']}`}
+              onClick={() => go(usersScreen.at({ customerId: user.customerId }))}
+            >
+              <bdi>{customerTitle}</bdi>
+            </Button>
+          </Tooltip>
         )}
         <p
           className={styles['status']}
