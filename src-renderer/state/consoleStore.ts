@@ -371,7 +371,9 @@ export function createConsoleStore(beginning: Partial<Beginning> = {}): ConsoleS
     const go = (destination: Destination): void => set(leave(destination));
     const change = (tenantKey: string, slice: (now: TenantSlice) => Partial<TenantSlice>) =>
       set((state) => {
-        const now = state.tenants[tenantKey] ?? emptySlice;
+        const now = state.tenants[tenantKey];
+        // What ends late, such as a grid that goes, brings nothing back of a tenant that was lost.
+        if (now === undefined) return {};
         return { tenants: { ...state.tenants, [tenantKey]: { ...now, ...slice(now) } } };
       });
     return {

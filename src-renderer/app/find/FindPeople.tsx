@@ -14,7 +14,7 @@ const FoundPanel = lazyPart(['find', 'users'], async () => (await import('./Foun
 export function FindPeople() {
   const { t } = useTranslation();
   const id = useId();
-  const input = useRef<HTMLInputElement>(null);
+  const [field, setField] = useState<HTMLInputElement | null>(null);
   const keys = useRef<FoundKeys>(null);
   /** What had the focus before. */
   const from = useRef<HTMLElement | null>(null);
@@ -26,8 +26,8 @@ export function FindPeople() {
   useCommand({
     name: 'find-person',
     run: () => {
-      input.current?.focus();
-      input.current?.select();
+      field?.focus();
+      field?.select();
     },
   });
 
@@ -44,7 +44,7 @@ export function FindPeople() {
   const leave = () => {
     close();
     if (from.current?.isConnected === true) from.current.focus();
-    else input.current?.blur();
+    else field?.blur();
   };
   const onKeyDown = (event: KeyboardEvent) => {
     if (isComposing(event.nativeEvent)) return;
@@ -60,7 +60,7 @@ export function FindPeople() {
     <div role="search" className={styles['find']}>
       <Search className="muted" aria-hidden />
       <input
-        ref={input}
+        ref={setField}
         type="text"
         role="combobox"
         className={`control ${styles['input']}`}
@@ -96,11 +96,11 @@ export function FindPeople() {
           ref={keys}
           id={id}
           search={search}
-          place={input.current?.getBoundingClientRect() ?? null}
+          field={field}
           onActive={setActive}
           onLeave={() => {
             // Where one goes to takes the focus.
-            input.current?.blur();
+            field?.blur();
             close();
           }}
         />

@@ -21,8 +21,8 @@ export interface FoundPanelProps {
   readonly ref: Ref<FoundKeys>;
   readonly id: string;
   readonly search: string;
-  /** Of the field. */
-  readonly place: DOMRect | null;
+  /** Below which it stands. */
+  readonly field: HTMLElement | null;
   /** Tells which line is active, by the id of its element. */
   readonly onActive: (id: string | undefined) => void;
   /** One goes somewhere else. */
@@ -46,7 +46,7 @@ const gap = 12;
 const widest = 560;
 
 /** Who was found, by tenant, below the field; the focus stays in it (ARIA combobox). */
-export function FoundPanel({ ref, id, search, place, onActive, onLeave }: FoundPanelProps) {
+export function FoundPanel({ ref, id, search, field, onActive, onLeave }: FoundPanelProps) {
   const { t } = useTranslation();
   const now = useNow(30_000);
   const go = useConsole((state) => state.go);
@@ -96,6 +96,7 @@ export function FoundPanel({ ref, id, search, place, onActive, onLeave }: FoundP
     return () => tell(undefined);
   }, [active]);
 
+  const place = field?.getBoundingClientRect();
   const width = Math.min(widest, window.innerWidth - 2 * gap);
   const left = Math.max(gap, Math.min(place?.left ?? gap, window.innerWidth - width - gap));
   return (

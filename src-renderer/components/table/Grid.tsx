@@ -11,6 +11,7 @@ import {
   type MouseEvent,
   useContext,
   useEffect,
+  useEffectEvent,
   useLayoutEffect,
   useMemo,
   useRef,
@@ -111,7 +112,7 @@ function GridInTheme<R extends TableRow>(props: ShownTableProps<R>) {
     if (place >= 0) api.current?.scrollToIndexes({ rowIndex: place });
   }, [api, place]);
 
-  useScrollMemory(api, latest);
+  useScrollMemory(api, table);
 
   const definitions = useMemo(() => {
     const data = columns.map((column) => definition(column));
@@ -209,22 +210,24 @@ const noRows: readonly never[] = [];
 /** Scrolls to where the rows were when the grid was left, and keeps where they are when it is left again. */
 function useScrollMemory(
   api: ReturnType<typeof useGridApiRef>,
-  latest: { readonly current: { readonly table: Pick<Table<TableRow>, 'scrolled' | 'keepScroll'> } },
+  { scrolled, keepScroll }: Pick<Table<TableRow>, 'scrolled' | 'keepScroll'>,
 ): void {
+  const begin = useEffectEvent(() => scrolled);
+  const keep = useEffectEvent(keepScroll);
   useEffect(() => {
     const grid = api.current;
     if (grid === null) return undefined;
-    const { scrolled } = latest.current.table;
-    let top = scrolled;
-    if (scrolled > 0) grid.scroll({ top: scrolled });
+    const from = begin();
+    let top = from;
+    if (from > 0) grid.scroll({ top: from });
     const stop = grid.subscribeEvent('scrollPositionChange', (position) => {
       ({ top } = position);
     });
     return () => {
       stop();
-      if (top !== scrolled) latest.current.table.keepScroll(top);
+      if (top !== from) keep(top);
     };
-  }, [api, latest]);
+  }, [api]);
 }
 
 function menuColumn<R extends TableRow>(label: string): GridColDef<R> {
