@@ -31,7 +31,7 @@ export interface GridView {
   /** The question that was asked when it was changed last. One that means all that match belongs to it. */
   readonly selectionOf: string;
   /** How far down the rows were scrolled, in pixels, when the grid was left. */
-  readonly scrolled?: number;
+  readonly scrolled: number;
   /** The rows that are shown instead of those that match: what was selected when somebody wanted to see it. */
   readonly only: { readonly of: string; readonly ids: readonly string[] } | null;
 }

@@ -213,7 +213,9 @@ function useScrollMemory(
   { scrolled, keepScroll }: Pick<Table<TableRow>, 'scrolled' | 'keepScroll'>,
 ): void {
   const begin = useEffectEvent(() => scrolled);
-  const keep = useEffectEvent(keepScroll);
+  const keep = useEffectEvent((top: number) => {
+    if (top !== scrolled) keepScroll(top);
+  });
   useEffect(() => {
     const grid = api.current;
     if (grid === null) return undefined;
@@ -225,7 +227,7 @@ function useScrollMemory(
     });
     return () => {
       stop();
-      if (top !== from) keep(top);
+      keep(top);
     };
   }, [api]);
 }

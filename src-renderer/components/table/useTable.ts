@@ -102,7 +102,7 @@ export function useTable<C extends PageCommand>(options: TableOptions<C>): Table
   const asked = JSON.stringify([toAsk, order]);
   const aside = kept?.selection.type === 'exclude' && kept.selectionOf !== plain;
   const view = {
-    ...(kept?.asked === asked ? kept : { page: 0, anchors: [null] }),
+    ...(kept?.asked === asked ? kept : { page: 0, anchors: [null], scrolled: 0 }),
     selection: kept === undefined || aside ? noSelection : kept.selection,
     only,
   };
@@ -114,6 +114,7 @@ export function useTable<C extends PageCommand>(options: TableOptions<C>): Table
       selection: kept?.selection ?? noSelection,
       selectionOf: kept?.selectionOf ?? plain,
       only,
+      scrolled: 0,
       ...part,
     });
 
@@ -196,7 +197,7 @@ export function useTable<C extends PageCommand>(options: TableOptions<C>): Table
       }
       return false;
     },
-    scrolled: kept?.asked === asked ? (kept.scrolled ?? 0) : 0,
+    scrolled: view.scrolled,
     keepScroll: (top) => change({ scrolled: top }),
     showOnlySelected: (wanted) =>
       change({

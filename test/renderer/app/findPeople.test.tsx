@@ -128,9 +128,8 @@ describe('Finding a person in every tenant', () => {
     await screen.findByText(/^The backend can't be reached\./u);
     await app.user.type(await field(), 'curic ana');
     await screen.findByRole('option', { name: /Ana Ćurić/u });
-    await screen.findByText(
-      "5 tenants that are not on this computer were not searched: the backend can't be reached.",
-    );
+    const words = "5 tenants that are not on this computer were not searched: the backend can't be reached.";
+    expect(await screen.findByText(words)).toBeTruthy();
     await app.world.wire.mend();
   });
 
