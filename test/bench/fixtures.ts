@@ -1,4 +1,12 @@
-import { buildLargeWorld, buildLoneWorld, type LargeWorld, smallSize, type World } from './backend/world.ts';
+import {
+  buildLargeWorld,
+  buildLoneWorld,
+  buildManyWorld,
+  type LargeWorld,
+  type ManyWorld,
+  smallSize,
+  type World,
+} from './backend/world.ts';
 import { prepareProfile, type Profile } from './desktop/profile.ts';
 import { createPrograms, type Programs } from './desktop/programs.ts';
 import type { Scale } from './harness/goal.ts';
@@ -7,12 +15,15 @@ import type { Scale } from './harness/goal.ts';
 export interface Fixtures {
   readonly largeWorld: () => Promise<LargeWorld>;
   readonly loneWorld: () => Promise<World>;
+  readonly manyWorld: () => Promise<ManyWorld>;
   /** Starts the console that `npm run build` made, and the bare window. */
   readonly programs: () => Promise<Programs>;
   /** Signed in where there are a thousand users. */
   readonly smallProfile: () => Promise<Profile>;
   /** Signed in where there are the large tenant and the small one, both copied; the small one in view. */
   readonly largeProfile: () => Promise<Profile>;
+  /** Signed in where there are very many tenants, all copied. */
+  readonly manyProfile: () => Promise<Profile>;
   readonly close: () => Promise<void>;
 }
 
@@ -32,11 +43,13 @@ export function createFixtures(scale: Scale): Fixtures {
   };
   const largeWorld = once(() => buildLargeWorld(scale));
   const loneWorld = once(() => buildLoneWorld());
+  const manyWorld = once(() => buildManyWorld(scale));
   const programs = once(() => createPrograms());
   const users = smallSize.users;
   return {
     largeWorld,
     loneWorld,
+    manyWorld,
     programs,
     smallProfile: once(async () => {
       const world = await loneWorld();
@@ -48,6 +61,11 @@ export function createFixtures(scale: Scale): Fixtures {
         { id: world.small.id, users },
         { id: world.large.id, users: scale.users },
       ];
+      return await prepareProfile(world, tenants, await programs());
+    }),
+    manyProfile: once(async () => {
+      const world = await manyWorld();
+      const tenants = world.many.map(({ id }) => ({ id, users: world.usersOfEach }));
       return await prepareProfile(world, tenants, await programs());
     }),
     close: async () => {

@@ -10,6 +10,7 @@ import { report, SetupError } from '../../scripts/runtime/report.ts';
 import { serverVersion } from './backend/database.ts';
 import { createFixtures } from './fixtures.ts';
 import { bulkAssign } from './goals/bulkAssign.ts';
+import { findPeople } from './goals/findPeople.ts';
 import { grid } from './goals/grid.ts';
 import { listRoute } from './goals/listRoute.ts';
 import { listScale } from './goals/listScale.ts';
@@ -22,7 +23,7 @@ import { writeToPage } from './harness/page.ts';
 import { tableOf } from './harness/table.ts';
 
 /** Those that start the console. */
-const onConsole: readonly Goal[] = [start, grid];
+const onConsole: readonly Goal[] = [start, grid, findPeople];
 const goals: readonly Goal[] = [...onConsole, listRoute, listScale, bulkAssign];
 
 async function main(): Promise<number> {

@@ -97,12 +97,11 @@ export function FoundPanel({ ref, id, search, field, onActive, onLeave }: FoundP
   }, [active]);
 
   const place = field?.getBoundingClientRect();
-  const width = Math.min(widest, window.innerWidth - 2 * gap);
-  const left = Math.max(gap, Math.min(place?.left ?? gap, window.innerWidth - width - gap));
+  const left = `max(${gap}px, min(${place?.left ?? gap}px, 100vw - ${widest + gap}px))`;
   return (
     <div
       className={`card fill ${styles['panel']}`}
-      style={{ top: (place?.bottom ?? 40) + 4, left, width }}
+      style={{ top: (place?.bottom ?? 40) + 4, left, width: `min(${widest}px, 100vw - ${2 * gap}px)` }}
       data-snapshot="none"
     >
       <div id={`${id}-list`} role="listbox" aria-label={t('find.list')} className={styles['list']}>

@@ -109,7 +109,10 @@ function GridInTheme<R extends TableRow>(props: ShownTableProps<R>) {
 
   const place = revealed === null ? -1 : rows.findIndex(({ id }) => id === revealed);
   useEffect(() => {
-    if (place >= 0) api.current?.scrollToIndexes({ rowIndex: place });
+    if (place < 0) return undefined;
+    // Once the grid has measured the rows that just came.
+    const frame = requestAnimationFrame(() => api.current?.scrollToIndexes({ rowIndex: place }));
+    return () => cancelAnimationFrame(frame);
   }, [api, place]);
 
   useScrollMemory(api, table);

@@ -65,6 +65,27 @@ async function mustHaveUsers({ owner }: BenchDatabase, tenant: FilledTenant, use
   );
 }
 
+/** How many tenants there are where very many are copied. */
+export const manyTenants = 2000;
+
+/** With very many tenants, which share the users. */
+export interface ManyWorld extends World {
+  readonly many: readonly FilledTenant[];
+  readonly usersOfEach: number;
+}
+
+export async function buildManyWorld({ users }: Scale): Promise<ManyWorld> {
+  const usersOfEach = Math.round(users / manyTenants);
+  const { tenants, world } = await build((session, provider) =>
+    fillTenants(
+      session,
+      Array.from({ length: manyTenants }, (_, n) => newTenant(`Tenant ${n}`, provider)),
+      { users: usersOfEach, customers: 10 },
+    ),
+  );
+  return { ...world, small: one(tenants, 0), many: tenants, usersOfEach };
+}
+
 /** One tenant of a thousand users, alone in its database. */
 export async function buildLoneWorld(): Promise<World> {
   const { tenants, world } = await build((session, provider) =>

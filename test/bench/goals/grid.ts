@@ -1,29 +1,15 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { z } from 'zod';
 import { userPage } from '#shared/desktop/grids.ts';
-import { sessionState } from '#shared/desktop/session.ts';
 import { tenantKeyOf } from '#shared/desktop/tenantKey.ts';
 import type { Program } from '../desktop/program.ts';
+import { accountIn, commandCall, ping } from '../desktop/pageCalls.ts';
 import { type Goal, must, type Scale } from '../harness/goal.ts';
 import type { Measured } from '../harness/measured.ts';
 import { ratio, type Side } from '../harness/pairs.ts';
 import { estimate } from '../harness/statistics.ts';
 
 const number = z.number();
-
-/** Calls main or the engine over the page's bridge, as an expression for the page; the answer is parsed as the renderer does. */
-const commandCall = (command: string, input?: object): string =>
-  `window.tenantdesk.commands[${JSON.stringify(command)}](${JSON.stringify(JSON.stringify(input))}).then(JSON.parse)`;
-
-/** The only account that is signed in. */
-async function accountIn(console: Program): Promise<string> {
-  const state = z
-    .object({ value: sessionState })
-    .parse(await console.evaluate(commandCall('session.current')));
-  const [account] = state.value.accounts;
-  must(account !== undefined, 'Nobody is signed in.');
-  return account.id;
-}
 
 /** Presses `Users` in the Process Navigator; milliseconds until a screenful of users is painted in the grid. */
 const openUsers = `(async () => {
@@ -62,8 +48,6 @@ const openingOf =
 /** G14: pages against pings over the same bridge, in batches because the page's clock ticks every 0.1 ms. */
 async function pageAgainstPing(console: Program, tenantKey: string, { pick }: Scale): Promise<Measured> {
   const page = commandCall('users.page', { tenantKey, filter: {}, limit: 50 });
-  // A ping: the engine refuses it before it does anything.
-  const ping = commandCall('tenants.pin', {});
   const first = z.object({ ok: z.literal(true), value: userPage }).parse(await console.evaluate(page)).value;
   must(first.rows.length === 50 && first.provenance.source === 'copy', 'A page has 50 rows of the copy.');
   must(
