@@ -10,7 +10,7 @@ const people = [
   { first: 'Layla', last: 'العلي', email: 'layla@hafen-nord.example' },
 ] as const;
 
-test('A provider admin picks a customer, creates people and assigns profiles to three in 14 clicks, activates one, and undoes it', async ({
+test('A provider admin picks a tenant, creates people and assigns profiles to three in 14 clicks, activates one, undoes it, and finds one from another tenant', async ({
   desk,
   backend,
 }) => {
@@ -78,4 +78,14 @@ test('A provider admin picks a customer, creates people and assigns profiles to 
   await window.keyboard.press('Control+z');
   await expect(window.getByText('Undone: Replace the profiles of 3 users with Supplier')).toBeVisible();
   await expect(desk.row('taro@')).not.toContainText('Supplier');
+
+  // Found from another tenant, opened where the person is, and back to where one was.
+  await desk.switchTo('Brückner Kliniken');
+  await window.getByRole('combobox', { name: 'Find a person in every tenant' }).fill('山田 hafen nord');
+  await expect(window.getByRole('option', { name: /taro@hafen-nord/u })).toBeVisible();
+  await window.keyboard.press('Enter');
+  await expect(window).toHaveTitle('Nordwind Facility · Users — TenantDesk');
+  await expect(window.getByRole('complementary', { name: /太郎 山田/u })).toBeVisible();
+  await window.evaluate(() => document.dispatchEvent(new MouseEvent('mouseup', { button: 3 })));
+  await expect(window).toHaveTitle(/^Brückner Kliniken/u);
 });

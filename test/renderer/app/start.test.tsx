@@ -37,7 +37,8 @@ describe('A start', () => {
       delete dataset['density'];
     });
     const app = await renderApp();
-    await app.user.click(await screen.findByRole('button', { name: 'Appearance: Dark' }));
+    await app.user.click(await screen.findByRole('button', { name: 'Account' }));
+    await app.user.click(await screen.findByRole('radio', { name: 'System' }));
     expect(dataset).toMatchObject({ appearance: 'system', density: 'comfortable' });
     expect(app.bridge.calls.findLast(({ name }) => name === 'window.setLook')?.input).toEqual({
       appearance: 'system',
