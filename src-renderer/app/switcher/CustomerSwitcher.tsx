@@ -51,10 +51,10 @@ export function CustomerSwitcher() {
   // a name that differs from the text inside would break what is said to speech input (WCAG 2.5.3).
   return (
     <>
-      <div className={`control line ${styles['button']}`}>
-        {content}
-        <ChevronDown aria-hidden />
-        <Tooltip text={tenant?.name}>
+      <Tooltip text={tenant?.name}>
+        <div className={`control line ${styles['button']}`}>
+          {content}
+          <ChevronDown aria-hidden />
           <button
             ref={setButton}
             type="button"
@@ -66,8 +66,8 @@ export function CustomerSwitcher() {
             aria-keyshortcuts={ariaKeys('switch-tenant')}
             onClick={() => setOpen(true)}
           />
-        </Tooltip>
-      </div>
+        </div>
+      </Tooltip>
       {open && (
         <SwitcherPanel
           anchor={button}
