@@ -16,7 +16,7 @@ export function makeTitlesSearch(database: WritableDatabase): void {
   database.transaction(() =>
     database.execute(`
       CREATE VIRTUAL TABLE ${titlesSearch} USING fts5 (
-        title, content = '', detail = 'none', columnsize = 0, tokenize = 'trigram case_sensitive 1'
+        title, content = '', detail = 'none', tokenize = 'trigram case_sensitive 1'
       );
       INSERT INTO ${titlesSearch} (rowid, title) SELECT c.key, ${titleOf('c')} FROM customers AS c;
       CREATE TRIGGER ${titlesSearch}_insert AFTER INSERT ON customers BEGIN ${add} END;

@@ -29,6 +29,7 @@ export function searching(
   { scope, query }: { readonly scope: Scope; readonly query: string },
 ): readonly Restriction[] {
   const terms = searchTerms(query);
+  if (saysNothing(terms)) return [];
   const named = scope.customer === null ? customersNamed(database, row, terms.words) : [];
   return partsOf({ scope, old: hasOldTexts(database, row) }, terms, named);
 }
@@ -58,7 +59,6 @@ function partsOf(
   terms: SearchTerms,
   named: readonly NamedCustomer[],
 ): readonly Restriction[] {
-  if (saysNothing(terms)) return [];
   const { scope } = search;
   const words = terms.words.map((word, at): Word => {
     const customers = named.filter((one) => one.word === at).map(({ customer }) => customer);
