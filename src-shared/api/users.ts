@@ -66,7 +66,7 @@ export const userListSortFields = ['name', 'email', 'lastLoginAt', 'createdAt'] 
 const userVersionBody = z.strictObject({ version: entityVersion });
 
 /** Somebody who was found in a tenant, as far as one needs to tell people apart. */
-export const foundUser = user
+const foundUser = user
   .pick({
     id: true,
     email: true,
@@ -82,7 +82,6 @@ export const foundUser = user
     /** Null for an account that may not see customers there. */
     customerTitle: z.string().nullable(),
   });
-export type FoundUser = z.infer<typeof foundUser>;
 
 const answersUser = { kind: 'user', how: 'answered' } as const;
 

@@ -9,9 +9,9 @@ import { estimate } from '../harness/statistics.ts';
 
 /** What is typed, and in how many tenants at least it must be found. */
 const searches = [
-  { what: 'a rare word', search: 'user17@customer', tenants: 1 },
+  { what: 'a rare word', search: 'xochitl', tenants: 3 },
   { what: 'a common word', search: 'ana', tenants: 10 },
-  { what: 'two words', search: 'tanaka keiko', tenants: 1 },
+  { what: 'two words', search: 'bauer keiko', tenants: 1 },
   { what: 'two letters', search: 'an', tenants: 1 },
   { what: 'a word of nobody', search: 'qqqq', tenants: 0 },
 ] as const;
