@@ -65,11 +65,11 @@ export const ROOMS: Readonly<Record<string, readonly (readonly string[])[]>> = {
   ],
   'src-backend/features': [
     ['bulk'],
-    ['customers', 'profiles'],
+    ['customers', 'profiles', 'retention'],
     ['users'],
     ['activation'],
     ['sessions'],
-    ['audit', 'changes', 'retention', 'roles', 'tenants'],
+    ['audit', 'changes', 'roles', 'tenants'],
     ['fieldChanges.ts', 'linkedRows.ts', 'versionedRows.ts'],
   ],
 };

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Permission } from '#shared/domain/permissions.ts';
-import type { UserActionRule } from '#shared/domain/userActions.ts';
+import type { ActedOn, UserActionRule } from '#shared/domain/userActions.ts';
 import { callerFacts, callerStatement } from '../database/callerStatements.ts';
 import type { AccountReference, ReadableDatabase, Reading, Work } from '../database/unitOfWork.ts';
 
@@ -12,16 +12,22 @@ export interface RightsComparison {
   readonly scope: RightsScope;
   /** Ids of the users compared; null: everyone in the tenant. */
   readonly userIds: readonly string[] | null;
+  /** Those in the recycle bin are compared everywhere, with what they would have again. */
+  readonly among?: ActedOn;
 }
 
 /**
  * The ids of users of this tenant who hold a permission, here or in any tenant that they manage, that the actor does
- * not hold there. A subquery with one column. The comparison is a function of the database (0040), because it reads
- * the actor's rights in the actor's home tenant.
+ * not hold there. A subquery with one column. The comparison is a function of the database (0040; 0076 for the recycle
+ * bin), because it reads the actor's rights in the actor's home tenant.
  */
-export const mightierUsersSql = (tenantId: string, { actor, scope, userIds }: RightsComparison) =>
-  sql<{ user_id: string }>`select user_id from mightier_users(${tenantId}::uuid, ${actor.tenantId}::uuid,
-    ${actor.userId}::uuid, ${scope === 'everywhere'}, ${userIds === null ? null : [...userIds]}::uuid[])`;
+export function mightierUsersSql(tenantId: string, { actor, scope, userIds, among }: RightsComparison) {
+  const people = sql`${userIds === null ? null : [...userIds]}::uuid[]`;
+  const both = sql`${tenantId}::uuid, ${actor.tenantId}::uuid, ${actor.userId}::uuid`;
+  return among === 'recycle-bin'
+    ? sql<{ user_id: string }>`select user_id from mightier_deleted_users(${both}, ${people})`
+    : sql<{ user_id: string }>`select user_id from mightier_users(${both}, ${scope === 'everywhere'}, ${people})`;
+}
 
 /** The users among these with rights that the actor lacks. */
 export async function findMightierUsers(

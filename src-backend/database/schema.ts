@@ -148,6 +148,15 @@ interface TenantTables {
     before_image: JSONColumnType<Record<string, unknown>>;
     deleted_at: DefaultTime;
     purge_after: Time;
+    deleted_by_tenant_id: string | null;
+    deleted_by_user_id: string | null;
+    deleted_by_name: string | null;
+    /** Of its customer, when it was deleted. */
+    customer_title: string | null;
+    /** Generated from the image. */
+    email_key: GeneratedAlways<string>;
+    name_order: GeneratedAlways<string>;
+    search_text: GeneratedAlways<string | null>;
   };
   user_credentials: {
     user_id: string;

@@ -3,6 +3,7 @@ import { firstPage, pageOrder } from '../components/table/pageInput.ts';
 import { auditScreen } from '../features/audit/screen.ts';
 import { customersScreen } from '../features/customers/screen.ts';
 import { productsScreen, profilesScreen } from '../features/profiles/screens.ts';
+import { recycleBinScreen } from '../features/users/bin/screen.ts';
 import { usersScreen } from '../features/users/screen.ts';
 import type { ScreenStart } from '../snapshot/screenStart.ts';
 import type { KeptViews, Screen } from '../state/consoleStore.ts';
@@ -11,6 +12,7 @@ import type { KeptViews, Screen } from '../state/consoleStore.ts';
 export const screens: readonly [AnyScreen, ...AnyScreen[]] = [
   customersScreen,
   usersScreen,
+  recycleBinScreen,
   profilesScreen,
   productsScreen,
   auditScreen,
@@ -47,7 +49,7 @@ export function screenStart(
             grid: table.grid,
             layout: layouts[table.layout] ?? null,
             command: table.command,
-            input: firstPage(table.question, pageOrder(layouts[table.layout], table.sort)),
+            input: firstPage(table.question, pageOrder(layouts[table.layout], table)),
           },
   };
 }

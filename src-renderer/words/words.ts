@@ -7,6 +7,7 @@ import type customers from './en/customers.json';
 import type field from './en/field.json';
 import type find from './en/find.json';
 import type profiles from './en/profiles.json';
+import type recycleBin from './en/recycleBin.json';
 import type shell from './en/shell.json';
 import type userAction from './en/userAction.json';
 import type updates from './en/updates.json';
@@ -28,6 +29,7 @@ interface FeatureWords {
   readonly field: Complete<typeof field>;
   readonly find: typeof find;
   readonly profiles: typeof profiles;
+  readonly recycleBin: typeof recycleBin;
   readonly userAction: typeof userAction;
   readonly updates: typeof updates;
   readonly users: typeof users;

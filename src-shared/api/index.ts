@@ -2,6 +2,7 @@ import { auditRoutes } from './audit.ts';
 import { bulkPlanRoutes } from './bulkPlans.ts';
 import { changeRoutes } from './changes.ts';
 import { customerRoutes } from './customers.ts';
+import { deletedUserRoutes } from './deletedUsers.ts';
 import { profileRoutes } from './profiles.ts';
 import { roleRoutes } from './roles.ts';
 import type { Route } from './route.ts';
@@ -13,6 +14,7 @@ export const api = {
   ...tenantRoutes,
   ...customerRoutes,
   ...userRoutes,
+  ...deletedUserRoutes,
   ...profileRoutes,
   ...roleRoutes,
   ...bulkPlanRoutes,

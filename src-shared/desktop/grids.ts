@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { customer, customerSortFields } from '../api/customers.ts';
+import { deletedUser, deletedUserSortFields } from '../api/deletedUsers.ts';
 import { pageLimit, sortDirections } from '../api/pages.ts';
 import { product, profile } from '../api/profiles.ts';
 import { role } from '../api/roles.ts';
@@ -91,6 +92,10 @@ export type UserPage = z.infer<typeof userPage>;
 export const customerPage = rowsPage(customer);
 export type CustomerPage = z.infer<typeof customerPage>;
 
+/** Somebody whom the recycle bin keeps, as its grid shows them. */
+const deletedUserRow = deletedUser.extend({ name: z.string() });
+export type DeletedUserRow = z.infer<typeof deletedUserRow>;
+
 const pageInput = {
   ...tenant,
   direction: z.enum(sortDirections).default('asc'),
@@ -113,6 +118,12 @@ const customerPageInput = z.strictObject({
   sort: z.enum(customerSortFields).default('title').catch('title'),
 });
 
+const deletedUserPageInput = z.strictObject({
+  ...pageInput,
+  search: z.string().max(200).default(''),
+  sort: z.enum(deletedUserSortFields).default('deletedAt').catch('deletedAt'),
+});
+
 export const gridCommands = defineCommands('engine', {
   'users.page': {
     reads: ['user', 'customer', 'profile', 'role'],
@@ -129,6 +140,12 @@ export const gridCommands = defineCommands('engine', {
     reads: ['user', 'customer', 'profile', 'role'],
     input: z.strictObject({ ...tenant, filter: userFilter, userIds: z.array(entityId).max(selectionLimit) }),
     output: z.object({ gone: z.array(entityId), hidden: z.int() }),
+  },
+  /** The recycle bin, which is never copied: who is deleted leaves every computer but the backend. */
+  'deletedUsers.page': {
+    reads: ['user'],
+    input: deletedUserPageInput,
+    output: rowsPage(deletedUserRow),
   },
   'users.picture': {
     reads: [],

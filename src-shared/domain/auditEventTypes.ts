@@ -14,6 +14,7 @@ export const auditEventTypes = [
   'user.deactivated',
   'user.deleted',
   'user.restored',
+  'user.purged',
   'user.moved',
   'user.profiles-assigned',
   'user.roles-granted',

@@ -20,6 +20,9 @@ export const refusalReasons = [
   'system-profile',
   'gone',
   'undo-expired',
+  'not-in-bin',
+  'address-taken',
+  'customer-gone',
 ] as const;
 export type RefusalReason = (typeof refusalReasons)[number];
 
@@ -33,8 +36,12 @@ export interface ActionTarget {
   readonly permissions?: readonly Permission[] | undefined;
 }
 
+/** Whom an action is for: users, or those whom the recycle bin keeps. */
+export type ActedOn = 'users' | 'recycle-bin';
+
 /** The rules of one action on a user, alone or in bulk. */
 export interface UserActionRule {
+  readonly on: ActedOn;
   readonly permission: Permission;
   /** False: nobody may do it to their own account. */
   readonly onOwnAccount: boolean;
@@ -60,6 +67,7 @@ const always = (): null => null;
 /** What may be done to a user from the grid, the form or a bulk plan. */
 export const userActionRules = {
   edit: {
+    on: 'users',
     permission: 'users.edit',
     onOwnAccount: true,
     rights: 'not-compared',
@@ -70,6 +78,7 @@ export const userActionRules = {
     undoneBy: null,
   },
   activate: {
+    on: 'users',
     permission: 'users.activate',
     onOwnAccount: true,
     rights: 'everywhere',
@@ -80,6 +89,7 @@ export const userActionRules = {
     undoneBy: 'deactivate',
   },
   deactivate: {
+    on: 'users',
     permission: 'users.activate',
     onOwnAccount: false,
     rights: 'here',
@@ -90,6 +100,7 @@ export const userActionRules = {
     undoneBy: 'activate',
   },
   delete: {
+    on: 'users',
     permission: 'users.delete',
     onOwnAccount: false,
     rights: 'everywhere',
@@ -101,6 +112,7 @@ export const userActionRules = {
     undoneBy: null,
   },
   'resend-activation': {
+    on: 'users',
     permission: 'users.resend-activation',
     onOwnAccount: true,
     rights: 'everywhere',
@@ -117,6 +129,7 @@ export const userActionRules = {
     undoneBy: null,
   },
   'assign-profiles': {
+    on: 'users',
     permission: 'profiles.assign',
     onOwnAccount: true,
     rights: 'not-compared',
@@ -128,6 +141,30 @@ export const userActionRules = {
       mode: z.enum(assignmentModes),
     },
     undoneBy: 'assign-profiles',
+  },
+  // Of whom the recycle bin keeps only the backend knows what stands in the way, and what they would have again.
+  restore: {
+    on: 'recycle-bin',
+    permission: 'users.delete',
+    onOwnAccount: true,
+    rights: 'everywhere',
+    mails: false,
+    endsAccess: false,
+    refuses: always,
+    /** Where people come to whose own customer is gone. */
+    bulk: { customerId: entityId.optional() },
+    undoneBy: 'delete',
+  },
+  purge: {
+    on: 'recycle-bin',
+    permission: 'users.purge',
+    onOwnAccount: true,
+    rights: 'everywhere',
+    mails: false,
+    endsAccess: false,
+    refuses: always,
+    bulk: {},
+    undoneBy: null,
   },
 } as const satisfies Readonly<Record<string, UserActionRule>>;
 

@@ -75,6 +75,8 @@ describe('What may be done to a user', () => {
       'delete',
       'resend-activation',
       'assign-profiles',
+      'restore',
+      'purge',
     ]);
   });
 });
@@ -92,7 +94,7 @@ describe('The default roles', () => {
   it('have a number that is raised with every change of them', () => {
     const digest = createHash('sha256').update(JSON.stringify(defaultRoles)).digest('hex');
     expect([defaultRolesNumber, digest]).toEqual([
-      1,
+      2,
       '2a29b71ae9d440f68f44572af3eceade7eebbaf64fa1e6ff0a80ae4b8acd37fd',
     ]);
   });

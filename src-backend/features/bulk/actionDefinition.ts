@@ -1,7 +1,7 @@
 import type { RawBuilder } from 'kysely';
 import type { BulkAction } from '#shared/api/bulkPlans.ts';
 import type { FieldError } from '#shared/api/errors.ts';
-import { ruleOf, type UserAction } from '#shared/domain/userActions.ts';
+import { type ActedOn, ruleOf, type UserAction } from '#shared/domain/userActions.ts';
 import type { Caller } from '../../access/caller.ts';
 import type { Work } from '../../database/unitOfWork.ts';
 import type { ChunkResult, ChunkUser, PresentUser } from './chunks.ts';
@@ -17,6 +17,7 @@ export interface ProfileMoves {
 /** A run of a plan, as far as an action needs to know it. */
 export interface PlanRun {
   readonly planId: string;
+  readonly action: BulkAction;
   /** Who runs it. What they may do is asked in each chunk. */
   readonly runner: Caller;
 }
@@ -45,12 +46,17 @@ export type UndoDefinition = (
  * `userActionRules` of shared; this adds how it is planned, done and undone, for a chunk of users at once.
  */
 export interface BulkActionDefinition<A extends BulkAction = BulkAction> {
-  /** `when … then 'reason'` over the alias `u`: `refuses` of the shared rule as SQL. A test compares the two. */
-  readonly refusals?: (now: Date) => RawBuilder<unknown>;
+  /**
+   * `when … then 'reason'` over the alias `u`: `refuses` of the shared rule as SQL (a test compares the two), or what only the
+   * backend knows of those in the recycle bin.
+   */
+  readonly refusals?: (now: Date, action: A) => RawBuilder<unknown>;
   /** Users whose moves are empty are unchanged. Absent: the action changes everyone that it isn't refused for. */
   readonly moves?: (action: A) => ProfileMoves;
   /** The fields of the action that name something which doesn't exist here; what exists is locked. */
   readonly unknownFields?: (work: Work, action: A) => Promise<readonly FieldError[]>;
+  /** Why users are left alone who left meanwhile; absent: they were deleted. */
+  readonly missing?: string;
   /** Is for users who are as the plan saw them. */
   readonly apply: Step<PresentUser>;
   /** Null: there is no way back. */
@@ -68,6 +74,10 @@ export const definitionOf = (
 ): BulkActionDefinition => definitions[kind] as BulkActionDefinition;
 
 export type Phase = 'applying' | 'undoing';
+
+/** Where the users of a run are looked for: whoever came back from the recycle bin is a user again. */
+export const actedOnIn = (phase: Phase, kind: BulkAction['kind']): ActedOn =>
+  phase === 'applying' ? ruleOf(kind).on : 'users';
 
 /** The action whose rules hold in a phase: an undo has those of the action that it amounts to. Null: it has none. */
 export const actionIn = (phase: Phase, kind: BulkAction['kind']): UserAction | null =>

@@ -1,6 +1,8 @@
 import { type RawBuilder, sql } from 'kysely';
+import type { ActedOn } from '#shared/domain/userActions.ts';
 import type { Work } from '../../database/unitOfWork.ts';
 import { uuids } from '../../database/uuids.ts';
+import { binnedUsers } from '../users/recycleBinStore.ts';
 import type { Phase } from './actionDefinition.ts';
 import type { ChunkResult, ChunkUser } from './chunks.ts';
 
@@ -28,7 +30,7 @@ const firstId = '00000000-0000-0000-0000-000000000000';
 export async function takeChunk(
   work: Work,
   planId: string,
-  { phase, after }: { readonly phase: Phase; readonly after: string | null },
+  { phase, on, after }: { readonly phase: Phase; readonly on: ActedOn; readonly after: string | null },
 ): Promise<readonly ChunkUser[]> {
   const { rows: planned } = await sql<PlannedUser>`
     select user_id as "userId", name, email, user_version as "plannedVersion", result_version as "resultVersion", gains,
@@ -38,10 +40,11 @@ export async function takeChunk(
       and user_id > ${after ?? firstId}::uuid
     order by user_id limit ${chunkSize}`.execute(work.db);
   const ids = planned.map((user) => user.userId);
+  const people = on === 'users' ? sql`users` : binnedUsers(work);
   const { rows: locked } = await sql<LockedUser>`
     select user_id as "userId", first_name as "firstName", last_name as "lastName", time_zone as "timeZone", version,
       disabled_at as "disabledAt"
-    from users where tenant_id = ${work.tenantId} and user_id = any(${uuids(ids)})
+    from ${people} u where tenant_id = ${work.tenantId} and user_id = any(${uuids(ids)})
     order by user_id for no key update`.execute(work.db);
   const byId = new Map(locked.map((user) => [user.userId, user]));
   return planned.map((user) => ({ ...gone, ...user, ...byId.get(user.userId) }));

@@ -1,4 +1,5 @@
 import type { BulkAction, BulkPlan, UserSelection } from '#shared/api/bulkPlans.ts';
+import type { FieldError } from '#shared/api/errors.ts';
 import { ruleOf } from '#shared/domain/userActions.ts';
 import { newId } from '../../database/newId.ts';
 import type { Work } from '../../database/unitOfWork.ts';
@@ -25,6 +26,18 @@ export interface PlanRequest {
   readonly selection: UserSelection;
 }
 
+/** Parts of a filter that the recycle bin doesn't know: it is searched, and nothing else. */
+function beyondBin({ action, selection }: PlanRequest): readonly FieldError[] {
+  if (ruleOf(action.kind).on === 'users' || selection.kind === 'users') return [];
+  return Object.keys(selection.filter)
+    .filter((part) => part !== 'search')
+    .map((part) => ({
+      field: `selection.filter.${part}`,
+      reason: 'unknown-field',
+      message: `The recycle bin can't be filtered by ${part}.`,
+    }));
+}
+
 /**
  * Plans a bulk action (B2, B4): changes nobody, and says for each user of the selection what would happen. Ids
  * that name nobody here are planned as gone: somebody may have deleted them since they were selected, and an id of another
@@ -38,6 +51,7 @@ export async function createPlan(
 ): Promise<BulkPlan> {
   const { action, selection, definition } = plan;
   needPermission(caller, ruleOf(action.kind).permission);
+  refuseUnknown(beyondBin(plan));
   refuseUnknown((await definition.unknownFields?.(work, action)) ?? []);
   await allowLongStatements(work);
   const id = newId();

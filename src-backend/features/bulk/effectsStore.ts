@@ -1,32 +1,38 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { BulkAction, UserSelection } from '#shared/api/bulkPlans.ts';
-import { ruleOf, type UserAction } from '#shared/domain/userActions.ts';
+import { type ActedOn, ruleOf, type UserAction } from '#shared/domain/userActions.ts';
 import { actorIn, type Caller } from '../../access/caller.ts';
 import { activeAdminsSql, mightierUsersSql } from '../../access/store.ts';
 import type { Work } from '../../database/unitOfWork.ts';
 import { uuids } from '../../database/uuids.ts';
+import { binSearchSql } from '../users/recycleBinList.ts';
+import { binnedUsers } from '../users/recycleBinStore.ts';
 import { userFilterSql } from '../users/userFilterSql.ts';
 import { actionIn, type BulkActionDefinition, type Phase, type ProfileMoves } from './actionDefinition.ts';
 
 type Sql = RawBuilder<unknown>;
 
-/** Which users are meant, over the alias `u`. */
-function selectionSql(work: Work, selection: UserSelection): Sql {
+/** Whom an action is for, as rows with the columns of `users` that a plan keeps. */
+const peopleSql = (work: Work, on: ActedOn): Sql => (on === 'users' ? sql`users` : binnedUsers(work));
+
+/** Which users are meant, over the alias `u`. In the recycle bin a filter is what was typed there. */
+function selectionSql(work: Work, on: ActedOn, selection: UserSelection): Sql {
   if (selection.kind === 'users') {
     return sql`u.tenant_id = ${work.tenantId}::uuid and u.user_id = any(${uuids(selection.userIds)})`;
   }
-  const matches = userFilterSql('u', selection.filter, work);
+  const { filter } = selection;
+  const matches = on === 'users' ? userFilterSql('u', filter, work) : binSearchSql('u', filter.search ?? '');
   if (selection.exceptIds.length === 0) return matches;
   return sql`${matches} and u.user_id <> all(${uuids(selection.exceptIds)})`;
 }
 
 /** A common table expression `mightier`: users with rights that count for this action and that the caller lacks. */
 function withMightier(work: Work, caller: Caller, action: UserAction): Sql {
-  const { rights } = ruleOf(action);
+  const { rights, on: among } = ruleOf(action);
   return rights === 'not-compared'
     ? sql`with mightier as (select null::uuid as user_id where false)`
     : sql`with mightier as materialized (
-        ${mightierUsersSql(work.tenantId, { actor: caller, scope: rights, userIds: null })})`;
+        ${mightierUsersSql(work.tenantId, { actor: caller, scope: rights, userIds: null, among })})`;
 }
 
 /** The caller's own user where the action may not be done to it, otherwise null, which equals nobody's id. */
@@ -50,6 +56,7 @@ export interface EffectsToPlan {
  */
 export async function insertEffects(work: Work, planId: string, plan: EffectsToPlan): Promise<void> {
   const { action, definition, selection, caller } = plan;
+  const { on } = ruleOf(action.kind);
   const moves = definition.moves?.(action);
   const { from, gains, losses, kept } = moves ?? noMoves;
   const unmoved = moves === undefined ? sql`false` : sql`cardinality(gains) + cardinality(losses) = 0`;
@@ -63,30 +70,38 @@ export async function insertEffects(work: Work, planId: string, plan: EffectsToP
       select u.user_id, trim(u.first_name || ' ' || u.last_name) as name, u.name_order as name_key, u.email, u.version,
         ${gains} as gains, ${losses} as losses, ${kept} as kept,
         case when u.user_id = ${untouchableId(work, caller, action.kind)} then 'own-account'
-          ${definition.refusals?.(work.now) ?? sql``}
+          ${definition.refusals?.(work.now, action) ?? sql``}
           when u.user_id in (select user_id from mightier) then 'more-rights-than-you' end as refusal
-      from users u ${from} where ${selectionSql(work, selection)}
+      from ${peopleSql(work, on)} u ${from} where ${selectionSql(work, on, selection)}
       order by u.user_id
     ) planned
     cross join lateral (
       select case when refusal is not null then 'refused' when ${unmoved} then 'unchanged' else 'changed' end as effect) e
   `.execute(work.db);
-  if (selection.kind === 'users') await insertGone(work, planId, selection.userIds);
+  if (selection.kind === 'users') await insertGone(work, planId, { on, userIds: selection.userIds });
   if (ruleOf(action.kind).endsAccess) await keepAnAdmin(work, planId);
 }
 
-/** Ids of the selection that are no users of the tenant, by name where the tenant's own recycle bin still knows it. */
-async function insertGone(work: Work, planId: string, userIds: readonly string[]): Promise<void> {
-  const binned = (column: string) => sql`coalesce(d.before_image -> 'user' ->> ${column}, '')`;
+/**
+ * Ids of the selection that are not where the action looks for them, by name where the tenant knows it: of users who are in
+ * its recycle bin, or of people in it who are users again.
+ */
+async function insertGone(
+  work: Work,
+  planId: string,
+  { on, userIds }: { readonly on: ActedOn; readonly userIds: readonly string[] },
+): Promise<void> {
+  const [here, there]: readonly ActedOn[] = on === 'users' ? ['users', 'recycle-bin'] : ['recycle-bin', 'users'];
+  const reason = on === 'users' ? 'gone' : 'not-in-bin';
   await sql`
     insert into bulk_plan_users (tenant_id, plan_id, user_id, name, name_key, email, user_version, effect,
       refused_because, outcome, reason)
-    select ${work.tenantId}::uuid, ${planId}::uuid, s.id, trim(${binned('first_name')} || ' ' || ${binned('last_name')}), '',
-      ${binned('email')}, 0, 'refused', 'gone', 'refused', 'gone'
+    select ${work.tenantId}::uuid, ${planId}::uuid, s.id, trim(coalesce(o.first_name || ' ' || o.last_name, '')), '',
+      coalesce(o.email, ''), 0, 'refused', ${reason}, 'refused', ${reason}
     from (select distinct unnest(${uuids(userIds)}) as id) s
-    left join deleted_users d on d.tenant_id = ${work.tenantId}::uuid and d.user_id = s.id
+    left join ${peopleSql(work, there!)} o on o.tenant_id = ${work.tenantId}::uuid and o.user_id = s.id
     where not exists (
-      select from users u where u.tenant_id = ${work.tenantId}::uuid and u.user_id = s.id)`.execute(work.db);
+      select from ${peopleSql(work, here!)} u where u.tenant_id = ${work.tenantId}::uuid and u.user_id = s.id)`.execute(work.db);
 }
 
 /** A plan that would leave the tenant without an active admin leaves all of them out. */

@@ -7,6 +7,7 @@ import { findMightierUsers, mayStill } from '../../access/store.ts';
 import type { UnitOfWork, Work } from '../../database/unitOfWork.ts';
 import type { JobHandler } from '../../jobNames.ts';
 import {
+  actedOnIn,
   actionIn,
   type BulkActionDefinition,
   type BulkActionDefinitions,
@@ -38,7 +39,7 @@ type Perform = (
   users: readonly ChunkUser[],
 ) => Promise<readonly ChunkResult[]>;
 
-const applied: Perform = async (work, run, { apply }, users) => {
+const applied: Perform = async (work, run, { apply, missing = 'deleted-since-plan' }, users) => {
   const present = users.filter(isPresent);
   const ready = present.filter((user) => user.version === user.plannedVersion);
   const changed = present.filter((user) => user.version !== user.plannedVersion);
@@ -46,7 +47,7 @@ const applied: Perform = async (work, run, { apply }, users) => {
   return [
     ...(ready.length === 0 ? [] : await apply(work, run, ready)),
     ...leftAlone(changed, 'failed', 'changed-since-plan'),
-    ...leftAlone(gone, 'failed', 'deleted-since-plan'),
+    ...leftAlone(gone, 'failed', missing),
   ];
 };
 
@@ -70,10 +71,11 @@ async function mightierAmong(
   users: readonly ChunkUser[],
   { action, runner }: { readonly action: ReturnType<typeof actionIn>; readonly runner: Caller },
 ): Promise<ReadonlySet<string>> {
-  const scope = action === null ? 'not-compared' : ruleOf(action).rights;
+  if (action === null) return new Set();
+  const { rights: scope, on: among } = ruleOf(action);
   if (scope === 'not-compared') return new Set();
   const userIds = users.map((user) => user.userId);
-  return findMightierUsers(work, { actor: runner, scope, userIds });
+  return findMightierUsers(work, { actor: runner, scope, userIds, among });
 }
 
 function sums(results: readonly ChunkResult[], phase: Phase) {
@@ -106,20 +108,24 @@ export function createRunPlan(
   }
 
   /** One chunk after the user done last; returns the new last one, or null when the run is over. */
-  async function step(work: Work, run: PlanRun, after: string | null): Promise<string | null> {
-    const { planId, runner } = run;
+  async function step(
+    work: Work,
+    { planId, runner }: Omit<PlanRun, 'action'>,
+    after: string | null,
+  ): Promise<string | null> {
     const plan = await lockPlan(work, planId);
     if (plan === null || plan.state !== phase) return null;
     if (plan.cancelRequested) {
       await finish(work, planId, plan, 'cancelled');
       return null;
     }
-    const users = await takeChunk(work, planId, { phase, after });
+    const { action } = plan;
+    const users = await takeChunk(work, planId, { phase, on: actedOnIn(phase, action.kind), after });
     if (users.length === 0) {
       await finish(work, planId, plan, phase === 'applying' ? 'applied' : 'undone');
       return null;
     }
-    const { kind } = plan.action;
+    const { kind } = action;
     // Asked once the users are locked: the right may have ended while this waited for them.
     if (!(await mayStill(work, runner, ruleOf(kind).permission))) {
       throw new RunBroken('The account that runs this plan may no longer do so.');
@@ -128,7 +134,7 @@ export function createRunPlan(
     const left = users.filter(({ userId }) => mightier.has(userId));
     const touched = users.filter(({ userId }) => !mightier.has(userId));
     const results = [
-      ...(await perform[phase](work, run, definitionOf(actions, plan.action), touched)),
+      ...(await perform[phase](work, { planId, action, runner }, definitionOf(actions, action), touched)),
       ...leftAlone(left, phase === 'applying' ? 'failed' : 'undo-skipped', 'more-rights-than-you'),
     ];
     await storeResults(work, planId, results);

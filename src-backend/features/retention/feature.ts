@@ -1,6 +1,8 @@
 import type { Feature } from '../../http/registerRoute.ts';
 import type { BackendParts } from '../../parts.ts';
-import { deleteExpired, expiringRows } from './store.ts';
+import type { Work } from '../../database/unitOfWork.ts';
+import { purgeUsers } from '../users/purgeUsers.ts';
+import { deleteExpired, expiringRows, overdueInBin } from './store.ts';
 
 /** Most rows of one kind that go in one transaction, so that nobody waits for the cleaning. */
 const chunk = 1_000;
@@ -13,11 +15,15 @@ export async function purgeTenant(
 ): Promise<number> {
   const scope = { tenantId, actor: 'system', requestId: 'retention.purge' } as const;
   let gone = 0;
-  for (const rows of expiringRows) {
+  const steps = [
+    async (work: Work) => (await purgeUsers(work, await overdueInBin(work, chunk))).length,
+    ...expiringRows.map((rows) => (work: Work) => deleteExpired(work, rows, chunk)),
+  ];
+  for (const step of steps) {
     let deleted: number;
     do {
       signal.throwIfAborted();
-      deleted = await unitOfWork.run(scope, (work) => deleteExpired(work, rows, chunk));
+      deleted = await unitOfWork.run(scope, step);
       gone += deleted;
     } while (deleted === chunk);
   }

@@ -6,17 +6,13 @@ import type { Work } from '../../database/unitOfWork.ts';
 const overdue = `coalesce(p.started_at, p.created_at) < now() - interval '${undoDays} days'
   and p.state <> 'applying' and p.state <> 'undoing'`;
 
-/**
- * What goes when: the recycle bin when its time is over, everything else 30 days after it was of use. Of a job stays for
- * another 60 days that it was, without the people.
- */
+/** What goes 30 days after it was of use. Of a job stays for another 60 days that it was, without the people. */
 export const expiringRows = [
   {
     table: 'idempotency_keys',
     key: ['account_tenant_id', 'account_user_id', 'key'],
     when: "created_at < now() - interval '30 days'",
   },
-  { table: 'deleted_users', key: ['user_id'], when: 'purge_after < now()' },
   { table: 'activation_tokens', key: ['token_hash'], when: "expires_at < now() - interval '30 days'" },
   {
     table: 'bulk_plan_users',
@@ -35,6 +31,19 @@ export const expiringRows = [
     when: "created_at < now() - interval '30 days' and (sent_at is not null or failed_at is not null)",
   },
 ] as const;
+
+/** Ids of at most `limit` people whose time in the recycle bin is over. */
+export async function overdueInBin({ db, tenantId, now }: Work, limit: number): Promise<readonly string[]> {
+  const rows = await db
+    .selectFrom('deleted_users')
+    .where('tenant_id', '=', tenantId)
+    .where('purge_after', '<=', now)
+    .orderBy('purge_after')
+    .select('user_id as id')
+    .limit(limit)
+    .execute();
+  return rows.map(({ id }) => id);
+}
 
 /** Deletes at most `limit` of the tenant's rows whose time is over. Returns how many went. */
 export async function deleteExpired(

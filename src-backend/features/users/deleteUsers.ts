@@ -2,7 +2,7 @@ import type { Work } from '../../database/unitOfWork.ts';
 import { endSessions } from '../sessions/store.ts';
 import { readTenant } from '../tenants/store.ts';
 import { userTarget } from './auditFields.ts';
-import { keepImages, removeUsers } from './recycleBinStore.ts';
+import { forgetPeople, keepImages, removeUsers } from './recycleBinStore.ts';
 
 export interface DeletableUser {
   readonly id: string;
@@ -26,6 +26,7 @@ export async function deleteUsers(
   if (mode === 'recycle-bin') await keepImages(work, ids);
   await removeUsers(work, ids);
   await endSessions(work, ids);
+  if (mode === 'permanent') await forgetPeople(work, ids);
   work.audit(
     ...users.map((user) => ({
       type: 'user.deleted' as const,

@@ -1,9 +1,11 @@
 import type { Feature } from '../../http/registerRoute.ts';
+import { needPermission } from '../../access/guards.ts';
 import { notFound } from '../../access/refusals.ts';
 import type { Activation } from '../activation/createActivation.ts';
 import { setAvatar } from './avatars.ts';
 import { createUser } from './createUser.ts';
 import { findUsers } from './findUsers.ts';
+import { binList } from './recycleBinList.ts';
 import { findAvatar, userList, userRows } from './store.ts';
 import { updateUser } from './updateUser.ts';
 import { createUserLifeCycle } from './userLifeCycle.ts';
@@ -40,6 +42,13 @@ export function createUsersFeature({ activation }: { readonly activation: Activa
         lifeCycle.delete(work, account, { id: params.userId, version: body.version }),
       'users.restore': async ({ input, account, work }) =>
         lifeCycle.restore(work, account, input.params.userId),
+      'deletedUsers.list': async ({ input: { query }, account, work, page }) => {
+        needPermission(account, 'users.read');
+        const { list, total } = await binList(work, query);
+        return page(list, { total });
+      },
+      'deletedUsers.purge': async ({ input, account, work }) =>
+        lifeCycle.purge(work, account, input.params.deletedUserId),
       'users.resendActivation': async ({ input, account, work }) =>
         lifeCycle.resendActivation(work, account, input.params.userId),
     },

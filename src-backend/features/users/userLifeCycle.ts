@@ -4,6 +4,7 @@ import type { Work } from '../../database/unitOfWork.ts';
 import { notFound, notAllowed, unknownReference } from '../../access/refusals.ts';
 import type { Caller } from '../../access/caller.ts';
 import { guardAction } from '../../access/guards.ts';
+import { findMightierUsers } from '../../access/store.ts';
 import { fieldChanges } from '../fieldChanges.ts';
 import type { Seen } from '../versionedRows.ts';
 import type { Activation } from '../activation/createActivation.ts';
@@ -11,6 +12,7 @@ import { endSessions } from '../sessions/store.ts';
 import { userTarget } from './auditFields.ts';
 import { deleteUsers } from './deleteUsers.ts';
 import { emailTaken } from './emailTaken.ts';
+import { purgeUsers } from './purgeUsers.ts';
 import { findBinned, purgeTime } from './recycleBinStore.ts';
 import { restoreUsers } from './restoreUsers.ts';
 import { userRows } from './store.ts';
@@ -28,6 +30,8 @@ export interface UserLifeCycle {
   ) => Promise<{ readonly id: string; readonly restorableUntil: string | null }>;
   /** Refuses EMAIL_TAKEN if the address was given away meanwhile. */
   readonly restore: (work: Work, account: Caller, userId: string) => Promise<User>;
+  /** Deletes somebody in the recycle bin for good. Whoever brings nobody mightier back ends nobody mightier either. */
+  readonly purge: (work: Work, account: Caller, userId: string) => Promise<{ readonly id: string }>;
   readonly resendActivation: (work: Work, account: Caller, userId: string) => Promise<User>;
 }
 
@@ -76,7 +80,7 @@ export function createUserLifeCycle({ activation }: { readonly activation: Activ
           ...unknownReference('customerId'),
           message: 'The customer of this user was deleted.',
         };
-        throw refuse('VALIDATION_FAILED', `${field.message} Nothing was saved. Create the user again.`, {
+        throw refuse('VALIDATION_FAILED', `${field.message} Nothing was saved. Restore them to another customer.`, {
           fields: [field],
         });
       }
@@ -86,6 +90,14 @@ export function createUserLifeCycle({ activation }: { readonly activation: Activ
       const user = await userRows.get(work, userId);
       work.audit({ type: 'user.restored', target: userTarget(user), details: { email: user.email } });
       return user;
+    },
+
+    async purge(work, account, userId) {
+      if ((await findBinned(work, userId)) === null) throw notFound();
+      const compared = { actor: account, scope: 'everywhere', userIds: [userId], among: 'recycle-bin' } as const;
+      if ((await findMightierUsers(work, compared)).size > 0) throw notAllowed('more-rights-than-you');
+      await purgeUsers(work, [userId]);
+      return { id: userId };
     },
 
     async resendActivation(work, account, userId) {

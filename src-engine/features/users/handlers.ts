@@ -7,6 +7,7 @@ import { fromCopy, loadedCopy } from '../tenants/loadedCopy.ts';
 import type { SomeHandlers } from '../../commands/handlers.ts';
 import { findElsewhere } from './findElsewhere.ts';
 import { findPeople } from './findPeople.ts';
+import { deletedUsersPage } from './deletedUsersPage.ts';
 import { type PictureName, pictureWrites, storedPicture } from './pictureStore.ts';
 import { nameUsers, usersPageOfBackend } from './usersOfBackend.ts';
 import { usersPage } from './usersPage.ts';
@@ -58,6 +59,7 @@ export const usersHandlers = {
     if (input.filter.statuses !== undefined) await refreshDueStatuses(input.tenantId, context);
     return selectedUsers(context.copy.readable, row, { ...input, now: context.clock.now() });
   },
+  'deletedUsers.page': deletedUsersPage,
   async 'users.picture'(picture, context) {
     await loadedCopy(picture.tenantId, context, 'user');
     return {

@@ -12,10 +12,13 @@ export interface PageOrder {
 }
 
 /** How a grid's pages are asked for, as its layout says, else as it begins. */
-export function pageOrder(layout: GridLayout | undefined, sort: string): PageOrder {
+export function pageOrder(
+  layout: GridLayout | undefined,
+  { sort, direction = 'asc' }: { readonly sort: string; readonly direction?: PageOrder['direction'] },
+): PageOrder {
   return {
     sort: layout?.sort ?? sort,
-    direction: layout?.direction ?? 'asc',
+    direction: layout?.direction ?? direction,
     limit: pageSizes.find((size) => size === layout?.pageSize) ?? pageSize,
   };
 }

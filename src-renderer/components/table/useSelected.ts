@@ -12,6 +12,8 @@ import type { PageCommand, PageQuestion, SelectedRows } from './useTable.ts';
 export function useSelected<R extends TableRow>(
   question: PageQuestion<PageCommand>,
   at: {
+    /** Otherwise nobody knows: all count as being there and shown. */
+    readonly known: boolean;
     readonly selection: Selection;
     readonly page: TablePage<R> | undefined;
     readonly select: (selection: Selection) => void;
@@ -24,9 +26,9 @@ export function useSelected<R extends TableRow>(
   const { data } = useRead(
     'users.selected',
     { tenantKey: question.tenantKey, filter, userIds: elsewhere.toSorted().slice(0, selectionLimit) },
-    { enabled: elsewhere.length > 0 && page !== undefined, keepPrevious: true },
+    { enabled: at.known && elsewhere.length > 0 && page !== undefined, keepPrevious: true },
   );
-  const known = elsewhere.length > 0 ? data : undefined;
+  const known = at.known && elsewhere.length > 0 ? data : undefined;
   const gone = new Set(known?.gone);
   const without = {
     type: selection.type,

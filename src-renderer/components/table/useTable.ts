@@ -2,7 +2,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
 import type { Customer } from '#shared/api/customers.ts';
 import type { ApiError } from '#shared/api/errors.ts';
-import type { UserRow } from '#shared/desktop/grids.ts';
+import type { DeletedUserRow, UserRow } from '#shared/desktop/grids.ts';
 import type { InputOf } from '#shared/desktop/index.ts';
 import { errorOf } from '../../bridge/desktop.ts';
 import { useDesktop } from '../../bridge/DesktopContext.tsx';
@@ -16,8 +16,13 @@ import { rowRange } from './rowRange.ts';
 import { type Layout, useLayout } from './useLayout.ts';
 import { useSelected } from './useSelected.ts';
 
+interface RowsOf {
+  readonly 'users.page': UserRow;
+  readonly 'customers.page': Customer;
+  readonly 'deletedUsers.page': DeletedUserRow;
+}
 /** Commands that answer a page of rows by anchor. */
-export type PageCommand = 'users.page' | 'customers.page';
+export type PageCommand = keyof RowsOf;
 /** What a page is asked for beyond where it lies: tenant, filter, search. */
 export type PageQuestion<C extends PageCommand> = Omit<InputOf<C>, 'sort' | 'direction' | 'limit' | 'anchor'>;
 
@@ -29,6 +34,8 @@ export interface TableOptions<C extends PageCommand> {
   /** The name under which the account's layout of it is kept, in whichever tenant. */
   readonly layout: string;
   readonly sort: NonNullable<InputOf<C>['sort']>;
+  /** Upwards where nothing is said. */
+  readonly direction?: 'asc' | 'desc';
 }
 
 /** What is selected, as far as it matters to people. */
@@ -73,8 +80,6 @@ export interface Table<R extends TableRow> {
   readonly showOnlySelected: (only: boolean) => void;
 }
 
-type RowOf<C extends PageCommand> = C extends 'users.page' ? UserRow : Customer;
-
 /** Pages in which a row is looked for: more would cost more than they are worth. */
 const nearbyPages = 10;
 
@@ -87,13 +92,13 @@ interface RangeStart {
 }
 
 /** Pages of rows by anchor, with order, selection and layout kept in the window's state. */
-export function useTable<C extends PageCommand>(options: TableOptions<C>): Table<RowOf<C>> {
+export function useTable<C extends PageCommand>(options: TableOptions<C>): Table<RowsOf[C]> {
   const { command, question, grid } = options;
   const { tenantKey } = question;
   const desktop = useDesktop();
   const queries = useQueryClient();
   const layout = useLayout(tenantKey, options.layout);
-  const order = pageOrder(layout.value, options.sort);
+  const order = pageOrder(layout.value, options);
   const plain = JSON.stringify(question);
   const kept = useTenantSlice((slice) => slice.grids[grid], tenantKey);
   const changeGrid = useConsole((state) => state.changeGrid);
@@ -120,13 +125,13 @@ export function useTable<C extends PageCommand>(options: TableOptions<C>): Table
 
   const inputOf = (anchor: string | null) => ({ ...toAsk, ...order, anchor }) as InputOf<PageCommand>;
   const read = useRead(command, inputOf(view.anchors[view.page] ?? null), { keepPrevious: true });
-  const page = read.data as unknown as TablePage<RowOf<C>> | undefined;
+  const page = read.data as unknown as TablePage<RowsOf[C]> | undefined;
 
   const select = (selection: Selection) => {
     const nothing = selection.type === 'include' && selection.ids.size === 0;
     change({ selection, selectionOf: plain, ...(nothing ? { only: null } : {}) });
   };
-  const selected = useSelected(question, { selection: view.selection, page, select });
+  const selected = useSelected(question, { known: command === 'users.page', selection: view.selection, page, select });
   const start = useRef<RangeStart | null>(null);
   const [revealed, setRevealed] = useState<string | null>(null);
 

@@ -2,6 +2,7 @@ import { ChevronDown } from 'lucide-react';
 import { useState, useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { BulkAction } from '#shared/api/bulkPlans.ts';
+import { ruleOf } from '#shared/domain/userActions.ts';
 import { Button } from '../../components/Button.tsx';
 import { ariaKeys } from '../../components/commands/commands.tsx';
 import { MenuOnDemand } from '../../components/MenuOnDemand.tsx';
@@ -12,7 +13,11 @@ export interface SelectionActionsProps {
   readonly onAct: (kind: BulkAction['kind']) => void;
 }
 
-const [first, ...rest] = Object.keys(bulkActionViews) as [BulkAction['kind'], ...BulkAction['kind'][]];
+const kinds = Object.keys(bulkActionViews) as BulkAction['kind'][];
+const [first, ...rest] = kinds.filter((kind) => ruleOf(kind).on === 'users') as [
+  BulkAction['kind'],
+  ...BulkAction['kind'][],
+];
 
 /** From here on all actions stand side by side; below, all but the first move into a menu. */
 const roomForAll = '(min-width: 1560px)';

@@ -7,6 +7,7 @@ import { FieldPair, FormSection } from '../../components/form/FormDrawer.tsx';
 import { useFieldProps } from '../../components/form/useFieldProps.ts';
 import { useReasons, useTenant } from '../../state/useTenant.ts';
 import { useProfileOptions } from '../profiles/useProfileOptions.ts';
+import { RestoreOffer } from './bin/RestoreOffer.tsx';
 import { CustomerField } from './CustomerField.tsx';
 import { EmailTakenLink } from './EmailTakenLink.tsx';
 import { PhonesField } from './PhonesField.tsx';
@@ -53,6 +54,7 @@ export function UserFields({ user, pickCustomer }: UserFieldsProps) {
             endAdornment={emailLocked ? <Lock aria-hidden className="muted" /> : null}
           />
           <EmailTakenLink />
+          {user === null && <RestoreOffer />}
         </div>
         {pickCustomer && <CustomerField />}
       </FormSection>

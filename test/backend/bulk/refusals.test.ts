@@ -12,7 +12,9 @@ beforeAll(async () => {
 });
 afterAll(() => backend.close());
 
-const bulkKinds = userActions.filter((action) => ruleOf(action).bulk !== null);
+const bulkKinds = userActions.filter(
+  (action) => ruleOf(action).bulk !== null && ruleOf(action).on === 'users',
+);
 const choice = (kind: string) =>
   kind === 'assign-profiles' ? { profileIds: [at.systemProfileId], mode: 'add' } : {};
 

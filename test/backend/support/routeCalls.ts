@@ -33,7 +33,11 @@ type RouteCall<N extends RouteName> = BodyOf<Api[N]> & {
 };
 
 /** The parameters of any route about a subject. */
-export const paramsOf = ({ at, ...ids }: Subject) => ({ tenantId: at.tenant.id, ...ids });
+export const paramsOf = ({ at, ...ids }: Subject) => ({
+  tenantId: at.tenant.id,
+  deletedUserId: ids.userId,
+  ...ids,
+});
 
 const version = () => ({ version: 1 });
 const asAdmin = (name: 'users.deactivate' | 'users.delete') => (backend: Administration, subject: Subject) =>
@@ -80,6 +84,8 @@ const routeCalls: { readonly [N in RouteName]: RouteCall<N> } = {
   'users.deactivate': { body: version },
   'users.delete': { body: version },
   'users.restore': { before: asAdmin('users.delete') },
+  'deletedUsers.list': { alsoNeeds: ['users.read'] },
+  'deletedUsers.purge': { before: asAdmin('users.delete') },
   'users.resendActivation': {},
   'products.list': {},
   'profiles.list': {},

@@ -1,6 +1,7 @@
 import type { ComponentType } from 'react';
 import type { BulkAction } from '#shared/api/bulkPlans.ts';
 import { AssignProfilesFields } from '../AssignProfilesFields.tsx';
+import { RestoreFields } from '../RestoreFields.tsx';
 
 export interface ActionFieldsProps {
   /** What was chosen before, where users are planned again that it failed for. */
@@ -17,4 +18,5 @@ export const bulkActionFields: Readonly<
   Partial<Record<BulkAction['kind'], ComponentType<ActionFieldsProps>>>
 > = {
   'assign-profiles': AssignProfilesFields,
+  restore: RestoreFields,
 };

@@ -1,4 +1,4 @@
-import { MailPlus, Trash2, UserCheck, UserX } from 'lucide-react';
+import { MailPlus, RotateCcw, Trash2, UserCheck, UserX } from 'lucide-react';
 import type { BulkAction } from '#shared/api/bulkPlans.ts';
 import { type BulkActionView, statedAction } from './actionView.tsx';
 import { assignProfiles } from './assignProfiles.tsx';
@@ -14,4 +14,6 @@ export const bulkActionViews: Readonly<Record<BulkAction['kind'], BulkActionView
     // What becomes of the data depends on the tenant.
     intro: (t, settings) => t(`userAction.delete.intro.${settings?.['users.deleteMode'] ?? 'recycle-bin'}`),
   },
+  restore: statedAction('restore', <RotateCcw aria-hidden />),
+  purge: { ...statedAction('purge', <Trash2 aria-hidden />), danger: true },
 };
