@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto';
 import { sql } from 'kysely';
 import type { AuditEvent } from '#shared/api/audit.ts';
+import { searchText } from '#shared/domain/search.ts';
 import { newId } from './newId.ts';
 import type { AuditEntry, Work } from './unitOfWork.ts';
 
@@ -59,6 +60,17 @@ function eventOf(work: Work, entry: AuditEntry, sequence: number, previousHash: 
   return { ...event, hash: auditHash(event) };
 }
 
+/** More of a text is not searched: a list of hundreds of processes says nothing that anybody looks for. */
+const longestText = 4_000;
+
+/** What an event is searched in: who, about whom, and the values that it names. Ids of machines are looked up as such. */
+function auditText({ actor, target, changes, details }: AuditEvent): string {
+  const values = changes.flatMap(({ from, to }) => [from ?? '', to ?? '']);
+  const facts = Object.entries(details).flatMap(([name, value]) => (name.endsWith('Id') ? [] : [String(value)]));
+  const texts = [actor?.name ?? '', target?.label ?? '', ...values, ...facts].filter((text) => text !== '');
+  return searchText(texts).slice(0, longestText);
+}
+
 /**
  * Appends events to the tenant's chain: locks its head, numbers and hashes them, and writes events and the new head in
  * one statement. Sequence numbers have no gaps because a rollback takes the head back too.
@@ -85,16 +97,16 @@ export async function appendAudit(work: Work, entries: readonly AuditEntry[]): P
       update audit_heads set sequence = ${last.sequence}, hash = ${last.hash} where tenant_id = ${work.tenantId}
     )
     insert into audit_events (tenant_id, sequence, event_id, at, type, actor_tenant_id, actor_user_id, actor_name,
-      target_kind, target_id, target_label, changes, details, previous_hash, hash)
+      target_kind, target_id, target_label, changes, details, previous_hash, hash, search_text)
     select ${work.tenantId}::uuid, ${head.sequence}::bigint + e.place, e.id::uuid, ${work.now}::timestamptz, e.type,
       e.by_tenant::uuid, e.by_user::uuid, e.by_name, e.kind, e.target, e.label, e.changes::jsonb, e.details::jsonb,
-      e.previous, e.hash
+      e.previous, e.hash, e.text
     from unnest(${column((event) => event.id)}, ${column((event) => event.type)},
       ${column((event) => event.actor?.tenantId)}, ${column((event) => event.actor?.userId)},
       ${column((event) => event.actor?.name)}, ${column((event) => event.target?.kind)},
       ${column((event) => event.target?.id)}, ${column((event) => event.target?.label)},
       ${column((event) => JSON.stringify(event.changes))}, ${column((event) => JSON.stringify(event.details))},
-      ${column((event) => event.previousHash)}, ${column((event) => event.hash)})
-      with ordinality as e(id, type, by_tenant, by_user, by_name, kind, target, label, changes, details, previous, hash, place)
+      ${column((event) => event.previousHash)}, ${column((event) => event.hash)}, ${column(auditText)})
+      with ordinality as e(id, type, by_tenant, by_user, by_name, kind, target, label, changes, details, previous, hash, text, place)
   `.execute(work.db);
 }

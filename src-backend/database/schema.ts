@@ -193,6 +193,10 @@ interface TenantTables {
     details: Json<Record<string, string | number | boolean>>;
     previous_hash: string;
     hash: string;
+    /** What its text is searched in, folded; null of entries from before. */
+    search_text: string | null;
+    /** Generated: the bulk action that it is part of. */
+    plan_id: GeneratedAlways<string | null>;
   };
   idempotency_keys: {
     account_tenant_id: string;

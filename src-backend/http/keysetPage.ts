@@ -24,6 +24,8 @@ export interface KeysetList {
   /** JSON of one row, over the alias `r`. */
   readonly item: Sql;
   readonly id: Sql;
+  /** `uuid` where nothing is said. */
+  readonly idType?: 'uuid' | 'bigint' | undefined;
   /** `text` where nothing is said. */
   readonly keyType?: 'text' | 'timestamptz' | 'integer' | 'bigint' | undefined;
   /** `asc` where nothing is said. */
@@ -61,7 +63,8 @@ interface Place {
 
 function stretchSql(list: KeysetList, number: number, after: Place | null, limit: number): Sql {
   const { key, where } = list.stretches[number]!;
-  const { direction = 'asc', keyType = 'text' } = list;
+  const { direction = 'asc', keyType = 'text', idType = 'uuid' } = list;
+  const placeId = sql`${after?.id}::${sql.raw(idType)}`;
   const way = sql.raw(direction);
   const than = sql.raw(direction === 'asc' ? '>' : '<');
   const type = sql.raw(keyType);
@@ -69,8 +72,8 @@ function stretchSql(list: KeysetList, number: number, after: Place | null, limit
     after === null || after.stretch !== number
       ? sql`true`
       : after.key === null
-        ? sql`${list.id} ${than} ${after.id}::uuid`
-        : sql`(${key}, ${list.id}) ${than} (${after.key}::${type}, ${after.id}::uuid)`;
+        ? sql`${list.id} ${than} ${placeId}`
+        : sql`(${key}, ${list.id}) ${than} (${after.key}::${type}, ${placeId})`;
   return sql`(select r.*, ${number}::integer as stretch, (${key})::${type} as place, ${list.id} as place_id
     from ${list.from} where ${list.where} and ${where ?? sql`true`} and ${beyond}
     order by place ${way}, place_id ${way} limit ${limit})`;

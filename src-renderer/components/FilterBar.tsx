@@ -112,7 +112,7 @@ export function FilterButton({ chosen, ...button }: ButtonProps & { readonly cho
 
 export interface FilterMenuProps<V extends string> {
   readonly label: string;
-  readonly options: readonly { readonly value: V; readonly label: string }[];
+  readonly options: readonly { readonly value: V; readonly label: string; readonly group?: string }[];
   readonly chosen: readonly V[];
   readonly onChange: (chosen: readonly V[]) => void;
 }

@@ -1,4 +1,5 @@
 import Checkbox from '@mui/material/Checkbox';
+import ListSubheader from '@mui/material/ListSubheader';
 import Menu from '@mui/material/Menu';
 import MenuItem from '@mui/material/MenuItem';
 import { MuiTheme } from '../theme/MuiTheme.tsx';
@@ -6,7 +7,8 @@ import { MuiTheme } from '../theme/MuiTheme.tsx';
 export interface OptionsMenuProps {
   readonly anchor: HTMLElement | null;
   readonly label: string;
-  readonly options: readonly { readonly value: string; readonly label: string }[];
+  /** Options of one group follow each other, under its name. */
+  readonly options: readonly { readonly value: string; readonly label: string; readonly group?: string }[];
   readonly chosen: readonly string[];
   readonly onChange: (chosen: readonly string[]) => void;
   readonly onClose: () => void;
@@ -23,9 +25,10 @@ export function OptionsMenu({ anchor, label, options, chosen, onChange, onClose 
         transitionDuration={0}
         slotProps={{ list: { 'aria-label': label }, paper: { sx: { maxHeight: 420, maxWidth: 360 } } }}
       >
-        {options.map((option) => {
+        {options.flatMap((option, at) => {
           const checked = chosen.includes(option.value);
-          return (
+          const begins = option.group !== undefined && option.group !== options[at - 1]?.group;
+          const item = (
             <MenuItem
               key={option.value}
               role="menuitemcheckbox"
@@ -46,6 +49,13 @@ export function OptionsMenu({ anchor, label, options, chosen, onChange, onClose 
               {option.label}
             </MenuItem>
           );
+          if (!begins) return [item];
+          return [
+            <ListSubheader key={`group ${option.group}`} role="presentation" className="heading">
+              {option.group}
+            </ListSubheader>,
+            item,
+          ];
         })}
       </Menu>
     </MuiTheme>

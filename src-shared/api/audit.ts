@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { auditEventTypes } from '../domain/auditEventTypes.ts';
 import { entityId, instant } from '../domain/formats.ts';
 import { oneOf } from '../domain/newer.ts';
-import { pageOf, pageQuery } from './pages.ts';
+import { commaList, pageOf, pageQuery } from './pages.ts';
 import { defineRoutes } from './route.ts';
 
 /** A field that changed, old → new, as shown to people (names, not ids). */
@@ -34,17 +34,36 @@ export const auditEvent = z.object({
 });
 export type AuditEvent = z.infer<typeof auditEvent>;
 
+/** Who acted, where nobody did: what the system did by itself. */
+export const systemActor = 'system';
+
+/** The times that a log may be asked for: a database knows no year 0, and nothing was logged before 1970. */
+const moment = instant.refine((text) => Date.parse(text) >= 0, { error: 'invalid' });
+
 export const auditRoutes = defineRoutes({
   'audit.list': {
-    summary: 'The audit log of a tenant, newest first.',
+    summary: 'The audit log of a tenant, newest first; 50 entries a page where no limit is given.',
     method: 'GET',
     path: '/v1/tenants/:tenantId/audit-events',
     access: 'audit.read',
     query: z.strictObject({
       ...pageQuery,
-      type: z.enum(auditEventTypes).optional(),
+      /** Any of these kinds. */
+      type: commaList(z.enum(auditEventTypes)).optional(),
+      /** About this person, customer, profile or plan. */
       targetId: entityId.optional(),
-      actorId: entityId.optional(),
+      actorId: z.union([z.literal(systemActor), entityId]).optional(),
+      /** About this customer, or about those who are its users, or were when they were deleted. */
+      customerId: entityId.optional(),
+      /** Part of this bulk action. */
+      planId: entityId.optional(),
+      from: moment.optional(),
+      /** Up to before this time. */
+      to: moment.optional(),
+      /** Words of the names of who acted and about what, and of the values; see `searchTerms`. */
+      search: z.string().max(200).optional(),
+      /** Without the entries of each person in a bulk action: the action itself is listed. */
+      folded: z.enum(['true', 'false']).optional(),
     }),
     answer: pageOf(auditEvent),
     errors: ['CURSOR_INVALID'],

@@ -20,4 +20,5 @@ export { searchText } from './0071-search-text.ts';
 export { jobs } from './0073-jobs.ts';
 export { findUsers } from './0072-find-users.ts';
 export { recycleBin } from './0075-recycle-bin.ts';
+export { auditReading } from './0076-audit-reading.ts';
 export { sharpS } from './0077-sharp-s.ts';

@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from 'kysely';
-import type { AuditEvent, auditRoutes } from '#shared/api/audit.ts';
+import { type AuditEvent, type auditRoutes, systemActor } from '#shared/api/audit.ts';
 import type { RouteInput } from '#shared/api/route.ts';
+import { searchTerms } from '#shared/domain/search.ts';
 import type { Reading } from '../../database/unitOfWork.ts';
 import type { KeysetList } from '../../http/keysetPage.ts';
 
@@ -13,23 +14,62 @@ const eventJson: RawBuilder<AuditEvent> = sql<AuditEvent>`json_build_object('id'
     'label', r.target_label) end,
   'changes', r.changes, 'details', r.details, 'hash', r.hash, 'previousHash', r.previous_hash)`;
 
-/** Entries that match, newest first. */
-export function eventList(
-  tenantId: string,
-  { type, targetId, actorId }: RouteInput<(typeof auditRoutes)['audit.list']>['query'],
-): KeysetList {
+type Query = RouteInput<(typeof auditRoutes)['audit.list']>['query'];
+
+/** What an entry is searched in. Of those from before: what they say, by small letters alone. */
+const textSql = sql`coalesce(r.search_text, lower(concat_ws(chr(10), r.actor_name, r.target_label, r.changes::text,
+  r.details::text)))`;
+
+/** A customer and its people, those in the recycle bin with them. */
+const customerAndUsers = (tenantId: string, customerId: string): RawBuilder<unknown> => sql`(
+  select ${customerId}::text
+  union all select u.user_id::text from users u
+    where u.tenant_id = ${tenantId}::uuid and u.customer_id = ${customerId}::uuid
+  union all select d.user_id::text from deleted_users d
+    where d.tenant_id = ${tenantId}::uuid and d.before_image -> 'user' ->> 'customer_id' = ${customerId})`;
+
+/** One condition per part of the query that restricts. */
+function conditionsOf(tenantId: string, query: Query): readonly RawBuilder<unknown>[] {
+  const { type = [], targetId, actorId, customerId, planId, from, to, search, folded } = query;
   const conditions = [sql`r.tenant_id = ${tenantId}::uuid`];
-  if (type !== undefined) conditions.push(sql`r.type = ${type}`);
+  const [only, ...others] = type;
+  if (only !== undefined)
+    conditions.push(others.length === 0 ? sql`r.type = ${only}` : sql`r.type = any(${type}::text[])`);
   if (targetId !== undefined) conditions.push(sql`r.target_id = ${targetId}`);
-  if (actorId !== undefined) conditions.push(sql`r.actor_user_id = ${actorId}::uuid`);
+  if (actorId === systemActor) conditions.push(sql`r.actor_user_id is null`);
+  else if (actorId !== undefined) conditions.push(sql`r.actor_user_id = ${actorId}::uuid`);
+  if (customerId !== undefined)
+    conditions.push(sql`r.target_id in ${customerAndUsers(tenantId, customerId)}`);
+  if (planId !== undefined) conditions.push(sql`r.plan_id = ${planId}`);
+  if (from !== undefined) conditions.push(sql`r.at >= ${from}::timestamptz`);
+  if (to !== undefined) conditions.push(sql`r.at < ${to}::timestamptz`);
+  if (folded === 'true') conditions.push(sql`r.plan_id is null`);
+  const { words, id } = searchTerms(search ?? '');
+  if (words.length > 0) {
+    const each = words.map((word) => sql`strpos(${textSql}, ${word}) > 0`);
+    const whole = id === null ? [] : [sql`r.target_id = ${id}`];
+    conditions.push(sql`(${sql.join([sql`(${sql.join(each, sql` and `)})`, ...whole], sql` or `)})`);
+  }
+  return conditions;
+}
+
+/** By number: the order of the chain. Of a time by time: the index then begins and ends where that does. */
+const byNumber = { keyType: 'bigint', stretches: [{ key: sql`r.sequence` }], id: sql`r.event_id` } as const;
+const byTime = {
+  keyType: 'timestamptz',
+  stretches: [{ key: sql`r.at` }],
+  id: sql`r.sequence`,
+  idType: 'bigint',
+} as const;
+
+/** Entries that match, newest first. */
+export function eventList(tenantId: string, query: Query): KeysetList {
   return {
     from: sql`audit_events as r`,
-    where: sql.join(conditions, sql` and `),
+    where: sql.join(conditionsOf(tenantId, query), sql` and `),
     item: eventJson,
-    id: sql`r.event_id`,
-    keyType: 'bigint',
     direction: 'desc',
-    stretches: [{ key: sql`r.sequence` }],
+    ...(query.from === undefined && query.to === undefined ? byNumber : byTime),
   };
 }
 

@@ -55,6 +55,8 @@ export interface BulkActionDefinition<A extends BulkAction = BulkAction> {
   readonly moves?: (action: A) => ProfileMoves;
   /** The fields of the action that name something which doesn't exist here; what exists is locked. */
   readonly unknownFields?: (work: Work, action: A) => Promise<readonly FieldError[]>;
+  /** What the audit log says of the action beside its name, for people. */
+  readonly audited?: (work: Work, action: A) => Promise<Readonly<Record<string, string>>>;
   /** Why users are left alone who left meanwhile; absent: they were deleted. */
   readonly missing?: string;
   /** Is for users who are as the plan saw them. */

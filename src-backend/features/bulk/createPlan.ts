@@ -61,7 +61,8 @@ export async function createPlan(
   await storeTotals(work, id);
   const made = (await findPlan(work.db, work.tenantId, id))!;
   const { users, changed, refused, losing } = made.totals;
-  const details = { action: action.kind, users, changed, refused, losing };
+  const said = await definition.audited?.(work, action);
+  const details = { action: action.kind, users, changed, refused, losing, ...said };
   work.audit({ type: 'bulk.planned', target: planTarget(id, action), details });
   return made;
 }

@@ -60,6 +60,9 @@ export function createPlanService(actions: BulkActionDefinitions): PlanService {
       throw stale('Something that this plan gives or takes was deleted.');
   }
 
+  const audited = async (work: Work, { action }: LockedPlan) =>
+    definitionOf(actions, action).audited?.(work, action);
+
   return {
     create: (work, caller, request) =>
       createPlan(work, caller, { ...request, definition: definitionOf(actions, request.action) }),
@@ -74,7 +77,7 @@ export function createPlanService(actions: BulkActionDefinitions): PlanService {
       const skipped = refused + unchanged;
       await beginRun(work, planId, { state: 'applying', by: caller, total: waiting + skipped, skipped });
       work.enqueue('bulk.apply', { tenantId: work.tenantId, planId });
-      const details = { action: kind, users: waiting, skipped };
+      const details = { action: kind, users: waiting, skipped, ...(await audited(work, plan)) };
       work.audit({ type: 'bulk.applied', target: planTarget(planId, plan.action), details });
       return planNow(work, planId);
     },
@@ -103,7 +106,7 @@ export function createPlanService(actions: BulkActionDefinitions): PlanService {
       const { succeeded = 0, 'undo-skipped': skipped = 0 } = outcomes;
       await beginRun(work, planId, { state: 'undoing', by: caller, total: succeeded + skipped, skipped });
       work.enqueue('bulk.undo', { tenantId: work.tenantId, planId });
-      const details = { action: kind, users: succeeded };
+      const details = { action: kind, users: succeeded, ...(await audited(work, plan)) };
       work.audit({ type: 'bulk.undone', target: planTarget(planId, plan.action), details });
       return planNow(work, planId);
     },

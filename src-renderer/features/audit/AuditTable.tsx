@@ -2,13 +2,19 @@ import { useTranslation } from 'react-i18next';
 import type { AuditEvent } from '#shared/api/audit.ts';
 import { Button } from '../../components/Button.tsx';
 import { type PlainColumn, PlainTable } from '../../components/PlainTable.tsx';
-import { RelativeTime } from '../../components/RelativeTime.tsx';
+import { exactTime } from '../../components/RelativeTime.tsx';
+import { Tooltip } from '../../components/Tooltip.tsx';
+import type { GridFilter } from '../../state/useGridFilter.ts';
 import styles from './Audit.module.css';
-import { AuditDetails, hasDetails } from './AuditDetails.tsx';
-import { auditSentence, auditTarget } from './auditWords.ts';
+import type { AuditFilter } from './auditFilter.ts';
+import { auditSentence, runSentence } from './auditWords.ts';
+import { eventTime, zoneName } from './eventTime.ts';
+import { type EventRun, foldEvents } from './foldEvents.ts';
+import { RunDetails } from './RunDetails.tsx';
 
 export interface AuditTableProps {
   readonly events: readonly AuditEvent[];
+  readonly filter: GridFilter<AuditFilter>;
   readonly hasMore: boolean;
   readonly loadingMore: boolean;
   readonly onMore: () => void;
@@ -16,44 +22,53 @@ export interface AuditTableProps {
   readonly reason: string | null;
 }
 
-/** The entries loaded so far, and the way to older ones. What changed unfolds below each. */
-export function AuditTable({ events, hasMore, loadingMore, onMore, reason }: AuditTableProps) {
-  const { t } = useTranslation();
-  const columns: readonly PlainColumn<AuditEvent>[] = [
-    { header: t('audit.column.at'), width: 120, render: ({ at }) => <RelativeTime at={at} /> },
+/** The entries loaded so far, runs of the same thing as one row, and the way to older ones. What changed unfolds below each. */
+export function AuditTable({ events, filter, hasMore, loadingMore, onMore, reason }: AuditTableProps) {
+  const { t, i18n } = useTranslation();
+  const { language } = i18n;
+  const sentence = ({ events: [event, ...others] }: EventRun) =>
+    others.length === 0 ? auditSentence(t, event, language) : runSentence(t, [event, ...others], language);
+  const columns: readonly PlainColumn<EventRun>[] = [
+    {
+      header: t('audit.column.at', { zone: zoneName(language) }),
+      width: 176,
+      render: ({ events: [{ at }] }) => (
+        <Tooltip text={exactTime(Date.parse(at), language)}>
+          <time dateTime={at} className="numbers">
+            {eventTime(at, language)}
+          </time>
+        </Tooltip>
+      ),
+    },
     {
       header: t('audit.column.actor'),
-      width: '20%',
-      render: ({ actor }) => <bdi>{actor?.name ?? t('audit.system')}</bdi>,
-      title: ({ actor }) => actor?.name,
+      width: '22%',
+      render: ({ events: [{ actor }] }) => <bdi>{actor?.name ?? t('audit.system')}</bdi>,
+      title: ({ events: [{ actor }] }) => actor?.name,
     },
     {
       header: t('audit.column.event'),
-      render: (event) => auditSentence(t, event),
-      title: (event) => auditSentence(t, event),
-    },
-    {
-      header: t('audit.column.target'),
-      width: '28%',
-      render: (event) => <bdi>{auditTarget(t, event) ?? t('grid.unknown')}</bdi>,
-      title: (event) => auditTarget(t, event) ?? undefined,
+      render: (run) => <bdi>{sentence(run)}</bdi>,
+      title: sentence,
     },
     {
       header: t('audit.column.sequence'),
       width: 88,
       look: 'number',
-      render: ({ sequence }) => <span className="muted">{sequence.toLocaleString()}</span>,
+      render: ({ events: [{ sequence }] }) => (
+        <span className="muted">{sequence.toLocaleString(language)}</span>
+      ),
     },
   ];
   return (
     <PlainTable
       label={t('screen.audit')}
       columns={columns}
-      rows={events}
+      rows={foldEvents(events)}
       unfolding={{
         header: t('audit.column.details'),
-        label: (event) => t('audit.details', { sentence: auditSentence(t, event) }),
-        render: (event) => (hasDetails(event) ? <AuditDetails event={event} /> : null),
+        label: (run) => t('audit.details', { sentence: sentence(run) }),
+        render: (run) => <RunDetails run={run} filter={filter} />,
       }}
     >
       <div className={`line note ${styles['more']}`} aria-live="polite">

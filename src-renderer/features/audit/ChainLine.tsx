@@ -2,7 +2,6 @@ import { useTranslation } from 'react-i18next';
 import { useBackendRead } from '../../bridge/useBackendRead.ts';
 import { StatusDot } from '../../components/StatusDot.tsx';
 import { useOnline } from '../../state/useSync.ts';
-import styles from './Audit.module.css';
 
 /** Whether the log's hash chain holds, said quietly while it does. */
 export function ChainLine() {
@@ -19,7 +18,7 @@ export function ChainLine() {
     );
   };
   return (
-    <p className={`note ${styles['chain']}`} role="status">
+    <p className="note" role="status">
       {line()}
     </p>
   );

@@ -94,6 +94,9 @@ export const assignProfiles: BulkActionDefinition<Assignment> = {
   moves: movesOf,
   unknownFields: async (work, { profileIds }) =>
     unknownIn('action.profileIds', profileIds, await lockNames(work, 'profiles', profileIds)),
+  async audited(work, { profileIds, mode }) {
+    return { profiles: nameList((await lockNames(work, 'profiles', profileIds)).values()), mode };
+  },
 
   async apply(work, run, users) {
     const names = await lockAll(work, users);

@@ -21,6 +21,7 @@ import { Tooltip } from '../../../components/Tooltip.tsx';
 import { useToast } from '../../../components/toasts/toastStore.ts';
 import { useGo, useShowDrawer } from '../../../state/ConsoleContext.tsx';
 import { useReasons } from '../../../state/useTenant.ts';
+import { recycleBinScreen } from '../bin/screen.ts';
 import { lastMailWords } from '../lastMailWords.ts';
 import { Picture } from '../Picture.tsx';
 import { usersScreen } from '../screen.ts';
@@ -49,6 +50,8 @@ export function UserPanel({ userId, customerId, actions }: UserPanelProps) {
   const { data: user, error, refetch } = useTenantRead('users.one', { userId }, { keepPrevious: true });
   const gone = error !== null && errorOf(error).code === 'NOT_FOUND';
   const name = user?.name ?? '';
+  const go = useGo();
+  const cannotRestore = useReasons().ofPermission(recycleBinScreen.permission);
   const close = () => {
     if (panel.current?.contains(document.activeElement) === true) focusRow(userId);
     showDrawer(null);
@@ -88,6 +91,11 @@ export function UserPanel({ userId, customerId, actions }: UserPanelProps) {
           icon={<UserX aria-hidden />}
           title={t('users.panel.gone')}
           text={t('users.panel.goneText')}
+          action={
+            cannotRestore === null && (
+              <Button onClick={() => go(recycleBinScreen.at())}>{t('screen.recycleBin')}</Button>
+            )
+          }
         />
       )}
       {error !== null && !gone && user === undefined && (

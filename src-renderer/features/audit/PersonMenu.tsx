@@ -1,0 +1,81 @@
+import Autocomplete from '@mui/material/Autocomplete';
+import Popover from '@mui/material/Popover';
+import { useDeferredValue, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { matchesSearch, searchTerms, searchText } from '#shared/domain/search.ts';
+import { useTenantRead } from '../../bridge/queries.ts';
+import { ChoiceInput, type Option, useOptionList } from '../../components/form/optionList.tsx';
+import { useReasons } from '../../state/useTenant.ts';
+import { MuiTheme } from '../../theme/MuiTheme.tsx';
+import type { NamedPerson } from './auditFilter.ts';
+
+export interface PersonMenuProps {
+  readonly anchor: HTMLElement;
+  readonly label: string;
+  readonly chosen: NamedPerson | null;
+  readonly others: readonly NamedPerson[];
+  readonly onChoose: (person: NamedPerson | null) => void;
+  readonly onClose: () => void;
+}
+
+/** Users by name that are offered at once; typing finds the others. */
+const offered = 50;
+
+/** The list behind `PersonFilter`; typing asks the copy, so that any number of users can be reached. */
+export function PersonMenu({ anchor, label, chosen, others, onChoose, onClose }: PersonMenuProps) {
+  const { t } = useTranslation();
+  const [typed, setTyped] = useState('');
+  const search = useDeferredValue(typed);
+  const people = usePeople(search);
+  const terms = searchTerms(search);
+  const found = others.filter(({ name }) => matchesSearch(searchText([name]), terms));
+  const options: readonly Option[] = [
+    ...found.map(({ id, name }) => ({ value: id, label: name })),
+    ...people.filter(({ value }) => !found.some(({ id }) => id === value)),
+  ];
+  const list = useOptionList(label, options, { filtered: true });
+  return (
+    <MuiTheme>
+      <Popover
+        open
+        anchorEl={anchor}
+        onClose={onClose}
+        transitionDuration={0}
+        anchorOrigin={{ vertical: 'bottom', horizontal: 'left' }}
+        slotProps={{ paper: { sx: { width: 360, padding: 2, overflow: 'visible' } } }}
+      >
+        <Autocomplete<Option>
+          {...list}
+          open
+          value={options.find(({ value }) => value === chosen?.id) ?? null}
+          inputValue={typed}
+          onInputChange={(_, text, reason) => {
+            if (reason === 'input' || reason === 'clear') setTyped(text);
+          }}
+          onChange={(_, option) => onChoose(option === null ? null : { id: option.value, name: option.label })}
+          forcePopupIcon={false}
+          renderInput={(input) => (
+            <ChoiceInput
+              input={input}
+              autoFocus
+              placeholder={t('audit.filter.personSearch')}
+              html={{ 'aria-label': label }}
+            />
+          )}
+        />
+      </Popover>
+    </MuiTheme>
+  );
+}
+
+/** Users of the tenant who have what was typed; none for those who may not see users. */
+function usePeople(search: string): readonly Option[] {
+  const may = useReasons().ofPermission('users.read') === null;
+  const filter = search.trim() === '' ? {} : { search };
+  const { data } = useTenantRead(
+    'users.page',
+    { filter, sort: 'name', limit: offered },
+    { enabled: may, keepPrevious: true },
+  );
+  return (data?.rows ?? []).map(({ id, name, email }) => ({ value: id, label: name, detail: email }));
+}
