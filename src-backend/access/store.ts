@@ -26,7 +26,9 @@ export function mightierUsersSql(tenantId: string, { actor, scope, userIds, amon
   const both = sql`${tenantId}::uuid, ${actor.tenantId}::uuid, ${actor.userId}::uuid`;
   return among === 'recycle-bin'
     ? sql<{ user_id: string }>`select user_id from mightier_deleted_users(${both}, ${people})`
-    : sql<{ user_id: string }>`select user_id from mightier_users(${both}, ${scope === 'everywhere'}, ${people})`;
+    : sql<{
+        user_id: string;
+      }>`select user_id from mightier_users(${both}, ${scope === 'everywhere'}, ${people})`;
 }
 
 /** The users among these with rights that the actor lacks. */

@@ -66,7 +66,9 @@ const longestText = 4_000;
 /** What an event is searched in: who, about whom, and the values that it names. Ids of machines are looked up as such. */
 function auditText({ actor, target, changes, details }: AuditEvent): string {
   const values = changes.flatMap(({ from, to }) => [from ?? '', to ?? '']);
-  const facts = Object.entries(details).flatMap(([name, value]) => (name.endsWith('Id') ? [] : [String(value)]));
+  const facts = Object.entries(details).flatMap(([name, value]) =>
+    name.endsWith('Id') ? [] : [String(value)],
+  );
   const texts = [actor?.name ?? '', target?.label ?? '', ...values, ...facts].filter((text) => text !== '');
   return searchText(texts).slice(0, longestText);
 }

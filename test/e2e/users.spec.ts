@@ -26,7 +26,7 @@ test('An address of another customer is refused beside its field, which says whe
   );
 });
 
-test('One user is deleted and restored; several are deleted by a plan that says so, and undone', async ({
+test('One user is deleted and restored; several are deleted by a plan that says so, and undone; the recycle bin gives back or forgets', async ({
   desk,
   backend,
 }) => {
@@ -57,9 +57,39 @@ test('One user is deleted and restored; several are deleted by a plan that says 
   await expect(window.getByRole('dialog').getByText('Undone for 3 users')).toBeVisible();
   await window.getByRole('dialog').getByRole('button', { name: 'Close' }).last().click();
   await expect(desk.row('drei@lager.example')).toBeVisible();
+
+  for (const name of ['eins', 'zwei', 'drei']) {
+    await desk.rowMenu(`${name}@lager.example`, 'Delete');
+    await window
+      .getByRole('dialog')
+      .getByRole('button', { name: /^Delete/u })
+      .click();
+    await expect(desk.row(`${name}@lager.example`)).toBeHidden();
+  }
+  await window.getByRole('button', { name: 'New user' }).first().click();
+  await window.getByRole('textbox', { name: 'Email', exact: true }).fill('EINS@lager.example');
+  await window.getByRole('button', { name: 'Restore eins Probe' }).click();
+  await window.getByRole('button', { name: 'Discard changes' }).click();
+  await expect(window.getByRole('complementary', { name: 'eins Probe, details' })).toBeVisible();
+
+  await desk.goTo('Recycle bin');
+  await desk.search('lager');
+  await desk.rowMenu('zwei@lager.example', 'Delete for good');
+  const question = window.getByRole('dialog', { name: 'Delete zwei Probe for good' });
+  await question.getByRole('button', { name: 'Delete for good' }).click();
+  await expect(desk.row('zwei@lager.example')).toBeHidden();
+  await window.getByRole('checkbox', { name: 'Select all rows of this page' }).click();
+  await window.getByRole('button', { name: 'Restore', exact: true }).click();
+  await window.getByRole('button', { name: 'Restore 1 user' }).click();
+  await expect(window.getByRole('dialog').getByText('Restored 1 user')).toBeVisible();
+  await window.getByRole('dialog').getByRole('button', { name: 'Close' }).last().click();
+  await expect(desk.row('drei@lager.example')).toBeHidden();
 });
 
-test('A deactivated user is out and can be activated again', async ({ desk, backend }) => {
+test('A deactivated user is out and can be activated again, and the audit log tells of it', async ({
+  desk,
+  backend,
+}) => {
   const window = await desk.start();
   await desk.signIn(accountOf(backend, 'Admin', 'Nordwind Facility'));
   await desk.createCustomer('Kran Eins');
@@ -71,8 +101,8 @@ test('A deactivated user is out and can be activated again', async ({ desk, back
   await desk.row('olli@kran.example').getByText('olli@kran.example').click();
   const panel = window.getByRole('complementary', { name: 'Olli Aho, details' });
   await expect(panel.getByRole('status')).toContainText('Active');
-  await expect(panel.getByText('Activated their account by the mailed link')).toBeVisible();
-  await expect(panel.getByText('Created the user')).toBeVisible();
+  await expect(panel.getByText('Activated the account of Olli Aho by the mailed link')).toBeVisible();
+  await expect(panel.getByText('Created Olli Aho')).toBeVisible();
   await window.keyboard.press('e');
   await expect(window.getByRole('dialog', { name: 'Edit Olli Aho' })).toBeVisible();
   await window.keyboard.press('Escape');
@@ -96,6 +126,16 @@ test('A deactivated user is out and can be activated again', async ({ desk, back
   await expect(desk.row('olli@kran.example')).toContainText('Disabled');
   await window.getByRole('button', { name: 'Undo' }).click();
   await expect(desk.row('olli@kran.example')).toContainText('Active');
+
+  await panel.getByRole('button', { name: 'Show all' }).click();
+  const log = window.getByRole('table', { name: 'Audit log' });
+  await expect(log.getByText('Deactivated Olli Aho')).toBeVisible();
+  await log.getByText('Changed Job title of Olli Aho').click();
+  await expect(log.getByText('Crane driver')).toBeVisible();
+  await window.getByRole('searchbox', { name: 'Names and values' }).fill('crane DRIVER');
+  await expect(log.getByText('Deactivated Olli Aho')).toBeHidden();
+  await log.getByRole('button', { name: 'Open Olli Aho' }).click();
+  await expect(panel.getByRole('status')).toContainText('Active');
 });
 
 test('A form stays with its tenant: switching and closing with unsaved input ask first', async ({

@@ -91,7 +91,8 @@ async function insertGone(
   planId: string,
   { on, userIds }: { readonly on: ActedOn; readonly userIds: readonly string[] },
 ): Promise<void> {
-  const [here, there]: readonly ActedOn[] = on === 'users' ? ['users', 'recycle-bin'] : ['recycle-bin', 'users'];
+  const [here, there]: readonly ActedOn[] =
+    on === 'users' ? ['users', 'recycle-bin'] : ['recycle-bin', 'users'];
   const reason = on === 'users' ? 'gone' : 'not-in-bin';
   await sql`
     insert into bulk_plan_users (tenant_id, plan_id, user_id, name, name_key, email, user_version, effect,
@@ -101,7 +102,9 @@ async function insertGone(
     from (select distinct unnest(${uuids(userIds)}) as id) s
     left join ${peopleSql(work, there!)} o on o.tenant_id = ${work.tenantId}::uuid and o.user_id = s.id
     where not exists (
-      select from ${peopleSql(work, here!)} u where u.tenant_id = ${work.tenantId}::uuid and u.user_id = s.id)`.execute(work.db);
+      select from ${peopleSql(work, here!)} u where u.tenant_id = ${work.tenantId}::uuid and u.user_id = s.id)`.execute(
+    work.db,
+  );
 }
 
 /** A plan that would leave the tenant without an active admin leaves all of them out. */

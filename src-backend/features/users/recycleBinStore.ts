@@ -49,14 +49,18 @@ export async function removeUsers(work: Work, userIds: readonly string[]): Promi
 
 /** Takes what is left of people who can't come back: the roles that they had been granted in other tenants. */
 export async function forgetPeople(work: Work, userIds: readonly string[]): Promise<void> {
-  if (userIds.length > 0) await sql`select forget_grants(${work.tenantId}, ${uuids(userIds)})`.execute(work.db);
+  if (userIds.length > 0)
+    await sql`select forget_grants(${work.tenantId}, ${uuids(userIds)})`.execute(work.db);
 }
 
 /**
  * Those in the recycle bin whose time is not over, as rows with the columns of `users` that lists and plans need: to be
  * read, searched and locked under an alias of its own.
  */
-export const binnedUsers = ({ tenantId, now }: Pick<Reading, 'tenantId' | 'now'>): RawBuilder<unknown> => sql`(
+export const binnedUsers = ({
+  tenantId,
+  now,
+}: Pick<Reading, 'tenantId' | 'now'>): RawBuilder<unknown> => sql`(
   select d.*, (d.before_image -> 'user' ->> 'customer_id')::uuid as customer_id,
     coalesce((d.before_image -> 'user' ->> 'version')::integer, 0) as version,
     d.before_image -> 'user' ->> 'email' as email,
@@ -66,7 +70,9 @@ export const binnedUsers = ({ tenantId, now }: Pick<Reading, 'tenantId' | 'now'>
   from deleted_users d where d.tenant_id = ${tenantId}::uuid and d.purge_after > ${now}::timestamptz)`;
 
 /** Whether the address of somebody in the recycle bin, a row `alias` of `binnedUsers`, belongs to somebody else by now. */
-export const addressTaken = (alias: string): RawBuilder<boolean> => sql<boolean>`exists (select from users taken
+export const addressTaken = (
+  alias: string,
+): RawBuilder<boolean> => sql<boolean>`exists (select from users taken
   where taken.tenant_id = ${sql.ref(alias)}.tenant_id and taken.email_key = ${sql.ref(alias)}.email_key)`;
 
 /** Of these people in the recycle bin, those whose address belongs to somebody else by now. */
@@ -81,7 +87,9 @@ export async function whoseAddressIsTaken(
 }
 
 /** Whether the customer of somebody in the recycle bin is still there. */
-export const customerThere = (alias: string): RawBuilder<boolean> => sql<boolean>`exists (select from customers c
+export const customerThere = (
+  alias: string,
+): RawBuilder<boolean> => sql<boolean>`exists (select from customers c
   where c.tenant_id = ${sql.ref(alias)}.tenant_id and c.customer_id = ${sql.ref(alias)}.customer_id)`;
 
 /** Takes people out of the recycle bin for good. Returns who was there. */

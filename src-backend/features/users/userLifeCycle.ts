@@ -80,9 +80,13 @@ export function createUserLifeCycle({ activation }: { readonly activation: Activ
           ...unknownReference('customerId'),
           message: 'The customer of this user was deleted.',
         };
-        throw refuse('VALIDATION_FAILED', `${field.message} Nothing was saved. Restore them to another customer.`, {
-          fields: [field],
-        });
+        throw refuse(
+          'VALIDATION_FAILED',
+          `${field.message} Nothing was saved. Restore them to another customer.`,
+          {
+            fields: [field],
+          },
+        );
       }
       const { restored, mightier } = await restoreUsers(work, account, [userId]);
       if (mightier.has(userId)) throw notAllowed('more-rights-than-you');
@@ -94,7 +98,12 @@ export function createUserLifeCycle({ activation }: { readonly activation: Activ
 
     async purge(work, account, userId) {
       if ((await findBinned(work, userId)) === null) throw notFound();
-      const compared = { actor: account, scope: 'everywhere', userIds: [userId], among: 'recycle-bin' } as const;
+      const compared = {
+        actor: account,
+        scope: 'everywhere',
+        userIds: [userId],
+        among: 'recycle-bin',
+      } as const;
       if ((await findMightierUsers(work, compared)).size > 0) throw notAllowed('more-rights-than-you');
       await purgeUsers(work, [userId]);
       return { id: userId };

@@ -131,7 +131,12 @@ export function useTable<C extends PageCommand>(options: TableOptions<C>): Table
     const nothing = selection.type === 'include' && selection.ids.size === 0;
     change({ selection, selectionOf: plain, ...(nothing ? { only: null } : {}) });
   };
-  const selected = useSelected(question, { known: command === 'users.page', selection: view.selection, page, select });
+  const selected = useSelected(question, {
+    known: command === 'users.page',
+    selection: view.selection,
+    page,
+    select,
+  });
   const start = useRef<RangeStart | null>(null);
   const [revealed, setRevealed] = useState<string | null>(null);
 

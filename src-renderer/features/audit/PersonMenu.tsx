@@ -52,7 +52,9 @@ export function PersonMenu({ anchor, label, chosen, others, onChoose, onClose }:
           onInputChange={(_, text, reason) => {
             if (reason === 'input' || reason === 'clear') setTyped(text);
           }}
-          onChange={(_, option) => onChoose(option === null ? null : { id: option.value, name: option.label })}
+          onChange={(_, option) =>
+            onChoose(option === null ? null : { id: option.value, name: option.label })
+          }
           forcePopupIcon={false}
           renderInput={(input) => (
             <ChoiceInput

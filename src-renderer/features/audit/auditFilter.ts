@@ -78,9 +78,7 @@ function periodOf({ period, firstDay, lastDay }: AuditFilter, now: number) {
   const back = { all: null, today: 0, days7: 6, days30: 29 }[period];
   const at = new Date(now);
   const from =
-    back === null
-      ? undefined
-      : new Date(at.getFullYear(), at.getMonth(), at.getDate() - back).toISOString();
+    back === null ? undefined : new Date(at.getFullYear(), at.getMonth(), at.getDate() - back).toISOString();
   return { from, to: undefined };
 }
 

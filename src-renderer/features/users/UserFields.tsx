@@ -7,13 +7,18 @@ import { FieldPair, FormSection } from '../../components/form/FormDrawer.tsx';
 import { useFieldProps } from '../../components/form/useFieldProps.ts';
 import { useReasons, useTenant } from '../../state/useTenant.ts';
 import { useProfileOptions } from '../profiles/useProfileOptions.ts';
-import { RestoreOffer } from './bin/RestoreOffer.tsx';
 import { CustomerField } from './CustomerField.tsx';
 import { EmailTakenLink } from './EmailTakenLink.tsx';
 import { PhonesField } from './PhonesField.tsx';
 import { PictureField } from './PictureField.tsx';
 import { PreferenceFields } from './PreferenceFields.tsx';
 import { useRoleOptions } from './useRoleOptions.ts';
+import { lazyPart } from '../../words/lazyPart.tsx';
+
+const RestoreOffer = lazyPart(
+  ['recycleBin'],
+  async () => (await import('./bin/RestoreOffer.tsx')).RestoreOffer,
+);
 
 export interface UserFieldsProps {
   /** Null: a new one. */

@@ -6,7 +6,12 @@ import { lockNames } from '../../linkedRows.ts';
 import { readTenant } from '../../tenants/store.ts';
 import { userTarget } from '../../users/auditFields.ts';
 import { deleteUsers } from '../../users/deleteUsers.ts';
-import { addressTaken, customerThere, restoreImages, whoseAddressIsTaken } from '../../users/recycleBinStore.ts';
+import {
+  addressTaken,
+  customerThere,
+  restoreImages,
+  whoseAddressIsTaken,
+} from '../../users/recycleBinStore.ts';
 import type { BulkActionDefinition } from '../actionDefinition.ts';
 import { type ChunkResult, leftAlone } from '../chunks.ts';
 import { leaveLastAdmins } from './lastAdmins.ts';

@@ -43,6 +43,11 @@ function Offer({ person }: { readonly person: DeletedUser }) {
   const name = fullName(person);
   // Whoever has the address by now is what the form's own error tells of.
   if (addressTaken || back) return null;
+  const bringBack = async () => {
+    if (!(await restore({ id, name }))) return;
+    setBack(true);
+    showDrawer({ of: 'users', id, face: 'read' });
+  };
   const when = relativeTime(Date.parse(deletedAt), now, i18n.language);
   return (
     <Notice tone="caution" layout="stack" role="alert">
@@ -53,15 +58,7 @@ function Offer({ person }: { readonly person: DeletedUser }) {
         {t(customerThere ? 'recycleBin.offerElse' : 'recycleBin.offerCustomerGone', { name })}
       </p>
       {customerThere && (
-        <Button
-          onClick={async () => {
-            if (!(await restore({ id, name }))) return;
-            setBack(true);
-            showDrawer({ of: 'users', id, face: 'read' });
-          }}
-        >
-          {t('recycleBin.offerRestore', { name })}
-        </Button>
+        <Button onClick={() => void bringBack()}>{t('recycleBin.offerRestore', { name })}</Button>
       )}
     </Notice>
   );

@@ -25,8 +25,7 @@ export function useRestore(): (person: { readonly id: string; readonly name: str
       toast({ tone: 'negative', text: errorLine(t, result.error) });
       return false;
     }
-    const open = () =>
-      go({ tenantKey, screen: usersScreen.at(), drawer: { of: 'users', id, face: 'read' } });
+    const open = () => go({ tenantKey, screen: usersScreen.at(), drawer: { of: 'users', id, face: 'read' } });
     toast({
       tone: 'positive',
       text: t('users.done.restored', { name }),
