@@ -95,7 +95,7 @@ describe('The default roles', () => {
     const digest = createHash('sha256').update(JSON.stringify(defaultRoles)).digest('hex');
     expect([defaultRolesNumber, digest]).toEqual([
       2,
-      '2a29b71ae9d440f68f44572af3eceade7eebbaf64fa1e6ff0a80ae4b8acd37fd',
+      'b818b311295c0af29843a183f3cd0351b5063554702ea280f3f93e6f90e9d0c2',
     ]);
   });
 

@@ -1,7 +1,9 @@
-import { useInfiniteQuery } from '@tanstack/react-query';
+import { type InfiniteData, type QueryKey, useInfiniteQuery } from '@tanstack/react-query';
 import { ScrollText } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { AuditEvent } from '#shared/api/audit.ts';
+import type { Api } from '#shared/api/index.ts';
+import type { RouteAnswer } from '#shared/api/route.ts';
 import { useTenantKey } from '../../bridge/TenantContext.tsx';
 import { readRoute } from '../../bridge/callRoute.ts';
 import { errorOf } from '../../bridge/desktop.ts';
@@ -27,17 +29,21 @@ import { ChainLine } from './ChainLine.tsx';
 
 const pageSize = '50';
 
+type Page = RouteAnswer<Api['audit.list']>;
+
 /** Pages of the log, newest first, read from the backend: the log is never copied. */
 function useAuditPages(filter: AuditFilter, enabled: boolean) {
   const desktop = useDesktop();
   const tenantKey = useTenantKey();
   // Days end while the screen stands there.
   const query = auditQuery(filter, useNow(60_000));
-  return useInfiniteQuery({
+  return useInfiniteQuery<Page, Error, InfiniteData<Page, string | null>, QueryKey, string | null>({
     queryKey: ['audit.list', tenantKey, query],
     enabled,
     staleTime: 0,
-    initialPageParam: null as string | null,
+    // What was there stays until what is asked for has come, and what was unfolded with it; never across tenants.
+    placeholderData: (before, query) => (query?.queryKey[1] === tenantKey ? before : undefined),
+    initialPageParam: null,
     queryFn: ({ pageParam }) =>
       readRoute(desktop, tenantKey, {
         route: 'audit.list',
@@ -91,7 +97,9 @@ export function AuditScreen() {
   return (
     <ScreenFrame title={t('screen.audit')} actions={<ChainLine />}>
       <AuditFilterBar filter={filter} actors={actorsOf(events ?? [])} />
-      <div className="fill">{body()}</div>
+      <div className="fill" aria-busy={pages.isPlaceholderData}>
+        {body()}
+      </div>
     </ScreenFrame>
   );
 }

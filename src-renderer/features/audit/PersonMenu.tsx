@@ -42,11 +42,13 @@ export function PersonMenu({ anchor, label, chosen, others, onChoose, onClose }:
         onClose={onClose}
         transitionDuration={0}
         anchorOrigin={{ vertical: 'bottom', horizontal: 'left' }}
-        slotProps={{ paper: { sx: { width: 360, padding: 2, overflow: 'visible' } } }}
+        slotProps={{ paper: { sx: { width: 460, padding: 2, overflow: 'visible' } } }}
       >
         <Autocomplete<Option>
           {...list}
           open
+          // The list is always open, so that this is the only way by which Escape is heard of.
+          onClose={(_, reason) => reason === 'escape' && onClose()}
           value={options.find(({ value }) => value === chosen?.id) ?? null}
           inputValue={typed}
           onInputChange={(_, text, reason) => {

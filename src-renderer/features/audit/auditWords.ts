@@ -87,15 +87,22 @@ export function auditSentence(t: TFunction, event: Said, language: string): stri
 export const auditTypeName = (t: TFunction, type: AuditEventType): string =>
   t(`audit.kind.${type}`, { defaultValue: type });
 
-/** What several entries of one kind have in common, with how many they are. */
-export function runSentence(t: TFunction, events: readonly [AuditEvent, ...AuditEvent[]], language: string) {
-  const [first] = events;
+/** What several entries of one kind have in common, with how many they are: "Deleted 3 users", "Signed in · 12 times". */
+export function runSentence(
+  t: TFunction,
+  events: readonly [AuditEvent, ...AuditEvent[]],
+  language: string,
+): string {
+  const [{ type }] = events;
   const sentences = new Set(events.map((event) => auditSentence(t, event, language)));
   const [what] = sentences;
-  return t('audit.times', {
-    what: sentences.size === 1 ? what : auditTypeName(t, first.type),
-    count: events.length,
-  });
+  const count = events.length;
+  if (sentences.size === 1) return t('audit.times', { what, count });
+  const times = t('audit.times', { what: auditTypeName(t, type), count });
+  const everyOneAnother = new Set(events.map(({ target }) => target?.id)).size === count;
+  return everyOneAnother
+    ? t(`audit.run.${type}` as 'audit.run.user.deleted', { count, defaultValue: times })
+    : times;
 }
 
 function actionName(t: TFunction, action: string): string {

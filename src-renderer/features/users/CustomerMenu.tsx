@@ -32,6 +32,8 @@ export function CustomerMenu({ anchor, chosen, onChoose, onClose }: CustomerMenu
         <Autocomplete<Option>
           {...list}
           open
+          // The list is always open, so that this is the only way by which Escape is heard of.
+          onClose={(_, reason) => reason === 'escape' && onClose()}
           value={list.options.find(({ value }) => value === chosen) ?? null}
           inputValue={typed}
           onInputChange={(_, text, reason) => {

@@ -381,10 +381,10 @@ async function holding(...permissions: readonly Permission[]): Promise<TestAccou
   const account = await nord.tenant.account(null);
   await backend.inTenant(nord, async ({ db, tenantId: tenant_id }) => {
     const role_id = newId();
-    const named = { name: 'Cleaner', name_key: 'cleaner', kind: 'custom' as const };
+    const called = { name: 'Cleaner', name_key: 'cleaner', kind: 'custom' as const };
     await db
       .insertInto('roles')
-      .values({ tenant_id, role_id, ...named, permissions })
+      .values({ tenant_id, role_id, ...called, permissions })
       .execute();
     const grantee = { grantee_tenant_id: tenant_id, grantee_user_id: account.userId };
     await db

@@ -4,12 +4,14 @@ import { type AuditEventType, auditEventTypes } from '#shared/domain/auditEventT
 import { auditScreen } from '../../../src-renderer/features/audit/screen.ts';
 import { createWords } from '../../../src-renderer/words/createWords.ts';
 import { loadWords } from '../../../src-renderer/words/loadWords.ts';
+import { foldEvents } from '../../../src-renderer/features/audit/foldEvents.ts';
 import {
   auditDetails,
   auditSentence,
   auditTypeName,
   auditTypesByGroup,
   auditValue,
+  runSentence,
 } from '../../../src-renderer/features/audit/auditWords.ts';
 
 const words = createWords();
@@ -87,5 +89,47 @@ describe('The words of the audit log', () => {
     expect(value('takeFromHolders', true)).toBe('Yes');
     expect(value('country', 'no code')).toBe('no code');
     expect(auditDetails({ details: { planId: 'x', users: 2 } })).toEqual([['users', 2]]);
+  });
+});
+
+describe('Runs of the audit log', () => {
+  const event = (sequence: number, more: Partial<AuditEvent> = {}): AuditEvent => ({
+    id: String(sequence),
+    tenantId: 't',
+    sequence,
+    at: '2026-03-01T12:00:00.000Z',
+    type: 'user.deleted',
+    actor: { tenantId: 't', userId: 'jo', name: 'Jo' },
+    target: { kind: 'user', id: String(sequence), label: `Person ${sequence}` },
+    changes: [],
+    details: {},
+    hash: '',
+    previousHash: '',
+    ...more,
+  });
+  const folded = (events: readonly AuditEvent[]) =>
+    foldEvents(events).map(({ events: [first, ...others] }) =>
+      others.length === 0 ? auditSentence(t, first, 'en') : runSentence(t, [first, ...others], 'en'),
+    );
+
+  it('are one row from three on, of the same thing by the same actor in the same job', () => {
+    const by = (userId: string) => ({ actor: { tenantId: 't', userId, name: userId } });
+    expect(folded([event(3), event(2), event(1)])).toEqual(['Deleted 3 users']);
+    expect(folded([event(2), event(1)])).toEqual(['Deleted Person 2', 'Deleted Person 1']);
+    expect(folded([event(3), event(2, by('ana')), event(1)])).toHaveLength(3);
+    expect(folded([event(4), event(3), event(2, { details: { planId: 'a' } }), event(1)])).toHaveLength(4);
+  });
+
+  it('say how often, where it was about the same', () => {
+    const signIns = [3, 2, 1].map((n) => event(n, { type: 'session.signed-in', target: ana }));
+    expect(folded(signIns)).toEqual(['Signed in · 3 times']);
+    const changes = [3, 2, 1].map((n) =>
+      event(n, {
+        type: 'user.updated',
+        target: ana,
+        changes: [change(n === 3 ? 'email' : 'phones', 'a', 'b')],
+      }),
+    );
+    expect(folded(changes)).toEqual(['User changed · 3 times']);
   });
 });

@@ -107,7 +107,7 @@ describe('The address of a new user', () => {
     await app.colleague.call('users.delete', { params: { tenantId, userId }, body: { version: 1 } });
     await app.user.click(await screen.findByRole('button', { name: 'New user' }));
     await typeEmail('Person0@nord.example');
-    const notice = await screen.findByText(/had this address and was deleted .* by Jo/u);
+    const notice = await screen.findByText(/had this address until Jo .*deleted them/u);
     await app.user.click(
       within(notice.parentElement as HTMLElement).getByRole('button', { name: /^Restore / }),
     );

@@ -31,13 +31,14 @@ describe('A press on a person', () => {
     await within(panel).findByText('Nothing has been recorded yet.');
     const { id, version } = await app.colleague.changeUser('person0@nord.example', { jobTitle: 'Pilot' });
     await waitFor(() => expect(factIn(panel, 'Job title')).toBe('Pilot'));
-    await within(panel).findByText('Changed the user: Job title');
+    await within(panel).findByText(/^Changed Job title of /u);
     within(panel).getByText('Jo Falk');
     await app.colleague.call('users.delete', {
       params: { tenantId: app.tenantId, userId: id },
       body: { version },
     });
     await within(panel).findByText('This person is no longer there');
+    within(panel).getByRole('button', { name: 'Recycle bin' });
     expect(within(panel).queryByRole('button', { name: 'Edit' })).toBeNull();
   });
 

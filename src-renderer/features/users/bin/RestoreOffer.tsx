@@ -12,6 +12,7 @@ import { useNow } from '../../../components/RelativeTime.tsx';
 import { useShowDrawer } from '../../../state/ConsoleContext.tsx';
 import { useReasons } from '../../../state/useTenant.ts';
 import type { UserForm } from '../userFormSchema.ts';
+import styles from '../UserFields.module.css';
 import { useRestore } from './useRestore.ts';
 
 /** Milliseconds without another letter before the bin is asked for an address. */
@@ -50,7 +51,7 @@ function Offer({ person }: { readonly person: DeletedUser }) {
   };
   const when = relativeTime(Date.parse(deletedAt), now, i18n.language);
   return (
-    <Notice tone="caution" layout="stack" role="alert">
+    <Notice tone="caution" layout="stack" role="alert" className={styles['offer']}>
       <p>
         {deletedBy === null
           ? t('recycleBin.offer', { name, when })

@@ -1,7 +1,7 @@
 import { Trash2 } from 'lucide-react';
 import { defineScreen } from '../../../components/defineScreen.ts';
 import type { TableOptions } from '../../../components/table/useTable.ts';
-import { type FilterShape, readFilter } from '../../../state/useGridFilter.ts';
+import type { FilterShape } from '../../../state/useGridFilter.ts';
 
 export const binGrid = 'recycleBin';
 
@@ -19,6 +19,7 @@ export function binTable(tenantKey: string, search: string): TableOptions<'delet
   };
 }
 
+/** Without a first table: what it shows is kept in no picture for the next start. */
 export const recycleBinScreen = defineScreen({
   name: 'recycleBin',
   section: 'customersAndProducts',
@@ -26,5 +27,4 @@ export const recycleBinScreen = defineScreen({
   permission: 'users.delete',
   words: ['recycleBin', 'users', 'userAction', 'bulk'],
   load: async () => (await import('./RecycleBinScreen.tsx')).RecycleBinScreen,
-  table: (tenantKey, _, filters) => binTable(tenantKey, readFilter(binFilter, filters[binGrid]).search),
 });

@@ -23,11 +23,11 @@ export function useBinColumns(): readonly TableColumn<DeletedUserRow>[] {
       {
         field: 'name',
         flex: 1.2,
-        minWidth: 150,
+        minWidth: 124,
         beside: 32,
         render: (row) => <PersonCell user={{ ...row, avatar: null }} />,
       },
-      { field: 'email', flex: 1.5, minWidth: 180, render: ({ email }) => <EmailCell email={email} /> },
+      { field: 'email', flex: 1.5, minWidth: 150, render: ({ email }) => <EmailCell email={email} /> },
       {
         field: 'customer',
         flex: 1,
@@ -55,14 +55,14 @@ export function useBinColumns(): readonly TableColumn<DeletedUserRow>[] {
       },
       {
         field: 'deletedAt',
-        width: 116,
+        width: 100,
         steady: true,
         text: ({ deletedAt }) => exactTime(Date.parse(deletedAt), i18n.language),
         render: ({ deletedAt }) => <RelativeTime at={deletedAt} />,
       },
       {
         field: 'daysLeft',
-        width: 92,
+        width: 88,
         align: 'right',
         sortable: false,
         text: (row) => daysLeft(row, now).toLocaleString(i18n.language),
