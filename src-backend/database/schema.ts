@@ -195,8 +195,8 @@ interface TenantTables {
     hash: string;
     /** What its text is searched in, folded; null of entries from before. */
     search_text: string | null;
-    /** Generated: the bulk action that it is part of. */
-    plan_id: GeneratedAlways<string | null>;
+    /** Generated: the bulk action that it is part of; empty: none. */
+    plan_id: GeneratedAlways<string>;
   };
   idempotency_keys: {
     account_tenant_id: string;

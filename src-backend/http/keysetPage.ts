@@ -93,7 +93,8 @@ export const pageReader =
   (db: ReadableDatabase, cursors: Cursors, request: PageRequest): ReadPage =>
   async (list, facts) => {
     const limit = request.query.limit ?? defaultLimit;
-    const scope = scopeOf(request);
+    // A cursor with another kind of id, from before, is none of this list.
+    const scope = `${scopeOf(request)}${list.idType === undefined ? '' : `:${list.idType}`}`;
     const after =
       request.query.cursor === undefined ? null : placeIn(cursors.open(scope, request.query.cursor));
     const parts = list.stretches

@@ -11,10 +11,8 @@ export const auditReading: Migration = {
     await run(`
       alter table tenantdesk.audit_events
         add column search_text text collate "C",
-        add column plan_id text generated always as (details ->> 'planId') stored;
+        add column plan_id text not null generated always as (coalesce(details ->> 'planId', '')) stored;
       create index audit_events_by_time on tenantdesk.audit_events (tenant_id, at, sequence);
-      create index audit_events_by_plan on tenantdesk.audit_events (tenant_id, plan_id, sequence)
-        where plan_id is not null;
-      create index audit_events_apart on tenantdesk.audit_events (tenant_id, sequence) where plan_id is null;`);
+      create index audit_events_by_plan on tenantdesk.audit_events (tenant_id, plan_id, sequence);`);
   },
 };

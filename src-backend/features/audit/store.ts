@@ -43,7 +43,8 @@ function conditionsOf(tenantId: string, query: Query): readonly RawBuilder<unkno
   if (planId !== undefined) conditions.push(sql`r.plan_id = ${planId}`);
   if (from !== undefined) conditions.push(sql`r.at >= ${from}::timestamptz`);
   if (to !== undefined) conditions.push(sql`r.at < ${to}::timestamptz`);
-  if (folded === 'true') conditions.push(sql`r.plan_id is null`);
+  // Equal to nothing rather than null: one index gives both in order, whatever the database knows of the table.
+  if (folded === 'true') conditions.push(sql`r.plan_id = ''`);
   const { words, id } = searchTerms(search ?? '');
   if (words.length > 0) {
     const each = words.map((word) => sql`strpos(${textSql}, ${word}) > 0`);
@@ -53,14 +54,12 @@ function conditionsOf(tenantId: string, query: Query): readonly RawBuilder<unkno
   return conditions;
 }
 
-/** By number: the order of the chain. Of a time by time: the index then begins and ends where that does. */
-const byNumber = { keyType: 'bigint', stretches: [{ key: sql`r.sequence` }], id: sql`r.event_id` } as const;
-const byTime = {
-  keyType: 'timestamptz',
-  stretches: [{ key: sql`r.at` }],
-  id: sql`r.sequence`,
-  idType: 'bigint',
-} as const;
+/**
+ * By number: the order of the chain. Of a time by time: the index then begins and ends where that does. Ties are broken by what
+ * stands in the indexes, so that each gives its page in order, also where the database knows nothing of the table yet.
+ */
+const byNumber = { keyType: 'bigint', stretches: [{ key: sql`r.sequence` }] } as const;
+const byTime = { keyType: 'timestamptz', stretches: [{ key: sql`r.at` }] } as const;
 
 /** Entries that match, newest first. */
 export function eventList(tenantId: string, query: Query): KeysetList {
@@ -68,6 +67,8 @@ export function eventList(tenantId: string, query: Query): KeysetList {
     from: sql`audit_events as r`,
     where: sql.join(conditionsOf(tenantId, query), sql` and `),
     item: eventJson,
+    id: sql`r.sequence`,
+    idType: 'bigint',
     direction: 'desc',
     ...(query.from === undefined && query.to === undefined ? byNumber : byTime),
   };

@@ -54,7 +54,7 @@ export function AuditTable({ events, filter, hasMore, loadingMore, onMore, reaso
     {
       header: t('audit.column.sequence'),
       width: 88,
-      look: 'number',
+      look: 'folds',
       render: ({ events: [{ sequence }] }) => (
         <span className="muted">{sequence.toLocaleString(language)}</span>
       ),
