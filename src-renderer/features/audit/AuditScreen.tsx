@@ -42,7 +42,7 @@ function useAuditPages(filter: AuditFilter, enabled: boolean) {
     enabled,
     staleTime: 0,
     // What was there stays until what is asked for has come, and what was unfolded with it; never across tenants.
-    placeholderData: (before, query) => (query?.queryKey[1] === tenantKey ? before : undefined),
+    placeholderData: (before, last) => (last?.queryKey[1] === tenantKey ? before : undefined),
     initialPageParam: null,
     queryFn: ({ pageParam }) =>
       readRoute(desktop, tenantKey, {
