@@ -35,7 +35,14 @@ test('No screen has a serious problem for people with impairments, in light and 
 
   for (const colorScheme of ['light', 'dark'] as const) {
     await window.emulateMedia({ colorScheme });
-    for (const screen of ['Customers', 'Users', 'Profiles', 'Products and processes', 'Audit log']) {
+    for (const screen of [
+      'Customers',
+      'Users',
+      'Recycle bin',
+      'Profiles',
+      'Products and processes',
+      'Audit log',
+    ]) {
       await desk.goTo(screen);
       await expect(window.getByRole('heading', { level: 1 })).toBeVisible();
       expect(await seriousProblems(window), `${screen}, ${colorScheme}`).toEqual([]);

@@ -6,6 +6,6 @@ export const auditScreen = defineScreen({
   section: 'security',
   icon: ScrollText,
   permission: 'audit.read',
-  words: ['audit', 'field', 'userAction', 'users'],
+  words: ['audit', 'bulk', 'field', 'userAction', 'users'],
   load: async () => (await import('./AuditScreen.tsx')).AuditScreen,
 });

@@ -13,7 +13,7 @@ describe('The Process Navigator', () => {
       within(products)
         .getAllByRole('button')
         .map(({ textContent }) => textContent),
-    ).toEqual(['Customers', 'Users', 'Profiles', 'Products and processes']);
+    ).toEqual(['Customers', 'Users', 'Recycle bin', 'Profiles', 'Products and processes']);
     const security = within(navigator).getByRole('group', { name: 'Security' });
     expect(within(security).getByRole('button', { name: 'Audit log' })).toBeTruthy();
   });

@@ -25,6 +25,6 @@ export const recycleBinScreen = defineScreen({
   section: 'customersAndProducts',
   icon: Trash2,
   permission: 'users.delete',
-  words: ['recycleBin', 'users', 'userAction', 'bulk'],
+  words: ['recycleBin', 'users', 'userAction', 'bulk', 'profiles'],
   load: async () => (await import('./RecycleBinScreen.tsx')).RecycleBinScreen,
 });
