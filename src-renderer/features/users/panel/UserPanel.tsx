@@ -91,11 +91,11 @@ export function UserPanel({ userId, customerId, actions }: UserPanelProps) {
           icon={<UserX aria-hidden />}
           title={t('users.panel.gone')}
           text={t('users.panel.goneText')}
-          action={
-            cannotRestore === null && (
-              <Button onClick={() => go(recycleBinScreen.at())}>{t('screen.recycleBin')}</Button>
-            )
-          }
+          {...(cannotRestore === null
+            ? {
+                action: <Button onClick={() => go(recycleBinScreen.at())}>{t('screen.recycleBin')}</Button>,
+              }
+            : {})}
         />
       )}
       {error !== null && !gone && user === undefined && (
