@@ -4,14 +4,16 @@ import type { OutgoingMail } from '../database/unitOfWork.ts';
 import { buttonLink, mailDocument, paragraph, plainLink } from './layout.ts';
 import { mailTexts } from './texts.ts';
 
-/** The person to whom a link goes. The mail states the time of expiry in their time zone; null: UTC. */
-export type ActivationRecipient = Pick<User, 'id' | 'email' | 'firstName' | 'lastName' | 'timeZone'>;
+/** The person to whom a link goes. */
+export type ActivationRecipient = Pick<User, 'id' | 'email' | 'firstName' | 'lastName'>;
 
 interface ActivationFacts {
   readonly tenantName: string;
   readonly link: string;
   readonly expiresAt: Date;
   readonly lifetimeSeconds: number;
+  /** The zone that the person's times are in, their own or the one that they inherit. */
+  readonly timeZone: string;
 }
 
 /** The mail with the activation link: greeting, what happened, the button, until when and how often it works (U5). */
@@ -21,7 +23,7 @@ export function activationMail(user: ActivationRecipient, facts: ActivationFacts
   const subject = texts.subject(facts.tenantName);
   const greeting = texts.greeting(name);
   const created = texts.created(facts.tenantName, user.email);
-  const until = mailTexts.moment(facts.expiresAt, user.timeZone ?? 'UTC');
+  const until = mailTexts.moment(facts.expiresAt, facts.timeZone);
   const expiry = texts.expiry(mailTexts.lifetime(facts.lifetimeSeconds), until);
   return {
     kind: 'activation',

@@ -1,3 +1,5 @@
+import { defaultTimeZone } from '#shared/domain/formats.ts';
+
 /** Words of the mails. Another language is another value of this shape, chosen by the recipient's. */
 export const mailTexts = {
   product: 'TenantDesk',
@@ -34,14 +36,22 @@ export const mailTexts = {
           : [Math.round(seconds / 60), 'minute'];
     return `${count} ${unit}${count === 1 ? '' : 's'}`;
   },
-  moment: (at: Date, timeZone: string) =>
-    new Intl.DateTimeFormat('en-GB', {
-      day: 'numeric',
-      month: 'long',
-      year: 'numeric',
-      hour: '2-digit',
-      minute: '2-digit',
-      timeZone,
-      timeZoneName: 'short',
-    }).format(at),
+  moment: (at: Date, timeZone: string) => momentFormat(timeZone).format(at),
 } as const;
+
+/** A zone that was chosen on a server with a newer list of zones doesn't hold a mail back. */
+function momentFormat(timeZone: string): Intl.DateTimeFormat {
+  const options = {
+    day: 'numeric',
+    month: 'long',
+    year: 'numeric',
+    hour: '2-digit',
+    minute: '2-digit',
+    timeZoneName: 'short',
+  } as const;
+  try {
+    return new Intl.DateTimeFormat('en-GB', { ...options, timeZone });
+  } catch {
+    return new Intl.DateTimeFormat('en-GB', { ...options, timeZone: defaultTimeZone });
+  }
+}

@@ -1,11 +1,12 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { refuse } from '#shared/api/errors.ts';
+import { defaultTimeZone } from '#shared/domain/formats.ts';
 import { type ActionTarget, ruleOf } from '#shared/domain/userActions.ts';
 import { fullName } from '#shared/domain/userFields.ts';
 import type { Work } from '../../database/unitOfWork.ts';
 import { activationMail, type ActivationRecipient } from '../../mail/activationMail.ts';
 import { readTenant } from '../tenants/store.ts';
-import { endInvitation, linksSince, lockUsers, replaceTokens } from './store.ts';
+import { endInvitation, linksSince, lockUsers, replaceTokens, timeZonesOf } from './store.ts';
 
 export interface IssuedActivation {
   readonly userId: string;
@@ -79,9 +80,11 @@ export function createActivation(publicUrl: string): Activation {
       const tokens = fresh.map(({ user, token }) => ({ userId: user.id, tokenHash: hashOfToken(token) }));
       await replaceTokens(work, tokens, expiresAt);
     }
+    const timeZones = await timeZonesOf(work, userIds);
     for (const { user, token } of fresh) {
       const link = new URL(`/activate/${tenantId}/${token}`, publicUrl).href;
-      const facts = { tenantName, link, expiresAt, lifetimeSeconds };
+      const timeZone = timeZones.get(user.id) ?? defaultTimeZone;
+      const facts = { tenantName, link, expiresAt, lifetimeSeconds, timeZone };
       work.mail(activationMail(user, facts));
       work.audit({
         type: 'user.activation-sent',

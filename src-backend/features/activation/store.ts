@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { defaultTimeZone } from '#shared/domain/formats.ts';
 import { queuedMail } from '../../database/mailOutbox.ts';
 import type { Reading, Work } from '../../database/unitOfWork.ts';
 
@@ -17,6 +18,26 @@ export async function lockUsers({ db, tenantId }: Work, userIds: readonly string
     .orderBy('user_id')
     .forNoKeyUpdate()
     .execute();
+}
+
+/** The time zone of each user: their own, else their customer's, else the usual one. */
+export async function timeZonesOf(
+  { db, tenantId }: Reading,
+  userIds: readonly string[],
+): Promise<ReadonlyMap<string, string>> {
+  const rows = await db
+    .selectFrom('users as u')
+    .innerJoin('customers as c', (join) =>
+      join.onRef('c.tenant_id', '=', 'u.tenant_id').onRef('c.customer_id', '=', 'u.customer_id'),
+    )
+    .select((eb) => [
+      'u.user_id as userId',
+      eb.fn.coalesce('u.time_zone', 'c.time_zone', eb.val(defaultTimeZone)).as('timeZone'),
+    ])
+    .where('u.tenant_id', '=', tenantId)
+    .where('u.user_id', 'in', userIds)
+    .execute();
+  return new Map(rows.map(({ userId, timeZone }) => [userId, timeZone]));
 }
 
 /** When links were sent to each user since then, newest first. */

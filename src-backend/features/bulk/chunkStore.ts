@@ -14,10 +14,7 @@ const waiting: Readonly<Record<Phase, RawBuilder<unknown>>> = {
   undoing: sql`outcome = 'succeeded'`,
 };
 
-type LockedUser = Pick<
-  ChunkUser,
-  'userId' | 'firstName' | 'lastName' | 'timeZone' | 'version' | 'disabledAt'
->;
+type LockedUser = Pick<ChunkUser, 'userId' | 'firstName' | 'lastName' | 'version' | 'disabledAt'>;
 type PlannedUser = Omit<ChunkUser, Exclude<keyof LockedUser, 'userId'>>;
 
 /** Before every id that a user can have. */
@@ -42,7 +39,7 @@ export async function takeChunk(
   const ids = planned.map((user) => user.userId);
   const people = on === 'users' ? sql`users` : binnedUsers(work);
   const { rows: locked } = await sql<LockedUser>`
-    select user_id as "userId", first_name as "firstName", last_name as "lastName", time_zone as "timeZone", version,
+    select user_id as "userId", first_name as "firstName", last_name as "lastName", version,
       disabled_at as "disabledAt"
     from ${people} u where tenant_id = ${work.tenantId} and user_id = any(${uuids(ids)})
     order by user_id for no key update`.execute(work.db);
@@ -50,7 +47,7 @@ export async function takeChunk(
   return planned.map((user) => ({ ...gone, ...user, ...byId.get(user.userId) }));
 }
 
-const gone = { firstName: '', lastName: '', timeZone: null, version: null, disabledAt: null };
+const gone = { firstName: '', lastName: '', version: null, disabledAt: null };
 
 /** Writes what became of each user of a chunk. */
 export async function storeResults(

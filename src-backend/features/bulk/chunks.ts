@@ -8,7 +8,6 @@ export interface ChunkUser {
   readonly email: string;
   readonly firstName: string;
   readonly lastName: string;
-  readonly timeZone: string | null;
   /** Null: the user is gone. */
   readonly version: number | null;
   readonly disabledAt: Date | null;

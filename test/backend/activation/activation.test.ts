@@ -30,7 +30,6 @@ const recipient = (person: TestPerson): ActivationRecipient => ({
   email: person.email,
   firstName: 'Ana',
   lastName: 'Ćurić',
-  timeZone: 'Europe/Zagreb',
 });
 
 const issue = (person: TestPerson) =>

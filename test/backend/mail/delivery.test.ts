@@ -199,7 +199,7 @@ describe('a person says of the last mail to them', () => {
   /** Somebody new, whose activation mail is on its way. */
   async function invited(email: string): Promise<ActivationRecipient> {
     const { userId } = await backend.user(tenantId, { email, password: null });
-    const person = { id: userId, email, firstName: 'Ana', lastName: 'Ćurić', timeZone: null };
+    const person = { id: userId, email, firstName: 'Ana', lastName: 'Ćurić' };
     await backend.unitOfWork.run(
       scope(),
       async (work) => void (await backend.activation.issue(work, person)),
@@ -333,7 +333,7 @@ Subject: Activate your account
     });
   async function sentTo(email: string): Promise<{ readonly id: string; readonly messageId: string }> {
     const { userId } = await backend.user(tenantId, { email, password: null });
-    const person = { id: userId, email, firstName: 'Ana', lastName: 'Ćurić', timeZone: null };
+    const person = { id: userId, email, firstName: 'Ana', lastName: 'Ćurić' };
     await backend.unitOfWork.run(
       scope(),
       async (work) => void (await backend.activation.issue(work, person)),

@@ -24,7 +24,6 @@ beforeAll(async () => {
       email: ana.email,
       firstName: '<script>alert(1)</script>',
       lastName: 'Ćurić',
-      timeZone: 'Europe/Zagreb',
     }),
   );
   await backend.jobs.settled();
@@ -50,15 +49,46 @@ describe('the activation mail', () => {
       expect(mail.html).toContain(words);
     }
     expect(mail.text).toContain('Hello <script>alert(1)</script> Ćurić,');
-    expect(mail.text).toMatch(/\d{2}:\d{2} (?:CET|CEST|GMT\+[12])/u);
+    expect(mail.text).toMatch(/\d{2}:\d{2} UTC/u);
     expect(mail.links).toHaveLength(1);
     expect(mail.html).toContain(`href="${mail.links[0]}"`);
   });
 
+  test.each([
+    { own: 'Asia/Tokyo', inherited: 'Europe/Zagreb', shown: 'GMT\\+9' },
+    { own: null, inherited: 'Asia/Tokyo', shown: 'GMT\\+9' },
+    { own: null, inherited: null, shown: 'UTC' },
+    // Chosen on a server that knows it already.
+    { own: 'Mars/Olympus', inherited: 'Asia/Tokyo', shown: 'UTC' },
+  ])('states times in the zone of the person ($own), else of the customer ($inherited)', async (zones) => {
+    const tenant = await backend.tenant('Nord');
+    const email = 'mira@nord.example';
+    const mira = await backend.user(tenant.id, { password: null, email });
+    await backend.rows('update tenantdesk.users set time_zone = $2 where tenant_id = $1 returning user_id', [
+      tenant.id,
+      zones.own,
+    ]);
+    await backend.rows(
+      'update tenantdesk.customers set time_zone = $2 where tenant_id = $1 returning customer_id',
+      [tenant.id, zones.inherited],
+    );
+    await backend.unitOfWork.run(asSystem(tenant), (work) =>
+      backend.activation.issue(work, { id: mira.userId, email, firstName: 'Mira', lastName: 'Novak' }),
+    );
+    await backend.jobs.settled();
+    expect((await readJson())[0]?.text).toMatch(new RegExp(`\\d{2}:\\d{2} ${zones.shown}`, 'u'));
+  });
+
   test('greets somebody who has one name only by that', () => {
     const { text, to } = activationMail(
-      { id: 'u', email: 'madonna@nord.example', firstName: 'Madonna', lastName: '', timeZone: null },
-      { tenantName: 'Nord', link: 'https://nord.example', expiresAt: new Date(), lifetimeSeconds: 3600 },
+      { id: 'u', email: 'madonna@nord.example', firstName: 'Madonna', lastName: '' },
+      {
+        tenantName: 'Nord',
+        link: 'https://nord.example',
+        expiresAt: new Date(),
+        lifetimeSeconds: 3600,
+        timeZone: 'UTC',
+      },
     );
     expect(text).toContain('Hello Madonna,');
     expect(to.name).toBe('Madonna');

@@ -30,7 +30,6 @@ describe('@security the log', () => {
         email: ana.email,
         firstName: 'Ana',
         lastName: 'Ćurić',
-        timeZone: null,
       }),
     );
     const link = linkIn(await mailTo(`${backend.url}/mailbox`, ana.email));
