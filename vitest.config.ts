@@ -31,7 +31,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'unit',
-          include: ['test/{shared,layering,scripts,renderer,main,preload,bench}/**/*.test.{ts,tsx}'],
+          include: ['test/{shared,layering,network,scripts,renderer,main,preload,bench}/**/*.test.{ts,tsx}'],
           // Files that render say so themselves: // @vitest-environment jsdom
           environment: 'node',
           // A grid in jsdom takes seconds on a busy machine; nothing waits for time to pass.

@@ -1,3 +1,5 @@
+import type { AgentsDeps } from '#network/agents.ts';
+import { trustedAuthorities } from '#network/authorities.ts';
 import type { EngineReport } from '#shared/desktop/diagnostics.ts';
 import { type EngineToMain, mainToEngine, rendererToEngine } from '#shared/desktop/engineProtocol.ts';
 import type { DesktopEventName } from '#shared/desktop/events.ts';
@@ -10,6 +12,7 @@ import { copyContents } from './copyContents.ts';
 import type { Log } from './log.ts';
 import { createOpenAccounts } from './openAccounts.ts';
 import type { SyncDelays } from './sync/delays.ts';
+import { createProxyQuestions } from './proxyQuestions.ts';
 import { createTokenQuestions } from './tokenQuestions.ts';
 
 /** One end of a channel to a window. */
@@ -36,6 +39,8 @@ export interface EngineDeps {
   readonly nativeBinding: string | null;
   /** See `OpenAccountsDeps`. */
   readonly patience?: number;
+  /** Those that this computer trusts, unless a test says otherwise. */
+  readonly authorities?: AgentsDeps['authorities'];
 }
 
 /** The engine, given how to talk with main. */
@@ -43,6 +48,7 @@ export function createEngine(deps: EngineDeps): Engine {
   const { log, post } = deps;
   const windows = new Set<EnginePort>();
   const tokens = createTokenQuestions(post);
+  const proxies = createProxyQuestions(post);
   const emit = (event: DesktopEventName, payload: unknown): void => {
     const message = { event, payload: JSON.stringify(payload) };
     for (const window of windows) window.post(message);
@@ -51,6 +57,7 @@ export function createEngine(deps: EngineDeps): Engine {
     ...deps,
     contents: copyContents,
     tokens,
+    network: { proxiesFor: proxies.proxiesFor, authorities: deps.authorities ?? trustedAuthorities },
     emit,
     patience: deps.patience ?? 10_000,
   });
@@ -86,6 +93,8 @@ export function createEngine(deps: EngineDeps): Engine {
           return ports.forEach(connect);
         case 'access-token':
           return tokens.answered(message);
+        case 'proxies':
+          return proxies.answered(message);
         case 'diagnostics':
           return post({ ...message, report: report() });
         case 'close':

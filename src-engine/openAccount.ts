@@ -4,10 +4,12 @@ import { readersOf } from '#shared/desktop/index.ts';
 import type { Account } from '#shared/desktop/session.ts';
 import { tenantKeyOf } from '#shared/desktop/tenantKey.ts';
 import { exceptionFacts } from '#shared/desktop/exceptionFacts.ts';
+import type { AgentsDeps } from '#network/agents.ts';
 import type { AccessTokens } from './backend/accessTokens.ts';
 import { createBackendClient } from './backend/client.ts';
 import { type Copy, type CopyDeps, openCopy, replaceCopy } from './cache/copy.ts';
 import { CacheFault } from './cache/database.ts';
+import { createBackendClock } from './backendClock.ts';
 import type { Clock } from './clock.ts';
 import { syncWrites } from './copyContents.ts';
 import type { EngineContext } from './engineContext.ts';
@@ -29,6 +31,7 @@ export interface OpenAccount {
 export interface OpenAccountDeps extends CopyDeps {
   readonly account: Account;
   readonly accessTokens: AccessTokens;
+  readonly network: AgentsDeps;
   readonly clock: Clock;
   readonly delays: SyncDelays;
   readonly emit: Emit;
@@ -39,16 +42,19 @@ export interface OpenAccountDeps extends CopyDeps {
 
 /** @throws Refusal CACHE_UNAVAILABLE */
 export function openAccount(deps: OpenAccountDeps): OpenAccount {
-  const { account, clock, delays, emit, log } = deps;
+  const { account, delays, emit, log } = deps;
   const accountId = account.id;
   const keyOf = (tenantId: string): string => tenantKeyOf(accountId, tenantId);
   let copy = openCopy(deps);
   let repairing: Promise<void> | null = null;
   let closed = false;
 
+  const clock = createBackendClock({ clock: deps.clock, onChange: clockChanged });
   const client = createBackendClient({
     backendUrl: account.backendUrl,
+    clock,
     accessTokens: deps.accessTokens,
+    network: deps.network,
     onContact: (failure) => connection.observe(failure),
     onDisabled: deps.onDisabled,
   });
@@ -75,6 +81,13 @@ export function openAccount(deps: OpenAccountDeps): OpenAccount {
       onTenants: () => emit('tenants.changed', { accountId }),
       onFault: (error) => failed(error, current),
     });
+  }
+
+  /** What changes by the clock alone is put right at once, and windows hear which clock goes. */
+  function clockChanged(): void {
+    if (closed) return;
+    emit('connection.changed', { ...connection.current(), accountId });
+    sync.clockChanged();
   }
 
   function rowsChanged(tenantId: string, entities: readonly SyncedKind[]): void {

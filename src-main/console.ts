@@ -16,6 +16,7 @@ import type { Installed } from './diagnostics/diagnosticsText.ts';
 import type { EngineChild } from './engine/engineChild.ts';
 import { createEngineProcess } from './engine/engineProcess.ts';
 import type { Log } from './log.ts';
+import { createMainNetwork } from './mainNetwork.ts';
 import type { Settings } from './settings.ts';
 import type { Snapshots } from './snapshot/snapshots.ts';
 import type { Installation } from './updates/installation.ts';
@@ -44,6 +45,8 @@ export interface ConsoleDeps {
   readonly keychain: Keychain;
   readonly snapshots: Pick<Snapshots, 'keep' | 'drop'>;
   readonly windows: Pick<Windows, 'current' | 'emit' | 'engineLost'>;
+  /** How the system wants an address to be reached: Electron's. */
+  readonly resolveProxy: (url: string) => Promise<string>;
   readonly openOutside: SessionsDeps['openLink'];
   readonly setLook: (look: Look) => void;
   readonly copyText: (text: string) => void;
@@ -64,6 +67,7 @@ export interface ConsoleDeps {
 /** Composes it in dependency order, of Electron only what it is given. Loaded after the window was opened, because the schemas take their time. */
 export function createConsole(deps: ConsoleDeps): Console {
   const { userData, offered, forkEngine, keychain, snapshots, windows, crashDumps, log } = deps;
+  const network = createMainNetwork(deps.resolveProxy);
   const store = createAccountStore({
     listFile: createAccountListFile(join(userData, 'accounts.json')),
     keychain,
@@ -72,6 +76,7 @@ export function createConsole(deps: ConsoleDeps): Console {
   let signedIn: readonly string[] = [];
   const engine = createEngineProcess({
     fork: forkEngine,
+    proxiesFor: network.proxiesFor,
     accessToken: async (accountId, rejected) => await sessions.accessToken(accountId, rejected),
     onReady: (accountId) => windows.emit('engine.ready', { accountId }),
     onLost: () => windows.engineLost(),
@@ -82,7 +87,8 @@ export function createConsole(deps: ConsoleDeps): Console {
   const sessions: Sessions = createSessions({
     store,
     engine,
-    connect: createOidcClient,
+    connect: (backendUrl) => createOidcClient(backendUrl, network.fetch),
+    fetch: network.fetch,
     openLink: deps.openOutside,
     onChange(state) {
       const now = state.accounts.filter(({ state: is }) => is === 'signed-in').map(({ id }) => id);
@@ -108,6 +114,7 @@ export function createConsole(deps: ConsoleDeps): Console {
   tidyDumps();
   const updates = createUpdates({
     ...deps.installation,
+    updater: async () => await deps.installation.updater(network),
     settings: createUpdateSettingsFile(join(userData, 'updates.json')),
     onChange: (state) => windows.emit('updates.changed', state),
     quit: deps.quit,

@@ -188,6 +188,7 @@ async function start({ files, picture, snapshots, keychain }: Prepared): Promise
     },
     keychain,
     snapshots,
+    resolveProxy: async (url) => await app.resolveProxy(url),
     windows,
     openOutside,
     setLook(look) {

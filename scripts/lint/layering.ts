@@ -91,10 +91,10 @@ const SINGLE_PLACES: readonly SinglePlace[] = [
     message: 'Queue a mail in the unit of work: only src-backend/mail sends, after the commit.',
   },
   {
-    place: 'src-engine/backend/client.ts',
+    place: 'src-network/**',
     module: 'axios',
     message:
-      'Use the typed client of src-engine/backend/client.ts, which is derived from the routes: nothing else uses axios.',
+      'Use the network of src-network, which knows proxies and authorities, or the typed client of src-engine/backend/client.ts over it: nothing else makes requests with axios.',
   },
 ];
 
@@ -131,6 +131,10 @@ const LAYERS: readonly Layer[] = [
       { regex: ALL_BUT_ZOD, message: 'src-shared may import zod and itself, nothing else.' },
     ],
   },
+  {
+    folder: 'src-network',
+    forbidden: [noElectron('src-network', 'main gives it what Electron knows of proxies.')],
+  },
   { folder: 'src-main', forbidden: [] },
   {
     folder: 'src-engine',
@@ -144,15 +148,25 @@ const LAYERS: readonly Layer[] = [
   { folder: 'src-backend', forbidden: [noElectron('src-backend', 'it runs on a server.')] },
 ];
 
+/** The processes that speak to other machines, and so may import src-network. */
+const NETWORKED: readonly string[] = ['src-main', 'src-engine'];
+
 /** Imports that leave the folder other than by `#shared/…`. */
 function leaving(folder: string): readonly ForbiddenPattern[] {
-  const allowed = folder === 'src-shared' ? 'itself and zod' : 'its own folder and #shared/…';
+  const networked = NETWORKED.includes(folder);
+  const allowed =
+    folder === 'src-shared'
+      ? 'itself and zod'
+      : `its own folder and #shared/…${networked ? ' and #network/…' : ''}`;
   return [
     {
       regex: String.raw`^\.{1,2}/(.*/)?(src-[a-z]+|scripts|test)(/|$)`,
       message: `${folder} may import ${allowed}. What two folders need belongs in src-shared.`,
     },
-    { regex: '^#[^s]', message: `${folder} may import ${allowed}. Nothing else has a # name for it.` },
+    {
+      regex: networked ? '^#[^sn]' : '^#[^s]',
+      message: `${folder} may import ${allowed}. Nothing else has a # name for it.`,
+    },
   ];
 }
 

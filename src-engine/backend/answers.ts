@@ -1,3 +1,4 @@
+import { networkError } from '#network/networkFailure.ts';
 import { apiError, apiErrorSchema, type ApiError, type Result } from '#shared/api/errors.ts';
 
 /** What came back over HTTP, as far as it matters. */
@@ -5,6 +6,8 @@ export interface HttpAnswer {
   readonly status: number;
   readonly contentType: string;
   readonly retryAfter: string | undefined;
+  /** When it was given, by the clock of who gave it; undefined also of one that a cache had kept. */
+  readonly date: string | undefined;
   readonly body: Uint8Array;
 }
 
@@ -17,7 +20,7 @@ export function readAnswer(answer: HttpAnswer, { write }: { readonly write: bool
   if (answer.status >= 200 && answer.status < 300) return { ok: true, value: answer.body };
   const parsed = apiErrorSchema.safeParse(parseJson(answer.body));
   if (!parsed.success) return { ok: false, error: notABackend(write) };
-  return { ok: false, error: withRetryAfter(parsed.data, answer.retryAfter) };
+  return { ok: false, error: withRetryAfter(parsed.data, answer) };
 }
 
 export function parseJson(body: Uint8Array): unknown {
@@ -46,12 +49,13 @@ const longestWait = 900;
 export const waitAsked = ({ retryAfterSeconds = 0 }: ApiError): number =>
   Math.min(retryAfterSeconds, longestWait) * 1000;
 
-/** RFC 9110 10.2.3: seconds, or a date. */
-function withRetryAfter(error: ApiError, header: string | undefined): ApiError {
-  if (header === undefined) return error;
-  const seconds = /^\d+$/u.test(header)
-    ? Number(header)
-    : Math.ceil((Date.parse(header) - Date.now()) / 1000);
+/** RFC 9110 10.2.3: seconds, or a date, by the clock of who wrote it. */
+function withRetryAfter(error: ApiError, { retryAfter, date }: HttpAnswer): ApiError {
+  if (retryAfter === undefined) return error;
+  const now = date === undefined ? Date.now() : Date.parse(date);
+  const seconds = /^\d+$/u.test(retryAfter)
+    ? Number(retryAfter)
+    : Math.ceil((Date.parse(retryAfter) - now) / 1000);
   if (!Number.isFinite(seconds)) return error;
   return { ...error, retryAfterSeconds: Math.max(seconds, 0) };
 }
@@ -68,6 +72,9 @@ const neverSent = new Set([
 
 /** No answer. Whether a write was saved is unknown as soon as it may have been sent (RFC 9110 9.2.2). */
 export function noAnswer(code: string, { write }: { readonly write: boolean }): ApiError {
+  // Of proxies and certificates: met before anything is sent.
+  const named = networkError(code);
+  if (named !== null) return named;
   const unknown = write && !neverSent.has(code);
   return apiError(
     'OFFLINE',

@@ -1,11 +1,12 @@
 import { addAbortListener, setMaxListeners } from 'node:events';
-import { Agent as HttpAgent } from 'node:http';
-import { Agent as HttpsAgent } from 'node:https';
 import type { Readable } from 'node:stream';
-import axios, { AxiosError, type AxiosResponse } from 'axios';
+import type { AxiosError, AxiosResponse } from 'axios';
+import type { AgentsDeps } from '#network/agents.ts';
+import { createNetworkClient, isGivenUp, isRequestFailure } from '#network/network.ts';
 import { api, type Api, type RouteName } from '#shared/api/index.ts';
 import { apiError, type ApiError, type Result } from '#shared/api/errors.ts';
 import { isWrite, pathOf, type Route, type RouteAnswer, type RouteRequest } from '#shared/api/route.ts';
+import type { BackendClock } from '../backendClock.ts';
 import type { AccessTokens } from './accessTokens.ts';
 import { readEvents, shortBody } from './eventStream.ts';
 import { type HttpAnswer, noAnswer, parseJson, readAnswer } from './answers.ts';
@@ -46,8 +47,8 @@ export interface BackendClient {
     request: RouteRequest<Api['changes.watch']>,
     options: HintOptions,
   ): Promise<Result<'ended' | 'broken'>>;
-  /** Whether the backend is there and ready, without an account. */
-  ready(): Promise<boolean>;
+  /** Whether the backend is there and ready, without an account: why not, or null. */
+  ready(): Promise<ApiError | null>;
   /** Gives up what is under way. */
   close(): void;
 }
@@ -55,6 +56,9 @@ export interface BackendClient {
 export interface BackendClientDeps {
   readonly backendUrl: string;
   readonly accessTokens: AccessTokens;
+  readonly network: AgentsDeps;
+  /** Put right by what the answers say of the time. */
+  readonly clock: Pick<BackendClock, 'measure'>;
   /** Told about each call: `null` when the backend answered as itself, whatever it said. */
   readonly onContact: (failure: ApiError | null) => void;
   /** Told that the account may do nothing any more. */
@@ -76,21 +80,11 @@ export function createBackendClient(deps: BackendClientDeps): BackendClient {
   const ended = new AbortController();
   // Every call under way listens to it: pictures of a page of rows are asked for at once.
   setMaxListeners(0, ended.signal);
-  const httpAgent = new HttpAgent({ keepAlive: true });
-  const httpsAgent = new HttpsAgent({ keepAlive: true });
-  const http = axios.create({
+  const { http, close } = createNetworkClient(deps.network, {
     baseURL: deps.backendUrl.replace(/\/+$/u, ''),
-    adapter: 'http',
-    httpAgent,
-    httpsAgent,
-    timeout: deps.timeout ?? 30_000,
     responseType: 'arraybuffer',
-    transformRequest: [(data: unknown) => data],
-    transformResponse: [(data: unknown) => data],
-    validateStatus: () => true,
-    // The backend never redirects: a redirect is a portal that wants to be seen first.
-    maxRedirects: 0,
     maxContentLength: maxAnswer,
+    ...(deps.timeout === undefined ? {} : { timeout: deps.timeout }),
   });
   let token: string | null = null;
 
@@ -99,11 +93,12 @@ export function createBackendClient(deps: BackendClientDeps): BackendClient {
     let lost = false;
     for (;;) {
       try {
-        const result = readAnswer(answerOf(await send<Uint8Array>(route, request, options)), { write });
+        const heard = deps.clock.measure();
+        const result = readTimed(answerOf(await send<Uint8Array>(route, request, options)), heard, { write });
         if (result.ok) report(null);
         return result;
       } catch (error) {
-        if (!lost && error instanceof AxiosError && endedWhileKept(error)) lost = true;
+        if (!lost && isRequestFailure(error) && endedWhileKept(error)) lost = true;
         else return { ok: false, error: failureOf(error, { write, lost }) };
       }
     }
@@ -112,6 +107,7 @@ export function createBackendClient(deps: BackendClientDeps): BackendClient {
   async function listen(request: Plain, options: HintOptions): Promise<Result<'ended' | 'broken'>> {
     const route: Route = api['changes.watch'];
     try {
+      const heard = deps.clock.measure();
       const answer = await send<Readable>(route, request, { signal: options.signal }, 'stream');
       const stream = answer.data;
       const unwanted = AbortSignal.any([ended.signal, options.signal]);
@@ -120,6 +116,7 @@ export function createBackendClient(deps: BackendClientDeps): BackendClient {
         const read = readAnswer(answerOf({ ...answer, data: await shortBody(stream) }), { write: false });
         return read.ok ? { ok: false, error: misshapen(route) } : read;
       }
+      heard(dateOf(answer));
       report(null);
       options.onOpen();
       return { ok: true, value: await readEvents(stream, options.onHint) };
@@ -201,17 +198,17 @@ export function createBackendClient(deps: BackendClientDeps): BackendClient {
     hints: (request, options) => authorised(() => listen(request, options)),
     async ready() {
       try {
+        const heard = deps.clock.measure();
         const answer = await http.get<Uint8Array>('/ready', { timeout: 5000, signal: ended.signal });
-        return answer.status === 200 && (textOf(answer.headers['content-type']) ?? '').includes('json');
+        const read = readTimed(answerOf(answer), heard, { write: false });
+        return read.ok ? null : read.error;
       } catch (error) {
-        if (error instanceof AxiosError || axios.isCancel(error)) return false;
-        throw error;
+        return failureOf(error, { write: false, lost: false });
       }
     },
     close() {
       ended.abort();
-      httpAgent.destroy();
-      httpsAgent.destroy();
+      close();
     },
   };
 }
@@ -231,8 +228,8 @@ function failureOf(
   error: unknown,
   { write, lost }: { readonly write: boolean; readonly lost: boolean },
 ): ApiError {
-  if (axios.isCancel(error)) return givenUp(write);
-  if (!(error instanceof AxiosError)) throw error;
+  if (isGivenUp(error)) return givenUp(write);
+  if (!isRequestFailure(error)) throw error;
   return noAnswer(lost ? '' : (error.code ?? ''), { write });
 }
 
@@ -241,8 +238,24 @@ function answerOf({ status, headers, data }: AxiosResponse<Uint8Array>): HttpAns
     status,
     contentType: textOf(headers['content-type']) ?? '',
     retryAfter: textOf(headers['retry-after']),
+    date: dateOf({ headers }),
     body: data,
   };
+}
+
+/** When an answer was given; not of one that something on the way had kept. */
+const dateOf = ({ headers }: Pick<AxiosResponse, 'headers'>): string | undefined =>
+  headers['age'] === undefined ? textOf(headers['date']) : undefined;
+
+/** Believes in nobody's time but the backend's. */
+function readTimed(
+  answer: HttpAnswer,
+  heard: (date: string | undefined) => void,
+  how: { readonly write: boolean },
+): Result<Uint8Array> {
+  const result = readAnswer(answer, how);
+  if (result.ok || result.error.code !== 'NOT_A_BACKEND') heard(answer.date);
+  return result;
 }
 
 const isAway = ({ code }: ApiError): boolean => code === 'OFFLINE' || code === 'NOT_A_BACKEND';

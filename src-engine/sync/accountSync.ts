@@ -27,6 +27,8 @@ export interface AccountSync {
   took(tenantId: string, kind: SyncedKind, effect: Effect): Promise<void>;
   /** Puts right a batch of what changes by the clock alone. Returns the kinds that had something due. */
   refreshByClock(tenantId: string): Promise<readonly SyncedKind[]>;
+  /** The clock goes otherwise than before: puts right at once what depends on it. */
+  clockChanged(): void;
   /** Asks for everything again: the backend is back. */
   resume(): void;
   close(): void;
@@ -123,7 +125,10 @@ export function createAccountSync(deps: AccountSyncDeps): AccountSync {
     } catch (error) {
       fault(error);
     }
-    if (!closed) cancelStatuses = clock.after(delays.statuses, () => void refreshAllByClock());
+    if (closed) return;
+    // Another round may have ended meanwhile.
+    cancelStatuses?.();
+    cancelStatuses = clock.after(delays.statuses, () => void refreshAllByClock());
   }
 
   async function begin(tenantId: string, rhythm: number): Promise<TenantSync> {
@@ -178,6 +183,10 @@ export function createAccountSync(deps: AccountSyncDeps): AccountSync {
       tell(tenantId, await copy.writer.write(writes.applyEffect, input));
     },
     refreshByClock,
+    clockChanged() {
+      cancelStatuses?.();
+      void refreshAllByClock();
+    },
     resume() {
       void refreshAccount();
       for (const sync of tenants.values()) void sync.run();

@@ -1,6 +1,7 @@
 import type { ApiError } from '#shared/api/errors.ts';
 import type { Connection } from '#shared/desktop/tenants.ts';
-import { type Clock, toInstant } from '../clock.ts';
+import type { BackendClock } from '../backendClock.ts';
+import { toInstant } from '../clock.ts';
 import { jittered, type SyncDelays } from './delays.ts';
 
 /** Whether the backend answers, as last seen; looks for it while it doesn't. */
@@ -12,10 +13,10 @@ export interface ConnectionWatch {
 }
 
 export interface ConnectionDeps {
-  readonly clock: Clock;
+  readonly clock: BackendClock;
   readonly delays: SyncDelays;
   /** A light question that needs no account. */
-  readonly probe: () => Promise<boolean>;
+  readonly probe: () => Promise<ApiError | null>;
   readonly onChange: (connection: Connection) => void;
   /** The backend answers again. */
   readonly onBack: () => void;
@@ -30,23 +31,29 @@ export function createConnectionWatch({
 }: ConnectionDeps): ConnectionWatch {
   let online = true;
   let lastContactAt: string | null = null;
+  let problem: ApiError | null = null;
   let cancelProbe: (() => void) | null = null;
   let closed = false;
 
-  const current = (): Connection => ({ online, lastContactAt });
+  const current = (): Connection => ({ online, lastContactAt, problem, clockSkew: clock.skew() });
 
   function seen(): void {
     lastContactAt = toInstant(clock.now());
     if (online) return;
     online = true;
+    problem = null;
     cancelProbe?.();
     cancelProbe = null;
     onChange(current());
     onBack();
   }
 
-  function lost(): void {
-    if (online) {
+  function lost(failure: ApiError): void {
+    // Without a reason it only means that nobody answers.
+    const named = failure.details?.['reason'] === undefined ? null : failure;
+    const other = named?.details?.['reason'] !== problem?.details?.['reason'];
+    problem = named;
+    if (online || other) {
       online = false;
       onChange(current());
     }
@@ -55,11 +62,11 @@ export function createConnectionWatch({
   }
 
   function look(): void {
-    void probe().then((ready) => {
+    void probe().then((failure) => {
       cancelProbe = null;
       if (closed || online) return;
-      if (ready) seen();
-      else lost();
+      if (failure === null) seen();
+      else lost(failure);
     });
   }
 
@@ -68,7 +75,7 @@ export function createConnectionWatch({
     observe(failure) {
       if (closed) return;
       if (failure === null) seen();
-      else lost();
+      else lost(failure);
     },
     close() {
       closed = true;

@@ -51,8 +51,10 @@ export async function pull(tenantId: string, deps: PullDeps): Promise<ApiError |
   for (;;) {
     const row = syncRowOf(deps.copy.readable, tenantId);
     if (row === undefined) return gone();
-    const askedAt = deps.clock.now();
+    const began = deps.clock.elapsed();
     const page: Result<Uint8Array> = await (early?.cursor === row.cursor ? early.page : ask(row.cursor));
+    // By the clock as the answer put it right.
+    const askedAt = deps.clock.now() - Math.round(deps.clock.elapsed() - began);
     early = null;
     if (!page.ok) {
       const restart = page.error.code === 'RESYNC_REQUIRED' || page.error.code === 'CURSOR_INVALID';

@@ -1,5 +1,5 @@
 import { refuse } from '#shared/api/errors.ts';
-import { isLoopback } from '../loopback.ts';
+import { isLoopback } from '#network/loopback.ts';
 
 /**
  * The address of a backend in its one spelling, without a slash at its end.

@@ -1,6 +1,8 @@
 import type * as OpenidClient from 'openid-client';
+import type { Fetch } from '#network/networkFetch.ts';
 import { Refusal } from '#shared/api/errors.ts';
 import { localError } from '#shared/desktop/localErrors.ts';
+import { skewOf, withinTolerance } from '#shared/domain/clockSkew.ts';
 import { accountId } from './accountId.ts';
 import { oidcRefusal } from './oidcFailures.ts';
 
@@ -44,12 +46,12 @@ const scope = 'openid offline_access';
 const timeout = 10;
 
 /** `backendUrl` as `parseBackendUrl` returns it; its issuer is `/oidc` below. Asks nothing before the first use. */
-export function createOidcClient(backendUrl: string): OidcClient {
+export function createOidcClient(backendUrl: string, fetch: Fetch): OidcClient {
   let discovered: Promise<Discovered> | null = null;
 
   /** Discovery once per process; a failed one is tried again at the next use. */
   async function discover(): Promise<Discovered> {
-    discovered ??= discovery(backendUrl);
+    discovered ??= discovery(backendUrl, fetch);
     try {
       return await discovered;
     } catch (error) {
@@ -58,10 +60,10 @@ export function createOidcClient(backendUrl: string): OidcClient {
     }
   }
 
-  async function attempt<T>(work: (found: Discovered) => Promise<T>): Promise<T> {
-    const found = await discover();
+  async function attempt<T>(work: (configured: Configured) => Promise<T>): Promise<T> {
+    const { oidc, configure } = await discover();
     try {
-      return await work(found);
+      return await work({ oidc, config: configure() });
     } catch (thrown) {
       throw oidcRefusal(thrown);
     }
@@ -98,8 +100,20 @@ export function createOidcClient(backendUrl: string): OidcClient {
         if (claims === undefined) throw new Error('There is no ID token.');
         return { ...tokensOf(answer), accountId: accountId(claims.iss, claims.sub) };
       }),
-    refresh: async (refreshToken) =>
-      await attempt(async ({ oidc, config }) => tokensOf(await oidc.refreshTokenGrant(config, refreshToken))),
+    async refresh(refreshToken) {
+      const ask = async (): Promise<TokenAnswer> =>
+        await attempt(async ({ oidc, config }) =>
+          tokensOf(await oidc.refreshTokenGrant(config, refreshToken)),
+        );
+      try {
+        return await ask();
+      } catch (thrown) {
+        // The clock was set since the last answer, and this one said how far it is off now: the tokens are asked for again
+        // while the backend still takes the old one.
+        if (thrown instanceof Refusal && thrown.error.details?.['reason'] === 'clock') return await ask();
+        throw thrown;
+      }
+    },
     revoke: async (refreshToken) =>
       await attempt(
         async ({ oidc, config }) =>
@@ -108,17 +122,23 @@ export function createOidcClient(backendUrl: string): OidcClient {
   };
 }
 
-interface Discovered {
+interface Configured {
   readonly oidc: typeof OpenidClient;
   readonly config: OpenidClient.Configuration;
 }
 
-async function discovery(backendUrl: string): Promise<Discovered> {
+interface Discovered {
+  readonly oidc: typeof OpenidClient;
+  /** By the clock as the last answer found it. */
+  readonly configure: () => OpenidClient.Configuration;
+}
+
+async function discovery(backendUrl: string, fetch: Fetch): Promise<Discovered> {
   // Loaded when a backend is first spoken to, which an offline start never does.
   const oidc = await import('openid-client');
   const issuer = new URL(`${backendUrl}/oidc`);
   const insecure = issuer.protocol === 'http:' ? { execute: [oidc.allowInsecureRequests] } : {};
-  const clock = createClockWatch();
+  const clock = createClockWatch(fetch);
   let found: OpenidClient.Configuration;
   try {
     found = await oidc.discovery(issuer, clientId, undefined, oidc.None(), {
@@ -131,15 +151,17 @@ async function discovery(backendUrl: string): Promise<Discovered> {
   }
   const server = found.serverMetadata();
   assertSameOrigin(backendUrl, [server.authorization_endpoint, server.token_endpoint, server.jwks_uri]);
-  const config = new oidc.Configuration(
-    server,
-    clientId,
-    { [oidc.clockSkew]: clock.skewSeconds() },
-    oidc.None(),
-  );
-  config.timeout = timeout;
-  for (const execute of insecure.execute ?? []) execute(config);
-  return { oidc, config };
+  return {
+    oidc,
+    configure() {
+      const skew = { [oidc.clockSkew]: clock.skewSeconds() };
+      const config = new oidc.Configuration(server, clientId, skew, oidc.None());
+      config.timeout = timeout;
+      config[oidc.customFetch] = clock.fetch;
+      for (const execute of insecure.execute ?? []) execute(config);
+      return config;
+    },
+  };
 }
 
 /** The document may send nothing to other machines: neither codes nor tokens leave the backend that was chosen. */
@@ -153,20 +175,20 @@ function assertSameOrigin(backendUrl: string, endpoints: readonly (string | unde
 }
 
 /**
- * Reads from the discovery answer how far this computer's clock is off (seconds), so that an ID token is not refused
- * on a machine whose date is wrong. Deviations of seconds are left to the usual tolerance.
+ * Reads from each answer how far this computer's clock is off (seconds), so that an ID token is not refused on a machine whose
+ * date is wrong.
  */
-function createClockWatch(): { fetch: OpenidClient.CustomFetch; skewSeconds: () => number } {
+function createClockWatch(fetch: Fetch): { fetch: OpenidClient.CustomFetch; skewSeconds: () => number } {
   let skew = 0;
   return {
-    async fetch(url, options) {
-      const response = await fetch(url, options as RequestInit);
-      const served = Date.parse(response.headers.get('date') ?? '');
-      const difference = Math.round((served - Date.now()) / 1000);
-      skew = Number.isFinite(difference) && Math.abs(difference) > 10 ? difference : 0;
+    async fetch(url, { method, headers, body, redirect, signal }) {
+      const sentAt = Date.now();
+      const response = await fetch(url, { method, headers, body, redirect, signal });
+      const date = response.headers.get('date') ?? undefined;
+      skew = skewOf({ date, sentAt, receivedAt: Date.now() }) ?? skew;
       return response;
     },
-    skewSeconds: () => skew,
+    skewSeconds: () => Math.round(withinTolerance(skew) / 1000),
   };
 }
 

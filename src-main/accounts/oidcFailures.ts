@@ -1,3 +1,4 @@
+import { networkError } from '#network/networkFailure.ts';
 import { refuse, Refusal } from '#shared/api/errors.ts';
 import { localError } from '#shared/desktop/localErrors.ts';
 
@@ -32,13 +33,19 @@ export function oidcRefusal(thrown: unknown): Refusal {
     case 'OAUTH_ABORT':
       return offline();
     default:
-      return isNetworkFailure(error) || isServerFailure(error) ? offline() : notABackend();
+      return networkRefusal(thrown) ?? (isServerFailure(error) ? offline() : notABackend());
   }
 }
 
-/** `fetch` reports everything between "no such host" and "connection reset" as a TypeError with the cause inside. */
-function isNetworkFailure(error: OidcError): boolean {
-  return error instanceof TypeError && error.cause !== undefined;
+/**
+ * `fetch` reports everything between "no such host" and "connection reset" as a TypeError with the cause inside. Null for anything
+ * else.
+ */
+export function networkRefusal(thrown: unknown): Refusal | null {
+  if (!(thrown instanceof TypeError) || !(thrown.cause instanceof Error)) return null;
+  const { code } = thrown.cause as NodeJS.ErrnoException;
+  const named = networkError(code);
+  return named === null ? offline() : new Refusal(named);
 }
 
 function isServerFailure({ cause }: OidcError): boolean {

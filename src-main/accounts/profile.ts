@@ -1,8 +1,9 @@
+import type { Fetch } from '#network/networkFetch.ts';
 import { apiErrorSchema, Refusal } from '#shared/api/errors.ts';
 import { pathOf } from '#shared/api/route.ts';
 import { tenantRoutes } from '#shared/api/tenants.ts';
 import type { Account } from '#shared/desktop/session.ts';
-import { notABackend, offline } from './oidcFailures.ts';
+import { networkRefusal, notABackend, offline } from './oidcFailures.ts';
 
 const route = tenantRoutes['me.get'];
 /** Milliseconds: the answer may carry thousands of tenants. */
@@ -12,13 +13,14 @@ const timeout = 15_000;
 export async function fetchProfile(
   backendUrl: string,
   accessToken: string,
+  fetch: Fetch,
 ): Promise<Pick<Account, 'profile' | 'homeTenantName'>> {
   const response = await fetch(`${backendUrl}${pathOf(route, {})}`, {
     headers: { authorization: `Bearer ${accessToken}`, accept: 'application/json' },
     redirect: 'error',
     signal: AbortSignal.timeout(timeout),
-  }).catch(() => {
-    throw offline();
+  }).catch((thrown: unknown) => {
+    throw networkRefusal(thrown) ?? offline();
   });
   const body: unknown = await response.json().catch(() => null);
   if (!response.ok) {

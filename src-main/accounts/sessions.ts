@@ -44,6 +44,7 @@ export interface SessionsDeps {
   readonly store: AccountStore;
   readonly engine: Pick<EngineProcess, 'open' | 'close'>;
   readonly connect: (backendUrl: string) => OidcClient;
+  readonly fetch: SignInsDeps['fetch'];
   readonly openLink: SignInsDeps['openLink'];
   readonly onChange: (state: SessionState) => void;
   /** A sign-in in the browser has ended: the window comes to the front again. */
@@ -84,6 +85,7 @@ export function createSessions(deps: SessionsDeps): Sessions {
   const signIns = createSignIns({
     offered: deps.offered.backendUrl,
     connect: deps.connect,
+    fetch: deps.fetch,
     openLink: deps.openLink,
     async begin(signedIn) {
       const { id } = signedIn.account;

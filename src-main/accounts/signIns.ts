@@ -1,3 +1,4 @@
+import type { Fetch } from '#network/networkFetch.ts';
 import { refuse, type ApiError } from '#shared/api/errors.ts';
 import type { Account, SessionState } from '#shared/desktop/session.ts';
 import type { SignInTokens } from './accessTokens.ts';
@@ -29,6 +30,7 @@ export interface SignedIn {
 export interface SignInsDeps {
   readonly offered: string;
   readonly connect: (backendUrl: string) => OidcClient;
+  readonly fetch: Fetch;
   /** Opens an address of this backend in the system's browser. */
   readonly openLink: (url: string, backendUrl: string) => Promise<boolean>;
   /** Takes an account. Returns whether it was signed in already. @throws Refusal */
@@ -92,7 +94,7 @@ export function createSignIns(deps: SignInsDeps): SignIns {
       );
     }
     try {
-      const profile = await fetchProfile(backendUrl, answer.accessToken);
+      const profile = await fetchProfile(backendUrl, answer.accessToken, deps.fetch);
       signal.throwIfAborted();
       const account = { id: accountId, backendUrl, ...profile };
       const tokens = { ...answer, refreshToken };

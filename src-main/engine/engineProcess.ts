@@ -29,6 +29,8 @@ export interface EngineDeps {
   readonly fork: () => EngineChild;
   /** A token for an account. @throws Refusal */
   readonly accessToken: (accountId: string, rejected: string | null) => Promise<string>;
+  /** The ways to an origin, as Chromium writes them. @throws NetworkFailure */
+  readonly proxiesFor: (origin: string) => Promise<string>;
   readonly onReady: (accountId: string) => void;
   /** The process died; calls on its ports are not answered any more. */
   readonly onLost: () => void;
@@ -40,6 +42,7 @@ export interface EngineDeps {
 }
 
 type TokenQuestion = Extract<EngineToMain, { type: 'access-token-wanted' }>;
+type ProxyQuestion = Extract<EngineToMain, { type: 'proxies-wanted' }>;
 
 /** The longest wait for a copy to be closed, in milliseconds: a checkpoint of the write-ahead log on a slow disk. */
 const closeTimeout = 5000;
@@ -133,6 +136,9 @@ export function createEngineProcess(deps: EngineDeps): EngineProcess {
       case 'access-token-wanted':
         void sendToken(message);
         return;
+      case 'proxies-wanted':
+        void sendProxies(message);
+        return;
       case 'account-disabled':
         deps.onDisabled(message.accountId, message.error);
         return;
@@ -154,6 +160,11 @@ export function createEngineProcess(deps: EngineDeps): EngineProcess {
         thrown instanceof Refusal ? thrown.error : apiError('INTERNAL', 'No access token could be had.');
       post({ ...answered, token: null, error });
     }
+  }
+
+  async function sendProxies({ requestId, origin }: ProxyQuestion): Promise<void> {
+    const proxies = await deps.proxiesFor(origin).catch(() => null);
+    post({ type: 'proxies', requestId, proxies });
   }
 
   async function close(accountId: string, { wipe }: { readonly wipe: boolean }): Promise<boolean> {

@@ -1,11 +1,15 @@
 import { readdirSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { type AppUpdater, autoUpdater, CancellationToken, type UpdateInfo } from 'electron-updater';
+import { networkError } from '#network/networkFailure.ts';
+import type { Fetch } from '#network/networkFetch.ts';
 import { Refusal } from '#shared/api/errors.ts';
 import { type LocalReason, localError } from '#shared/desktop/localErrors.ts';
 import type { UpdateChannel, UpdateOffer } from '#shared/desktop/updates.ts';
+import type { MainNetwork } from '../mainNetwork.ts';
 import { CarefulAppImageUpdater, sha512Of } from './appImage.ts';
-import { type Fetch, readUpdateFile } from './readUpdateFile.ts';
+import { createDownloads } from './downloads.ts';
+import { readUpdateFile } from './readUpdateFile.ts';
 import { SignedProvider } from './signedProvider.ts';
 import type { Updater } from './updater.ts';
 import type { UpdateSource } from './updateSource.ts';
@@ -17,11 +21,11 @@ export interface ElectronUpdaterParts {
   readonly stalledAfter?: number;
 }
 
-/** Of electron-updater's classes the one for this installation, and Chromium's network. */
-export async function partsHere(): Promise<ElectronUpdaterParts> {
-  const { net } = await import('electron');
+/** Of electron-updater's classes the one for this installation, on the network of everything else. */
+export async function partsHere({ fetch, agents }: MainNetwork): Promise<ElectronUpdaterParts> {
   const updater = process.platform === 'linux' ? new CarefulAppImageUpdater() : autoUpdater;
-  return { updater, fetch: async (address, options) => await net.fetch(address, options) };
+  Object.assign(updater, { httpExecutor: createDownloads(await agents()) });
+  return { updater, fetch };
 }
 
 /** The signed part of an update file that is ours, not electron-updater's. */
@@ -199,10 +203,12 @@ function plainNotes(notes: UpdateInfo['releaseNotes']): string {
 }
 
 function refusalOf(error: unknown): Refusal {
-  return error instanceof Refusal ? error : new Refusal(localError(reasonOf(error)));
+  if (error instanceof Refusal) return error;
+  const { code, cause } = error as { readonly code?: unknown; readonly cause?: { readonly code?: unknown } };
+  return new Refusal(networkError(code) ?? networkError(cause?.code) ?? localError(reasonOf(error)));
 }
 
-/** What a failure of electron-updater, Node or Chromium's network means. */
+/** What a failure of electron-updater or Node means. */
 function reasonOf(error: unknown): LocalReason {
   const { code = '', message = '' } = error as { readonly code?: string; readonly message?: string };
   // The disk, or the person's share of it.

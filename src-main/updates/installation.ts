@@ -1,10 +1,14 @@
 import { app } from 'electron';
 import { accessSync, constants, existsSync, lstatSync, realpathSync } from 'node:fs';
 import { dirname, isAbsolute, join, relative } from 'node:path';
+import type { MainNetwork } from '../mainNetwork.ts';
+import type { Updater } from './updater.ts';
 import type { UpdatesDeps } from './updates.ts';
 import { readUpdateSource } from './updateSource.ts';
 
-export type Installation = Pick<UpdatesDeps, 'version' | 'byHand' | 'updater'>;
+export interface Installation extends Pick<UpdatesDeps, 'version' | 'byHand'> {
+  readonly updater: (network: MainNetwork) => Promise<Updater>;
+}
 
 /** How this console came to this computer. What brings newer versions is loaded when it is first asked. */
 export function installationHere(): Installation {
@@ -19,9 +23,9 @@ export function installationHere(): Installation {
   if (source === null) return byHand('no-server');
   const others = broughtByOthers();
   if (others !== null) return byHand(others);
-  const updater = async () => {
+  const updater = async (network: MainNetwork) => {
     const { createElectronUpdater, partsHere } = await import('./electronUpdater.ts');
-    return createElectronUpdater(source, await partsHere());
+    return createElectronUpdater(source, await partsHere(network));
   };
   return { version, byHand: null, updater };
 }

@@ -1,8 +1,6 @@
+import type { Fetch } from '#network/networkFetch.ts';
 import { Refusal } from '#shared/api/errors.ts';
 import { localError } from '#shared/desktop/localErrors.ts';
-
-/** Fetches as a browser does; Electron's own knows the proxies of the system. */
-export type Fetch = (address: string, options: RequestInit) => Promise<Response>;
 
 /** An update file is a few kilobytes. */
 const longestFile = 100_000;
@@ -17,7 +15,7 @@ export async function readUpdateFile(address: URL, fetch: Fetch, longest = patie
   const response = await fetch(address.href, {
     signal: AbortSignal.timeout(longest),
     redirect: 'error',
-    cache: 'no-store',
+    headers: { 'cache-control': 'no-cache' },
   });
   if (!response.ok || response.body === null) throw new Refusal(localError('update-unreachable'));
   const parts: Uint8Array[] = [];

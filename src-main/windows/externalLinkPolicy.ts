@@ -1,4 +1,4 @@
-import { isLoopback } from '../loopback.ts';
+import { isLoopback } from '#network/loopback.ts';
 
 /**
  * Whether an address may leave the app for the system's browser or mail program: https, mailto, and plain http for the

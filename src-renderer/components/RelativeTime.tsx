@@ -1,6 +1,7 @@
-import { useEffect, useState } from 'react';
+import { use, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { relativeTime } from '#shared/domain/relativeTime.ts';
+import { ClockContext } from '../state/ClockContext.ts';
 import { Tooltip } from './Tooltip.tsx';
 
 const exactFormats = new Map<string, Intl.DateTimeFormat>();
@@ -42,8 +43,14 @@ export function RelativeTime({ at }: RelativeTimeProps) {
   );
 }
 
-/** The time now, renewed every `milliseconds`. */
+/** The time now by the backend's clock, renewed every `milliseconds`. */
 export function useNow(milliseconds: number): number {
+  const skew = use(ClockContext);
+  return useLocalNow(milliseconds) + skew;
+}
+
+/** The time now by this computer's clock, for what happened on this computer. */
+export function useLocalNow(milliseconds: number): number {
   const [now, setNow] = useState(() => Date.now());
   useEffect(() => {
     const timer = setInterval(() => setNow(Date.now()), milliseconds);

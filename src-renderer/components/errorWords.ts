@@ -18,7 +18,7 @@ export function errorWords(
   { code: given, saved, details = {}, retryAfterSeconds }: ApiError,
 ): ErrorWords {
   const code = Object.hasOwn(errorCodes, given) ? given : 'unknown';
-  const { reason, customer, host, version } = details;
+  const { reason, customer, host, version, clock } = details;
   const variant =
     customer === undefined ? (reason ?? (retryAfterSeconds === undefined ? undefined : 'wait')) : 'customer';
   // Never all details: i18next takes some names as options of its own.
@@ -26,6 +26,7 @@ export function errorWords(
     customer: String(customer),
     host: String(host),
     version: String(version),
+    clock: String(clock),
     count: retryAfterSeconds,
     context: String(variant),
   };

@@ -13,7 +13,7 @@ export function useSync(tenantKey: string | null = use(TenantContext)): SyncStat
 }
 
 /** Whether an account's backend answers; null until anybody knows. */
-function useConnection(accountId: string): Connection | null {
+export function useConnection(accountId: string): Connection | null {
   const live = useLive((facts) => facts.connections[accountId]);
   const listed = useTenantList(accountId).data?.connection;
   return live ?? listed ?? null;

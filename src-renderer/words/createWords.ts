@@ -1,6 +1,6 @@
 import { createInstance, type i18n } from 'i18next';
 import { initReactI18next } from 'react-i18next';
-import { waitWords } from '#shared/domain/relativeTime.ts';
+import { differenceWords, momentWords, waitWords } from '#shared/domain/relativeTime.ts';
 import shell from './en/shell.json';
 
 /** Titles of screens, for which the navigator doesn't wait; nothing else of their files (scripts/screenTitles.ts). */
@@ -26,7 +26,13 @@ export function createWords(): i18n {
     initAsync: false,
     react: { useSuspense: false },
   });
-  // A named format, `{{count, wait}}`.
+  // Named formats, `{{count, wait}}`.
   words.services.formatter?.add('wait', (seconds: number, language = 'en') => waitWords(seconds, language));
+  words.services.formatter?.add('difference', (milliseconds: number, language = 'en') =>
+    differenceWords(milliseconds, language),
+  );
+  words.services.formatter?.add('moment', (at: string, language = 'en') =>
+    momentWords(Date.parse(at), language),
+  );
   return words;
 }

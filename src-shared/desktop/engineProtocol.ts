@@ -25,6 +25,8 @@ export const mainToEngine = z.discriminatedUnion('type', [
     token: z.string().nullable(),
     error: apiErrorSchema.nullable(),
   }),
+  /** The ways to an origin, as Chromium writes them (`PROXY a:3128; DIRECT`); null when the system does not say. */
+  z.object({ type: z.literal('proxies'), requestId: z.int(), proxies: z.string().nullable() }),
   /** Answered by a message of the same name. */
   z.object({ type: z.literal('diagnostics'), requestId: z.int() }),
   /** Close the file; with `wipe`, delete it and everything beside it. Answered by `closed`. */
@@ -43,6 +45,8 @@ export const engineToMain = z.discriminatedUnion('type', [
     requestId: z.int(),
     rejected: z.string().nullable(),
   }),
+  /** How the system wants an origin to be reached: only main can ask Chromium. Answered by `proxies`. */
+  z.object({ type: z.literal('proxies-wanted'), requestId: z.int(), origin: z.string() }),
   /** The backend refuses the account in everything, whatever the token. */
   z.object({ type: z.literal('account-disabled'), ...ofAccount, error: apiErrorSchema }),
   z.object({ type: z.literal('closed'), ...ofAccount }),

@@ -23,6 +23,10 @@ export const connection = z.object({
   online: z.boolean(),
   /** When it last answered. */
   lastContactAt: instant.nullable(),
+  /** Why it can't be reached, where that has a name: a certificate, a proxy. */
+  problem: apiErrorSchema.nullable(),
+  /** Milliseconds that the backend's clock is ahead of this computer's; 0 while they agree well enough. */
+  clockSkew: z.number(),
 });
 export type Connection = z.infer<typeof connection>;
 

@@ -28,3 +28,21 @@ export function waitWords(seconds: number, language: string): string {
   const format = new Intl.NumberFormat(language, { style: 'unit', unit, unitDisplay: 'long' });
   return format.format(Math.ceil(seconds / size));
 }
+
+/** How far two times are apart, in the largest unit that says it well: "7 minutes", "3 hours", "2 days". */
+export function differenceWords(milliseconds: number, language: string): string {
+  const minutes = milliseconds / 60_000;
+  const [unit, size] = minutes < 90 ? ['minute', 1] : minutes < 2880 ? ['hour', 60] : ['day', 1440];
+  const format = new Intl.NumberFormat(language, { style: 'unit', unit, unitDisplay: 'long' });
+  return format.format(Math.round(minutes / size));
+}
+
+/** Date and time as people write them, in the zone of this computer. */
+export function momentWords(at: number, language: string): string {
+  if (!Number.isFinite(at)) return '?';
+  return new Intl.DateTimeFormat(language, {
+    dateStyle: 'long',
+    timeStyle: 'short',
+    hourCycle: 'h23',
+  }).format(at);
+}

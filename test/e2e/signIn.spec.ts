@@ -1,5 +1,6 @@
 import { readdir } from 'node:fs/promises';
 import { createDesk, accountOf } from '#test/support/desk.ts';
+import { authorityFile, secureServer, startProxy, startScript } from '#test/support/secureNetwork.ts';
 import { expect, test } from './fixtures.ts';
 
 test('A wrong password is refused in the browser, what was typed stays, and the right one leads back', async ({
@@ -30,6 +31,37 @@ test('A sign-in can be cancelled and begun again', async ({ desk }) => {
   await desk.openSignInPage();
   await window.getByRole('button', { name: 'Cancel' }).click();
   await expect(window.getByRole('button', { name: 'Sign in', exact: true })).toBeEnabled();
+
+  await test.step('in a network with a proxy script, at a server of an authority of its own @security', async () => {
+    const ends: (() => void | Promise<void>)[] = [];
+    try {
+      const proxy = await startProxy((end) => void ends.push(end));
+      const port = await secureServer((end) => void ends.push(end));
+      const script = await startScript((end) => void ends.push(end), proxy.way);
+      const signInThere = async (at = port) => {
+        await window.getByLabel('Backend').fill(`https://desk.example:${at}`);
+        await window.getByRole('button', { name: 'Sign in', exact: true }).click();
+      };
+      await signInThere();
+      await expect(window.getByText(/^The backend can't be reached\./u)).toBeVisible();
+      await desk.joinNetwork(script);
+      await signInThere();
+      await expect(window.getByText(/from an issuer that this computer does not trust/u)).toBeVisible();
+      expect(proxy.asked).toContain(`desk.example:${port}`);
+      await desk.installAuthority(authorityFile);
+      await signInThere();
+      await expect(
+        window.getByText('What answers at this address is not a TenantDesk backend.'),
+      ).toBeVisible();
+      proxy.answer = (socket) => socket.end('HTTP/1.1 407 Who?\r\ncontent-length: 0\r\n\r\n');
+      // The connection that was kept goes by without asking: another port needs another.
+      const other = await secureServer((end) => void ends.push(end));
+      await signInThere(other);
+      await expect(window.getByText(/^The proxy of your network asks for a password/u)).toBeVisible();
+    } finally {
+      for (const end of ends) await end();
+    }
+  });
 });
 
 test('Without a keychain the session lives in memory, says so, and leaves nothing on disk @security', async ({

@@ -1,6 +1,7 @@
 import { expect, onTestFinished, test } from 'vitest';
 import { someAccount, someKey, temporaryCopy } from '#test/support/engineConsole.ts';
 import { tenantIdOf } from '#test/support/engineEntities.ts';
+import { trustedAuthorities } from '#network/authorities.ts';
 import { createClock } from '../../src-engine/clock.ts';
 import { copyContents } from '../../src-engine/copyContents.ts';
 import { openAccount } from '../../src-engine/openAccount.ts';
@@ -15,6 +16,7 @@ function openSome() {
     contents: copyContents,
     writerEntry: null,
     accessTokens: { get: () => new Promise(() => undefined) },
+    network: { proxiesFor: async () => 'DIRECT', authorities: trustedAuthorities },
     clock: createClock(),
     delays: syncDelays,
     emit: (event) => void events.push(event),

@@ -49,7 +49,7 @@ const dynamic: readonly LintFixture[] = [
   {
     file: 'src-engine/reexport.ts',
     source: "export * from 'axios';\n",
-    refusal: 'Use the typed client',
+    refusal: 'Use the network of src-network',
   },
 ];
 
@@ -165,9 +165,15 @@ const SPECIALS: readonly Special[] = [
   },
   {
     import: "axios from 'axios'",
-    refusal: 'Use the typed client of src-engine/backend/client.ts',
+    refusal: 'Use the network of src-network',
     refused: ['src-engine/sync/feed.ts', 'src-renderer/state/http.ts', 'src-main/accounts/http.ts'],
-    allowed: ['src-engine/backend/client.ts'],
+    allowed: ['src-network/client.ts'],
+  },
+  {
+    import: "{ b } from '#network/network.ts'",
+    refusal: 'may import its own folder and #shared/…',
+    refused: ['src-renderer/state/net.ts', 'src-preload/net.ts', 'src-backend/mail/net.ts'],
+    allowed: ['src-main/accounts/net.ts', 'src-engine/backend/net.ts'],
   },
   {
     import: "fs from 'node:fs'",

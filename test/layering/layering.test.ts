@@ -12,7 +12,15 @@ import { ROOMS } from '../../scripts/lint/rooms.ts';
 import { lintFixtures, typeFixtures } from './fixtures.ts';
 
 const PROJECT = join(import.meta.dirname, '..', '..');
-const FOLDERS = ['src-shared', 'src-main', 'src-engine', 'src-preload', 'src-renderer', 'src-backend'];
+const FOLDERS = [
+  'src-shared',
+  'src-network',
+  'src-main',
+  'src-engine',
+  'src-preload',
+  'src-renderer',
+  'src-backend',
+];
 const RULE = 'eslint(no-restricted-imports)';
 
 interface Diagnostic {

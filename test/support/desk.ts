@@ -36,6 +36,10 @@ export interface Desk {
   openSignInPage(): Promise<Page>;
   /** Picks a tenant in the Customer switcher. */
   switchTo(tenant: string): Promise<void>;
+  /** Lets the computer be in a network whose proxies a PAC script names, at this address. */
+  joinNetwork(pac: string): Promise<void>;
+  /** Makes an authority known to the computer that issues certificates of servers; `file` is its own. */
+  installAuthority(file: string): Promise<void>;
   /** Opens an entry of the Process Navigator. */
   goTo(screen: string): Promise<void>;
   /** A browser page of somebody else, for links of mails. */
@@ -163,6 +167,15 @@ export function createDesk(options: DeskOptions): Desk {
       await list.getByRole('option', { name: tenant }).first().click();
       await list.waitFor({ state: 'hidden' });
     },
+    joinNetwork: async (pac) =>
+      await running().app.evaluate(
+        async ({ app: main }, pacScript) => await main.setProxy({ pacScript }),
+        pac,
+      ),
+    installAuthority: async (file) =>
+      await running().app.evaluate((_electron, name) => {
+        process.env['NODE_EXTRA_CA_CERTS'] = name;
+      }, file),
     goTo: async (screen) => {
       await desk.window
         .getByRole('navigation', { name: 'Process Navigator' })

@@ -1,4 +1,5 @@
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, type RequestListener, type ServerResponse } from 'node:http';
+import { createServer as createSecureServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { api } from '#shared/api/index.ts';
 import { apiError, type ApiError, errorCodes, Refusal, refuse } from '#shared/api/errors.ts';
@@ -28,6 +29,8 @@ export interface EngineBackend {
   addTenant(summary: TenantSummary): TenantModel;
   /** Decides about each request: `GET /v1/me`; null lets it through. */
   fault: (request: string) => Fault | null;
+  /** Milliseconds since the epoch, as its answers say; null: they don't say, so that tests decide about the console's clock alone. */
+  now: (() => number) | null;
   /** Requests so far, as `GET /v1/me`. */
   readonly requests: string[];
   /** Idempotency keys of the writes that were carried out. */
@@ -38,6 +41,14 @@ export interface EngineBackend {
   hint(tenantId: string): void;
   stop(): Promise<void>;
   start(): Promise<void>;
+}
+
+export interface EngineBackendOptions {
+  /** Over TLS, under this name. */
+  readonly secure?: {
+    readonly host: string;
+    readonly identity: { readonly key: string; readonly cert: string };
+  };
 }
 
 /** Stands for an answer that goes on. */
@@ -54,9 +65,14 @@ interface Call {
  * A tenant backend in memory behind real HTTP, for what the engine needs of it: each answer is checked by the schema
  * of its route, so it can't drift from the contract.
  */
-export async function startEngineBackend(account: AccountProfile): Promise<EngineBackend> {
+export async function startEngineBackend(
+  account: AccountProfile,
+  { secure }: EngineBackendOptions = {},
+): Promise<EngineBackend> {
   const remembered = new Map<string, unknown>();
-  const server = createServer((request, response) => void serve(request, response));
+  const listener: RequestListener = (request, response) => void serve(request, response);
+  const server =
+    secure === undefined ? createServer(listener) : createSecureServer(secure.identity, listener);
   let port = 0;
 
   const tenantOf = ({ params }: Call): TenantModel => {
@@ -165,10 +181,16 @@ export async function startEngineBackend(account: AccountProfile): Promise<Engin
     },
   };
 
+  function sayTime(response: ServerResponse): void {
+    response.sendDate = false;
+    if (backend.now !== null) response.setHeader('date', new Date(backend.now()).toUTCString());
+  }
+
   async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const url = new URL(request.url ?? '/', 'http://backend');
     const name = `${request.method ?? ''} ${url.pathname}`;
     backend.requests.push(name);
+    sayTime(response);
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(chunk as Buffer);
     const fault = backend.fault(name);
@@ -227,7 +249,9 @@ export async function startEngineBackend(account: AccountProfile): Promise<Engin
 
   const backend: EngineBackend = {
     get url() {
-      return `http://127.0.0.1:${String(port)}`;
+      return secure === undefined
+        ? `http://127.0.0.1:${String(port)}`
+        : `https://${secure.host}:${String(port)}`;
     },
     account,
     token: 'token-1',
@@ -238,6 +262,7 @@ export async function startEngineBackend(account: AccountProfile): Promise<Engin
       return tenant;
     },
     fault: () => null,
+    now: null,
     requests: [],
     writes: [],
     listening: new Set(),

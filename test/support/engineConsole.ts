@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openDatabase } from '../../src-engine/cache/database.ts';
 import { createClock, type Clock } from '../../src-engine/clock.ts';
-import { createEngine, type Engine, type EnginePort } from '../../src-engine/engine.ts';
+import { createEngine, type Engine, type EngineDeps, type EnginePort } from '../../src-engine/engine.ts';
 import { syncDelays, type SyncDelays } from '../../src-engine/sync/delays.ts';
 import type { ApiError, Result } from '#shared/api/errors.ts';
 import type { AccountProfile } from '#shared/api/tenants.ts';
@@ -74,6 +74,10 @@ export interface ConsoleOptions {
   readonly delays?: Partial<SyncDelays>;
   /** Writes in a thread of its own, as in the product. Off in most tests: starting it costs more than they do. */
   readonly thread?: boolean;
+  /** By which ways main says that the system wants an origin to be reached; null: it can't say. */
+  readonly proxies?: () => string | null;
+  /** Whose certificates are believed. */
+  readonly authorities?: EngineDeps['authorities'];
   /** What main answers when asked for a token. */
   readonly token?: (rejected: string | null, accountId: string) => Result<string>;
 }
@@ -141,8 +145,14 @@ export async function openConsole(options: ConsoleOptions): Promise<EngineConsol
           ),
         );
       }
+      if (message.type === 'proxies-wanted') {
+        const { requestId } = message;
+        const proxies = options.proxies === undefined ? 'DIRECT' : options.proxies();
+        queueMicrotask(() => engine.receive({ type: 'proxies', requestId, proxies }, []));
+      }
       for (const look of waiting) look();
     },
+    ...(options.authorities === undefined ? {} : { authorities: options.authorities }),
     clock: { ...createClock(), ...options.clock },
     delays: { ...syncDelays, ...options.delays },
     log: {

@@ -1,5 +1,5 @@
 import { onTestFinished } from 'vitest';
-import { type EngineBackend, startEngineBackend } from './engineBackend.ts';
+import { type EngineBackend, type EngineBackendOptions, startEngineBackend } from './engineBackend.ts';
 import {
   type ConsoleOptions,
   type EngineConsole,
@@ -28,8 +28,8 @@ export interface Scene {
 }
 
 /** A backend with one small tenant: two customers, two profiles, a role, a product and some users. */
-export async function someScene(users = 20): Promise<Scene> {
-  const backend = await startEngineBackend(someAccount);
+export async function someScene(users = 20, backendOptions: EngineBackendOptions = {}): Promise<Scene> {
+  const backend = await startEngineBackend(someAccount, backendOptions);
   onTestFinished(() => backend.stop());
   const tenantId = tenantIdOf(1);
   const tenant = backend.addTenant(someTenant(1, { userCount: users, customerCount: 2 }));

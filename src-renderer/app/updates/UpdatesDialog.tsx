@@ -9,7 +9,7 @@ import { Button } from '../../components/Button.tsx';
 import { DialogFrame } from '../../components/DialogFrame.tsx';
 import { problemLine } from '../../components/errorWords.ts';
 import { Notice } from '../../components/Notice.tsx';
-import { useNow } from '../../components/RelativeTime.tsx';
+import { useLocalNow } from '../../components/RelativeTime.tsx';
 import { Segments } from '../../components/Segments.tsx';
 import { useConsole } from '../../state/ConsoleContext.tsx';
 import styles from './Updates.module.css';
@@ -98,7 +98,7 @@ function Body({ updates, onClose }: BodyProps) {
 /** What is known of a newer version. */
 function Standing({ updates: { step, checkedAt, problem, automatic } }: { readonly updates: UpdateState }) {
   const { t, i18n } = useTranslation();
-  const now = useNow(20_000);
+  const now = useLocalNow(20_000);
   if (step.name === 'checking') return <p role="status">{t('updates.checking')}</p>;
   if (step.name === 'none') {
     // What was heard before says nothing of now.

@@ -1,8 +1,10 @@
+import { use } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type ActionTarget, refusalOf, type UserAction, ruleOf } from '#shared/domain/userActions.ts';
 import { readTenantKey } from '#shared/desktop/tenantKey.ts';
 import { useTenantKey } from '../../bridge/TenantContext.tsx';
 import { refusalWords } from '../../components/errorWords.ts';
+import { ClockContext } from '../../state/ClockContext.ts';
 import { useReasons, useTenant } from '../../state/useTenant.ts';
 import { useListOf } from '../../state/useTenantList.ts';
 
@@ -23,6 +25,7 @@ export function useActionReasons(): ActionReasons {
   const reasons = useReasons();
   const permissions = useTenant()?.permissions;
   const account = useListOf()?.account;
+  const skew = use(ClockContext);
   const userId = account?.tenantId === readTenantKey(tenantKey).tenantId ? account.userId : null;
   return {
     ofSelection: (action) => reasons.ofChange(ruleOf(action).permission),
@@ -32,7 +35,7 @@ export function useActionReasons(): ActionReasons {
       const refusal =
         permissions === undefined
           ? null
-          : refusalOf(action, { userId, permissions }, { target: user, now: Date.now() });
+          : refusalOf(action, { userId, permissions }, { target: user, now: Date.now() + skew });
       if (refusal !== null) return refusalWords(t, refusal);
       return opensOffline.includes(action) ? null : reasons.offline;
     },

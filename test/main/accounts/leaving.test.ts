@@ -119,6 +119,7 @@ function createDyingEngine() {
         kill: () => undefined,
       };
     },
+    proxiesFor: async () => 'DIRECT',
     accessToken: async () => '',
     onReady: () => undefined,
     onLost: () => undefined,

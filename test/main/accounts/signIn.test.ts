@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { createMachine } from '#test/main/support/console.ts';
+import { secureServer } from '#test/support/secureNetwork.ts';
 import { startTestBackend, type TestBackend } from '#test/main/support/testBackend.ts';
 import { oidcRefusal } from '../../../src-main/accounts/oidcFailures.ts';
 
@@ -166,6 +167,40 @@ describe('Signing in through the browser', () => {
       problem: { code: 'NOT_A_BACKEND' },
     });
     await portal.stop();
+  });
+
+  test.each([3_600_000, -3_600_000, 365 * 86_400_000])(
+    'on a computer whose clock is off by %i ms succeeds, and the session goes on when the clock is set',
+    async (ahead) => {
+      const other = await startTestBackend();
+      onTestFinished(() => other.stop());
+      other.setClock(ahead);
+      const { session } = (await createMachine()).start();
+      expect(await session.signIn({ backendUrl: other.url })).toMatchObject({
+        state: 'signed-in',
+        problem: null,
+      });
+      const token = await session.accessToken(null);
+      // As if this computer's clock had been set back by half an hour.
+      other.setClock(ahead + 1_800_000);
+      const next = await session.accessToken(token);
+      expect(next).not.toBe(token);
+      expect(await session.current()).toMatchObject({ state: 'signed-in', problem: null });
+    },
+  );
+
+  test('@security to an address whose certificate is not believed says so, and sends nothing there', async () => {
+    const asked: unknown[] = [];
+    const port = await secureServer(onTestFinished, 'valid', (request, response) => {
+      asked.push(request.url);
+      response.end();
+    });
+    const { session } = (await createMachine()).start();
+    expect(await session.signIn({ backendUrl: `https://127.0.0.1:${port}` })).toMatchObject({
+      state: 'signed-out',
+      problem: { code: 'NOT_A_BACKEND', saved: 'nothing', details: { reason: 'certificate-unknown-issuer' } },
+    });
+    expect(asked).toEqual([]);
   });
 
   test('with a time in the answer that is far from this clock says so', () => {

@@ -39,6 +39,7 @@ function setUp(accessToken: (rejected: string | null) => Promise<string> = async
       children.push(made);
       return made.child;
     },
+    proxiesFor: async () => 'DIRECT',
     accessToken: async (_id, rejected) => await accessToken(rejected),
     onReady: (id) => events.push(`ready ${id.slice(0, 1)}`),
     onLost: () => events.push('lost'),

@@ -9,9 +9,12 @@ import { createAccountStore } from '../../../src-main/accounts/accountStore.ts';
 import { createMemoryKeychain, KeychainFailure, type Keychain } from '../../../src-main/keychain/keychain.ts';
 import { createSessions, type Sessions } from '../../../src-main/accounts/sessions.ts';
 import { createOidcClient } from '../../../src-main/accounts/oidcClient.ts';
+import { createMainNetwork } from '../../../src-main/mainNetwork.ts';
 import type { Copy, EngineProcess } from '../../../src-main/engine/engineProcess.ts';
 import { type OneAccount, oneAccountIn, oneAccountOf, type OneAccountState } from './oneAccount.ts';
 import { signInAsPerson, type CameBack } from './person.ts';
+
+const network = createMainNetwork(async () => 'DIRECT');
 
 /** A machine with a profile folder and a keychain, on which the console can be started again and again. */
 export interface Machine {
@@ -83,7 +86,8 @@ function start(folder: string, keychain: Keychain, options: StartOptions = {}): 
       folders: { ...createAccountFolders(join(folder, 'accounts'), () => 7), ...options.folders },
     }),
     engine: options.engine ?? engine,
-    connect: createOidcClient,
+    connect: (backendUrl) => createOidcClient(backendUrl, network.fetch),
+    fetch: network.fetch,
     openLink: async (url) => {
       cameBack = (options.browser ?? signInAsPerson)(url);
       cameBack.catch(() => undefined);

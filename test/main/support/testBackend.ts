@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { generateKeyPairSync } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -21,6 +22,8 @@ export interface TestBackend {
   readonly becomePortal: () => void;
   /** Answers `/v1/me` as a newer version would, with a permission that this one doesn't know. */
   readonly becomeNewer: () => void;
+  /** Lets its clock be so many milliseconds ahead of this computer's. */
+  readonly setClock: (ahead: number) => void;
   /** Says of the next who signs in that the account is disabled. */
   readonly refuseNextProfile: () => void;
   /** Whether a refresh token is still good. */
@@ -36,9 +39,18 @@ export const testProfile: AccountProfile = {
   lastName: 'Ćurić',
 };
 
+/** Backend and console of a test are one process: what a backend does goes by its own clock. */
+const shift = new AsyncLocalStorage<number>();
+const now = Date.now.bind(Date);
+Date.now = () => now() + (shift.getStore() ?? 0);
+
 export async function startTestBackend(): Promise<TestBackend> {
   let handle: (request: IncomingMessage, response: ServerResponse) => Promise<void> = async () => undefined;
-  const server = createServer((request, response) => void handle(request, response));
+  let ahead = 0;
+  const server = createServer((request, response) => {
+    response.setHeader('date', new Date(Date.now() + ahead).toUTCString());
+    shift.run(ahead, () => void handle(request, response));
+  });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const provider = createProvider(`${url}/oidc`);
@@ -127,6 +139,7 @@ export async function startTestBackend(): Promise<TestBackend> {
       for (const grantId of grants) await provider.RefreshToken.revokeByGrantId(grantId);
     },
     loseNextAnswer: () => (loseNext = true),
+    setClock: (milliseconds) => (ahead = milliseconds),
     becomePortal: () => (portal = true),
     becomeNewer: () => {
       const permissions = ['users.read', 'users.reset-password'];

@@ -1,23 +1,18 @@
 import { generateKeyPairSync } from 'node:crypto';
-import { request as httpRequest, type RequestOptions } from 'node:http';
 import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { execFileSync } from 'node:child_process';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { ElectronHttpExecutor } from 'electron-updater/out/electronHttpExecutor.js';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { startUpdateServer, linuxFile, type UpdateServer } from '#test/support/updateServer.ts';
 import { CarefulAppImageUpdater } from '../../../src-main/updates/appImage.ts';
 import { readUpdateFile } from '../../../src-main/updates/readUpdateFile.ts';
+import { createDownloads } from '../../../src-main/updates/downloads.ts';
+import { createMainNetwork } from '../../../src-main/mainNetwork.ts';
 import { createElectronUpdater } from '../../../src-main/updates/electronUpdater.ts';
 import type { Updater } from '../../../src-main/updates/updater.ts';
 
-/** In place of Chromium's network, which only Electron has. */
-class NodeHttp extends ElectronHttpExecutor {
-  override createRequest(options: RequestOptions, callback: (response: unknown) => void): never {
-    return httpRequest(options, callback) as never;
-  }
-}
+const network = createMainNetwork(async () => 'DIRECT');
 
 let folder = '';
 const disks: string[] = [];
@@ -26,7 +21,7 @@ let updater: Updater;
 const program = () => join(folder, 'TenantDesk.AppImage');
 const newProgram = Buffer.from(`#!/bin/sh\n# ${'new '.repeat(50_000)}\n`);
 
-function updaterOf(version: string): Updater {
+async function updaterOf(version: string): Promise<Updater> {
   const app = {
     version,
     name: 'tenantdesk',
@@ -40,10 +35,10 @@ function updaterOf(version: string): Updater {
     onQuit: () => undefined,
   };
   const made = new CarefulAppImageUpdater(null, app);
-  Object.assign(made, { httpExecutor: new NodeHttp() });
+  Object.assign(made, { httpExecutor: createDownloads(await network.agents()) });
   return createElectronUpdater(
     { url: server.url, keys: [server.key] },
-    { updater: made, fetch, stalledAfter: 500 },
+    { updater: made, fetch: network.fetch, stalledAfter: 500 },
   );
 }
 
@@ -65,7 +60,7 @@ beforeEach(async () => {
   await writeFile(join(folder, 'app-update.yml'), 'updaterCacheDirName: tenantdesk-updater\n');
   process.env['APPIMAGE'] = program();
   server = await startUpdateServer();
-  updater = updaterOf('0.1.0');
+  updater = await updaterOf('0.1.0');
 });
 
 afterEach(async () => {
@@ -108,7 +103,7 @@ describe('An update from a web server', () => {
     expect(await look('latest')).toBeNull();
     const id = await readFile(join(folder, 'data', '.updaterId'), 'utf8');
     server.publish({ version: '0.2.0', file: newProgram, stagingPercentage: 100 });
-    expect(await look('latest', updaterOf('0.1.0'))).toMatchObject({ version: '0.2.0' });
+    expect(await look('latest', await updaterOf('0.1.0'))).toMatchObject({ version: '0.2.0' });
     expect(await readFile(join(folder, 'data', '.updaterId'), 'utf8')).toBe(id);
   });
 
@@ -118,14 +113,14 @@ describe('An update from a web server', () => {
     await updater.download(() => undefined);
     const fetched = () => server.requests.filter((path) => path.endsWith('.AppImage')).length;
     const before = fetched();
-    const next = updaterOf('0.1.0');
+    const next = await updaterOf('0.1.0');
     await look('latest', next);
     await next.download(() => undefined);
     expect(fetched()).toBe(before);
     const pending = join(folder, 'cache', 'tenantdesk-updater', 'pending');
     const [name] = (await readdir(pending)).filter((file) => file.endsWith('.AppImage'));
     await writeFile(join(pending, name ?? ''), 'something else');
-    const third = updaterOf('0.1.0');
+    const third = await updaterOf('0.1.0');
     await look('latest', third);
     await third.download(() => undefined);
     third.install({ restart: false });
@@ -175,7 +170,7 @@ describe('@security An update is refused, and the old program stays,', () => {
     server.publish({ version: '0.0.9', file: newProgram });
     expect(await reasonOf(look('latest'))).toBe('update-older');
     server.publish({ version: '0.3.0-beta.1', file: newProgram, channel: 'beta' });
-    expect(await reasonOf(look('beta', updaterOf('0.3.0-beta.2')))).toBe('update-older');
+    expect(await reasonOf(look('beta', await updaterOf('0.3.0-beta.2')))).toBe('update-older');
   });
 
   test.each([
@@ -287,7 +282,7 @@ describe('@security Somebody who has the server, or the machine, but not the key
 
   test('gets no answer read that comes too slowly', async () => {
     server.answer(() => true);
-    await expect(readUpdateFile(new URL(server.url), fetch, 100)).rejects.toThrow(/time/iu);
+    await expect(readUpdateFile(new URL(server.url), network.fetch, 100)).rejects.toThrow(/time/iu);
   });
 });
 

@@ -56,6 +56,22 @@ describe('The window', () => {
     await waitFor(() => expect(create.getAttribute('aria-disabled')).toBeNull());
   });
 
+  it('says how far the clock of this computer is off, and stops when it is set', async () => {
+    const app = await renderApp({ lastScreen: { name: 'users', customerId: null } });
+    const ask = async () => await app.user.click(await screen.findByRole('button', { name: /^as of/u }));
+    await app.world.wire.setClock(7 * 60_000);
+    await ask();
+    const behind = "The clock of this computer is 7 minutes behind. Times are shown by the backend's clock.";
+    await screen.findByText(behind);
+    await app.world.wire.setClock(-26 * 3_600_000);
+    await ask();
+    await screen.findByText(/^The clock of this computer is 26 hours ahead\./u);
+    // Less than a minute is not worth a word.
+    await app.world.wire.setClock(45_000);
+    await ask();
+    await waitFor(() => expect(screen.queryByText(/^The clock of this computer/u)).toBeNull());
+  });
+
   it('says when nothing is kept on disk for want of a keychain (D1)', async () => {
     await renderApp({ keychain: { available: false, reason: 'locked' } });
     expect(await screen.findByText(/The keychain of this computer is locked/u)).toBeTruthy();

@@ -34,6 +34,12 @@ describe('The words of failures', () => {
     },
   );
 
+  it('say by which time a certificate has expired', () => {
+    const clock = new Date(2031, 4, 6, 7, 8).toISOString();
+    expect(errorWords(t, localError('certificate-expired', { clock })).what).toMatch(/May 6, 2031.*07:08/u);
+    expect(errorWords(t, localError('certificate-expired')).what).toMatch(sentence);
+  });
+
   it.each(fieldReasons)('say what is wrong with a field that is %s', (reason) => {
     expect(fieldWords(t, reason)).toMatch(sentence);
     expect(fieldWords(t, reason, 5)).toMatch(sentence);

@@ -83,6 +83,7 @@ export async function startMachine({
       if (person !== null) void signIn(url, person);
       return true;
     },
+    resolveProxy: async () => 'DIRECT',
     setLook: () => undefined,
     copyText: (text) => void (copied = text),
     installation: { version: '0.1.0', byHand: null, updater: async () => releases.updater },

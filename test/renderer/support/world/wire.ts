@@ -31,6 +31,8 @@ export interface Wire {
   lead(port: number): void;
   /** Fails requests whose `METHOD /path?query` matches `where`, as often as `times` says (always, unless said). */
   fail(fault: Fault, where?: string, times?: number): void;
+  /** Lets answers say that the backend's clock is so many milliseconds ahead of what it is. */
+  setClock(ahead: number): void;
   /** Everything gets through again; what was held goes on. */
   mend(): void;
   close(): Promise<void>;
@@ -40,6 +42,7 @@ export async function createWire(): Promise<Wire> {
   let rules: Rule[] = [];
   let held: (() => void)[] = [];
   let target = 0;
+  let ahead = 0;
 
   const server = createServer((request, response) => {
     const fault = faultOf(`${request.method ?? ''} ${request.url ?? ''}`);
@@ -69,6 +72,7 @@ export async function createWire(): Promise<Wire> {
       }
       const given: OutgoingHttpHeaders = { ...answer.headers };
       delete given['connection'];
+      if (ahead !== 0) given['date'] = new Date(Date.now() + ahead).toUTCString();
       response.writeHead(answer.statusCode ?? 502, given);
       response.flushHeaders();
       answer.pipe(response);
@@ -86,8 +90,10 @@ export async function createWire(): Promise<Wire> {
       // What is open already would go on unharmed: streams of hints, kept connections.
       if (fault === 'cut' && where === '') server.closeAllConnections();
     },
+    setClock: (milliseconds) => void (ahead = milliseconds),
     mend() {
       rules = [];
+      ahead = 0;
       const going = held;
       held = [];
       for (const go of going) go();
