@@ -8,6 +8,7 @@ import { createAuditFeature } from './features/audit/feature.ts';
 import { createBulkFeature } from './features/bulk/feature.ts';
 import { createChangesFeature } from './features/changes/feature.ts';
 import { createCustomersFeature } from './features/customers/feature.ts';
+import { createNotesFeature } from './features/notes/feature.ts';
 import { createProfilesFeature } from './features/profiles/feature.ts';
 import { createRetentionFeature } from './features/retention/feature.ts';
 import { createRolesFeature } from './features/roles/feature.ts';
@@ -44,6 +45,7 @@ export async function composeFeatures(parts: BackendParts): Promise<ComposedFeat
     createAuditFeature(),
     createRetentionFeature(parts),
     createUsersFeature(activation),
+    createNotesFeature(),
     createCustomersFeature(),
     createProfilesFeature(),
     createBulkFeature({ ...parts, ...activation }),

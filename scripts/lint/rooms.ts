@@ -67,7 +67,7 @@ export const ROOMS: Readonly<Record<string, readonly (readonly string[])[]>> = {
   ],
   'src-backend/features': [
     ['bulk'],
-    ['customers', 'profiles', 'retention'],
+    ['customers', 'notes', 'profiles', 'retention'],
     ['users'],
     ['activation'],
     ['sessions'],

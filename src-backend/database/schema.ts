@@ -138,6 +138,16 @@ interface TenantTables {
     user_id: string;
     profile_id: string;
   };
+  user_notes: {
+    user_id: string;
+    note_id: string;
+    text: string;
+    author_tenant_id: string;
+    author_user_id: string;
+    /** As it was when the note was written. */
+    author_name: string;
+    created_at: Time;
+  };
   user_avatars: {
     user_id: string;
     /** WebP, 128 × 128. */

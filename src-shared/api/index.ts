@@ -3,6 +3,7 @@ import { bulkPlanRoutes } from './bulkPlans.ts';
 import { changeRoutes } from './changes.ts';
 import { customerRoutes } from './customers.ts';
 import { deletedUserRoutes } from './deletedUsers.ts';
+import { noteRoutes } from './notes.ts';
 import { profileRoutes } from './profiles.ts';
 import { roleRoutes } from './roles.ts';
 import type { Route } from './route.ts';
@@ -14,6 +15,7 @@ export const api = {
   ...tenantRoutes,
   ...customerRoutes,
   ...userRoutes,
+  ...noteRoutes,
   ...deletedUserRoutes,
   ...profileRoutes,
   ...roleRoutes,

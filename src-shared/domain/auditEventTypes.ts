@@ -10,6 +10,8 @@ export const auditEventTypes = [
   'user.created',
   'user.updated',
   'user.avatar-changed',
+  'user.note-written',
+  'user.note-deleted',
   'user.activated',
   'user.deactivated',
   'user.deleted',

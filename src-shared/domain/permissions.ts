@@ -14,6 +14,7 @@ export const permissions = [
   'users.delete',
   'users.purge',
   'users.resend-activation',
+  'users.notes',
   'profiles.read',
   'profiles.create',
   'profiles.edit',
@@ -46,6 +47,7 @@ export const defaultRoles: Readonly<Record<DefaultRoleName, readonly Permission[
     'profiles.delete',
     'profiles.assign',
     'users.edit',
+    'users.notes',
     'audit.read',
   ],
   Member: [
@@ -55,10 +57,11 @@ export const defaultRoles: Readonly<Record<DefaultRoleName, readonly Permission[
     'users.create',
     'users.edit',
     'users.resend-activation',
+    'users.notes',
     'profiles.assign',
   ],
   Viewer: viewer,
-  Helpdesk: ['customers.read', 'users.read', 'profiles.read', 'roles.read', 'users.resend-activation'],
+  Helpdesk: [...viewer, 'users.resend-activation', 'users.notes'],
 };
 
 /** Guard of R4: nobody grants more than they hold. Returns the permissions that the granter lacks. */

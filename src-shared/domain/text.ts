@@ -115,6 +115,29 @@ export function requiredText(max: number) {
     .overwrite(tidyText);
 }
 
+/** Lines of text that must say something, at most `max` code points: each line as a text is, outer empty lines left out. */
+export function textLines(max: number) {
+  return z
+    .string()
+    .max(max * 4)
+    .overwrite((value) =>
+      value
+        .split(/\r\n?|\n/u)
+        .map(tidyText)
+        .join('\n')
+        .trim(),
+    )
+    .superRefine((value, context) => {
+      const [problem = null] = value.split('\n').flatMap((line) => textProblem(line) ?? []);
+      const reason = value === '' ? 'required' : problem;
+      if (reason !== null) context.addIssue({ code: 'custom', message: reason, params: { reason } });
+    })
+    .refine((value) => Array.from(value).length <= max, {
+      error: 'too-long',
+      params: { reason: 'too-long' },
+    });
+}
+
 /** One line of text that may be empty, at most `max` code points. */
 export function optionalText(max: number) {
   return checked(max).overwrite(tidyText);

@@ -95,7 +95,7 @@ describe('The default roles', () => {
     const digest = createHash('sha256').update(JSON.stringify(defaultRoles)).digest('hex');
     expect([defaultRolesNumber, digest]).toEqual([
       2,
-      'b818b311295c0af29843a183f3cd0351b5063554702ea280f3f93e6f90e9d0c2',
+      '7d91846ba3df0002f428cf34541d5a1a238d8770828eea3f583463e03a33d1f4',
     ]);
   });
 

@@ -1,6 +1,7 @@
 import { createActivation } from '../../src-backend/features/activation/createActivation.ts';
 import { createBulkFeature } from '../../src-backend/features/bulk/feature.ts';
 import { createCustomersFeature } from '../../src-backend/features/customers/feature.ts';
+import { createNotesFeature } from '../../src-backend/features/notes/feature.ts';
 import { createProfilesFeature } from '../../src-backend/features/profiles/feature.ts';
 import { createRolesFeature } from '../../src-backend/features/roles/feature.ts';
 import { createUsersFeature } from '../../src-backend/features/users/feature.ts';
@@ -13,6 +14,7 @@ export function administrationFeatures(parts: BackendParts): readonly Feature[] 
   return [
     createCustomersFeature(),
     createUsersFeature({ activation }),
+    createNotesFeature(),
     createProfilesFeature(),
     createRolesFeature(),
     createBulkFeature({ ...parts, activation }),

@@ -22,3 +22,4 @@ export { findUsers } from './0072-find-users.ts';
 export { recycleBin } from './0075-recycle-bin.ts';
 export { auditReading } from './0076-audit-reading.ts';
 export { sharpS } from './0077-sharp-s.ts';
+export { userNotes } from './0078-user-notes.ts';

@@ -44,6 +44,22 @@ function rowIn(table: string, image: string, columns: string, which = 'true'): B
   };
 }
 
+/** The user has any number of rows. */
+function rowsIn(table: string, image: string, columns: string): BinTable {
+  return {
+    table,
+    image,
+    kept: `(select coalesce(jsonb_agg(to_jsonb(s)), '[]') from ${table} s
+      where s.tenant_id = u.tenant_id and s.user_id = u.user_id)`,
+    restored: `insert into ${table} (tenant_id, user_id, ${columns})
+      select back.tenant_id, back.user_id, ${columns
+        .split(', ')
+        .map((column) => `had.${column}`)
+        .join(', ')}
+      from back, jsonb_populate_recordset(null::${table}, coalesce(back.was -> '${image}', '[]')) as had`,
+  };
+}
+
 /** Roles in the tenant itself. Those in tenants that the person manages are rows of those tenants, and stay there. */
 const roles: BinTable = {
   table: 'role_grants',
@@ -70,6 +86,7 @@ export const binTables: readonly BinTable[] = [
     's.consumed_at is null and s.superseded_at is null',
   ),
   rowIn('user_avatars', 'avatar', 'image'),
+  rowsIn('user_notes', 'notes', 'note_id, text, author_tenant_id, author_user_id, author_name, created_at'),
 ];
 
 /** Columns of `users` that come back as they were. */

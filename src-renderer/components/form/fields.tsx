@@ -17,10 +17,18 @@ export interface TextFieldProps extends FieldProps {
   /** Can be read and copied, not changed; the hint says why. */
   readonly readOnly?: boolean;
   readonly endAdornment?: ReactNode;
+  /** So many lines are seen at once; one where nothing is said. */
+  readonly lines?: number;
 }
 
-/** One line of text. */
-export function TextField({ inputMode = 'text', readOnly = false, endAdornment, ...field }: TextFieldProps) {
+/** Text: one line, or several. */
+export function TextField({
+  inputMode = 'text',
+  readOnly = false,
+  endAdornment,
+  lines = 1,
+  ...field
+}: TextFieldProps) {
   const { field: control } = useController({ name: field.name });
   const fixed = useReadOnly() || readOnly;
   const value = (control.value as string | null) ?? '';
@@ -37,7 +45,9 @@ export function TextField({ inputMode = 'text', readOnly = false, endAdornment, 
           inputRef={control.ref}
           readOnly={fixed}
           endAdornment={endAdornment}
-          inputProps={{ inputMode, autoComplete: 'off', spellCheck: false, ...html }}
+          multiline={lines > 1}
+          minRows={lines}
+          inputProps={{ inputMode, autoComplete: 'off', spellCheck: lines > 1, ...html }}
         />
       )}
     </Field>

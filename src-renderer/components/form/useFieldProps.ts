@@ -3,7 +3,7 @@ import type { Fields } from '#shared/domain/fields.ts';
 import type { FieldProps } from './Field.tsx';
 
 /** Entities whose fields have labels. */
-export type LabelledEntity = 'user' | 'customer' | 'profile';
+export type LabelledEntity = 'user' | 'customer' | 'profile' | 'note';
 
 /** The label of a field, the same in the form, where two edits are decided between, and in the audit log. */
 export function useFieldLabel(entity: LabelledEntity): (field: string) => string {

@@ -129,16 +129,16 @@ describe('default roles, when a database is upgraded', () => {
         .map(({ name, kind, version }) => `${name} ${kind} ${version}`);
     expect(versions(tenantId)).toEqual([
       'Admin default 2',
-      'BPM Admin default 1',
+      'BPM Admin default 2',
       'Helpdesk custom 1',
-      'Member default 1',
+      'Member default 2',
       'Viewer default 2',
     ]);
     expect(versions(managedTenantId)).toEqual([
       'Admin default 2',
       'BPM Admin default 1',
-      'Helpdesk default 1',
-      'Member default 1',
+      'Helpdesk default 2',
+      'Member default 2',
       'Viewer default 2',
     ]);
     for (const { name, kind, permissions } of roles) {
@@ -182,6 +182,8 @@ describe('default roles, when a database is upgraded', () => {
       expect(page.status, page.text).toBe(200);
       expect(page.body.roles.map(({ name, version }) => `${name} ${version}`).toSorted()).toEqual([
         'Admin 2',
+        'BPM Admin 2',
+        'Member 2',
         'Viewer 2',
       ]);
       expect(page.body.users.map(({ id }) => id)).toEqual([users.mira]);

@@ -18,6 +18,7 @@ export interface Subject {
   readonly customerId: string;
   readonly profileId: string;
   readonly planId: string;
+  readonly noteId: string;
 }
 
 type BodyOf<R> = R extends { readonly body: infer B extends z.ZodType }
@@ -87,6 +88,9 @@ const routeCalls: { readonly [N in RouteName]: RouteCall<N> } = {
   'deletedUsers.list': { alsoNeeds: ['users.read'] },
   'deletedUsers.purge': { before: asAdmin('users.delete') },
   'users.resendActivation': {},
+  'notes.list': {},
+  'notes.create': { body: ({ userId }) => ({ text: `About ${userId}` }) },
+  'notes.delete': {},
   'products.list': {},
   'profiles.list': {},
   'profiles.get': {},
@@ -201,7 +205,18 @@ export async function subjectIn(backend: Administration, at: Workplace): Promise
       selection: { kind: 'users', userIds: [user.id] },
     },
   });
-  return { at, userId: user.id, customerId: made.body.id, profileId: profile.id, planId: plan.body.id };
+  const note = await backend.call(at.admin, 'notes.create', {
+    params: { ...params, userId: user.id },
+    body: { text: `A note about ${user.id}` },
+  });
+  return {
+    at,
+    userId: user.id,
+    customerId: made.body.id,
+    profileId: profile.id,
+    planId: plan.body.id,
+    noteId: note.body.id,
+  };
 }
 
 /** As `subjectIn`, and made ready for a call of this route. */

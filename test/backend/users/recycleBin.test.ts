@@ -77,6 +77,8 @@ describe('The recycle bin forgets nothing of a user', () => {
         .values({ ...who, managed_tenant_id: tenantId })
         .execute();
     });
+    await backend.call(nord.admin, 'notes.create', { params, body: { text: 'Called at nine.' } });
+    await backend.call(nord.admin, 'notes.create', { params, body: { text: 'Called again.' } });
     const held = () =>
       backend.inTenant(nord, async ({ db }) => {
         const tables: Record<string, readonly object[]> = {};

@@ -104,6 +104,24 @@ describe('A press on a person', () => {
     );
   });
 
+  it('takes a note as a form does: what is typed is asked about, and what is written stands there with its author', async () => {
+    const app = await renderUsers();
+    const panel = await openPanel(app, 'person1@nord.example');
+    await within(panel).findByText('Nobody has written a note yet.');
+    await app.user.click(within(panel).getByRole('button', { name: 'Add note' }));
+    const form = within(await screen.findByRole('dialog', { name: /^Note about / }));
+    await app.user.type(form.getByRole('textbox', { name: 'Note' }), 'Called at nine.{Enter}Lost the phone.');
+    await app.user.keyboard('{Escape}');
+    await app.user.click(await screen.findByRole('button', { name: 'Keep editing' }));
+    await app.user.click(form.getByRole('button', { name: 'Save Changes' }));
+    const again = within(await screen.findByRole('complementary'));
+    const text = await again.findByText(/^Called at nine\.\s+Lost the phone\.$/u);
+    expect(text.closest('li')?.textContent).toContain('now');
+    await app.user.click(again.getByRole('button', { name: /^Delete the note by / }));
+    await app.user.click(await screen.findByRole('button', { name: 'Delete note' }));
+    await again.findByText('Nobody has written a note yet.');
+  });
+
   it('says that recent events need the connection while there is none', async () => {
     const app = await renderUsers();
     await app.world.wire.fail('cut');
