@@ -92,9 +92,12 @@ export function useFound(search: string): FoundPeople {
     );
   const inCopies = named(here);
   const held = new Set(inCopies.map(({ tenantKey }) => tenantKey));
+  const groups = [...inCopies, ...named(there).filter(({ tenantKey }) => !held.has(tenantKey))];
   return {
-    groups: [...inCopies, ...named(there).filter(({ tenantKey }) => !held.has(tenantKey))],
-    complete: [...here, ...there].every(({ data }) => data?.complete !== false),
+    groups,
+    complete:
+      groups.every(({ totalIsExact }) => totalIsExact) &&
+      [...here, ...there].every(({ data }) => data?.complete !== false),
     stale: here.some(({ isPlaceholderData, isPending }) => isPlaceholderData || isPending),
     elsewhere: accounts.flatMap(({ account }, at): Elsewhere[] => {
       const count = missing.get(account.id) ?? 0;
