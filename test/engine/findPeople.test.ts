@@ -94,6 +94,21 @@ describe('A person is found in all copies', () => {
     expect((await find('sven')).groups.map(({ tenantKey }) => tenantKey)).toEqual([keyOf(nord.id)]);
   });
 
+  test('in no tenant where the account may not see users any more, though nobody has opened it since @security', async () => {
+    const { tenants, desk, find } = await world(['Nord', 'Sud']);
+    for (const { add, id } of tenants) {
+      add(1, { lastName: 'Everywhere' });
+      await desk.open(id);
+    }
+    const [nord, sud] = tenants;
+    if (nord === undefined || sud === undefined) return;
+    expect((await find('everywhere')).groups).toHaveLength(2);
+    const { summary } = nord.tenant;
+    nord.tenant.summary = { ...summary, permissions: ['customers.read'] };
+    await desk.value('sync.now', { tenantId: sud.id });
+    expect((await find('everywhere')).groups.map(({ tenantKey }) => tenantKey)).toEqual([keyOf(sud.id)]);
+  });
+
   test('exactly whom a naive look at each finds', async () => {
     const { tenants, desk, find } = await world(['Nord']);
     const [nord] = tenants;

@@ -18,6 +18,12 @@ import { searchOf, type UserTable, usersOf } from './userTables.ts';
 /** SQL of the states `s` of tenants whose users can be searched here: copied as a whole, and visible to the account. */
 const searchable = `s.stage = 'complete' AND instr(s.visible, '"user"') > 0`;
 
+/**
+ * SQL of tenants `t` in which the account may see users by what the backend last said of all tenants: a copy that is no longer
+ * kept in step doesn't know yet.
+ */
+const allowed = `instr(t.summary, '"users.read"') > 0`;
+
 /** Users that are read because an index names them, and where none does; in each leading tenant: some milliseconds each. */
 const hitLimit = 250;
 const lookLimit = 1000;
@@ -224,7 +230,7 @@ function leadingTenants(database: ReadableDatabase, ids: readonly string[]): rea
   return database
     .all<StoredTenant>(
       `SELECT ${tenantColumns} FROM json_each(:ids) AS wanted CROSS JOIN tenants AS t ON t.id = unhex(wanted.value)
-       JOIN sync_states AS s ON s.tenant = t.key WHERE ${searchable} ORDER BY wanted.key`,
+       JOIN sync_states AS s ON s.tenant = t.key WHERE ${searchable} AND ${allowed} ORDER BY wanted.key`,
       { ids: JSON.stringify(ids.map((id) => idBytes(id).toString('hex'))) },
     )
     .map(withText);
@@ -235,7 +241,7 @@ function tenantsOfHits(database: ReadableDatabase, hits: readonly Hit[]): readon
   return database
     .all<StoredTenant>(
       `SELECT ${tenantColumns} FROM json_each(:tenants) AS wanted CROSS JOIN sync_states AS s ON s.tenant = wanted.value
-       JOIN tenants AS t ON t.key = s.tenant WHERE ${searchable} ORDER BY t.position`,
+       JOIN tenants AS t ON t.key = s.tenant WHERE ${searchable} AND ${allowed} ORDER BY t.position`,
       { tenants: JSON.stringify([...new Set(hits.map(({ tenant }) => tenant))]) },
     )
     .map(withText);
