@@ -27,7 +27,7 @@ const allowed = `instr(t.summary, '"users.read"') > 0`;
 /** Users that are read because an index names them, and where none does; in each leading tenant: some milliseconds each. */
 const hitLimit = 250;
 const lookLimit = 1000;
-const leadingLimit = 150;
+const leadingLimit = 100;
 /** Keys that are compared without reading a user, where several words are common. */
 const keyLimit = 5000;
 /** Of users of whom more match than can be read, these are enough to show some. */
@@ -100,17 +100,19 @@ export function findPeople(database: ReadableDatabase, options: FindOptions): Fo
     const placeOf = ({ tenant }: SearchedTenant) => places.get(tenant) ?? leading.length;
     const shown = tenants.toSorted((a, b) => placeOf(a) - placeOf(b)).slice(0, shownGroups);
     const byTenant = Map.groupBy(hits, ({ tenant }) => tenant);
+    const groups = shown.map((tenant) => {
+      const inTenant = byTenant.get(tenant.tenant) ?? [];
+      return { ...tenant, total: inTenant.length, first: firstByName(inTenant) };
+    });
+    const people = peopleOf(database, groups, now);
     return {
-      groups: shown.map((tenant): FoundGroup => {
-        const inTenant = byTenant.get(tenant.tenant) ?? [];
-        return {
-          tenantKey: keyOf(tenant.id),
-          people: peopleOf(database, tenant.table, { hits: inTenant, now }),
-          total: inTenant.length,
-          totalIsExact: complete,
-          provenance: { source: 'copy', asOf: tenant.asOf === null ? null : toInstant(tenant.asOf) },
-        };
-      }),
+      groups: groups.map((group): FoundGroup => ({
+        tenantKey: keyOf(group.id),
+        people: people(group),
+        total: group.total,
+        totalIsExact: complete,
+        provenance: { source: 'copy', asOf: group.asOf === null ? null : toInstant(group.asOf) },
+      })),
       complete: complete && shown.length === tenants.length,
     };
   });
@@ -247,18 +249,35 @@ function tenantsOfHits(database: ReadableDatabase, hits: readonly Hit[]): readon
     .map(withText);
 }
 
+const firstByName = (hits: readonly Hit[]): readonly number[] =>
+  hits
+    .toSorted((a, b) => compareCodePoints(a.name, b.name))
+    .slice(0, shownPeople)
+    .map(({ key }) => key);
+
+interface ShownGroup {
+  readonly table: UserTable;
+  /** Keys of those who are shown. */
+  readonly first: readonly number[];
+}
+
+/** Reads who is shown, once for each table, and returns who of them is in a group. */
 function peopleOf(
   database: ReadableDatabase,
-  table: UserTable,
-  { hits, now }: { readonly hits: readonly Hit[]; readonly now: number },
-): FoundPerson[] {
-  const first = hits.toSorted((a, b) => compareCodePoints(a.name, b.name)).slice(0, shownPeople);
-  const rows = rowsByKey(database, { table }, { keys: first.map(({ key }) => key), now });
-  return rows.map(({ id, email, name, customerTitle, status }) => ({
-    id,
-    email,
-    name,
-    customerTitle,
-    status,
-  }));
+  groups: readonly ShownGroup[],
+  now: number,
+): (group: ShownGroup) => FoundPerson[] {
+  const tables = [...Map.groupBy(groups, ({ table }) => table)].map(([table, ofTable]) => {
+    const keys = ofTable.flatMap(({ first }) => first);
+    const rows = rowsByKey(database, { table }, { keys, now });
+    return [table, new Map(keys.map((key, at) => [key, rows[at]]))] as const;
+  });
+  const known = new Map(tables);
+  return ({ table, first }) =>
+    first.flatMap((key) => {
+      const row = known.get(table)?.get(key);
+      if (row === undefined) return [];
+      const { id, email, name, customerTitle, status } = row;
+      return [{ id, email, name, customerTitle, status }];
+    });
 }
