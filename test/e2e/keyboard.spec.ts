@@ -1,4 +1,5 @@
-import type { Page } from '@playwright/test';
+import type { Locator, Page } from '@playwright/test';
+import { createColleague } from '#test/support/colleague.ts';
 import { accountOf } from '#test/support/desk.ts';
 import { expect, test } from './fixtures.ts';
 
@@ -11,7 +12,16 @@ async function tabIntoGrid(window: Page): Promise<void> {
   throw new Error('Ten presses of Tab did not reach the grid.');
 }
 
-test('The keyboard alone picks a customer, creates a person, and assigns a profile', async ({
+/** Tab by Tab to the control of this name. */
+async function tabTo(window: Page, control: Locator): Promise<void> {
+  for (let presses = 0; presses < 40; presses += 1) {
+    if (await control.evaluate((element) => element === document.activeElement)) return;
+    await window.keyboard.press('Tab');
+  }
+  throw new Error('Forty presses of Tab did not reach the control.');
+}
+
+test('A provider admin by the keyboard alone picks a tenant, creates a customer and a person, assigns a profile, and takes it back', async ({
   desk,
   backend,
 }) => {
@@ -68,12 +78,72 @@ test('The keyboard alone picks a customer, creates a person, and assigns a profi
   await keyboard.press('Enter');
   await expect(dialog.getByText('1 gains Client')).toBeVisible();
   // The list lies over the loss until the focus leaves it.
-  await dialog.getByRole('button', { name: 'OK' }).focus();
+  await keyboard.press('Tab');
   await expect(dialog.getByText('Losses seen.')).toBeVisible();
+  await tabTo(window, dialog.getByRole('button', { name: 'OK' }));
   await keyboard.press('Enter');
   await expect(dialog.getByText('Assigned profiles to 1 user')).toBeVisible();
   await keyboard.press('Escape');
   await expect(desk.row('tipp@tasten.example')).toContainText('Client');
+  await keyboard.press('Control+z');
+  await expect(desk.row('tipp@tasten.example')).toContainText('Supplier');
+  await expect(desk.row('tipp@tasten.example')).not.toContainText('Client');
+});
+
+test('The helpdesk by the keyboard alone finds a caller by half a name, sees why, acts, notes it, and takes the next call', async ({
+  desk,
+  backend,
+}) => {
+  const admin = accountOf(backend, 'Admin', 'Meridian Services');
+  const calls = [
+    { tenant: 'Nordwind Facility', email: 'zoe@anrufer.example', firstName: 'Zoë', lastName: 'Kallistratos' },
+    { tenant: 'Brückner Kliniken', email: 'bo@anrufer.example', firstName: 'Bo', lastName: 'Þórsdóttir' },
+  ] as const;
+  for (const { tenant, ...person } of calls) {
+    const colleague = await createColleague(backend.url, admin, tenant);
+    const params = { tenantId: colleague.tenantId };
+    const { items } = await colleague.call('customers.list', { params, query: {} });
+    const { items: profiles } = await colleague.call('profiles.list', { params, query: {} });
+    const body = { ...person, customerId: items[0]?.id ?? '', profileIds: [profiles[0]?.id ?? ''] };
+    const user = await colleague.call('users.create', { params, body });
+    if (person.email !== calls[1].email) continue;
+    const at = { params: { ...params, userId: user.id }, body: { version: user.version } };
+    await colleague.call('users.deactivate', at);
+  }
+
+  const window = await desk.start();
+  const { keyboard } = window;
+  await desk.signIn(accountOf(backend, 'Helpdesk'));
+  await expect(window.getByText('Choose a tenant to manage')).toBeVisible();
+
+  await desk.pressForReal('ctrl+shift+f');
+  await keyboard.type('kallist zoe');
+  await expect(window.getByRole('option', { name: /zoe@anrufer/u })).toBeVisible();
+  await keyboard.press('Enter');
+  const panel = window.getByRole('complementary', { name: /Kallistratos/u });
+  await expect(panel.getByRole('status')).toContainText('Invited');
+  await tabTo(window, panel.getByRole('button', { name: 'Resend activation' }));
+  await keyboard.press('Enter');
+  await expect(window.getByText(/activation mail is on its way to zoe@anrufer\.example/u)).toBeVisible();
+  await tabTo(window, panel.getByRole('button', { name: 'Add note' }));
+  await keyboard.press('Enter');
+  await keyboard.type('Could not find the mail; sent another.');
+  await tabTo(window, window.getByRole('button', { name: 'Save Changes' }));
+  await keyboard.press('Enter');
+  await expect(panel.getByText('Could not find the mail; sent another.')).toBeVisible();
+
+  await desk.pressForReal('ctrl+shift+f');
+  await keyboard.type('thorsd');
+  await expect(window.getByRole('option', { name: /bo@anrufer/u })).toBeVisible();
+  await keyboard.press('Enter');
+  await expect(window).toHaveTitle(/Brückner Kliniken/u);
+  const next = window.getByRole('complementary', { name: /Þórsdóttir/u });
+  await expect(next.getByRole('status')).toContainText('Disabled');
+  await expect(next.getByText(/don't allow you to/u).first()).toBeVisible();
+  await keyboard.press('Escape');
+  await expect(next).toBeHidden();
+  await desk.pressForReal('alt+Left');
+  await expect(window).toHaveTitle(/Nordwind Facility/u);
 });
 
 test('The shortcuts of the menu work, and the list of keys names them', async ({ desk, backend }) => {

@@ -60,6 +60,7 @@ describe('The contract', () => {
       'customers.update',
       'users.create',
       'users.update',
+      'notes.create',
       'profiles.create',
       'profiles.update',
     ]);

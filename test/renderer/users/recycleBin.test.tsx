@@ -55,8 +55,8 @@ describe('The recycle bin', () => {
     for (const n of [0, 1, 2]) await tick(app, `person${n}@nord.example`);
     await app.user.click(screen.getByRole('button', { name: 'Restore' }));
     const dialog = await screen.findByRole('dialog');
-    await within(dialog).findByText(/1 will be skipped/u);
-    await within(dialog).findByText('The e-mail address belongs to somebody else by now.');
+    await within(dialog).findByText(/1 skipped/u);
+    await within(dialog).findByText(/the address was given to somebody else/u);
     await app.user.click(await within(dialog).findByRole('button', { name: 'Restore 2 users' }));
     await within(dialog).findByText(/^Restored 2 users/u);
     await app.user.click(within(dialog).getByRole('button', { name: 'Close' }));
