@@ -90,7 +90,8 @@ const routeCalls: { readonly [N in RouteName]: RouteCall<N> } = {
   'users.resendActivation': {},
   'notes.list': {},
   'notes.create': { body: ({ userId }) => ({ text: `About ${userId}` }) },
-  'notes.delete': {},
+  // The admin wrote it.
+  'notes.delete': { alsoNeeds: ['users.delete'] },
   'products.list': {},
   'profiles.list': {},
   'profiles.get': {},
