@@ -116,6 +116,9 @@ function GridInTheme<R extends TableRow>(props: ShownTableProps<R>) {
   }, [api, place]);
 
   useScrollMemory(api, table);
+  // The same as long as they say the same: of others the grid scrolls to its top, whatever was ticked.
+  const sortModel = useMemo((): GridSortModel => [{ field: sort, sort: direction }], [sort, direction]);
+  const paginationModel = useMemo(() => ({ page: 0, pageSize: limit }), [limit]);
 
   const definitions = useMemo(() => {
     const data = columns.map((column) => definition(column));
@@ -171,9 +174,9 @@ function GridInTheme<R extends TableRow>(props: ShownTableProps<R>) {
         pagination
         paginationMode="server"
         rowCount={total}
-        paginationModel={{ page: 0, pageSize: limit }}
+        paginationModel={paginationModel}
         sortingMode="server"
-        sortModel={[{ field: sort, sort: direction }]}
+        sortModel={sortModel}
         onSortModelChange={([next]: GridSortModel) => {
           if (next !== undefined)
             latest.current.table.sortBy(next.field, next.sort === 'desc' ? 'desc' : 'asc');
@@ -196,9 +199,8 @@ function GridInTheme<R extends TableRow>(props: ShownTableProps<R>) {
       total,
       definitions,
       density,
-      sort,
-      direction,
-      limit,
+      paginationModel,
+      sortModel,
       selectable,
       selection,
       revealed,
@@ -213,7 +215,12 @@ const noRows: readonly never[] = [];
 /** Scrolls to where the rows were when the grid was left, and keeps where they are when it is left again. */
 function useScrollMemory(
   api: ReturnType<typeof useGridApiRef>,
-  { scrolled, keepScroll }: Pick<Table<TableRow>, 'scrolled' | 'keepScroll'>,
+  {
+    scrolled,
+    keepScroll,
+    question,
+    view,
+  }: Pick<Table<TableRow>, 'scrolled' | 'keepScroll' | 'question' | 'view'>,
 ): void {
   const begin = useEffectEvent(() => scrolled);
   const keep = useEffectEvent((top: number) => {
@@ -233,6 +240,13 @@ function useScrollMemory(
       keep(top);
     };
   }, [api]);
+  // Another page or other rows begin at their first.
+  const shown = `${question} ${view.page}`;
+  const last = useRef(shown);
+  useEffect(() => {
+    if (last.current !== shown) api.current?.scroll({ top: 0 });
+    last.current = shown;
+  }, [api, shown]);
 }
 
 function menuColumn<R extends TableRow>(label: string): GridColDef<R> {
