@@ -15,6 +15,7 @@ import { assignProfiles, deactivateEverybody } from './tour/bulk.ts';
 import { createCamera } from './tour/camera.ts';
 import { customers } from './tour/customers.ts';
 import { noKeychain, offline, viewer } from './tour/limits.ts';
+import { everyDay } from './tour/everyDay.ts';
 import { newUsers } from './tour/newUsers.ts';
 import { signIn } from './tour/signIn.ts';
 import { names, users } from './tour/users.ts';
@@ -40,6 +41,7 @@ await runScript(async () => {
       users,
       assignProfiles,
       administration,
+      everyDay,
       deactivateEverybody,
       names,
     ];

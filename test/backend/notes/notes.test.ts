@@ -21,7 +21,7 @@ describe('Notes about a user', () => {
   it('are read newest first, with their author; the audit log says that there was one, not what it said', async () => {
     const user = await backend.newUser(nord);
     const helpdesk = await nord.tenant.account('Helpdesk');
-    await write(user.id, ' Called at nine. \r\n\r\n Lost the phone.  ');
+    await write(user.id, ' Called at\u202e nine. \r\n\r\n Lost the\u200b phone.  ');
     const second = await write(user.id, '山田さんから電話', helpdesk);
     expect(second.status, second.text).toBe(201);
     expect(second.body).toMatchObject({ userId: user.id, author: { userId: helpdesk.userId } });
@@ -37,7 +37,6 @@ describe('Notes about a user', () => {
     ['', 'required'],
     [' \n \u200b ', 'required'],
     ['a\u0000b', 'control-characters'],
-    ['a\u202eb', 'bidi-controls'],
     ['x'.repeat(2001), 'too-long'],
   ])('say something that can be read: %j is %s', async (text, reason) => {
     const user = await backend.newUser(nord);
