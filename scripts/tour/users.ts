@@ -1,3 +1,4 @@
+import { giveProfile } from '../../test/support/desk.ts';
 import { busyCustomer, dismissToasts, type Chapter, newCustomer } from './story.ts';
 
 /** The grid of all users, its menus, and the forms of one user. */
@@ -69,6 +70,7 @@ export const users: Chapter = async ({ desk, camera }) => {
   await form.getByRole('textbox', { name: 'First name', exact: true }).fill('Ana');
   await form.getByRole('textbox', { name: 'Last name', exact: true }).fill('Ćurić');
   await form.getByRole('textbox', { name: 'Email', exact: true }).fill('ANA.curic@hafen-nord.example');
+  await giveProfile(window);
   await form.getByRole('button', { name: 'Save Changes' }).click();
   await form.getByText(`in use already, at ${newCustomer}`).first().waitFor();
   await camera.take(window, 'email-taken', 'key');

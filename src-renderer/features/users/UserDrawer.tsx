@@ -69,7 +69,7 @@ function NewUser({ customerId, onCreated }: Pick<UserDrawerProps, 'customerId' |
         };
       }}
     >
-      <UserFields user={null} pickCustomer={customerId === null} />
+      <UserFields user={null} pickCustomer={customerId === null} needsProfile={needsProfile} />
     </FormDrawer>
   );
 }

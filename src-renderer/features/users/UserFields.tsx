@@ -24,10 +24,12 @@ export interface UserFieldsProps {
   /** Null: a new one. */
   readonly user: UserDetails | null;
   readonly pickCustomer: boolean;
+  /** One profile at least must be given. */
+  readonly needsProfile?: boolean;
 }
 
 /** Everything of a user that the console may write (U2). */
-export function UserFields({ user, pickCustomer }: UserFieldsProps) {
+export function UserFields({ user, pickCustomer, needsProfile = false }: UserFieldsProps) {
   const { t } = useTranslation();
   const field = useFieldProps('user', userFields);
   const tenant = useTenant();
@@ -66,6 +68,7 @@ export function UserFields({ user, pickCustomer }: UserFieldsProps) {
       <FormSection title={t('users.form.section.access')}>
         <TagsField
           {...field('profileIds')}
+          required={needsProfile}
           options={profiles}
           readOnly={cannotAssign !== null}
           {...(cannotAssign === null ? {} : { hint: cannotAssign })}
