@@ -37,7 +37,7 @@ export const assignProfiles: Chapter = async ({ desk, camera }) => {
   await camera.take(window, 'assign-profiles-undo', 'key');
   await window.getByRole('button', { name: 'Undo' }).first().click();
   await window
-    .getByText(/^Undone for/u)
+    .getByText(/^Undone: Replace the profiles/u)
     .first()
     .waitFor();
   await camera.take(window, 'assign-profiles-undone');
