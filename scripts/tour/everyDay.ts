@@ -45,7 +45,8 @@ export const everyDay: Chapter = async ({ desk, camera }) => {
   await panel.getByRole('button', { name: 'Close' }).click();
 
   await window.getByRole('checkbox', { name: 'Select all rows of this page' }).click();
-  await window.getByRole('button', { name: 'Delete', exact: true }).click();
+  await window.getByRole('button', { name: 'More actions for the selection' }).click();
+  await window.getByRole('menuitem', { name: 'Delete' }).click();
   const plan = window.getByRole('dialog', { name: /^Delete / });
   await plan.getByRole('button', { name: /^Delete \d+ user/u }).waitFor();
   await camera.take(window, 'delete-plan', 'key');
@@ -73,4 +74,6 @@ export const everyDay: Chapter = async ({ desk, camera }) => {
   await camera.take(window, 'restored');
   await restore.getByRole('button', { name: 'Close' }).last().click();
   await dismissToasts(desk);
+  await desk.goTo('Users');
+  await window.getByRole('button', { name: 'Clear filters' }).first().click();
 };
