@@ -55,7 +55,7 @@ export function useBinColumns(): readonly TableColumn<DeletedUserRow>[] {
       },
       {
         field: 'deletedAt',
-        width: 100,
+        width: 124,
         steady: true,
         text: ({ deletedAt }) => exactTime(Date.parse(deletedAt), i18n.language),
         render: ({ deletedAt }) => <RelativeTime at={deletedAt} />,
