@@ -76,7 +76,7 @@ export function createMuiTheme(): Theme {
       },
       MuiOutlinedInput: {
         styleOverrides: {
-          root: field,
+          root: { ...field, '&.MuiInputBase-multiline': { padding: 0 } },
           input: {
             height: 20,
             padding: '8px 10px',
