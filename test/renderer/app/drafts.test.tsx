@@ -3,7 +3,7 @@ import { act, screen, waitFor, within } from '@testing-library/react';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import type { OutputOf } from '#shared/desktop/index.ts';
 import { draftsRead } from '../../../src-renderer/state/drafts.ts';
-import { reopen, type RenderedApp, renderApp } from '../support/renderApp.tsx';
+import { reopen, type RenderedApp, renderApp, saveForm } from '../support/renderApp.tsx';
 import { openMenu, renderUsers, requestsOf } from '../support/usersStory.ts';
 
 const field = (name: string) => screen.findByRole<HTMLInputElement>('textbox', { name });
@@ -44,7 +44,7 @@ describe('What was typed when the window went away', () => {
     expect((await field('Job title')).value).toMatch(/Pilot$/u);
     await waitFor(expectNoOffer);
     expect(app.parts.console.getState().unsaved).toHaveLength(1);
-    await app.user.click(screen.getByRole('button', { name: 'Save Changes' }));
+    await saveForm(app);
     await waitFor(() => expect(screen.queryByRole('textbox', { name: 'Job title' })).toBeNull());
     expect(requestsOf(app, 'users.update')[0]?.body).toMatchObject({
       changes: { jobTitle: expect.stringMatching(/Pilot$/u) },
@@ -76,13 +76,13 @@ describe('What was typed when the window went away', () => {
     );
     await app.user.click(await screen.findByRole('button', { name: 'Continue' }));
     await field('Job title');
-    await app.user.click(screen.getByRole('button', { name: 'Save Changes' }));
+    await saveForm(app);
     const conflict = await screen.findByText('Someone changed this in the meantime.');
     const box = conflict.closest<HTMLElement>('[role=alert]')!;
     expect(within(box).getByText('Cook')).toBeTruthy();
     expect(within(box).queryByText('Galley')).toBeNull();
     await app.user.click(within(box).getByRole('button', { name: 'Use the chosen values' }));
-    await app.user.click(screen.getByRole('button', { name: 'Save Changes' }));
+    await saveForm(app);
     await waitFor(() => expect(screen.queryByRole('textbox', { name: 'Job title' })).toBeNull());
     expect(await app.colleague.user('person0@nord.example')).toMatchObject({
       jobTitle: expect.stringMatching(/Pilot$/u),
@@ -192,7 +192,7 @@ describe('What another version of the console kept', () => {
     });
     expect((await field('Job title')).value).toBe('Pilot');
     expect((await field('First name')).value).toMatch(/^\p{L}+$/u);
-    await app.user.click(screen.getByRole('button', { name: 'Save Changes' }));
+    await saveForm(app);
     await waitFor(() => expect(screen.queryByRole('textbox', { name: 'Job title' })).toBeNull());
     expect(requestsOf(app, 'users.update')[0]?.body).toMatchObject({ changes: { jobTitle: 'Pilot' } });
     await expectKept(app, 0);

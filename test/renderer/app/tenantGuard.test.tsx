@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { tenantKeyOf } from '#shared/desktop/tenantKey.ts';
 import type { OutputOf } from '#shared/desktop/index.ts';
 import { readKey, readOptions } from '../../../src-renderer/bridge/queries.ts';
-import { type RenderedApp, renderApp } from '../support/renderApp.tsx';
+import { type RenderedApp, renderApp, saveForm } from '../support/renderApp.tsx';
 import { writesOf } from '../support/usersStory.ts';
 
 async function typeIntoNewCustomer() {
@@ -86,7 +86,7 @@ describe('The tenant guard (T6)', () => {
 
   it('sends a form to the tenant that it was opened in', async () => {
     const app = await typeIntoNewCustomer();
-    await app.user.click(screen.getByRole('button', { name: 'Save Changes' }));
+    await saveForm(app);
     await screen.findByText('Half written was created.');
     const [call] = writesOf(app);
     const { inView, tenantId } = app;

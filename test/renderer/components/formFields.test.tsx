@@ -2,7 +2,7 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
 import { timeZoneOptions } from '../../../src-renderer/components/form/timeZones.ts';
-import { type RenderedApp, renderApp } from '../support/renderApp.tsx';
+import { type RenderedApp, renderApp, saveForm } from '../support/renderApp.tsx';
 import { openMenu, renderUsers } from '../support/usersStory.ts';
 
 async function edit(app: RenderedApp, email: string): Promise<HTMLElement> {
@@ -47,7 +47,7 @@ describe('A value of a field', () => {
       body: { version, takeFromHolders: true },
     });
     await screen.findByText('Night shift (no longer there)');
-    await app.user.click(screen.getByRole('button', { name: 'Save Changes' }));
+    await saveForm(app);
     await waitFor(async () =>
       expect((await screen.findByRole('combobox', { name: 'Profiles' })).getAttribute('aria-invalid')).toBe(
         'true',
@@ -68,7 +68,7 @@ describe('A value of a field', () => {
       params: { tenantId: app.tenantId, customerId },
       body: { version, users: { kind: 'move', toCustomerId: app.customerIds[1] ?? '' } },
     });
-    await app.user.click(screen.getByRole('button', { name: 'Save Changes' }));
+    await saveForm(app);
     expect(await screen.findByText('Customer: This no longer exists. Choose another.')).toBeTruthy();
     expect(screen.getByText('1 field needs your attention.')).toBeTruthy();
   });
@@ -80,7 +80,7 @@ describe('A person with one name only', () => {
     await app.user.click(screen.getByRole('button', { name: 'New user' }));
     await app.user.type(await screen.findByRole('textbox', { name: 'First name' }), 'Madonna');
     await app.user.type(screen.getByRole('textbox', { name: 'Email' }), 'madonna@nord.example');
-    await app.user.click(screen.getByRole('button', { name: 'Save Changes' }));
+    await saveForm(app);
     expect(
       await screen.findByText('Created Madonna. An activation mail is on its way to madonna@nord.example.'),
     ).toBeTruthy();

@@ -1,13 +1,12 @@
 // @vitest-environment jsdom
 import { fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
-import { type RenderedApp, renderApp } from '../support/renderApp.tsx';
+import { type RenderedApp, renderApp, saveForm } from '../support/renderApp.tsx';
 import { writesOf } from '../support/usersStory.ts';
 
 const field = (name: string) => screen.findByRole<HTMLInputElement>('textbox', { name });
 const type = async (name: string, value: string) =>
   fireEvent.change(await field(name), { target: { value } });
-const save = ({ user }: RenderedApp) => user.click(screen.getByRole('button', { name: 'Save Changes' }));
 
 async function openMenu(app: RenderedApp, title: string, item: string) {
   const row = (await screen.findByText(title)).closest<HTMLElement>('[role=row]');
@@ -45,7 +44,7 @@ describe('Customers', () => {
     const app = await renderApp();
     await app.user.click(await screen.findByRole('button', { name: 'New Customer' }));
     await type('Title', '  Süd   Facility ');
-    await save(app);
+    await saveForm(app);
     expect(await screen.findByText('Süd Facility was created.')).toBeTruthy();
     expect(screen.queryByRole('dialog')).toBeNull();
     await screen.findByText('Süd Facility');
@@ -55,7 +54,7 @@ describe('Customers', () => {
     const app = await renderApp();
     await app.user.click(await screen.findByRole('button', { name: 'New Customer' }));
     await type('Email', 'not an address');
-    await save(app);
+    await saveForm(app);
     const title = await screen.findByRole('textbox', { name: 'Title', description: 'This is required.' });
     await waitFor(() => expect(document.activeElement).toBe(title));
     expect(screen.getByText('2 fields need your attention.')).toBeTruthy();
@@ -67,7 +66,7 @@ describe('Customers', () => {
     await app.user.click(await screen.findByRole('button', { name: 'New Customer' }));
     await type('Title', 'nord facility');
     await type('City', 'Kiel');
-    await save(app);
+    await saveForm(app);
     await screen.findByRole('textbox', {
       name: 'Title',
       description: 'This name is in use already. Choose another name.',
@@ -80,12 +79,12 @@ describe('Customers', () => {
     await app.world.wire.fail('answer-lost', '^POST .*/customers$');
     await app.user.click(await screen.findByRole('button', { name: 'New Customer' }));
     await type('Title', 'Once');
-    await save(app);
+    await saveForm(app);
     await screen.findByText('The backend can’t be reached.'.replace('’', "'"));
-    await save(app);
+    await saveForm(app);
     await waitFor(() => expect(writesOf(app)).toHaveLength(2));
     await type('Title', 'Other');
-    await save(app);
+    await saveForm(app);
     await waitFor(() => expect(writesOf(app)).toHaveLength(3));
     const [first, second, third] = writesOf(app).map(({ idempotencyKey }) => idempotencyKey);
     expect(second).toBe(first);
@@ -97,7 +96,7 @@ describe('Customers', () => {
     const app = await renderApp();
     await openMenu(app, 'Nord Facility', 'Edit');
     await type('City', 'Kiel');
-    await save(app);
+    await saveForm(app);
     await screen.findByText('Nord Facility was saved.');
     expect(writesOf(app)[0]?.body).toEqual({ version: 1, changes: { city: 'Kiel' } });
   });
@@ -107,14 +106,14 @@ describe('Customers', () => {
     await openMenu(app, 'Nord Facility', 'Edit');
     await type('City', 'Kiel');
     await app.colleague.changeCustomer('Nord Facility', { city: 'Lübeck' });
-    await save(app);
+    await saveForm(app);
     const conflict = (await screen.findByText('Someone changed this in the meantime.')).closest(
       'div',
     ) as HTMLElement;
     expect(within(conflict).getByText('Lübeck')).toBeTruthy();
     expect(within(conflict).getByText('Kiel')).toBeTruthy();
     await app.user.click(within(conflict).getByRole('button', { name: 'Use the chosen values' }));
-    await save(app);
+    await saveForm(app);
     await screen.findByText('Nord Facility was saved.');
     expect(writesOf(app).at(-1)?.body).toEqual({ version: 2, changes: { city: 'Kiel' } });
   });
@@ -124,7 +123,7 @@ describe('Customers', () => {
     await openMenu(app, 'Nord Facility', 'Edit');
     await type('City', 'Kiel');
     await app.colleague.changeCustomer('Nord Facility', { city: 'Lübeck' });
-    await save(app);
+    await saveForm(app);
     await app.user.click(await screen.findByRole('radio', { name: /Theirs\s*Lübeck/u }));
     await app.user.click(screen.getByRole('button', { name: 'Use the chosen values' }));
     expect((await field('City')).value).toBe('Lübeck');

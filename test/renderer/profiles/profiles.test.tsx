@@ -1,7 +1,7 @@
 // @vitest-environment jsdom
 import { fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
-import { type RenderedApp, renderApp } from '../support/renderApp.tsx';
+import { type RenderedApp, renderApp, saveForm } from '../support/renderApp.tsx';
 import type { ConsoleOptions } from '../support/world/openConsole.ts';
 import { requestsOf } from '../support/usersStory.ts';
 
@@ -59,7 +59,7 @@ describe('Profiles', () => {
     const app = await renderProfiles();
     fireEvent.keyDown(document, { key: 'n' });
     fireEvent.change(await screen.findByRole('textbox', { name: 'Name' }), { target: { value: 'Auditor' } });
-    await app.user.click(screen.getByRole('button', { name: 'Save Changes' }));
+    await saveForm(app);
     await screen.findByText('Choose at least one.');
     fireEvent.change(screen.getByRole('searchbox', { name: 'Find a process' }), {
       target: { value: 'Ínvoi' },
@@ -67,7 +67,7 @@ describe('Profiles', () => {
     expect(screen.queryByRole('checkbox', { name: 'Budgets' })).toBeNull();
     await app.user.click(screen.getByRole('checkbox', { name: 'Invoices' }));
     screen.getByText('1 of 8 chosen');
-    await app.user.click(screen.getByRole('button', { name: 'Save Changes' }));
+    await saveForm(app);
     await screen.findByText('Created Auditor.');
     expect(await app.colleague.profile('Auditor')).toMatchObject({ processIds: { length: 1 } });
   });

@@ -1,7 +1,7 @@
 import createCache from '@emotion/cache';
-import { cleanup, configure, render, type RenderResult } from '@testing-library/react';
+import { cleanup, configure, render, type RenderResult, screen, waitFor } from '@testing-library/react';
 import userEvent, { type UserEvent } from '@testing-library/user-event';
-import { afterEach, vi } from 'vitest';
+import { afterEach, expect, vi } from 'vitest';
 import type { CommandName } from '#shared/desktop/index.ts';
 import { App, type AppParts } from '../../../src-renderer/app/App.tsx';
 import { createApp } from '../../../src-renderer/app/createApp.ts';
@@ -50,4 +50,11 @@ function renderOn(stage: OpenConsole): RenderedApp {
   parts.styles.cache = createCache({ key: 'td', prepend: true, speedy: true });
   const user = userEvent.setup({ delay: null });
   return { ...stage, parts, user, ...render(<App {...parts} />) };
+}
+
+/** Presses Save once it can be pressed: it can't for a moment while something is being sent, or the backend seems away. */
+export async function saveForm({ user }: RenderedApp): Promise<void> {
+  const save = screen.getByRole('button', { name: 'Save Changes' });
+  await waitFor(() => expect(save.getAttribute('aria-disabled')).toBeNull());
+  await user.click(save);
 }

@@ -1,12 +1,11 @@
 // @vitest-environment jsdom
 import { fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
-import type { RenderedApp } from '../support/renderApp.tsx';
+import { saveForm, type RenderedApp } from '../support/renderApp.tsx';
 import { openPanel, renderUsers, requestsOf } from '../support/usersStory.ts';
 
 const box = (name: string) => screen.findByRole<HTMLInputElement>('textbox', { name });
 const type = async (name: string, value: string) => fireEvent.change(await box(name), { target: { value } });
-const save = (app: RenderedApp) => app.user.click(screen.getByRole('button', { name: 'Save Changes' }));
 
 async function edit(app: RenderedApp, email: string) {
   const panel = await openPanel(app, email);
@@ -44,7 +43,7 @@ describe('New user', () => {
     await type('First name', 'Ana');
     await type('Last name', 'Wu');
     await type('Email', 'ana.wu@nord.example');
-    await save(app);
+    await saveForm(app);
     await screen.findByRole('combobox', { name: 'Profiles', description: 'This is required.' });
     expect(requestsOf(app, 'users.create')).toHaveLength(0);
     await app.user.click(screen.getByRole('combobox', { name: 'Profiles' }));
@@ -56,7 +55,7 @@ describe('New user', () => {
     await type('First name', 'Ben');
     await type('Last name', 'Wu');
     await type('Email', 'ben.wu@nord.example');
-    await save(app);
+    await saveForm(app);
     await screen.findByText(/^Created Ben Wu\./u);
     const [first, second] = requestsOf(app, 'users.create').map(
       ({ body }) => body as { profileIds: string[] },
@@ -71,7 +70,7 @@ describe('New user', () => {
     const app = await renderUsers();
     await app.user.click(screen.getByRole('button', { name: 'New user' }));
     await type('First name', 'Ana');
-    await save(app);
+    await saveForm(app);
     await screen.findByRole('combobox', { name: 'Customer', description: 'This is required.' });
     expect(requestsOf(app, 'users.create')).toHaveLength(0);
   });
@@ -83,7 +82,7 @@ describe('New user', () => {
     await type('First name', 'Ana');
     await type('Last name', 'Wu');
     await type('Email', 'PERSON1@nord.example');
-    await save(app);
+    await saveForm(app);
     await screen.findByRole('textbox', {
       name: 'Email',
       description: `This e-mail address is in use already, at ${elsewhere}. Use another address, or edit the person who has it.`,
@@ -129,7 +128,7 @@ describe('Edit of a user', () => {
     const app = await renderUsers();
     await edit(app, 'person0@nord.example');
     await type('Department', 'Night');
-    await save(app);
+    await saveForm(app);
     await waitFor(() => expect(requestsOf(app, 'users.update')).toHaveLength(1));
     expect(requestsOf(app, 'users.update')[0]?.body).toEqual({
       version: 1,
@@ -142,7 +141,7 @@ describe('Edit of a user', () => {
     await edit(app, 'person0@nord.example');
     within(screen.getByRole('group', { name: 'Contact' })).getByRole('textbox', { name: 'Employee number' });
     await type('Employee number', ' E-1042 ');
-    await save(app);
+    await saveForm(app);
     await waitFor(() => expect(requestsOf(app, 'users.update')).toHaveLength(1));
     expect(requestsOf(app, 'users.update')[0]?.body).toEqual({
       version: 1,
@@ -154,7 +153,7 @@ describe('Edit of a user', () => {
     const app = await renderUsers();
     await edit(app, 'person0@nord.example');
     await type('Job title', 'Harbour pilot');
-    await save(app);
+    await saveForm(app);
     await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
     await edit(app, 'person0@nord.example');
     expect((await box('Job title')).value).toBe('Harbour pilot');
@@ -166,7 +165,7 @@ describe('Edit of a user', () => {
     await type('Department', 'Mine');
     await type('Job title', 'Lead');
     await app.colleague.changeUser('person0@nord.example', { department: 'Theirs', currency: 'EUR' });
-    await save(app);
+    await saveForm(app);
     const choice = await screen.findByText('Someone changed this in the meantime.');
     const conflict = choice.closest<HTMLElement>('[role=alert]');
     if (conflict === null) throw new Error('No choice.');
@@ -175,7 +174,7 @@ describe('Edit of a user', () => {
     await app.user.click(within(group).getByRole('radio', { name: /Theirs/ }));
     await app.user.click(within(conflict).getByRole('button', { name: 'Use the chosen values' }));
     expect((await box('Department')).value).toBe('Theirs');
-    await save(app);
+    await saveForm(app);
     await waitFor(async () =>
       expect(await app.colleague.user('person0@nord.example')).toMatchObject({
         version: 3,
