@@ -94,7 +94,7 @@ export const names: Chapter = async ({ desk, camera }) => {
   await window.getByRole('heading', { name: 'مستشفى الشارقة' }).waitFor();
   await desk.row('@brueckner.example').first().waitFor();
   await camera.take(window, 'users-many-scripts');
-  await desk.row('@brueckner.example').first().getByText('@brueckner.example').click();
+  await desk.row('@brueckner.example').first().getByRole('gridcell').nth(1).click();
   await window.getByRole('complementary').getByText('Created', { exact: true }).waitFor();
   await camera.take(window, 'person-right-to-left');
   await desk.switchTo('Nordwind Facility');
