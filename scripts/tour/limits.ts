@@ -37,7 +37,7 @@ export async function viewer({ backend, camera, folder }: Others): Promise<void>
     await window.getByRole('tooltip').waitFor();
     await camera.take(window, 'viewer-menu-refused');
     await window.keyboard.press('Escape');
-    await desk.row('@nordwind.example').first().getByText('@nordwind.example').click();
+    await desk.row('@nordwind.example').first().getByRole('gridcell').nth(1).click();
     await window.getByText('allow you to edit users.').waitFor();
     await camera.take(window, 'viewer-person');
   });
