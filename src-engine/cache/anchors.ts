@@ -34,6 +34,14 @@ export function readAnchor(text: string | null): Anchor | null {
   }
 }
 
+/** Where the backend's own list goes on, as part of its query. */
+export const cursorOf = (value: Anchor | null): { readonly cursor?: string } =>
+  value !== null && 'backend' in value ? { cursor: value.backend } : {};
+
+/** The anchor of the page behind one that the backend gave; null behind the last. */
+export const anchorAt = (nextCursor: string | null): string | null =>
+  nextCursor === null ? null : writeAnchor({ backend: nextCursor });
+
 /** The place in the copy, if the anchor is one of this order. @throws Refusal CURSOR_INVALID */
 export function placeOf(
   value: Anchor | null,

@@ -1,6 +1,6 @@
 import { Refusal } from '#shared/api/errors.ts';
 import type { CustomerPage } from '#shared/desktop/grids.ts';
-import { type Anchor, readAnchor, writeAnchor } from '../../cache/anchors.ts';
+import { type Anchor, anchorAt, cursorOf, readAnchor } from '../../cache/anchors.ts';
 import type { EngineContext } from '../../engineContext.ts';
 import { fromBackend, fromCopy, loadedCopy } from '../tenants/loadedCopy.ts';
 import { knownTenant } from '../tenants/knownTenant.ts';
@@ -39,7 +39,7 @@ async function pageOfBackend(
       direction,
       limit: String(limit),
       ...(search === '' ? {} : { search }),
-      ...(anchor !== null && 'backend' in anchor ? { cursor: anchor.backend } : {}),
+      ...cursorOf(anchor),
     },
   });
   if (!answer.ok) throw new Refusal(answer.error);
@@ -52,7 +52,7 @@ async function pageOfBackend(
       : items.length;
   return {
     rows: items,
-    nextAnchor: nextCursor === null ? null : writeAnchor({ backend: nextCursor }),
+    nextAnchor: anchorAt(nextCursor),
     total,
     totalIsExact: all || search === '',
     provenance: fromBackend(context),

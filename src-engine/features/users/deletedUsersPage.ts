@@ -1,7 +1,7 @@
 import { Refusal } from '#shared/api/errors.ts';
 import type { OutputOf } from '#shared/desktop/index.ts';
 import { fullName } from '#shared/domain/userFields.ts';
-import { readAnchor, writeAnchor } from '../../cache/anchors.ts';
+import { anchorAt, cursorOf, readAnchor } from '../../cache/anchors.ts';
 import type { ParsedInput } from '../../commands/handlers.ts';
 import type { EngineContext } from '../../engineContext.ts';
 import { fromBackend } from '../tenants/loadedCopy.ts';
@@ -20,14 +20,14 @@ export async function deletedUsersPage(
       direction,
       limit: String(limit),
       ...(search === '' ? {} : { search }),
-      ...(anchor !== null && 'backend' in anchor ? { cursor: anchor.backend } : {}),
+      ...cursorOf(anchor),
     },
   });
   if (!answer.ok) throw new Refusal(answer.error);
   const { items, nextCursor, total } = answer.value;
   return {
     rows: items.map((person) => ({ ...person, name: fullName(person) })),
-    nextAnchor: nextCursor === null ? null : writeAnchor({ backend: nextCursor }),
+    nextAnchor: anchorAt(nextCursor),
     total,
     totalIsExact: true,
     provenance: fromBackend(context),

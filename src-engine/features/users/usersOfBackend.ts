@@ -2,7 +2,7 @@ import type { ParsedInput } from '../../commands/handlers.ts';
 import { Refusal, type Result } from '#shared/api/errors.ts';
 import { type User, type UserFilter, userListSortFields } from '#shared/api/users.ts';
 import { type UserDetails, type UserPage, userRow } from '#shared/desktop/grids.ts';
-import { type Anchor, writeAnchor } from '../../cache/anchors.ts';
+import { type Anchor, anchorAt, cursorOf } from '../../cache/anchors.ts';
 import { byName } from '../../cache/sortKeys.ts';
 import type { EngineContext } from '../../engineContext.ts';
 import { fromBackend } from '../tenants/loadedCopy.ts';
@@ -28,7 +28,7 @@ export async function usersPageOfBackend(
       sort,
       direction: input.direction,
       limit: String(input.limit),
-      ...(anchor !== null && 'backend' in anchor ? { cursor: anchor.backend } : {}),
+      ...cursorOf(anchor),
       ...(filter.customerId === undefined ? {} : { customerId: filter.customerId }),
       ...(filter.profileIds?.length ? { profileIds: filter.profileIds.join(',') } : {}),
       ...(filter.statuses?.length ? { statuses: filter.statuses.join(',') } : {}),
@@ -43,7 +43,7 @@ export async function usersPageOfBackend(
   const rows = await nameUsers(wanted, tenantId, context);
   return {
     rows: rows.map((row) => userRow.parse(row)),
-    nextAnchor: nextCursor === null ? null : writeAnchor({ backend: nextCursor }),
+    nextAnchor: anchorAt(nextCursor),
     ...(await totalFor(input, context, {
       shown: rows.length,
       isAll: anchor === null && nextCursor === null,

@@ -1,11 +1,10 @@
-import Popover from '@mui/material/Popover';
 import { UserPlus } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
+import { BarPanel } from '../../components/BarPanel.tsx';
 import { Button } from '../../components/Button.tsx';
 import { Segments } from '../../components/Segments.tsx';
 import { useConsole } from '../../state/ConsoleContext.tsx';
 import { useSession } from '../../state/useAccounts.ts';
-import { MuiTheme } from '../../theme/MuiTheme.tsx';
 import { VersionLine } from '../updates/UpdateEntry.tsx';
 import { AccountEntry } from './AccountEntry.tsx';
 import styles from './AccountPanel.module.css';
@@ -24,56 +23,38 @@ export function AccountPanel({ anchor, onClose }: AccountPanelProps) {
   const session = useSession();
 
   return (
-    <MuiTheme>
-      <Popover
-        open
-        anchorEl={anchor}
-        onClose={onClose}
-        transitionDuration={0}
-        anchorOrigin={{ vertical: 'bottom', horizontal: 'right' }}
-        transformOrigin={{ vertical: 'top', horizontal: 'right' }}
-        slotProps={{
-          paper: {
-            role: 'dialog',
-            'aria-label': t('account.menu'),
-            sx: { marginTop: '6px', boxShadow: 'var(--shadow-float)' },
-          },
+    <BarPanel anchor={anchor} label={t('account.menu')} className={styles['panel']} onClose={onClose}>
+      {session.accounts.map((account) => (
+        <AccountEntry key={account.id} account={account} onLeft={onClose} />
+      ))}
+      <Button
+        icon={<UserPlus aria-hidden />}
+        onClick={() => {
+          onClose();
+          openSignIn({ backendUrl: session.signIn.backendUrl, email: null });
         }}
       >
-        <div className={`stack ${styles['panel']}`}>
-          {session.accounts.map((account) => (
-            <AccountEntry key={account.id} account={account} onLeft={onClose} />
-          ))}
-          <Button
-            icon={<UserPlus aria-hidden />}
-            onClick={() => {
-              onClose();
-              openSignIn({ backendUrl: session.signIn.backendUrl, email: null });
-            }}
-          >
-            {t('account.add')}
-          </Button>
-          <fieldset>
-            <legend className="label">{t('account.appearance')}</legend>
-            <Segments
-              options={['light', 'dark', 'system']}
-              wordOf={(appearance) => t(`appearance.${appearance}`)}
-              value={look.appearance}
-              onChange={(appearance) => changeLook({ appearance })}
-            />
-          </fieldset>
-          <fieldset>
-            <legend className="label">{t('account.density')}</legend>
-            <Segments
-              options={['compact', 'comfortable']}
-              wordOf={(density) => t(`density.${density}`)}
-              value={look.density}
-              onChange={(density) => changeLook({ density })}
-            />
-          </fieldset>
-          <VersionLine onOpen={onClose} />
-        </div>
-      </Popover>
-    </MuiTheme>
+        {t('account.add')}
+      </Button>
+      <fieldset>
+        <legend className="label">{t('account.appearance')}</legend>
+        <Segments
+          options={['light', 'dark', 'system']}
+          wordOf={(appearance) => t(`appearance.${appearance}`)}
+          value={look.appearance}
+          onChange={(appearance) => changeLook({ appearance })}
+        />
+      </fieldset>
+      <fieldset>
+        <legend className="label">{t('account.density')}</legend>
+        <Segments
+          options={['compact', 'comfortable']}
+          wordOf={(density) => t(`density.${density}`)}
+          value={look.density}
+          onChange={(density) => changeLook({ density })}
+        />
+      </fieldset>
+      <VersionLine onOpen={onClose} />
+    </BarPanel>
   );
 }

@@ -1,12 +1,10 @@
-import Autocomplete from '@mui/material/Autocomplete';
-import Popover from '@mui/material/Popover';
 import { useDeferredValue, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { matchesSearch, searchTerms, searchText } from '#shared/domain/search.ts';
 import { useTenantRead } from '../../bridge/queries.ts';
-import { ChoiceInput, type Option, useOptionList } from '../../components/form/optionList.tsx';
+import type { Option } from '../../components/form/optionList.tsx';
+import { SearchMenu } from '../../components/SearchMenu.tsx';
 import { useReasons } from '../../state/useTenant.ts';
-import { MuiTheme } from '../../theme/MuiTheme.tsx';
 import type { NamedPerson } from './auditFilter.ts';
 
 export interface PersonMenuProps {
@@ -33,42 +31,19 @@ export function PersonMenu({ anchor, label, chosen, others, onChoose, onClose }:
     ...found.map(({ id, name }) => ({ value: id, label: name })),
     ...people.filter(({ value }) => !found.some(({ id }) => id === value)),
   ];
-  const list = useOptionList(label, options, { filtered: true });
   return (
-    <MuiTheme>
-      <Popover
-        open
-        anchorEl={anchor}
-        onClose={onClose}
-        transitionDuration={0}
-        anchorOrigin={{ vertical: 'bottom', horizontal: 'left' }}
-        slotProps={{ paper: { sx: { width: 460, padding: 2, overflow: 'visible' } } }}
-      >
-        <Autocomplete<Option>
-          {...list}
-          open
-          // The list is always open, so that this is the only way by which Escape is heard of.
-          onClose={(_, reason) => reason === 'escape' && onClose()}
-          value={options.find(({ value }) => value === chosen?.id) ?? null}
-          inputValue={typed}
-          onInputChange={(_, text, reason) => {
-            if (reason === 'input' || reason === 'clear') setTyped(text);
-          }}
-          onChange={(_, option) =>
-            onChoose(option === null ? null : { id: option.value, name: option.label })
-          }
-          forcePopupIcon={false}
-          renderInput={(input) => (
-            <ChoiceInput
-              input={input}
-              autoFocus
-              placeholder={t('audit.filter.personSearch')}
-              html={{ 'aria-label': label }}
-            />
-          )}
-        />
-      </Popover>
-    </MuiTheme>
+    <SearchMenu
+      anchor={anchor}
+      label={label}
+      placeholder={t('audit.filter.personSearch')}
+      width={460}
+      options={options}
+      chosen={chosen?.id ?? null}
+      typed={typed}
+      onType={setTyped}
+      onChoose={(option) => onChoose(option === null ? null : { id: option.value, name: option.label })}
+      onClose={onClose}
+    />
   );
 }
 

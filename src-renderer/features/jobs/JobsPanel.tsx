@@ -1,15 +1,14 @@
-import Popover from '@mui/material/Popover';
 import { type RefObject, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { BulkPlan } from '#shared/api/bulkPlans.ts';
 import { useKeysetPages } from '../../bridge/useKeysetPages.ts';
 import { useTenantKey } from '../../bridge/TenantContext.tsx';
+import { BarPanel } from '../../components/BarPanel.tsx';
 import { Button } from '../../components/Button.tsx';
 import { ErrorState } from '../../components/ErrorState.tsx';
 import { Segments } from '../../components/Segments.tsx';
 import { TenantLine } from '../../components/TenantLine.tsx';
 import { useReasons } from '../../state/useTenant.ts';
-import { MuiTheme } from '../../theme/MuiTheme.tsx';
 import { BulkDialog } from '../bulk/BulkDialog.tsx';
 import { isRunning } from '../bulk/createPlanRun.ts';
 import { Acts } from './Acts.tsx';
@@ -41,43 +40,30 @@ export function JobsPanel({ anchor, onClose }: JobsPanelProps) {
       />
     );
   return (
-    <MuiTheme>
-      <Popover
-        open
-        anchorEl={() => anchor.current ?? document.body}
-        onClose={onClose}
-        transitionDuration={0}
-        anchorOrigin={{ vertical: 'bottom', horizontal: 'right' }}
-        transformOrigin={{ vertical: 'top', horizontal: 'right' }}
-        slotProps={{
-          paper: {
-            role: 'dialog',
-            'aria-label': t('bulk.jobs.title'),
-            sx: { marginTop: '6px', boxShadow: 'var(--shadow-float)' },
-          },
-        }}
-      >
-        <div className={`stack ${styles['panel']}`}>
-          <div className={`line ${styles['head']}`}>
-            <div className={styles['titles']}>
-              <h2 className="title">{t('bulk.jobs.title')}</h2>
-              <TenantLine />
-            </div>
-            <Segments
-              role="radiogroup"
-              aria-label={t('bulk.jobs.whose')}
-              options={whose}
-              wordOf={(each) => t(`bulk.jobs.${each}`)}
-              value={of}
-              onChange={setOf}
-            />
-          </div>
-          <Acts onDone={onClose} />
-          <JobList key={of} of={of} onOpen={setOpened} />
-          <p className="note">{t('bulk.jobs.kept')}</p>
+    <BarPanel
+      anchor={() => anchor.current ?? document.body}
+      label={t('bulk.jobs.title')}
+      className={styles['panel']}
+      onClose={onClose}
+    >
+      <div className={`line ${styles['head']}`}>
+        <div className={styles['titles']}>
+          <h2 className="title">{t('bulk.jobs.title')}</h2>
+          <TenantLine />
         </div>
-      </Popover>
-    </MuiTheme>
+        <Segments
+          role="radiogroup"
+          aria-label={t('bulk.jobs.whose')}
+          options={whose}
+          wordOf={(each) => t(`bulk.jobs.${each}`)}
+          value={of}
+          onChange={setOf}
+        />
+      </div>
+      <Acts onDone={onClose} />
+      <JobList key={of} of={of} onOpen={setOpened} />
+      <p className="note">{t('bulk.jobs.kept')}</p>
+    </BarPanel>
   );
 }
 

@@ -1,15 +1,12 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { emptyValues } from '#shared/domain/fields.ts';
 import type { Permission } from '#shared/domain/permissions.ts';
 import { saysNothing, searchTerms } from '#shared/domain/search.ts';
-import { userFields } from '#shared/domain/userFields.ts';
 import type { TestAccount } from '#test/support/backend.ts';
-import { customerRow } from '#test/support/rows.ts';
-import { customerTitles, lookingAt, queriesOf, somePeople } from '#test/support/searchPeople.ts';
+import { lookingAt, queriesOf } from '#test/support/searchPeople.ts';
 import { newId } from '../../../src-backend/database/newId.ts';
-import { userColumns } from '../../../src-backend/features/users/store.ts';
 import { type Administration, startAdministration, type Workplace } from '../support/administration.ts';
+import { addSearchedPeople } from '../support/searchedPeople.ts';
 
 let backend: Administration;
 /** Of a technician at the parent, who works on both. */
@@ -121,31 +118,7 @@ describe('A person is found in every tenant', () => {
 
   it('exactly as a naive look at each of them finds them', async () => {
     const at = await backend.workplace();
-    const people = somePeople(60).map((person) => ({ ...person, id: newId() }));
-    await backend.inTenant(at, async ({ db, tenantId }) => {
-      const customers = customerTitles.map((title) => ({ title, id: newId() }));
-      for (const { title, id } of customers)
-        await db
-          .insertInto('customers')
-          .values(customerRow({ tenant_id: tenantId, customer_id: id, title }))
-          .execute();
-      await db
-        .insertInto('users')
-        .values(
-          people.map(({ id, customer, ...person }) => ({
-            ...userColumns({
-              ...emptyValues(userFields),
-              ...person,
-              phones: [...person.phones],
-              customerId: customers.find(({ title }) => title === customer)!.id,
-            }),
-            tenant_id: tenantId,
-            user_id: id,
-            avatar: null,
-          })),
-        )
-        .execute();
-    });
+    const people = await addSearchedPeople(backend, at, 60);
     const reader = await at.tenant.account(null);
     await only(reader, at, ['users.read', 'customers.read']);
     const meantBy = lookingAt(people);

@@ -1,12 +1,9 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { customerRow } from '#test/support/rows.ts';
-import { customerTitles, lookingAt, queriesOf, somePeople } from '#test/support/searchPeople.ts';
+import { lookingAt, queriesOf } from '#test/support/searchPeople.ts';
 import { newId } from '../../../src-backend/database/newId.ts';
-import { userColumns } from '../../../src-backend/features/users/store.ts';
-import { emptyValues } from '#shared/domain/fields.ts';
-import { userFields } from '#shared/domain/userFields.ts';
 import { type Administration, startAdministration, type Workplace } from '../support/administration.ts';
+import { addSearchedPeople } from '../support/searchedPeople.ts';
 
 let backend: Administration;
 let nord: Workplace;
@@ -95,32 +92,7 @@ describe('Users are found', () => {
 
   it('exactly as a naive look at each of them finds them, and a plan takes the same', async () => {
     const at = await backend.workplace();
-    const people = somePeople(60).map((person) => ({ ...person, id: newId() }));
-    await backend.inTenant(at, async ({ db, tenantId }) => {
-      const customers = customerTitles.map((title) => ({ title, id: newId() }));
-      for (const { title, id } of customers) {
-        await db
-          .insertInto('customers')
-          .values(customerRow({ tenant_id: tenantId, customer_id: id, title }))
-          .execute();
-      }
-      await db
-        .insertInto('users')
-        .values(
-          people.map(({ id, customer, ...person }) => ({
-            ...userColumns({
-              ...emptyValues(userFields),
-              ...person,
-              phones: [...person.phones],
-              customerId: customers.find(({ title }) => title === customer)!.id,
-            }),
-            tenant_id: tenantId,
-            user_id: id,
-            avatar: null,
-          })),
-        )
-        .execute();
-    });
+    const people = await addSearchedPeople(backend, at, 60);
     const others = new Set(
       await found(at, '').then((ids) => ids.filter((id) => !people.some((one) => one.id === id))),
     );

@@ -84,12 +84,10 @@ function Written({ note, name, onDeleted }: Omit<ListProps, 'notes'> & { readonl
   const own = author.tenantId === profile?.tenantId && author.userId === profile.userId;
   const mayDelete = own || reasons.ofPermission('users.delete') === null;
   const confirm = async () => {
-    const { ok, error } = await remove
-      .run({ params: { userId: note.userId, noteId: note.id } })
-      .then((result) => (result.ok ? { ok: true, error: null } : { ok: false, error: result.error }));
+    const result = await remove.run({ params: { userId: note.userId, noteId: note.id } });
     setAsked(false);
-    if (error !== null) toast({ tone: 'negative', text: errorLine(t, error) });
-    if (ok || error?.code === 'NOT_FOUND') onDeleted();
+    if (!result.ok) toast({ tone: 'negative', text: errorLine(t, result.error) });
+    if (result.ok || result.error.code === 'NOT_FOUND') onDeleted();
   };
   return (
     <li className={styles['event']}>
