@@ -105,16 +105,18 @@ function Pages<N extends PlanRoute>(props: PagesProps<N>) {
   const rows = items?.map((row) => ({ ...row, id: row.userId })) ?? [];
 
   const [areRowsSeen] = useState(createRowsSeen);
+  const watched = onEndSeen !== undefined;
   const look = useEffectEvent(() => {
     const box = scroll.current;
-    if (box === null || items === undefined || onEndSeen === undefined) return;
-    if (areRowsSeen(box)) onEndSeen(view.name);
+    if (box === null || items === undefined) return;
+    if (areRowsSeen(box)) onEndSeen?.(view.name);
   });
   useEffect(() => {
+    if (!watched) return;
     // What lies over it, such as an open list, leaves without a word to what was below.
     const timer = setInterval(look, 120);
     return () => clearInterval(timer);
-  }, []);
+  }, [watched]);
 
   if (pages.error !== null && items === undefined)
     return (
