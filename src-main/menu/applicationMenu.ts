@@ -26,7 +26,7 @@ export function setApplicationMenu(choose: (command: MenuCommand) => void): void
         { role: process.platform === 'darwin' ? 'close' : 'quit' },
       ],
     },
-    { role: 'editMenu' },
+    editMenu(),
     {
       label: '&View',
       submenu: [
@@ -55,4 +55,29 @@ export function setApplicationMenu(choose: (command: MenuCommand) => void): void
     },
   ];
   Menu.setApplicationMenu(Menu.buildFromTemplate(template));
+}
+
+/**
+ * Where a page knows the keys of editing itself, the menu only names them. A key that has nothing to do in an empty field goes
+ * on to the menu, which would carry it out after the letters that were typed since: Ctrl+A and a quick text lost its start.
+ */
+function editMenu(): MenuItemConstructorOptions {
+  if (process.platform === 'darwin') return { role: 'editMenu' };
+  const edit = (role: 'undo' | 'redo' | 'cut' | 'copy' | 'paste' | 'delete' | 'selectAll') =>
+    ({ role, registerAccelerator: false }) as const;
+  const separator = { type: 'separator' } as const;
+  return {
+    label: '&Edit',
+    submenu: [
+      edit('undo'),
+      edit('redo'),
+      separator,
+      edit('cut'),
+      edit('copy'),
+      edit('paste'),
+      edit('delete'),
+      separator,
+      edit('selectAll'),
+    ],
+  };
 }

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Browser, Locator, Page } from '@playwright/test';
 import type { BackendReady, DemoAccount } from '../../scripts/runtime/backend.ts';
 import { type DesktopProgram, launchDesktop, openBrowser, type DesktopApp } from './desktopApp.ts';
-import { pressForReal } from './realKeys.ts';
+import { pressForReal, typeWhileBusy } from './realKeys.ts';
 import { linkIn, mailTo } from './mailbox.ts';
 
 export interface DeskOptions {
@@ -66,6 +66,8 @@ export interface Desk {
   row(text: string): Locator;
   /** Presses keys at the screen's keyboard, so that the application menu sees them too. */
   pressForReal(keys: string): Promise<void>;
+  /** The same, then types a text at once, while main hardly gets to anything. */
+  typeWhileBusy(keys: string, text: string): Promise<void>;
   /** Writes a picture of the window to a file, if there is a window. */
   picture(file: string): Promise<void>;
   dispose(): Promise<void>;
@@ -229,6 +231,7 @@ export function createDesk(options: DeskOptions): Desk {
     },
     row: (text) => desk.window.getByRole('row').filter({ hasText: text }),
     pressForReal: (keys) => pressForReal(running().app.process().pid ?? 0, keys),
+    typeWhileBusy: (keys, text) => typeWhileBusy(running().app.process().pid ?? 0, keys, text),
     picture: async (file) => {
       await app?.page.screenshot({ path: file }).catch(() => undefined);
     },

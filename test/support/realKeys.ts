@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import { setTimeout } from 'node:timers/promises';
 import { promisify } from 'node:util';
 
 const run = promisify(execFile);
@@ -10,6 +11,27 @@ const run = promisify(execFile);
  * @param keys in the X server's names, such as `ctrl+shift+t`
  */
 export async function pressForReal(processId: number, keys: string): Promise<void> {
+  await run('xdotool', [...windowOf(processId), 'key', '--clearmodifiers', keys]);
+}
+
+/** Presses keys and types a text at once, while the application's main process gets to something only now and then. */
+export async function typeWhileBusy(processId: number, keys: string, text: string): Promise<void> {
+  const holdUp = new AbortController();
+  const held = (async () => {
+    while (!holdUp.signal.aborted) {
+      process.kill(processId, 'SIGSTOP');
+      await setTimeout(60);
+      process.kill(processId, 'SIGCONT');
+      await setTimeout(10);
+    }
+  })();
+  await run('xdotool', [...windowOf(processId), 'key', '--clearmodifiers', keys]);
+  await run('xdotool', ['type', '--clearmodifiers', '--', text]);
+  holdUp.abort();
+  await held;
+}
+
+function windowOf(processId: number): string[] {
   const window = ['--sync', '--all', '--onlyvisible', '--pid', String(processId), '--name', '.'];
-  await run('xdotool', ['search', ...window, 'windowfocus', '--sync', 'key', '--clearmodifiers', keys]);
+  return ['search', ...window, 'windowfocus', '--sync'];
 }

@@ -69,7 +69,7 @@ export function createReader(bus: AccessibilityBus, processId: number, keyboard:
 
   /** Waits for something in the tree. `null` means not yet. */
   const until = async <T>(
-    wanted: string,
+    wanted: string | (() => string),
     look: (root: Thing | null) => Promise<T | null> | T | null,
   ): Promise<T> => {
     const limit = Date.now() + patience;
@@ -79,7 +79,7 @@ export function createReader(bus: AccessibilityBus, processId: number, keyboard:
       if (answer !== null) return answer;
       if (Date.now() > limit)
         throw new Error(
-          `Waited for ${wanted}. On the screen was:\n${root === null ? 'nothing' : describe(root)}`,
+          `Waited for ${typeof wanted === 'string' ? wanted : wanted()}. On the screen was:\n${root === null ? 'nothing' : describe(root)}`,
         );
       await wait(50);
     }
@@ -96,7 +96,7 @@ export function createReader(bus: AccessibilityBus, processId: number, keyboard:
       return scopes[0] ?? null;
     };
     const untilItself = async <T>(
-      wanted: string,
+      wanted: string | (() => string),
       look: (thing: Thing | null) => Promise<T | null> | T | null,
     ): Promise<T> => await until(wanted, async (root) => await look(lookup(root)));
 
@@ -141,8 +141,13 @@ export function createReader(bus: AccessibilityBus, processId: number, keyboard:
         await self.focus();
         await keyboard.press('ctrl+a');
         await keyboard.type(text);
-        await untilItself(`"${text}" typed into ${label}`, async (thing) =>
-          thing !== null && (await valueOf(thing)) === text ? thing : null,
+        let seen = '';
+        await untilItself(
+          () => `"${text}" typed into ${label}, which holds "${seen}"`,
+          async (thing) => {
+            seen = thing === null ? '' : await valueOf(thing);
+            return seen === text ? thing : null;
+          },
         );
       },
       key: async (keys) => {
