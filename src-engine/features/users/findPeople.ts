@@ -153,7 +153,7 @@ function searchIn(database: ReadableDatabase, number: UserTable, terms: SearchTe
 function hitsIn(database: ReadableDatabase, search: TableSearch, leading: readonly SearchedTenant[]): Hits {
   const { keys, complete } =
     search.indexed.length === 0 ? firstKeys(database, search) : namedKeys(database, search);
-  const matching = matchingOf(database, search, keys);
+  const matching = matchingOf(database, search, keys, complete ? keys.length : sampleLimit);
   if (complete) return { hits: matching, complete: search.complete };
   const hits = [...leading.flatMap((tenant) => firstOf(database, search, tenant)), ...matching];
   return { hits: [...new Map(hits.map((hit) => [hit.key, hit])).values()], complete };
@@ -197,11 +197,12 @@ function matchingOf(
   database: ReadableDatabase,
   { table, condition, parameters }: TableSearch,
   keys: readonly number[],
+  limit: number,
 ): readonly Hit[] {
   return database.all<Hit>(
     `SELECT u.key, u.tenant, u.name_key AS name FROM json_each(:keys) AS named
-     CROSS JOIN ${table} AS u ON u.key = named.value WHERE ${condition}`,
-    { ...parameters, keys: JSON.stringify(keys) },
+     CROSS JOIN ${table} AS u ON u.key = named.value WHERE ${condition} LIMIT :limit`,
+    { ...parameters, keys: JSON.stringify(keys), limit },
   );
 }
 
