@@ -38,7 +38,7 @@ export const confirmLook = ({ danger, icon }: BulkActionView) =>
 /** Actions of which one sentence says what happens to each user: all but those that move profiles. */
 type StatedAction = Exclude<BulkUserAction, 'assign-profiles'>;
 
-/** The view of an action that does the same to everyone. */
+/** The view of an action that does the same to everyone. Where it takes something away, all of it is said as a loss. */
 export const statedAction = (kind: StatedAction, icon: ReactNode, danger = false): BulkActionView => ({
   icon,
   danger,
@@ -46,7 +46,9 @@ export const statedAction = (kind: StatedAction, icon: ReactNode, danger = false
   confirm: (t, count) =>
     count === 0 ? t(`userAction.${kind}.label`) : t(`userAction.${kind}.confirm`, { count }),
   totals: (t, { changed }) =>
-    changed === 0 ? [] : [{ tone: 'muted', text: t(`userAction.${kind}.changed`, { count: changed }) }],
-  effect: (t) => t(`userAction.${kind}.effect`),
+    changed === 0
+      ? []
+      : [{ tone: danger ? 'negative' : 'muted', text: t(`userAction.${kind}.changed`, { count: changed }) }],
+  effect: (t) => <span className={danger ? 'negative' : undefined}>{t(`userAction.${kind}.effect`)}</span>,
   done: (t) => t(`userAction.${kind}.done`),
 });

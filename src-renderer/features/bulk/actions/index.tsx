@@ -15,5 +15,5 @@ export const bulkActionViews: Readonly<Record<BulkAction['kind'], BulkActionView
     intro: (t, settings) => t(`userAction.delete.intro.${settings?.['users.deleteMode'] ?? 'recycle-bin'}`),
   },
   restore: statedAction('restore', <RotateCcw aria-hidden />),
-  purge: { ...statedAction('purge', <Trash2 aria-hidden />), danger: true },
+  purge: statedAction('purge', <Trash2 aria-hidden />, true),
 };
