@@ -23,6 +23,8 @@ export function FindPeople() {
   const [search, setSearch] = useState('');
   const [open, setOpen] = useState(false);
   const [active, setActive] = useState<string | undefined>();
+  /** The text for which Enter was pressed before anybody was found: whoever types a name they know doesn't wait. */
+  const [entered, setEntered] = useState<string | null>(null);
   useCommand({
     name: 'find-person',
     run: () => {
@@ -34,9 +36,11 @@ export function FindPeople() {
   const type = (text: string, composing: boolean) => {
     setTyped(text);
     setOpen(true);
+    setEntered(null);
     if (!composing) setSearch(text.trim());
   };
   const close = () => {
+    setEntered(null);
     setTyped('');
     setSearch('');
     setOpen(false);
@@ -49,7 +53,10 @@ export function FindPeople() {
   const onKeyDown = (event: KeyboardEvent) => {
     if (isComposing(event.nativeEvent)) return;
     if (event.key === 'Escape') leave();
-    else if (!shown || keys.current?.press(event.key) !== true) return;
+    else if (!shown) return;
+    else if (keys.current?.press(event.key) === true) setEntered(null);
+    else if (event.key === 'Enter') setEntered(search);
+    else return;
     event.preventDefault();
     event.stopPropagation();
   };
@@ -83,7 +90,10 @@ export function FindPeople() {
           if (relatedTarget instanceof HTMLElement) from.current = relatedTarget;
           setOpen(true);
         }}
-        onBlur={() => setOpen(false)}
+        onBlur={() => {
+          setOpen(false);
+          setEntered(null);
+        }}
         onKeyDown={onKeyDown}
       />
       {typed === '' && (
@@ -97,7 +107,9 @@ export function FindPeople() {
           id={id}
           search={search}
           field={field}
+          entered={entered === search}
           onActive={setActive}
+          onNobody={() => setEntered(null)}
           onLeave={() => {
             // Where one goes to takes the focus.
             field?.blur();

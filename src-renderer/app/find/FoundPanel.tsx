@@ -23,6 +23,10 @@ export interface FoundPanelProps {
   readonly search: string;
   /** Below which it stands. */
   readonly field: HTMLElement | null;
+  /** Enter was pressed before the list was there: the first of it is chosen as soon as it is. */
+  readonly entered: boolean;
+  /** There is nobody to choose. */
+  readonly onNobody: () => void;
   /** Tells which line is active, by the id of its element. */
   readonly onActive: (id: string | undefined) => void;
   /** One goes somewhere else. */
@@ -46,7 +50,7 @@ const gap = 12;
 const widest = 560;
 
 /** Who was found, by tenant, below the field; the focus stays in it (ARIA combobox). */
-export function FoundPanel({ ref, id, search, field, onActive, onLeave }: FoundPanelProps) {
+export function FoundPanel({ ref, id, search, field, entered, ...on }: FoundPanelProps) {
   const { t } = useTranslation();
   const now = useNow(30_000);
   const go = useConsole((state) => state.go);
@@ -59,7 +63,7 @@ export function FoundPanel({ ref, id, search, field, onActive, onLeave }: FoundP
   const active = at < 0 ? undefined : optionId(at);
 
   const choose = (choice: FoundChoice) => {
-    onLeave();
+    on.onLeave();
     const { tenantKey } = choice.group;
     const screen = usersScreen.at();
     if (choice.kind === 'person')
@@ -86,11 +90,20 @@ export function FoundPanel({ ref, id, search, field, onActive, onLeave }: FoundP
       if (to !== undefined && choices.length > 0) move(to);
       // Those of another text than the one in the field are not what is meant.
       else if (key === 'Enter' && choice !== undefined && !found.stale) choose(choice);
-      else return key === 'Enter';
+      else return false;
       return true;
     },
   }));
-  const tell = useEffectEvent(onActive);
+  const settled = !found.stale && (choices.length > 0 || found.elsewhere.every(({ state }) => state !== 'asking'));
+  const chooseAtLast = useEffectEvent(() => {
+    const [first] = choices;
+    if (first === undefined) on.onNobody();
+    else choose(first);
+  });
+  useEffect(() => {
+    if (entered && settled) chooseAtLast();
+  }, [entered, settled]);
+  const tell = useEffectEvent(on.onActive);
   useEffect(() => {
     tell(active);
     return () => tell(undefined);

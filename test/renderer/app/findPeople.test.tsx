@@ -58,6 +58,19 @@ describe('Finding a person in every tenant', () => {
     await panel(/Ana Ćurić/u);
   });
 
+  it('opens whom it finds when Enter came before the list did, and nobody once more is typed', async () => {
+    const { field: input, user } = await find();
+    await user.type(input, 'curic ana{Enter}');
+    await panel(/Ana Ćurić/u);
+    expect(input).toHaveProperty('value', '');
+    await user.type(input, 'nobody at all{Enter}');
+    await screen.findByText('Nobody found. Try fewer or other words.');
+    await user.clear(input);
+    await user.type(input, 'curic{Enter} a');
+    await screen.findByRole('option', { name: /Ana Ćurić/u });
+    expect(input).toHaveProperty('value', 'curic a');
+  });
+
   it('asks first while something is unsaved, and goes nowhere when told to stay', async () => {
     const app = await find();
     await app.user.click(await screen.findByRole('button', { name: 'New Customer' }));
