@@ -9,8 +9,9 @@ export interface SearchMenuProps {
   readonly placeholder: string;
   /** Pixels. */
   readonly width: number;
-  /** Those that have what was typed. */
   readonly options: readonly Option[];
+  /** What they were found for; null: not yet for what is typed. */
+  readonly foundFor: string | null;
   /** The value of the one that was chosen before. */
   readonly chosen: string | null;
   readonly typed: string;
@@ -22,8 +23,9 @@ export interface SearchMenuProps {
 
 /** A field to type in, with the list of what was found below it: behind a filter that chooses one of any number. */
 export function SearchMenu(props: SearchMenuProps) {
-  const { anchor, label, placeholder, width, options, chosen, typed, onType, onChoose, onClose } = props;
-  const list = useOptionList(label, options, { filtered: true });
+  const { anchor, label, placeholder, width, options, foundFor, chosen, typed, onType, onChoose, onClose } =
+    props;
+  const list = useOptionList(label, options, foundFor);
   return (
     <MuiTheme>
       <Popover

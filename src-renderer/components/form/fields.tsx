@@ -9,7 +9,7 @@ import { ChoiceInput, type Option, useOptionList } from './optionList.tsx';
 import { Field, type FieldProps } from './Field.tsx';
 import { useReadOnly } from './formFrame.ts';
 import { useAlphabetCaution } from './useAlphabetCaution.ts';
-import { useKnownOptions } from './useKnownOptions.ts';
+import { type KnownOptions, useKnownOptions } from './useKnownOptions.ts';
 
 export interface TextFieldProps extends FieldProps {
   /** What is typed; the rules are the form's, never the browser's, which rewrites addresses as it knows them. */
@@ -62,22 +62,33 @@ export interface SelectFieldProps extends FieldProps {
   readonly emptyValue?: '' | null;
   /** The options come with what is typed, instead of being filtered here. */
   readonly onType?: (text: string) => void;
+  /** What they were found for, where they come so; null: not yet for what is typed. */
+  readonly foundFor?: string | null;
   /** Values are ids: one that is not among the options names something that is gone. */
   readonly ids?: boolean;
 }
 
+const none: readonly string[] = [];
+
+/**
+ * What is chosen, as the same objects for as long as they say the same, whatever else there is to choose by now: another
+ * object would put back what is just typed.
+ */
+function useChosen(values: readonly string[], optionOf: KnownOptions['optionOf']): Option[] {
+  const text = JSON.stringify(values.map(optionOf).map(({ value, label }) => ({ value, label })));
+  return useMemo(() => JSON.parse(text) as Option[], [text]);
+}
+
 /** One of many: opens on click, filters while typing. The form holds the option's value. */
 export function SelectField(props: SelectFieldProps) {
-  const { options, emptyLabel, emptyValue = '', onType, ids = false, ...field } = props;
-  const list = useOptionList(field.label, options, { filtered: onType !== undefined });
+  const { options, emptyLabel, emptyValue = '', onType, foundFor, ids = false, ...field } = props;
+  const list = useOptionList(field.label, options, foundFor);
   const { field: control } = useController({ name: field.name });
   const readOnly = useReadOnly();
   const { optionOf } = useKnownOptions(options, { ids });
   const value = control.value as string | null | undefined;
-  const chosen = useMemo(
-    () => (value === null || value === undefined || value === '' ? null : optionOf(value)),
-    [optionOf, value],
-  );
+  const empty = value === null || value === undefined || value === '';
+  const [chosen = null] = useChosen(empty ? none : [value], optionOf);
   return (
     <Field {...field}>
       {({ id, wrong, html }) => (
@@ -112,7 +123,6 @@ export interface TagsFieldProps extends FieldProps {
   readonly readOnly?: boolean;
 }
 
-const none: readonly string[] = [];
 const noOptions: readonly Option[] = [];
 
 /** Several of many, as tags with × each. The form holds the list of values. */
@@ -123,7 +133,7 @@ export function TagsField({ options, readOnly = false, ...field }: TagsFieldProp
   const fixed = useReadOnly() || readOnly;
   const { optionOf } = useKnownOptions(options, { ids: true });
   const values = (control.value as readonly string[] | undefined) ?? none;
-  const chosen = useMemo(() => values.map((id) => optionOf(id)), [optionOf, values]);
+  const chosen = useChosen(values, optionOf);
   return (
     <Field {...field}>
       {({ id, wrong, html }) => (

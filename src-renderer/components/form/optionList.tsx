@@ -1,6 +1,6 @@
 import type { AutocompleteRenderInputParams } from '@mui/material/Autocomplete';
 import TextField from '@mui/material/TextField';
-import type { ComponentProps, HTMLAttributes, Key, Ref } from 'react';
+import type { ComponentProps, HTMLAttributes, Key, KeyboardEvent, Ref } from 'react';
 import { useTranslation } from 'react-i18next';
 import { matchesSearch, searchTerms, searchText } from '#shared/domain/search.ts';
 import { Marked, SearchedRows } from '../Marked.tsx';
@@ -16,6 +16,8 @@ export interface Option {
   readonly group?: string;
   /** Shown, but not to be chosen. */
   readonly disabled?: boolean;
+  /** Among the options because it is chosen, not because it was found. */
+  readonly unfound?: boolean;
 }
 
 function matching(options: readonly Option[], typed: string): Option[] {
@@ -28,9 +30,10 @@ function matching(options: readonly Option[], typed: string): Option[] {
 /**
  * What every `Autocomplete` of options is given: words, how it searches, and how an option looks.
  * @param listLabel what is chosen; the list is called so, too
- * @param filtered the options were found by what is typed already
+ * @param foundFor the options were found elsewhere for this text; null: for another one than is typed by now. Until those for what is
+ * typed have come, only options that have it are offered: Enter never chooses what was typed past.
  */
-export function useOptionList(listLabel: string, options: readonly Option[], { filtered = false } = {}) {
+export function useOptionList(listLabel: string, options: readonly Option[], foundFor?: string | null) {
   const { t } = useTranslation();
   const labels = new Set(options.map(({ label }) => label));
   return {
@@ -44,10 +47,18 @@ export function useOptionList(listLabel: string, options: readonly Option[], { f
     noOptionsText: t('form.noMatch'),
     loadingText: t('grid.loading'),
     isOptionEqualToValue: (option: Option, value: Option) => option.value === value.value,
+    /** Enter after words that are no option, or not yet, is meant for the list, and never sends the form. */
+    onKeyDown: (event: KeyboardEvent) => {
+      const { key, target } = event;
+      if (key !== 'Enter' || !(target instanceof HTMLInputElement)) return;
+      if (target.value !== '' && !labels.has(target.value)) event.preventDefault();
+    },
     getOptionDisabled: ({ disabled = false }: Option) => disabled,
     getOptionKey: ({ value }: Option) => value,
     filterOptions: (all: readonly Option[], { inputValue }: { readonly inputValue: string }) =>
-      filtered ? [...all] : matching(all, inputValue),
+      foundFor === inputValue
+        ? all.filter(({ unfound = false }) => !unfound || inputValue === '')
+        : matching(all, inputValue),
     ...(options.some(({ group }) => group !== undefined)
       ? { groupBy: ({ group = '' }: Option) => group }
       : {}),

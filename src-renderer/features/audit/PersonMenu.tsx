@@ -24,7 +24,7 @@ export function PersonMenu({ anchor, label, chosen, others, onChoose, onClose }:
   const { t } = useTranslation();
   const [typed, setTyped] = useState('');
   const search = useDeferredValue(typed);
-  const people = usePeople(search);
+  const { people, foundFor } = usePeople(search);
   const terms = searchTerms(search);
   const found = others.filter(({ name }) => matchesSearch(searchText([name]), terms));
   const options: readonly Option[] = [
@@ -38,6 +38,7 @@ export function PersonMenu({ anchor, label, chosen, others, onChoose, onClose }:
       placeholder={t('audit.filter.personSearch')}
       width={460}
       options={options}
+      foundFor={foundFor}
       chosen={chosen?.id ?? null}
       typed={typed}
       onType={setTyped}
@@ -48,13 +49,16 @@ export function PersonMenu({ anchor, label, chosen, others, onChoose, onClose }:
 }
 
 /** Users of the tenant who have what was typed; none for those who may not see users. */
-function usePeople(search: string): readonly Option[] {
+function usePeople(search: string): { readonly people: readonly Option[]; readonly foundFor: string | null } {
   const may = useReasons().ofPermission('users.read') === null;
   const filter = search.trim() === '' ? {} : { search };
-  const { data } = useTenantRead(
+  const { data, isPlaceholderData } = useTenantRead(
     'users.page',
     { filter, sort: 'name', limit: offered },
     { enabled: may, keepPrevious: true },
   );
-  return (data?.rows ?? []).map(({ id, name, email }) => ({ value: id, label: name, detail: email }));
+  return {
+    people: (data?.rows ?? []).map(({ id, name, email }) => ({ value: id, label: name, detail: email })),
+    foundFor: isPlaceholderData ? null : search,
+  };
 }

@@ -14,13 +14,15 @@ export interface CustomerPickerProps {
 /** Finds one customer of the tenant by title; the search is the copy's, so any number of them is fine. */
 export function CustomerPicker({ label, without, chosen, onChange }: CustomerPickerProps) {
   const [typed, setTyped] = useState('');
-  const { options, loading } = useCustomerOptions(useDeferredValue(typed === chosen?.label ? '' : typed));
+  const { options, foundFor, loading } = useCustomerOptions(
+    useDeferredValue(typed === chosen?.label ? '' : typed),
+  );
   const others = options.flatMap(({ value, label: title }) =>
     value === without ? [] : [{ value, label: title }],
   );
   return (
     <Autocomplete<Option>
-      {...useOptionList(label, others, { filtered: true })}
+      {...useOptionList(label, others, foundFor)}
       value={chosen}
       loading={loading}
       openOnFocus

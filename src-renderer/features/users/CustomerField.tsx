@@ -13,22 +13,24 @@ export function CustomerField() {
   const { t } = useTranslation();
   const field = useFieldProps('user', userFields);
   const [typed, setTyped] = useState('');
-  const { options, more } = useCustomerOptions(typed);
+  const { options, foundFor, more } = useCustomerOptions(typed);
   const customerId = useWatch<UserForm, 'customerId'>({ name: 'customerId' });
   // It may not be among the first hundred, nor among those that are searched for now.
-  const chosen = useTenantRead('customers.one', { customerId }, { enabled: customerId !== '' }).data;
-  const withChosen = useMemo(
-    () =>
-      chosen === undefined || options.some(({ value }) => value === chosen.id)
-        ? options
-        : [...options, { value: chosen.id, label: chosen.title }],
-    [options, chosen],
-  );
+  const { data, error } = useTenantRead('customers.one', { customerId }, { enabled: customerId !== '' });
+  const [seen] = useState(() => new Map<string, string>());
+  const withChosen = useMemo(() => {
+    for (const { value, label } of options) seen.set(value, label);
+    const label = data?.title ?? (error === null ? seen.get(customerId) : undefined);
+    return label === undefined || options.some(({ value }) => value === customerId)
+      ? options
+      : [...options, { value: customerId, label, unfound: true }];
+  }, [options, seen, data, error, customerId]);
   return (
     <SelectField
       {...field('customerId')}
       ids
       options={withChosen}
+      foundFor={foundFor}
       onType={setTyped}
       {...(more ? { hint: t('users.form.customerSearchMore') } : {})}
     />

@@ -14,13 +14,15 @@ export interface CustomerMenuProps {
 export function CustomerMenu({ onChoose, ...menu }: CustomerMenuProps) {
   const { t } = useTranslation();
   const [typed, setTyped] = useState('');
+  const { options, foundFor } = useCustomerOptions(typed);
   return (
     <SearchMenu
       {...menu}
       label={t('users.filter.customer')}
       placeholder={t('users.filter.customerSearch')}
       width={300}
-      options={useCustomerOptions(typed).options}
+      options={options}
+      foundFor={foundFor}
       typed={typed}
       onType={setTyped}
       onChoose={(option) => onChoose(option?.value ?? null)}

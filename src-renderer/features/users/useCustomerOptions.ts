@@ -5,6 +5,8 @@ import type { Option } from '../../components/form/optionList.tsx';
 
 export interface CustomerOptions {
   readonly options: readonly Option[];
+  /** The text that they were found for; null while those for it are on their way. */
+  readonly foundFor: string | null;
   /** There are more customers than these: searching finds the others. */
   readonly more: boolean;
   readonly loading: boolean;
@@ -13,7 +15,9 @@ export interface CustomerOptions {
 /** The first hundred customers by title that match what was typed. */
 export function useCustomerOptions(search: string): CustomerOptions {
   const input = { search, sort: 'title', limit: pageLimit } as const;
-  const { data, isPending } = useTenantRead('customers.page', input, { keepPrevious: true });
+  const { data, isPending, isPlaceholderData } = useTenantRead('customers.page', input, {
+    keepPrevious: true,
+  });
   return useMemo(
     () => ({
       options: (data?.rows ?? []).map(({ id, title, city }) => ({
@@ -21,9 +25,10 @@ export function useCustomerOptions(search: string): CustomerOptions {
         label: title,
         ...(city === '' ? {} : { detail: city }),
       })),
+      foundFor: isPlaceholderData ? null : search,
       more: data?.nextAnchor !== null && data !== undefined,
       loading: isPending,
     }),
-    [data, isPending],
+    [data, isPending, isPlaceholderData, search],
   );
 }

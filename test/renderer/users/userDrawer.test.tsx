@@ -75,6 +75,30 @@ describe('New user', () => {
     expect(requestsOf(app, 'users.create')).toHaveLength(0);
   });
 
+  it('takes no customer that was found for less than was typed, and another one later', async () => {
+    const app = await renderUsers();
+    await app.user.click(screen.getByRole('button', { name: 'New user' }));
+    const customer = await screen.findByRole<HTMLInputElement>('combobox', { name: 'Customer' });
+    await app.user.click(customer);
+    await screen.findByRole('option', { name: /^Alster Werke/u });
+    await app.user.keyboard('nord fac{Enter}');
+    expect(customer.value).toBe('Nord Facility');
+    // What is typed stands, whatever is found meanwhile.
+    await app.user.clear(customer);
+    await app.user.keyboard('werke');
+    expect((await screen.findByRole('option')).textContent).toMatch(/^Alster Werke/u);
+    expect(customer.value).toBe('werke');
+    await app.user.keyboard('{Enter}');
+    expect(customer.value).toBe('Alster Werke');
+    // The list of before stays until the next one is found, which takes for ever here; Enter is the list's all the same.
+    app.bridge.hold('customers.page');
+    await app.user.clear(customer);
+    await app.user.keyboard('nobody of that name{Enter}');
+    expect(screen.queryAllByRole('option')).toEqual([]);
+    expect(customer.value).toBe('nobody of that name');
+    expect(screen.queryByText('This is required.')).toBeNull();
+  });
+
   it('says in which customer a taken e-mail lives, leads there, and keeps what was typed', async () => {
     const app = await renderUsers({}, 0);
     const elsewhere = 'Alster Werke';
