@@ -122,6 +122,8 @@ export interface ConsoleFacts {
   readonly lost: LostTenant | null;
   readonly tenants: Readonly<Record<string, TenantSlice>>;
   readonly history: History;
+  /** The tenant that was in view before the present one, whichever way one left it; null: none. */
+  readonly tenantBefore: string | null;
   /** Another sign-in beside the accounts that are there; null while none is wanted. */
   readonly signingIn: WantedSignIn | null;
   readonly switcherOpen: boolean;
@@ -207,6 +209,7 @@ const nothing: Omit<ConsoleFacts, keyof Beginning> = {
   lost: null,
   tenants: {},
   history: { past: [], future: [] },
+  tenantBefore: null,
   signingIn: null,
   switcherOpen: false,
   navigatorOpen: true,
@@ -275,13 +278,10 @@ const same = (one: Place | null, other: Place | null): boolean =>
 
 const historyLimit = 50;
 
-/** The tenant that was in view before the present one. */
-export function tenantBefore({ tenantKey, history }: ConsoleFacts): string | null {
-  return history.past.findLast((place) => place.tenantKey !== tenantKey)?.tenantKey ?? null;
-}
-
 function arrived(state: ConsoleFacts, to: Destination | Travel): Partial<ConsoleFacts> {
-  const next = { ...state, ...shown(state, to) };
+  const { tenantKey } = state;
+  const tenantBefore = tenantKey === to.tenantKey ? state.tenantBefore : tenantKey;
+  const next = { ...state, ...shown(state, to), tenantBefore };
   if ('history' in to) return next;
   const left = placeOf(state);
   const stays = to.passing === true || left === null || same(left, placeOf(next));
@@ -330,12 +330,14 @@ function without(
       : state.pending;
   const held = (places: readonly Place[]) => places.filter(({ tenantKey }) => !keys.has(tenantKey));
   const history = { past: held(state.history.past), future: held(state.history.future) };
+  const tenantBefore = keys.has(state.tenantBefore ?? '') ? null : state.tenantBefore;
   const inView = lost.find(({ key }) => key === state.tenantKey);
-  if (inView === undefined) return { tenants, pending, history };
+  if (inView === undefined) return { tenants, pending, history, tenantBefore };
   const unsaved = state.unsaved.length > 0;
   return {
     tenants,
     history,
+    tenantBefore,
     tenantKey: null,
     lost: { name: inView.name, account, unsaved },
     unsaved: [],

@@ -5,8 +5,11 @@ import { textKey, textProblem, tidyText } from './text.ts';
 /** RFC 5321 4.5.3.1.3: 256 octets of path less the angle brackets. */
 export const emailMaxLength = 254;
 
-/** What stands before the `@`: a dot-atom or its international form. Quoted ones are refused, as in the HTML standard. */
-const localPattern = /^[^\s@"(),:;<>[\\\]]{1,64}$/u;
+/**
+ * What stands before the `@`: a dot-atom or its international form. Quoted ones are refused, as in the HTML standard, and so is
+ * what has no form of its own: other format characters, private ones, and those that Unicode may still fill.
+ */
+const localPattern = /^(?:[^\s@"(),:;<>[\\\]\p{C}]|[\u200c\u200d]){1,64}$/u;
 /** A domain as the network knows it: at least two labels, the last not a number. */
 const domainPattern =
   /^(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+(?=[a-z0-9-]*[a-z])[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/u;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { tidyText } from './text.ts';
 
 /** A time with zone, as the API writes it: ISO 8601, UTC, milliseconds. */
 export const instant = z.iso.datetime({ offset: true });
@@ -29,10 +30,14 @@ const extensionMark = String.raw`(?:;ext=|[,;#~]|\bx|\bextn?\b|\bextension\b|\bi
 const dialled = String.raw`[+＋]?[\p{Nd}\s().\/\p{Dash_Punctuation}]{3,32}`;
 const phonePattern = new RegExp(`^${dialled}(?:${extensionMark}[\\s.:]{0,2}\\p{Nd}{1,7})?$`, 'iu');
 
+/** Copied from a phone book or a page, a number brings invisible marks of direction with it, or what makes it a link. */
+const tidyNumber = (number: string): string => tidyText(number).replace(/^tel:\s*/iu, '');
+
 /** As people write it, E.164 or with separators, with an extension or without; at least three digits. */
 export const phoneNumber = z
   .string()
-  .trim()
+  .max(200)
+  .overwrite(tidyNumber)
   .max(50)
   .refine((number) => phonePattern.test(number) && number.replaceAll(/\P{Nd}/gu, '').length >= 3, {
     error: 'invalid',

@@ -139,6 +139,10 @@ export const searchText = (parts: readonly string[]): string =>
 const between =
   /[\s\p{Control},;"\u201c-\u201f\u00ab\u00bb\u2039\u203a<>()[\]{}|/\u30fb\u00b7\u060c\u3001\u3002]+/u;
 const around = /^[.:+]+|[.:\u2026]+$/gu;
+/** What makes an address or a number a link. */
+const scheme = /(?<![^\s<])(?:mailto|tel|callto|sips?):/gu;
+/** What stands before a number that was copied with its name: `Tel.: 555 1111`. */
+const numberName = /^ *\p{L}+[.:]+ */u;
 const wholeId = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/u;
 /** A number, maybe with an extension: `555 1111 ext. 12`. */
 const numberOnly = /^[0-9 +()./-]*(?:(?:;ext=|[,;#~x]|extn?|extension|int|anexo|dw|доб)[.: ]{0,2}[0-9]+)?$/u;
@@ -166,8 +170,9 @@ function numberIn(folded: string): string | null {
 /** What was typed, as the words that must be found. */
 export function searchTerms(query: string): SearchTerms {
   const id = query.trim().toLowerCase();
-  const folded = foldForSearch(query);
-  return { words: wordsIn(folded), number: numberIn(folded), id: wholeId.test(id) ? id : null };
+  const folded = foldForSearch(query).replaceAll(scheme, '');
+  const number = numberIn(folded.replace(numberName, ''));
+  return { words: wordsIn(folded), number, id: wholeId.test(id) ? id : null };
 }
 
 /** Whether nothing was searched for, so that everything is meant. */
@@ -220,13 +225,21 @@ function placesOf(text: string, word: string): readonly Range[] {
   return [];
 }
 
+/** Where digits are in a number, whatever stands between them. */
+function digitPlaces(text: string, digits: string): readonly Range[] {
+  if (!/^[0-9]+$/u.test(digits) || !numberOnly.test(text)) return [];
+  const places = Array.from(text.replaceAll('(0)', '   ').matchAll(/[0-9]/gu), ({ index }) => index);
+  const from = digitsOf(text).indexOf(digits);
+  return from < 0 ? [] : [[places[from] ?? 0, (places[from + digits.length - 1] ?? 0) + 1]];
+}
+
 /** Which pieces of a shown text were searched for, in their order and apart from one another. */
 export function matchRanges(shown: string, { words, number }: SearchTerms): readonly Range[] {
   if (words.length === 0) return [];
   const { text, origins } = foldByPiece(shown);
   const needles = number === null ? words : [...words, number];
   const found = needles
-    .flatMap((word) => placesOf(text, word))
+    .flatMap((word) => [...placesOf(text, word), ...digitPlaces(text, word)])
     .map(([from, to]): Range => [origins[from]?.[0] ?? 0, origins[to - 1]?.[1] ?? shown.length])
     .toSorted((a, b) => a[0] - b[0]);
   const apart: Range[] = [];

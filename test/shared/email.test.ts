@@ -22,6 +22,10 @@ describe('An e-mail address', () => {
 
   it.each([
     '',
+    'an\ufff9a@nord.example',
+    'an\u{13437}a@nord.example',
+    'an\u0378a@nord.example',
+    'an\ue000a@nord.example',
     'ana',
     'ana@',
     '@nord.example',

@@ -3,7 +3,6 @@ import { useTranslation } from 'react-i18next';
 import { usersScreen } from '../../features/users/screen.ts';
 import { noUsersFilter, usersFilter, usersGridName } from '../../features/users/usersFilter.ts';
 import { useConsole, useTenantSlice } from '../../state/ConsoleContext.tsx';
-import { tenantBefore } from '../../state/consoleStore.ts';
 import { readFilter } from '../../state/useGridFilter.ts';
 import { useTenantGroups } from '../../state/useTenantList.ts';
 import styles from './Switcher.module.css';
@@ -73,7 +72,7 @@ export function SwitcherPanel({ anchor, onClose }: SwitcherPanelProps) {
 
 /** The tenant that was in view before, in this window or else at the last start. */
 function useTenantBefore(): string | null {
-  const before = useConsole(tenantBefore);
+  const before = useConsole((state) => state.tenantBefore);
   const inView = useConsole((state) => state.tenantKey);
   const recent = useTenantGroups()
     .flatMap(({ tenants }) => tenants)

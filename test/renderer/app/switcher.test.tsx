@@ -1,5 +1,5 @@
 // @vitest-environment jsdom
-import { screen, waitFor, within } from '@testing-library/react';
+import { act, screen, waitFor, within } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
 import { tenantKeyOf } from '#shared/desktop/tenantKey.ts';
 import { renderApp } from '../support/renderApp.tsx';
@@ -80,6 +80,24 @@ describe('The Customer switcher', () => {
     await user.click(screen.getByRole('button', { name: 'Customer switcher' }));
     await user.type(await screen.findByRole('combobox', { name: 'Filter by name or code' }), '{Enter}');
     await screen.findByRole('button', { name: 'Customer switcher', description: 'Contoso GmbH' });
+  });
+
+  it('is ready to go to the tenant that one came from by Back', async () => {
+    const { filter, user, bridge } = await open();
+    const switchTo = async (typed: string) => {
+      await user.click(screen.getByRole('button', { name: 'Customer switcher' }));
+      await user.type(await screen.findByRole('combobox', { name: 'Filter by name or code' }), typed);
+    };
+    const arrived = (tenant: string) =>
+      screen.findByRole('button', { name: 'Customer switcher', description: tenant });
+    await user.type(filter, 'nordwind{Enter}');
+    await arrived('Nordwind AG');
+    await switchTo('helvetia{Enter}');
+    await arrived('Helvetia Facility');
+    act(() => bridge.tell('menu.chosen', { command: 'go-back' }));
+    await arrived('Nordwind AG');
+    await switchTo('{Enter}');
+    await arrived('Helvetia Facility');
   });
 
   it('takes what the users are searched by along, where that is wanted', async () => {
