@@ -2,7 +2,8 @@ import { z } from 'zod';
 
 /* eslint-disable no-control-regex -- these expressions exist to find control characters */
 const control = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]/u;
-const lineBreak = /[\n\r\t\u2028\u2029]/u;
+/** A tab is none: it comes along between two cells of a sheet, and is kept as the space that it looks like. */
+const lineBreak = /[\n\r\u2028\u2029]/u;
 const loneSurrogate = /\p{Surrogate}/u;
 const bidiControl = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/u;
 /** U+2800 is a letter of braille without a dot. */
@@ -115,7 +116,7 @@ export function requiredText(max: number) {
     .overwrite(tidyText);
 }
 
-/** Lines of text that must say something, at most `max` code points: each line as a text is, outer empty lines left out. */
+/** Lines of text that must say something, at most `max` code points: each line as a text is, outer empty lines left out, and of others one at a place. */
 export function textLines(max: number) {
   return z
     .string()
@@ -125,6 +126,7 @@ export function textLines(max: number) {
         .split(/\r\n?|\n/u)
         .map(tidyText)
         .join('\n')
+        .replaceAll(/\n{3,}/gu, '\n\n')
         .trim(),
     )
     .superRefine((value, context) => {

@@ -55,6 +55,7 @@ describe('A text that people type', () => {
   });
 
   it.each([
+    ['Ana\tCurić ', 'Ana Curić'],
     ['An\u200ba', 'Ana'],
     ['Ana\u200d', 'Ana'],
     ['\ufeffAna\u00ad', 'Ana'],

@@ -21,7 +21,7 @@ describe('Notes about a user', () => {
   it('are read newest first, with their author; the audit log says that there was one, not what it said', async () => {
     const user = await backend.newUser(nord);
     const helpdesk = await nord.tenant.account('Helpdesk');
-    await write(user.id, ' Called at\u202e nine. \r\n\r\n Lost the\u200b phone.  ');
+    await write(user.id, ' Called at\u202e nine. \r\n \r\n\n\n\n Lost the\u200b phone.  ');
     const second = await write(user.id, '山田さんから電話', helpdesk);
     expect(second.status, second.text).toBe(201);
     expect(second.body).toMatchObject({ userId: user.id, author: { userId: helpdesk.userId } });

@@ -122,6 +122,20 @@ describe('A press on a person', () => {
     await again.findByText('Nobody has written a note yet.');
   });
 
+  it('has all notes, the older ones where one asks for them', async () => {
+    const app = await renderUsers();
+    const { call, tenantId, user } = app.colleague;
+    const params = { tenantId, userId: (await user('person1@nord.example')).id };
+    for (let at = 0; at < 51; at += 1)
+      await call('notes.create', { params, body: { text: `Call number ${String(at)}` } });
+    const panel = within(await openPanel(app, 'person1@nord.example'));
+    await panel.findByText('Call number 50');
+    expect(panel.queryByText('Call number 0')).toBeNull();
+    await app.user.click(panel.getByRole('button', { name: 'Show older notes' }));
+    await panel.findByText('Call number 0');
+    expect(panel.queryByRole('button', { name: 'Show older notes' })).toBeNull();
+  });
+
   it('says that recent events need the connection while there is none', async () => {
     const app = await renderUsers();
     await app.world.wire.fail('cut');

@@ -18,23 +18,14 @@ import styles from './UserPanel.module.css';
 import { useSettled } from './useSettled.ts';
 
 /** What colleagues wrote down about the person, the newest first, and the way to write more. */
-export function Notes({ user: { id, name } }: SectionProps) {
+export function Notes({ user }: SectionProps) {
   const { t } = useTranslation();
+  const { id } = user;
   const { offline } = useReasons();
   const showDrawer = useShowDrawer();
-  const enabled = useSettled() && offline === null;
-  const { data, error, refetch } = useBackendRead(
-    { route: 'notes.list', params: { userId: id }, query: {} },
-    { enabled },
-  );
   return (
     <>
-      {data === undefined ? (
-        <Waiting problem={offline === null && error !== null ? problemLine(t, errorOf(error)) : null} />
-      ) : (
-        <List notes={data.items} name={name} onDeleted={() => void refetch()} />
-      )}
-      {data !== undefined && data.nextCursor !== null && <p className="note">{t('users.notes.older')}</p>}
+      <Page key={id} user={user} query={{}} />
       <Button
         look="link"
         icon={<Plus aria-hidden />}
@@ -44,6 +35,39 @@ export function Notes({ user: { id, name } }: SectionProps) {
       >
         {t('users.notes.add')}
       </Button>
+    </>
+  );
+}
+
+interface PageProps extends SectionProps {
+  /** Where it begins; nothing: with the newest. */
+  readonly query: { readonly cursor?: string };
+}
+
+/** Some notes, and below them the older ones where somebody wants to see them. */
+function Page({ user, query }: PageProps) {
+  const { t } = useTranslation();
+  const { offline } = useReasons();
+  const [older, setOlder] = useState(false);
+  const enabled = useSettled() && offline === null;
+  const { data, error, refetch } = useBackendRead(
+    { route: 'notes.list', params: { userId: user.id }, query },
+    { enabled },
+  );
+  if (data === undefined)
+    return <Waiting problem={offline === null && error !== null ? problemLine(t, errorOf(error)) : null} />;
+  const { items, nextCursor } = data;
+  return (
+    <>
+      <List notes={items} name={user.name} onDeleted={() => void refetch()} />
+      {nextCursor !== null &&
+        (older ? (
+          <Page user={user} query={{ cursor: nextCursor }} />
+        ) : (
+          <Button look="link" className={styles['all']} reason={offline} onClick={() => setOlder(true)}>
+            {t('users.notes.older')}
+          </Button>
+        ))}
     </>
   );
 }
