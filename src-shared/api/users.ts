@@ -72,6 +72,8 @@ const foundUser = user
     email: true,
     firstName: true,
     lastName: true,
+    employeeNumber: true,
+    phones: true,
     activatedAt: true,
     disabledAt: true,
     lockedUntil: true,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { user } from '../api/users.ts';
+import { type User, user } from '../api/users.ts';
+import { matchRanges, type SearchTerms } from '../domain/search.ts';
 import { userStatuses } from '../domain/userStatus.ts';
 import { defineCommands } from './command.ts';
 import { provenance } from './grids.ts';
@@ -13,9 +14,20 @@ export const shownPeople = 5;
 export const foundPerson = user.pick({ id: true, email: true }).extend({
   name: z.string(),
   customerTitle: z.string(),
+  /** Employee and telephone numbers by which the search finds them. */
+  numbers: z.array(z.string()),
   status: z.enum(userStatuses),
 });
 export type FoundPerson = z.infer<typeof foundPerson>;
+
+/** The numbers of somebody by which a search finds them. */
+export function numbersFound(
+  { employeeNumber, phones }: Pick<User, 'employeeNumber' | 'phones'>,
+  terms: SearchTerms,
+): string[] {
+  const numbers = [employeeNumber, ...phones.map(({ number }) => number)];
+  return numbers.filter((number) => matchRanges(number, terms).length > 0);
+}
 
 /** Whom a search found in one tenant. */
 export const foundGroup = z.object({

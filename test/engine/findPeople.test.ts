@@ -57,7 +57,10 @@ describe('A person is found in all copies', () => {
         provenance: { source: 'copy' },
       },
     ]);
-    expect((await find('040 555 1111')).groups).toHaveLength(1);
+    expect((await find('040 555 1111')).groups).toMatchObject([
+      { people: [{ id: idNumber(6, 1), numbers: ['+49 40 555 1111'] }] },
+    ]);
+    expect((await find('77 ana')).groups[0]?.people[0]?.numbers).toEqual(['E-77']);
     expect(await find('ana haus')).toMatchObject({ ids: [idNumber(6, 1), idNumber(6, 1)] });
     expect((await find('nobody')).groups).toEqual([]);
     expect((await find(' ,')).groups).toEqual([]);

@@ -23,3 +23,4 @@ export { recycleBin } from './0075-recycle-bin.ts';
 export { auditReading } from './0076-audit-reading.ts';
 export { sharpS } from './0077-sharp-s.ts';
 export { userNotes } from './0078-user-notes.ts';
+export { foundByNumber } from './0079-found-by-number.ts';

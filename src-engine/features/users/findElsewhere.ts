@@ -1,7 +1,8 @@
 import { apiError, Refusal } from '#shared/api/errors.ts';
 import type { RouteRequest } from '#shared/api/route.ts';
 import type { userRoutes } from '#shared/api/users.ts';
-import { type Found, type FoundGroup, shownGroups, shownPeople } from '#shared/desktop/find.ts';
+import { type Found, type FoundGroup, numbersFound, shownGroups, shownPeople } from '#shared/desktop/find.ts';
+import { searchTerms } from '#shared/domain/search.ts';
 import { fullName } from '#shared/domain/userFields.ts';
 import { userStatus } from '#shared/domain/userStatus.ts';
 import type { EngineContext } from '../../engineContext.ts';
@@ -21,6 +22,7 @@ const latest = new WeakMap<EngineContext['client'], AbortController>();
 export async function findElsewhere(search: string, context: EngineContext): Promise<Found> {
   const { client, copy, keyOf, clock } = context;
   const asked = new AbortController();
+  const terms = searchTerms(search);
   latest.get(client)?.abort();
   latest.set(client, asked);
   const here = new Set(searchedTenants(copy.readable));
@@ -44,6 +46,7 @@ export async function findElsewhere(search: string, context: EngineContext): Pro
         email: user.email,
         name: fullName(user),
         customerTitle: user.customerTitle ?? '',
+        numbers: numbersFound(user, terms),
         status: userStatus(user, now),
       }));
       groups.push({ tenantKey: keyOf(tenantId), people, ...totals, provenance: fromBackend(context) });

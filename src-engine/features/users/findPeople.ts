@@ -2,6 +2,7 @@ import {
   type Found,
   type FoundGroup,
   type FoundPerson,
+  numbersFound,
   shownGroups,
   shownPeople,
 } from '#shared/desktop/find.ts';
@@ -11,7 +12,7 @@ import { idBytes, idText } from '../../cache/ids.ts';
 import { compareCodePoints } from '../../cache/sortKeys.ts';
 import { toInstant } from '../../clock.ts';
 import type { Scope } from './usersFilter.ts';
-import { rowsByKey } from './usersRows.ts';
+import { numberedRowsByKey } from './usersRows.ts';
 import { searchingEverywhere } from './usersSearch.ts';
 import { searchOf, type UserTable, usersOf } from './userTables.ts';
 
@@ -104,7 +105,7 @@ export function findPeople(database: ReadableDatabase, options: FindOptions): Fo
       const inTenant = byTenant.get(tenant.tenant) ?? [];
       return { ...tenant, total: inTenant.length, first: firstByName(inTenant) };
     });
-    const people = peopleOf(database, groups, now);
+    const people = peopleOf(database, groups, { now, terms });
     return {
       groups: groups.map((group): FoundGroup => ({
         tenantKey: keyOf(group.id),
@@ -266,11 +267,11 @@ interface ShownGroup {
 function peopleOf(
   database: ReadableDatabase,
   groups: readonly ShownGroup[],
-  now: number,
+  { now, terms }: { readonly now: number; readonly terms: SearchTerms },
 ): (group: ShownGroup) => FoundPerson[] {
   const tables = [...Map.groupBy(groups, ({ table }) => table)].map(([table, ofTable]) => {
     const keys = ofTable.flatMap(({ first }) => first);
-    const rows = rowsByKey(database, { table }, { keys, now });
+    const rows = numberedRowsByKey(database, { table }, { keys, now });
     return [table, new Map(keys.map((key, at) => [key, rows[at]]))] as const;
   });
   const known = new Map(tables);
@@ -279,6 +280,6 @@ function peopleOf(
       const row = known.get(table)?.get(key);
       if (row === undefined) return [];
       const { id, email, name, customerTitle, status } = row;
-      return [{ id, email, name, customerTitle, status }];
+      return [{ id, email, name, customerTitle, numbers: numbersFound(row, terms), status }];
     });
 }

@@ -62,6 +62,11 @@ function read<P extends OwnProperty>(
   });
 }
 
+const byKey = (table: SyncRow['table'], keys: readonly number[]) => ({
+  from: `json_each(:keys) AS wanted CROSS JOIN ${usersOf(table)} AS u ON u.key = wanted.value`,
+  parameters: { keys: JSON.stringify(keys) },
+});
+
 /** The rows with these keys, in their order, as the grid shows them. */
 export function rowsByKey(
   database: ReadableDatabase,
@@ -69,9 +74,21 @@ export function rowsByKey(
   { keys, now }: { readonly keys: readonly number[]; readonly now: number },
 ): UserRow[] {
   return read(database, {
-    from: `json_each(:keys) AS wanted CROSS JOIN ${usersOf(table)} AS u ON u.key = wanted.value`,
-    parameters: { keys: JSON.stringify(keys) },
+    ...byKey(table, keys),
     properties: rowProperties,
+    now,
+  }).map(({ shown }) => shown);
+}
+
+/** The same with the numbers that each is called by. */
+export function numberedRowsByKey(
+  database: ReadableDatabase,
+  { table }: Pick<SyncRow, 'table'>,
+  { keys, now }: { readonly keys: readonly number[]; readonly now: number },
+): (UserRow & Pick<User, 'employeeNumber' | 'phones'>)[] {
+  return read(database, {
+    ...byKey(table, keys),
+    properties: [...rowProperties, 'employeeNumber', 'phones'],
     now,
   }).map(({ shown }) => shown);
 }

@@ -1,3 +1,4 @@
+import { Fragment } from 'react';
 import { useTranslation } from 'react-i18next';
 import { classes } from '../../components/classes.ts';
 import { Marked } from '../../components/Marked.tsx';
@@ -65,7 +66,7 @@ export function FoundGroupLines({ group, choices, now, active, optionId, ...on }
 
 function Person({ person }: Extract<FoundChoice, { readonly kind: 'person' }>) {
   const { t } = useTranslation();
-  const { name, email, customerTitle, status } = person;
+  const { name, email, customerTitle, numbers, status } = person;
   return (
     <>
       <div className={styles['who']}>
@@ -75,6 +76,14 @@ function Person({ person }: Extract<FoundChoice, { readonly kind: 'person' }>) {
           </bdi>
         </p>
         <p className="cut hint">
+          {numbers.map((number) => (
+            <Fragment key={number}>
+              <bdi dir="ltr">
+                <Marked>{number}</Marked>
+              </bdi>
+              {' · '}
+            </Fragment>
+          ))}
           <bdi dir="ltr">
             <Marked>{email}</Marked>
           </bdi>

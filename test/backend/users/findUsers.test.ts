@@ -67,6 +67,7 @@ describe('A person is found in every tenant', () => {
         lastName: 'Ćurić',
         email: 'ana@both.example',
         employeeNumber: 'E-7788',
+        phones: [{ kind: 'work', number: '+49 40 555 7788' }],
       }),
       await backend.newUser(sud, { firstName: 'Ana', lastName: 'Ćurić', email: 'ana@both.example' }),
     ];
@@ -80,8 +81,10 @@ describe('A person is found in every tenant', () => {
     for (const query of ['e7788', here.id, `curic ${nord.customer.title}`])
       expect(await foundIn(query)).toEqual(new Map([[nord.tenant.id, [here.id]]]));
     const { body } = await ask('e7788');
+    const { employeeNumber, phones } = here;
+    const foundAs = { customerTitle: nord.customer.title, employeeNumber, phones };
     expect(body).toMatchObject({
-      groups: [{ total: 1, totalIsExact: true, users: [{ customerTitle: nord.customer.title }] }],
+      groups: [{ total: 1, totalIsExact: true, users: [foundAs] }],
       next: null,
     });
     expect(await foundIn(' ')).toEqual(new Map());

@@ -58,6 +58,24 @@ describe('Finding a person in every tenant', () => {
     await panel(/Ana Ćurić/u);
   });
 
+  it('shows the number by which somebody is found', async () => {
+    const app = await find();
+    const { items } = await app.colleague.call('users.list', {
+      params: { tenantId: app.colleague.tenantId },
+      query: { search: 'curic ana' },
+    });
+    await app.colleague.changeUser(items[0]?.email ?? '', {
+      phones: [
+        { kind: 'work', number: '+49 40 555 1111' },
+        { kind: 'home', number: '+49 30 777 2222' },
+      ],
+    });
+    await app.user.type(app.field, '5551111');
+    const option = await screen.findByRole('option', { name: /Ana Ćurić/u });
+    expect(option.textContent).toMatch(/Ana Ćurić\+49 40 555 1111 · [^·]+@/u);
+    expect(option.querySelector('mark')?.textContent).toBe('555 1111');
+  });
+
   it('opens whom it finds when Enter came before the list did, and nobody once more is typed', async () => {
     const { field: input, user } = await find();
     await user.type(input, 'curic ana{Enter}');
