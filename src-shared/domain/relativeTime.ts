@@ -10,16 +10,18 @@ const units = [
 /** Making one takes longer than a hundred uses of it. */
 const formats = new Map<string, Intl.RelativeTimeFormat>();
 
-/** "2 days ago", "in 3 hours", "now"; both in milliseconds since the epoch. */
+/**
+ * "2 days ago", "in 3 hours", "now"; both in milliseconds since the epoch. Always by how long it is: 47 hours are "1 day ago",
+ * which may be the day before yesterday.
+ */
 export function relativeTime(at: number, now: number, language: string): string {
   const seconds = (at - now) / 1000;
-  const format =
-    formats.get(language) ?? new Intl.RelativeTimeFormat(language, { numeric: 'auto', style: 'short' });
-  formats.set(language, format);
-  for (const [unit, size] of units) {
-    if (Math.abs(seconds) >= size) return format.format(Math.trunc(seconds / size), unit);
-  }
-  return format.format(0, 'second');
+  const [unit, size] = units.find((one) => Math.abs(seconds) >= one[1]) ?? (['second', 1] as const);
+  const numeric = unit === 'second' ? 'auto' : 'always';
+  const key = `${language} ${numeric}`;
+  const format = formats.get(key) ?? new Intl.RelativeTimeFormat(language, { numeric, style: 'short' });
+  formats.set(key, format);
+  return format.format(unit === 'second' ? 0 : Math.trunc(seconds / size), unit);
 }
 
 /** How long to wait, in the largest unit that says it well, never too short: "40 seconds", "15 minutes", "24 hours". */
