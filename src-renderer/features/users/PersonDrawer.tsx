@@ -17,10 +17,11 @@ export interface PersonDrawerProps {
 
 /** What stands at the right of the users: somebody to read, a note about them, their form, or the form of a new one. */
 export function PersonDrawer({ drawer, actions, ...list }: PersonDrawerProps) {
-  const { id, face, back } = drawer;
+  const { id, face, back, at = null } = drawer;
   const read = { of: 'users', id, face: 'read' };
   if (id !== null && face === 'read')
-    return <UserPanel userId={id} customerId={list.customerId} actions={actions} />;
-  if (id !== null && face === 'note') return <NoteDrawer key={id} userId={id} back={read} />;
+    return <UserPanel userId={id} at={at} customerId={list.customerId} actions={actions} />;
+  if (id !== null && face === 'note')
+    return <NoteDrawer key={id} userId={id} back={{ ...read, at: 'notes' }} />;
   return <UserDrawer key={id ?? 'new'} userId={id} back={back === 'read' ? read : null} {...list} />;
 }

@@ -149,7 +149,7 @@ describe('Finding a person in every tenant', () => {
     // Mara herself, in the provider, of which there is no copy.
     await app.user.type(await field(), 'lindqvist mara');
     const group = await screen.findByRole('group', { name: /Meridian Services/u });
-    expect(group.textContent).toContain('from the server');
+    expect(group.textContent).toContain('from the backend');
     await app.user.click(within(group).getAllByRole('option', { name: /Mara Lindqvist/u })[0] as HTMLElement);
     await panel(/Mara Lindqvist/u);
     expect((await title()).getAttribute('aria-describedby')).not.toBeNull();

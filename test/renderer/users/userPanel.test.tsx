@@ -105,6 +105,11 @@ describe('A press on a person', () => {
   });
 
   it('takes a note as a form does: what is typed is asked about, and what is written stands there with its author', async () => {
+    const seen: string[] = [];
+    // Nothing is laid out here, so that nothing scrolls.
+    Element.prototype.scrollIntoView = function remember(this: Element) {
+      seen.push(this.id);
+    };
     const app = await renderUsers();
     const panel = await openPanel(app, 'person1@nord.example');
     await within(panel).findByText('Nobody has written a note yet.');
@@ -115,6 +120,8 @@ describe('A press on a person', () => {
     await app.user.click(await screen.findByRole('button', { name: 'Keep editing' }));
     await app.user.click(form.getByRole('button', { name: 'Save Changes' }));
     const again = within(await screen.findByRole('complementary'));
+    // What was written is in sight, not the top of all that is known.
+    expect(seen).toEqual(['panel-notes']);
     const text = await again.findByText(/^Called at nine\.\s+Lost the phone\.$/u);
     expect(text.closest('li')?.textContent).toContain('now');
     await app.user.click(again.getByRole('button', { name: /^Delete the note by / }));

@@ -35,6 +35,8 @@ import styles from './UserPanel.module.css';
 
 export interface UserPanelProps {
   readonly userId: string;
+  /** The section that one comes back to; null: the top. */
+  readonly at: string | null;
   /** The customer whose users are shown; null in the all-users grid. */
   readonly customerId: string | null;
   /** What may be done to somebody, the same as in the menu of a row. */
@@ -42,7 +44,7 @@ export interface UserPanelProps {
 }
 
 /** Somebody to read: who, in what state and why, what can be done, then all that is known. The form is its second face. */
-export function UserPanel({ userId, customerId, actions }: UserPanelProps) {
+export function UserPanel({ userId, at, customerId, actions }: UserPanelProps) {
   const { t } = useTranslation();
   const showDrawer = useShowDrawer();
   const panel = useRef<HTMLElement>(null);
@@ -105,7 +107,7 @@ export function UserPanel({ userId, customerId, actions }: UserPanelProps) {
         <>
           <Head user={user} customerId={customerId} />
           <PersonActions user={user} actions={actions} />
-          <Sections user={user} />
+          <Sections user={user} at={at} />
         </>
       )}
     </aside>
@@ -171,9 +173,12 @@ function Head({ user, customerId }: { readonly user: UserDetails; readonly custo
   );
 }
 
-function Sections({ user }: { readonly user: UserDetails }) {
+function Sections({ user, at }: { readonly user: UserDetails; readonly at: string | null }) {
   const { t } = useTranslation();
   const reasons = useReasons();
+  useEffect(() => {
+    if (at !== null) document.getElementById(`panel-${at}`)?.scrollIntoView({ block: 'start' });
+  }, [at]);
   return (
     <div className={`fill ${drawer['fields']}`}>
       {panelSections
