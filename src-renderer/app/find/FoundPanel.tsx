@@ -94,7 +94,8 @@ export function FoundPanel({ ref, id, search, field, entered, ...on }: FoundPane
       return true;
     },
   }));
-  const settled = !found.stale && (choices.length > 0 || found.elsewhere.every(({ state }) => state !== 'asking'));
+  const settled =
+    !found.stale && (choices.length > 0 || found.elsewhere.every(({ state }) => state !== 'asking'));
   const chooseAtLast = useEffectEvent(() => {
     const [first] = choices;
     if (first === undefined) on.onNobody();

@@ -131,10 +131,11 @@ describe('A press on a person', () => {
 
   it('has all notes, the older ones where one asks for them', async () => {
     const app = await renderUsers();
-    const { call, tenantId, user } = app.colleague;
-    const params = { tenantId, userId: (await user('person1@nord.example')).id };
+    const { colleague } = app;
+    const { id } = await colleague.user('person1@nord.example');
+    const params = { tenantId: colleague.tenantId, userId: id };
     for (let at = 0; at < 51; at += 1)
-      await call('notes.create', { params, body: { text: `Call number ${String(at)}` } });
+      await colleague.call('notes.create', { params, body: { text: `Call number ${String(at)}` } });
     const panel = within(await openPanel(app, 'person1@nord.example'));
     await panel.findByText('Call number 50');
     expect(panel.queryByText('Call number 0')).toBeNull();
