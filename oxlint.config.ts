@@ -64,6 +64,23 @@ export default defineConfig({
     'import/no-unassigned-import': 'off',
   },
   overrides: [
+    {
+      files: ['src-renderer/**'],
+      rules: {
+        'react/forbid-dom-props': [
+          'error',
+          {
+            forbid: [
+              {
+                propName: 'title',
+                message:
+                  "A browser's own tooltip is not reached by the keyboard. What is cut is shown whole by CutTip; what is not said otherwise takes a Tooltip.",
+              },
+            ],
+          },
+        ],
+      },
+    },
     ...layeringOverrides(),
     { files: ['*.config.ts'], rules: { 'import/no-default-export': 'off' } },
     { files: ['scripts/**', 'test/bench/**', 'src-backend/main.ts'], rules: { 'no-console': 'off' } },

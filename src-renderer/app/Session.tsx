@@ -1,4 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query';
+import { useEffect, useState } from 'react';
 import { readKey, useRead } from '../bridge/queries.ts';
 import { useDesktopEvent } from '../bridge/DesktopContext.tsx';
 import { errorOf } from '../bridge/desktop.ts';
@@ -6,6 +7,7 @@ import { ErrorState } from '../components/ErrorState.tsx';
 import { signedIn } from '../state/useAccounts.ts';
 import { lazyPart } from '../words/lazyPart.tsx';
 import { CommandsOfWindow } from '../components/commands/commands.tsx';
+import { useSnapshot } from '../snapshot/snapshotStore.ts';
 import { useConsole } from '../state/ConsoleContext.tsx';
 import { Console } from './Console.tsx';
 import { WindowCommands } from './WindowCommands.tsx';
@@ -15,6 +17,23 @@ const UpdatesDialog = lazyPart(
   async () => (await import('./updates/UpdatesDialog.tsx')).UpdatesDialog,
 );
 const SignInScreen = lazyPart([], async () => (await import('./signIn/SignInScreen.tsx')).SignInScreen);
+
+const CutTip = lazyPart([], async () => (await import('../components/CutTip.tsx')).CutTip);
+
+/** Milliseconds after which a start that shows no rows is over. */
+const longestStart = 3000;
+
+/** Its code is asked for after the first rows. */
+function CutTipOnceQuiet() {
+  const painted = useConsole((state) => state.gridReady);
+  const behind = useSnapshot((state) => state.shown);
+  const [late, setLate] = useState(false);
+  useEffect(() => {
+    const timer = setTimeout(() => setLate(true), longestStart);
+    return () => clearTimeout(timer);
+  }, []);
+  return ((painted && !behind) || late) && <CutTip />;
+}
 
 /** Whether anybody is signed in decides what the window is: the sign-in screen or the console. */
 export function Session() {
@@ -35,6 +54,7 @@ export function Session() {
       <WindowCommands />
       {signedIn(session).length === 0 ? <SignInScreen /> : <Console />}
       {updatesOpen && <UpdatesDialog />}
+      <CutTipOnceQuiet />
     </CommandsOfWindow>
   );
 }

@@ -12,8 +12,6 @@ export interface PlainColumn<R> {
   /** `number` stands right; `tight` holds one button in its middle; `folds` leaves where there is no room for all. */
   readonly look?: 'number' | 'tight' | 'folds';
   readonly render: (row: R, open: boolean) => ReactNode;
-  /** On hover, where the cell may be cut. */
-  readonly title?: (row: R) => string | undefined;
 }
 
 /** What unfolds below a row. */
@@ -102,8 +100,8 @@ function Row<R extends { readonly id: string }>({ row, columns, below }: RowProp
         className={classes(styles['row'], open && styles['open'])}
         onClick={() => setOpen(!open && below !== null)}
       >
-        {columns.map(({ header, look, render, title }) => (
-          <td key={header} className={look && styles[look]} title={title?.(row)}>
+        {columns.map(({ header, look, render }) => (
+          <td key={header} className={look && styles[look]}>
             {render(row, open)}
           </td>
         ))}

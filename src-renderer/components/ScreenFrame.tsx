@@ -3,7 +3,6 @@ import { type ReactNode, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button } from './Button.tsx';
 import styles from './ScreenFrame.module.css';
-import { Tooltip } from './Tooltip.tsx';
 
 export interface ScreenFrameProps {
   readonly title: string;
@@ -41,11 +40,9 @@ export function ScreenFrame({ title, up = null, actions, children }: ScreenFrame
               <ChevronRight className="muted" aria-hidden />
             </nav>
           )}
-          <Tooltip text={title} onlyCut>
-            <h1 ref={heading} id={screenTitleId} tabIndex={-1} className={`title cut ${styles['title']}`}>
-              <bdi>{title}</bdi>
-            </h1>
-          </Tooltip>
+          <h1 ref={heading} id={screenTitleId} tabIndex={-1} className={`title cut ${styles['title']}`}>
+            <bdi>{title}</bdi>
+          </h1>
         </div>
         <div className="line">{actions}</div>
       </header>

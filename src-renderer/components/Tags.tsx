@@ -17,9 +17,9 @@ export function Tags({ items }: TagsProps) {
   return (
     <span className={styles['tags']}>
       {items.slice(0, shown).map((item) => (
-        <span key={item} className={`cut ${styles['tag']}`} title={item}>
-          <bdi>{item}</bdi>
-        </span>
+        <bdi key={item} className={`cut ${styles['tag']}`}>
+          {item}
+        </bdi>
       ))}
       {rest.length > 0 && (
         <Tooltip text={rest.join(' · ')}>

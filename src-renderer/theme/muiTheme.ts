@@ -106,7 +106,6 @@ export function createMuiTheme(): Theme {
           },
         },
       },
-      MuiTooltip: { defaultProps: { enterDelay: 300 } },
     },
   });
 }

@@ -58,13 +58,11 @@ export function TenantRow({ row: { tenant, depth, whose, parent }, ...props }: T
     >
       <TenantDot color={tenant.color} />
       <div className={styles['names']}>
-        <Tooltip text={tenant.name} onlyCut>
-          <p className={`cut ${styles['name']}`}>
-            <bdi>
-              <Marked>{tenant.name}</Marked>
-            </bdi>
-          </p>
-        </Tooltip>
+        <p className={`cut ${styles['name']}`}>
+          <bdi>
+            <Marked>{tenant.name}</Marked>
+          </bdi>
+        </p>
         <p className={`cut hint numbers ${styles['facts']}`}>
           <Marked>{tenant.code}</Marked> ·{' '}
           {t('switcher.users', { count: tenant.userCount, formatted: tenant.userCount.toLocaleString() })}

@@ -1,6 +1,7 @@
 import { type ReactNode, useId } from 'react';
 import { useTranslation } from 'react-i18next';
 import { classes } from '../classes.ts';
+import { Tooltip } from '../Tooltip.tsx';
 import styles from './Form.module.css';
 import { useFieldProblem } from './useFieldProblem.ts';
 
@@ -41,9 +42,11 @@ export function Field({
       <label className={`label ${styles['label']}`} htmlFor={id}>
         {label}
         {required && (
-          <span className={`negative ${styles['required']}`} aria-hidden title={t('form.required')}>
-            *
-          </span>
+          <Tooltip text={t('form.required')}>
+            <span className={`negative ${styles['required']}`} aria-hidden>
+              *
+            </span>
+          </Tooltip>
         )}
       </label>
       {children({

@@ -146,8 +146,8 @@ function OpenForm<V extends FieldValues, S>(props: FormDrawerProps<V, S>) {
             <IconButton label={t('action.back')} icon={<ArrowLeft aria-hidden />} onClick={leave} />
           )}
           <div className={styles['titles']}>
-            <h2 id={`${id}-title`} className="title cut" title={heading}>
-              {heading}
+            <h2 id={`${id}-title`} className="title cut">
+              <bdi>{heading}</bdi>
             </h2>
             <TenantLine />
           </div>

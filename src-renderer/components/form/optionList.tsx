@@ -38,8 +38,13 @@ export function useOptionList(listLabel: string, options: readonly Option[], fou
   const labels = new Set(options.map(({ label }) => label));
   return {
     options,
-    // By itself the list refers to a label that only MUI's own would be.
-    slotProps: { listbox: { 'aria-label': listLabel, 'aria-labelledby': undefined } },
+    slotProps: {
+      // By itself the list refers to a label that only MUI's own would be.
+      listbox: { 'aria-label': listLabel, 'aria-labelledby': undefined },
+      // Their names are for screen readers: the browser's tooltips would stand beside ours.
+      popupIndicator: { title: undefined },
+      clearIndicator: { title: undefined },
+    },
     autoHighlight: true,
     openText: t('form.open'),
     clearText: t('form.clear'),

@@ -16,12 +16,12 @@ export function EmailCell({ email }: EmailCellProps) {
   const at = email.lastIndexOf('@');
   if (email.length <= short || at < 1)
     return (
-      <bdi title={email}>
+      <bdi className="cut">
         <Marked>{email}</Marked>
       </bdi>
     );
   return (
-    <bdi dir="ltr" title={email}>
+    <bdi dir="ltr" data-whole={email}>
       {/* Read as one: of its two parts a screen reader would make two words. */}
       <span className={`visually-hidden ${styles['whole']}`}>{email}</span>
       <span aria-hidden className={styles['email']}>

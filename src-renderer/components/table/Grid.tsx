@@ -9,6 +9,7 @@ import {
 import {
   createContext,
   type MouseEvent,
+  type ReactNode,
   useContext,
   useEffect,
   useEffectEvent,
@@ -187,6 +188,7 @@ function GridInTheme<R extends TableRow>(props: ShownTableProps<R>) {
         onColumnWidthChange={({ colDef, width }) =>
           latest.current.onResize?.(colDef.field, Math.round(width))
         }
+        slots={gridSlots}
         slotProps={slotProps}
         onRowClick={({ row }, event) => pressRow(latest.current, row, event)}
         onCellKeyDown={({ row, field }, event) => pressKey(latest.current, { row, field }, event)}
@@ -211,6 +213,11 @@ function GridInTheme<R extends TableRow>(props: ShownTableProps<R>) {
 }
 
 const noRows: readonly never[] = [];
+
+/** Heads that are cut are shown whole as all else is; the grid's own tooltips would stand beside that. */
+const gridSlots = {
+  baseTooltip: ({ children }: { readonly children?: ReactNode }) => children,
+};
 
 /** Scrolls to where the rows were when the grid was left, and keeps where they are when it is left again. */
 function useScrollMemory(

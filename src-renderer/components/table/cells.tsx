@@ -20,7 +20,7 @@ export function CellContent<R extends TableRow>({
   const text = textOf(column, row);
   if (text === '') return t('grid.unknown');
   return (
-    <bdi title={text}>
+    <bdi className="cut">
       <Marked>{text}</Marked>
     </bdi>
   );

@@ -43,13 +43,11 @@ export function AuditTable({ events, filter, hasMore, loadingMore, onMore, reaso
     {
       header: t('audit.column.actor'),
       width: '22%',
-      render: ({ events: [{ actor }] }) => <bdi>{actor?.name ?? t('audit.system')}</bdi>,
-      title: ({ events: [{ actor }] }) => actor?.name,
+      render: ({ events: [{ actor }] }) => <bdi className="cut">{actor?.name ?? t('audit.system')}</bdi>,
     },
     {
       header: t('audit.column.event'),
-      render: (run) => <bdi>{sentence(run)}</bdi>,
-      title: sentence,
+      render: (run) => <bdi className="cut">{sentence(run)}</bdi>,
     },
     {
       header: t('audit.column.sequence'),

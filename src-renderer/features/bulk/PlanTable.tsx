@@ -131,11 +131,9 @@ function Pages<N extends PlanRoute>(props: PagesProps<N>) {
       render: ({ name, email }) => (
         <>
           <div className={`cut ${styles['name']}`}>
-            <bdi>{name}</bdi>
+            <bdi className="cut">{name}</bdi>
           </div>
-          <div className={`cut hint ${styles['name']}`} title={email}>
-            {email}
-          </div>
+          <div className={`cut hint ${styles['name']}`}>{email}</div>
         </>
       ),
     },

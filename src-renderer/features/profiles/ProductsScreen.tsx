@@ -47,9 +47,7 @@ export function ProductsScreen() {
                 <bdi>{product.name}</bdi>
               </h2>
               <span className="code">{product.code}</span>
-              <span className={`note cut ${styles['description']}`} title={product.description}>
-                {product.description}
-              </span>
+              <bdi className={`note cut ${styles['description']}`}>{product.description}</bdi>
               <span className={`note numbers ${styles['count']}`}>
                 {t('profiles.products.count', { count: product.processes.length })}
               </span>

@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next';
 import { Button } from '../../components/Button.tsx';
 import { Marked } from '../../components/Marked.tsx';
 import { type PlainColumn, PlainTable } from '../../components/PlainTable.tsx';
+import { Tooltip } from '../../components/Tooltip.tsx';
 import { RowMenu } from '../../components/table/cells.tsx';
 import type { MenuAction } from '../../components/table/types.ts';
 import { useGo, useShowDrawer } from '../../state/ConsoleContext.tsx';
@@ -67,7 +68,6 @@ export function ProfilesTable({ rows, onDelete, cannotCreate }: ProfilesTablePro
       header: t('profiles.column.product'),
       look: 'folds',
       render: ({ productNames }) => productNames.join(', ') || t('grid.unknown'),
-      title: ({ productNames }) => productNames.join(', '),
     },
     {
       header: t('profiles.column.processes'),
@@ -116,16 +116,12 @@ function OpenProfile({
   readonly onOpen: (profileId: string) => void;
 }) {
   return (
-    <button
-      type="button"
-      className={`cut ${styles['open']}`}
-      aria-label={name}
-      title={description === '' ? name : `${name}: ${description}`}
-      onClick={() => onOpen(id)}
-    >
-      <bdi>
-        <Marked>{name}</Marked>
-      </bdi>
-    </button>
+    <Tooltip text={description === '' ? null : `${name}: ${description}`}>
+      <button type="button" className={styles['open']} aria-label={name} onClick={() => onOpen(id)}>
+        <bdi className="cut">
+          <Marked>{name}</Marked>
+        </bdi>
+      </button>
+    </Tooltip>
   );
 }

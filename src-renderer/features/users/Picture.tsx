@@ -47,7 +47,7 @@ export function PersonCell({ user }: { readonly user: PictureProps['user'] & { r
   return (
     <span className={styles['person']}>
       <Picture user={user} />
-      <bdi className="cut" title={user.name}>
+      <bdi className="cut">
         <Marked>{user.name}</Marked>
       </bdi>
     </span>

@@ -1,7 +1,6 @@
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { UserRow, UserSortField } from '#shared/desktop/grids.ts';
-import { Marked } from '../../components/Marked.tsx';
 import { exactTime, RelativeTime } from '../../components/RelativeTime.tsx';
 import { EmailCell } from '../../components/table/EmailCell.tsx';
 import type { TableColumn } from '../../components/table/types.ts';
@@ -38,11 +37,6 @@ export function useUserColumns(withCustomer: boolean): readonly TableColumn<User
         minWidth: 130,
         yields: 7,
         text: ({ customerTitle }) => customerTitle,
-        render: ({ customerTitle }) => (
-          <bdi title={customerTitle}>
-            <Marked>{customerTitle}</Marked>
-          </bdi>
-        ),
       },
       {
         field: 'profiles',

@@ -37,7 +37,7 @@ export function useBinColumns(): readonly TableColumn<DeletedUserRow>[] {
         text: ({ customerTitle }) => customerTitle ?? '',
         render: ({ customerTitle, customerThere }) => (
           <span className="line">
-            <bdi className="cut" title={customerTitle ?? undefined}>
+            <bdi className="cut">
               <Marked>{customerTitle ?? t('grid.unknown')}</Marked>
             </bdi>
             {!customerThere && <span className="note">{t('recycleBin.customerGone')}</span>}
@@ -51,7 +51,6 @@ export function useBinColumns(): readonly TableColumn<DeletedUserRow>[] {
         yields: 2,
         sortable: false,
         text: ({ deletedBy }) => deletedBy ?? '',
-        render: ({ deletedBy }) => <bdi>{deletedBy ?? t('grid.unknown')}</bdi>,
       },
       {
         field: 'deletedAt',

@@ -17,7 +17,6 @@ import { useNow } from '../../../components/RelativeTime.tsx';
 import { screenTitleId } from '../../../components/ScreenFrame.tsx';
 import { StatusDot } from '../../../components/StatusDot.tsx';
 import { TenantLine } from '../../../components/TenantLine.tsx';
-import { Tooltip } from '../../../components/Tooltip.tsx';
 import { useToast } from '../../../components/toasts/toastStore.ts';
 import { useGo, useShowDrawer } from '../../../state/ConsoleContext.tsx';
 import { useReasons } from '../../../state/useTenant.ts';
@@ -77,11 +76,9 @@ export function UserPanel({ userId, at, customerId, actions }: UserPanelProps) {
     >
       <header className={drawer['head']}>
         <div className={drawer['titles']}>
-          <Tooltip text={name} onlyCut>
-            <h2 className="title cut">
-              <bdi>{name}</bdi>
-            </h2>
-          </Tooltip>
+          <h2 className="title cut">
+            <bdi>{name}</bdi>
+          </h2>
           <TenantLine />
         </div>
         <div className={`line ${drawer['links']}`}>
@@ -132,9 +129,7 @@ function Head({ user, customerId }: { readonly user: UserDetails; readonly custo
       <Picture user={user} large />
       <div className={styles['contact']}>
         <div className={`line ${styles['email']}`}>
-          <Tooltip text={email} onlyCut>
-            <bdi className="cut">{email}</bdi>
-          </Tooltip>
+          <bdi className="cut">{email}</bdi>
           <IconButton
             small
             label={t('users.panel.copyEmail')}
@@ -145,15 +140,13 @@ function Head({ user, customerId }: { readonly user: UserDetails; readonly custo
         {customerId === user.customerId ? (
           <bdi className="note cut">{customerTitle}</bdi>
         ) : (
-          <Tooltip text={customerTitle} onlyCut>
-            <Button
-              look="link"
-              className={`cut ${styles['customer']}`}
-              onClick={() => go(usersScreen.at({ customerId: user.customerId }))}
-            >
-              <bdi>{customerTitle}</bdi>
-            </Button>
-          </Tooltip>
+          <Button
+            look="link"
+            className={`cut ${styles['customer']}`}
+            onClick={() => go(usersScreen.at({ customerId: user.customerId }))}
+          >
+            <bdi>{customerTitle}</bdi>
+          </Button>
         )}
         <p
           className={styles['status']}
