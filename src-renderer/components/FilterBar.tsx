@@ -6,7 +6,6 @@ import { Button, type ButtonProps } from './Button.tsx';
 import { classes } from './classes.ts';
 import { lazyPart } from '../words/lazyPart.tsx';
 import { ariaKeys, useCommand } from './commands/commands.tsx';
-import { isComposing } from './commands/keyPress.ts';
 import styles from './FilterBar.module.css';
 
 const OptionsMenu = lazyPart([], async () => (await import('./OptionsMenu.tsx')).OptionsMenu);
@@ -77,7 +76,6 @@ export function FilterBar({ filter, searchLabel, children, ...props }: FilterBar
           }}
           onCompositionEnd={(event) => sendSoon(event.currentTarget.value)}
           onKeyDown={(event) => {
-            if (isComposing(event.nativeEvent)) return;
             if (event.key === 'Enter') send(typed);
             if (event.key === 'Escape' && typed !== '') {
               event.stopPropagation();

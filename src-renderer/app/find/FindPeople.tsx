@@ -3,7 +3,6 @@ import { type KeyboardEvent, useId, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ariaKeys, useCommand } from '../../components/commands/commands.tsx';
 import { capsOf, keysHere } from '../../components/commands/keyCaps.ts';
-import { isComposing } from '../../components/commands/keyPress.ts';
 import { lazyPart } from '../../words/lazyPart.tsx';
 import styles from './Find.module.css';
 import type { FoundKeys } from './FoundPanel.tsx';
@@ -51,7 +50,6 @@ export function FindPeople() {
     else field?.blur();
   };
   const onKeyDown = (event: KeyboardEvent) => {
-    if (isComposing(event.nativeEvent)) return;
     if (event.key === 'Escape') leave();
     else if (!shown) return;
     else if (keys.current?.press(event.key) === true) setEntered(null);

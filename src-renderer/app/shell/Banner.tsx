@@ -1,5 +1,6 @@
-import type { ReactNode } from 'react';
+import { type ReactNode, useRef } from 'react';
 import { classes } from '../../components/classes.ts';
+import { usePassFocusOn } from '../../components/usePassFocusOn.ts';
 import styles from './Shell.module.css';
 
 export interface BannerProps {
@@ -10,8 +11,14 @@ export interface BannerProps {
 
 /** A line above everything that is in view. */
 export function Banner({ caution = false, icon, children }: BannerProps) {
+  const banner = useRef<HTMLDivElement>(null);
+  usePassFocusOn(banner);
   return (
-    <div role="status" className={classes('line', styles['banner'], caution && styles['caution'])}>
+    <div
+      ref={banner}
+      role="status"
+      className={classes('line', styles['banner'], caution && styles['caution'])}
+    >
       {icon}
       {children}
     </div>

@@ -2,7 +2,6 @@ import { Search } from 'lucide-react';
 import { type KeyboardEvent, type ReactNode, useId, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { SwitcherTenant } from '#shared/desktop/tenants.ts';
-import { isComposing } from '../../components/commands/keyPress.ts';
 import { SearchedRows } from '../../components/Marked.tsx';
 import { useNow } from '../../components/RelativeTime.tsx';
 import type { TenantGroup } from '../../state/useTenantList.ts';
@@ -60,7 +59,6 @@ export function TenantPicker({ groups, inView, onChoose, onCancel, ...props }: T
     if (list.current !== null) scrollToLine(list.current, next === 0 ? 0 : (tops[choices[next] ?? 0] ?? 0));
   };
   const onKeyDown = (event: KeyboardEvent) => {
-    if (isComposing(event.nativeEvent)) return;
     const steps: Readonly<Record<string, number>> = {
       ArrowDown: at + 1,
       ArrowUp: at - 1,

@@ -16,7 +16,7 @@ import {
   windowCommands,
 } from '#shared/desktop/windowCommands.ts';
 import { useDesktopEvent } from '../../bridge/DesktopContext.tsx';
-import { isPressed, isTyping } from './keyPress.ts';
+import { isComposing, isPressed, isTyping } from './keyPress.ts';
 
 /** What a command does where the user is now. */
 export interface Command {
@@ -44,6 +44,11 @@ function createCommands(): Commands {
   };
 }
 
+/** Keys of an input method choose nothing, close nothing and send nothing, in whatever they are pressed. */
+function keepFromCommands(event: KeyboardEvent): void {
+  if (isComposing(event)) event.stopPropagation();
+}
+
 const CommandsContext = createContext<Commands | null>(null);
 
 /** Around everything that offers commands: hears their keys and the application menu. */
@@ -56,6 +61,11 @@ export function CommandsOfWindow({ children }: { readonly children: ReactNode })
     if ((command.reason ?? null) === null) command.run(row?.dataset['id'] ?? null);
     return true;
   };
+  useEffect(() => {
+    // Before anybody else on the page hears of it.
+    window.addEventListener('keydown', keepFromCommands, true);
+    return () => window.removeEventListener('keydown', keepFromCommands, true);
+  }, []);
   const press = useEffectEvent((event: KeyboardEvent) => {
     // A key that is held would take back one act after another.
     if (event.defaultPrevented || event.repeat || isTyping(event.target)) return;

@@ -19,7 +19,6 @@ export function isPressed(keys: string, event: KeyboardEvent): boolean {
   const key = parts.pop() ?? '';
   const mod = parts.includes('Mod');
   return (
-    !isComposing(event) &&
     event.key.toLowerCase() === key.toLowerCase() &&
     (event.ctrlKey || event.metaKey) === mod &&
     !event.altKey &&

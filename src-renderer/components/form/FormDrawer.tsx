@@ -17,11 +17,11 @@ import type { Drawer } from '../../state/consoleStore.ts';
 import { useReasons } from '../../state/useTenant.ts';
 import { Button, IconButton } from '../Button.tsx';
 import { classes } from '../classes.ts';
-import { isComposing } from '../commands/keyPress.ts';
 import { TenantLine } from '../TenantLine.tsx';
 import { type Toast, useToast } from '../toasts/toastStore.ts';
 import { type CodeFields, showFieldErrors } from './apiFieldErrors.ts';
 import { ErrorSummary } from './ErrorSummary.tsx';
+import { focusScreen } from '../usePassFocusOn.ts';
 import { FormFrameContext } from './formFrame.ts';
 import { formResolver } from './formResolver.ts';
 import styles from './Form.module.css';
@@ -136,7 +136,6 @@ function OpenForm<V extends FieldValues, S>(props: FormDrawerProps<V, S>) {
         className={styles['drawer']}
         onKeyDown={(event) => {
           if (event.key !== 'Escape' || event.defaultPrevented) return;
-          if (isComposing(event.nativeEvent)) return;
           event.stopPropagation();
           leave();
         }}
@@ -221,6 +220,8 @@ function useFocusInside(drawer: React.RefObject<HTMLElement | null>): void {
     focusFirst(drawer.current);
     return () => {
       if (before instanceof HTMLElement && before.isConnected) before.focus({ preventScroll: true });
+      // It was a row or a notice that is gone by now.
+      else focusScreen();
     };
   }, [drawer]);
 }

@@ -1,5 +1,4 @@
 import type { KeyboardEvent } from 'react';
-import { isComposing } from '../commands/keyPress.ts';
 import type { ShownTableProps } from './DataTable.tsx';
 import type { TableRow } from './types.ts';
 
@@ -18,7 +17,6 @@ export function pressKey<R extends TableRow>(
   { row, field }: PressedCell<R>,
   event: Press,
 ): void {
-  if (isComposing(event.nativeEvent)) return;
   // The window's own commands hear these: the grid knows only the rows that it has.
   if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'a') event.defaultMuiPrevented = true;
   if (field === menuField) return;

@@ -1,5 +1,5 @@
 import { X } from 'lucide-react';
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
 import { Button, IconButton } from '../Button.tsx';
@@ -7,6 +7,7 @@ import { classes } from '../classes.ts';
 import { useConsole } from '../../state/ConsoleContext.tsx';
 import { TenantLine } from '../TenantLine.tsx';
 import { ariaKeys } from '../commands/commands.tsx';
+import { usePassFocusOn } from '../usePassFocusOn.ts';
 import styles from './Toasts.module.css';
 import { type Toast, useToastStore } from './toastStore.ts';
 
@@ -37,6 +38,8 @@ function ToastLine({ toast }: { readonly toast: Toast }) {
   const { dismiss, takeBack } = useToastStore().getState();
   const inView = useConsole((state) => state.tenantKey);
   const [held, setHeld] = useState(false);
+  const line = useRef<HTMLDivElement>(null);
+  usePassFocusOn(line);
   const lasts = shownMilliseconds[toast.tone];
   useEffect(() => {
     if (held || lasts === null) return undefined;
@@ -45,6 +48,7 @@ function ToastLine({ toast }: { readonly toast: Toast }) {
   }, [held, lasts, dismiss, toast.id]);
   return (
     <div
+      ref={line}
       className={classes('line', styles['toast'], toast.tone !== 'plain' && styles[toast.tone])}
       role={toast.tone === 'negative' ? 'alert' : 'status'}
       onPointerEnter={() => setHeld(true)}

@@ -59,8 +59,11 @@ describe('What was typed when the window went away', () => {
     await app.user.click(screen.getByRole('button', { name: 'Discard' }));
     await expectKept(app, 0);
     expectNoOffer();
+    // The button that had the focus is gone.
+    expect(document.activeElement).toBe(screen.getByRole('heading', { level: 1 }));
     await app.user.click(within(screen.getByRole('region', { name: 'Messages' })).getByText('Undo'));
     await offer();
+    expect(document.activeElement).toBe(screen.getByRole('heading', { level: 1 }));
     expect(await kept(app)).toHaveLength(1);
   });
 
