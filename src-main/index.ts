@@ -9,6 +9,7 @@ import { createSystemKeychain, type SystemKeychain } from './keychain/systemKeyc
 import { createCrashDumps } from './crashes/crashDumps.ts';
 import { startCrashReporter } from './crashes/crashReporter.ts';
 import { createMainFailure } from './crashes/mainFailure.ts';
+import { whenQuitting } from './quitting.ts';
 import { registerIpc } from './commands/ipc.ts';
 import { installedHere } from './diagnostics/installed.ts';
 import { forkEngine, type EngineChild } from './engine/engineChild.ts';
@@ -156,15 +157,22 @@ async function start({ files, picture, snapshots, keychain }: Prepared): Promise
     systemEnds = true;
     app.quit();
   });
-  whenQuitting(async () => {
+  const end = async (): Promise<boolean> => {
     removeIpc();
     await composed?.dispose();
-    await keychain.idle();
+    const clean = await keychain.idle();
     // A computer that shuts down would end an installer half-way.
-    if (systemEnds) return;
+    if (systemEnds) return clean;
     // The new version may start before this process is gone.
     app.releaseSingleInstanceLock();
     composed?.installUpdate();
+    return clean;
+  };
+  whenQuitting({
+    app,
+    end,
+    exitCode: mainFailure.exitCode,
+    kill: () => process.kill(process.pid, 'SIGKILL'),
   });
   windows.show();
   app.on('render-process-gone', () => composed?.pageEnded());
@@ -207,18 +215,4 @@ async function start({ files, picture, snapshots, keychain }: Prepared): Promise
   });
   made.resolve(composed);
   setApplicationMenu((command) => windows.emit('menu.chosen', { command }));
-}
-
-/** Ends what runs before the program does: the last token kept, the copies closed. */
-function whenQuitting(end: () => Promise<void>): void {
-  let ended = false;
-  app.on('will-quit', (event) => {
-    if (ended) return;
-    event.preventDefault();
-    void end().finally(() => {
-      ended = true;
-      // In a task of its own: while this event is being answered, another quit is not heard.
-      setImmediate(() => (mainFailure.exitCode() === 0 ? app.quit() : app.exit(mainFailure.exitCode())));
-    });
-  });
 }

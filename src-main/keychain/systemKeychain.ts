@@ -14,8 +14,11 @@ const service = 'TenantDesk';
 const timeout = 5000;
 
 export interface SystemKeychain extends Keychain {
-  /** Resolves when the calls so far have ended: a process that goes during one may abort in the addon. */
-  readonly idle: () => Promise<void>;
+  /**
+   * Resolves when the calls so far have ended or their time is over: a process that goes during one may abort in the addon.
+   * False: one of them hangs, and its thread with it.
+   */
+  readonly idle: () => Promise<boolean>;
 }
 
 /**
@@ -65,7 +68,10 @@ export function createSystemKeychain(
     read: async (entry) => await call((keychain) => keychain.getPassword(service, entry)),
     write: async (entry, secret) => await call((keychain) => keychain.setPassword(service, entry, secret)),
     remove: async (entry) => void (await call((keychain) => keychain.deletePassword(service, entry))),
-    idle: async () => void (await previous),
+    idle: async () => {
+      await previous;
+      return !hanging;
+    },
   };
 }
 

@@ -71,7 +71,10 @@ describe('The keychain of the system', () => {
     for (const read of reads)
       expect(read).toMatchObject({ status: 'rejected', reason: { reason: 'locked' } });
     expect(asked).toBe(1);
+    // Its thread is not free: whoever ends the program must know.
+    expect(await keychain.idle()).toBe(false);
     prompt.resolve('late');
     await expect.poll(() => keychain.read('a')).toBe('secret');
+    expect(await keychain.idle()).toBe(true);
   });
 });
