@@ -26,6 +26,7 @@ import { FormFrameContext } from './formFrame.ts';
 import { formResolver } from './formResolver.ts';
 import styles from './Form.module.css';
 import { type DraftOptions, useContinued, useDraft } from './useDraft.ts';
+import { untouched } from './untouched.ts';
 import { type LabelledEntity, useFieldLabel } from './useFieldProps.ts';
 
 type Said = string | null | Pick<Toast, 'text' | 'action'>;
@@ -166,7 +167,11 @@ function OpenForm<V extends FieldValues, S>(props: FormDrawerProps<V, S>) {
                 if (!readOnly && !isSubmitting) void submit();
               }}
             >
-              <div className={`fill ${styles['fields']}`}>
+              <div
+                className={`fill ${styles['fields']}`}
+                aria-busy={isSubmitting}
+                {...(isSubmitting ? untouched : {})}
+              >
                 {notice}
                 {props.children}
               </div>

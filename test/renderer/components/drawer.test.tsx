@@ -34,6 +34,19 @@ describe('A form drawer', () => {
     await waitFor(() => expect(screen.queryByRole('textbox', { name: 'Title' })).toBeNull());
   });
 
+  it('takes nothing in that would not be saved while it is being saved', async () => {
+    const { bridge, user, title } = await openDrawer();
+    await user.type(title, 'Harbour');
+    bridge.hold('backend.call');
+    await user.type(title, '{Enter}');
+    await waitFor(() => expect(title.closest('[aria-busy=true]')).not.toBeNull());
+    await user.type(title, ' North{Backspace}');
+    await user.paste('South');
+    await user.click(screen.getByRole('combobox', { name: 'Country' }));
+    expect(title.value).toBe('Harbour');
+    expect(screen.queryByRole('option')).toBeNull();
+  });
+
   it('does not ask when the typing was taken back', async () => {
     const { user, title } = await openDrawer();
     fireEvent.change(title, { target: { value: 'x' } });
