@@ -15,7 +15,7 @@ export const signIn: Chapter = async ({ backend, desk, camera }) => {
   await camera.take(window, 'sign-in-waiting');
   await page.getByLabel('Password', { exact: true }).fill('not the password');
   await page.getByRole('button', { name: 'Sign in' }).click();
-  await page.getByText('The e-mail address or the password is wrong.').waitFor();
+  await page.getByText('The email address or the password is wrong.').waitFor();
   await camera.take(page, 'sign-in-page-wrong-password');
   await page.getByLabel('Password', { exact: true }).fill(account.password);
   await page.getByRole('button', { name: 'Sign in' }).click();

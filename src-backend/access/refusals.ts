@@ -45,7 +45,7 @@ const reasonTexts: Readonly<Record<RefusalReason, string>> = {
   gone: 'This user is no longer there.',
   'undo-expired': 'A job can be undone for 30 days, and these are over.',
   'not-in-bin': 'This user is not in the recycle bin.',
-  'address-taken': 'The e-mail address of this user belongs to somebody else by now.',
+  'address-taken': 'The email address of this user belongs to somebody else by now.',
   'customer-gone': 'The customer of this user was deleted.',
   'system-profile': 'This profile comes with a product and stays as it is. Make a custom profile from it.',
 };

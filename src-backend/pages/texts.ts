@@ -10,20 +10,20 @@ export const pageTexts = {
   repeatPassword: 'Repeat the password',
 
   signIn: 'Sign in',
-  signInLead: 'Use your e-mail address and password to continue in TenantDesk.',
+  signInLead: 'Use your email address and password to continue in TenantDesk.',
   orContinueWith: 'Or continue with',
   loginWith: (provider: string) => `Login with ${provider}`,
-  emailMissing: 'Enter your e-mail address.',
+  emailMissing: 'Enter your email address.',
   passwordMissing: 'Enter your password.',
-  wrong: 'The e-mail address or the password is wrong.',
+  wrong: 'The email address or the password is wrong.',
   deactivated: (tenant: string) =>
     `Your account at ${tenant} is deactivated. Ask an administrator of ${tenant} to activate it again.`,
   accessExpired: (tenant: string) =>
     `Your access to ${tenant} has expired. Ask an administrator of ${tenant} to extend it.`,
   lockedFor: (wait: string) =>
-    `Too many attempts with this e-mail address. Try again in ${wait}; until then even the right password is refused.`,
+    `Too many attempts with this email address. Try again in ${wait}; until then even the right password is refused.`,
   lockedForGood:
-    'Too many attempts with this e-mail address: its password no longer works. Ask your administrator for help.',
+    'Too many attempts with this email address: its password no longer works. Ask your administrator for help.',
   tooManyAtOnce: 'Many people are signing in just now. Nothing was changed; try again in a few seconds.',
 
   chooseTenant: 'Choose where to sign in',

@@ -11,7 +11,7 @@ const words: Readonly<Record<FieldReason, string>> = {
   invisible: 'has no visible character',
   'control-characters': 'has line breaks or control characters',
   'bidi-controls': 'has characters that change the direction of writing',
-  'not-an-email': 'is not an e-mail address',
+  'not-an-email': 'is not an email address',
   'unknown-field': 'is not known here',
   taken: 'is taken',
   'not-editable': 'may not be changed',

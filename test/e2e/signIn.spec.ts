@@ -13,7 +13,7 @@ test('A wrong password is refused in the browser, what was typed stays, and the 
   await page.getByLabel('Email').fill(admin.email);
   await page.getByLabel('Password', { exact: true }).fill('not the password at all');
   await page.getByRole('button', { name: 'Sign in' }).click();
-  await expect(page.getByText('The e-mail address or the password is wrong.')).toBeVisible();
+  await expect(page.getByText('The email address or the password is wrong.')).toBeVisible();
   await expect(page.getByLabel('Email')).toHaveValue(admin.email);
   await expect(window.getByText('Waiting until you have signed in with the browser')).toBeVisible();
 

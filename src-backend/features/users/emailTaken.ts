@@ -13,7 +13,7 @@ export async function emailTaken(
   const sees = account.permissions.includes('users.read') && account.permissions.includes('customers.read');
   const owner = sees ? await findEmailOwner(work.db, work.tenantId, email) : null;
   const where = owner === null ? 'another user' : `a user of the customer "${owner.customer}"`;
-  const message = `This e-mail address belongs to ${where} in this tenant. Nothing was saved.`;
+  const message = `This email address belongs to ${where} in this tenant. Nothing was saved.`;
   return refuse('EMAIL_TAKEN', `${message} Use another address, or edit that user.`, {
     fields: [{ field, reason: 'taken', message }],
     ...(owner === null

@@ -32,7 +32,7 @@ const notEditable = (message: string) =>
 async function guardEmailChange(work: Work, account: Caller, current: User, email: string): Promise<void> {
   const { settings } = await readTenant(work);
   if (!settings['users.emailEditable']) {
-    throw notEditable('The e-mail address is locked after creation in this tenant.');
+    throw notEditable('The email address is locked after creation in this tenant.');
   }
   if (current.activatedAt !== null || current.authMethod !== 'local') {
     throw notEditable('This person signs in with the address; it could not be verified again.');

@@ -26,7 +26,7 @@ const auditOf = (tenantId: string): Promise<string[]> =>
 const wordsOf = (body: string): string =>
   body.replaceAll(/<style>[\s\S]*?<\/style>|<[^>]+>/gu, ' ').replaceAll(/\s+/gu, ' ');
 
-const wrong = 'The e-mail address or the password is wrong.';
+const wrong = 'The email address or the password is wrong.';
 
 describe('signing in', () => {
   test('a person with the right password gets tokens that the API takes', async () => {
@@ -144,7 +144,7 @@ describe('signing in', () => {
     const begun = await client.begin();
     const shown = await client.browser.submit(begun.shown, { email: '', password: '' });
     expect(shown.status).toBe(400);
-    expect(wordsOf(shown.body)).toContain('Enter your e-mail address.');
+    expect(wordsOf(shown.body)).toContain('Enter your email address.');
     expect(wordsOf(shown.body)).toContain('Enter your password.');
   });
 

@@ -55,7 +55,7 @@ describe('The words of failures', () => {
 
   it('name the customer where a taken address lives', () => {
     const error = apiError('EMAIL_TAKEN', '', { details: { customer: 'Nord Facility' } });
-    expect(errorWords(t, error).what).toBe('This e-mail address is in use already, at Nord Facility.');
+    expect(errorWords(t, error).what).toBe('This email address is in use already, at Nord Facility.');
   });
 
   it('say when to try again after too many requests', () => {

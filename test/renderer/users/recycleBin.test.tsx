@@ -68,10 +68,10 @@ describe('The recycle bin', () => {
   it('is searched and counted, and says when nobody matches', async () => {
     const app = await renderBin(3);
     await rowOf('person2@nord.example');
-    await app.user.type(screen.getByRole('searchbox', { name: 'Name or e-mail' }), 'person2');
+    await app.user.type(screen.getByRole('searchbox', { name: 'Name or email' }), 'person2');
     await waitFor(() => expect(screen.queryByText('person1@nord.example')).toBeNull());
     await screen.findByText('1 deleted user found');
-    await app.user.type(screen.getByRole('searchbox', { name: 'Name or e-mail' }), 'zzz');
+    await app.user.type(screen.getByRole('searchbox', { name: 'Name or email' }), 'zzz');
     await screen.findByText('No deleted user matches');
   });
 

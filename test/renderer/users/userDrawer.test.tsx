@@ -109,7 +109,7 @@ describe('New user', () => {
     await saveForm(app);
     await screen.findByRole('textbox', {
       name: 'Email',
-      description: `This e-mail address is in use already, at ${elsewhere}. Use another address, or edit the person who has it.`,
+      description: `This email address is in use already, at ${elsewhere}. Use another address, or edit the person who has it.`,
     });
     expect((await box('First name')).value).toBe('Ana');
     await app.user.click(screen.getByRole('button', { name: `Open ${elsewhere}` }));
@@ -124,7 +124,7 @@ describe('Edit of a user', () => {
     await edit(app, 'person0@nord.example');
     const email = await box('Email');
     expect(email.readOnly).toBe(true);
-    screen.getByText("The e-mail can't be changed after creation: a setting of this tenant forbids it.");
+    screen.getByText("The email address can't be changed after creation: a setting of this tenant forbids it.");
   });
 
   it('leaves the e-mail open where the tenant allows it', async () => {

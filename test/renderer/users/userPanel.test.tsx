@@ -20,8 +20,8 @@ describe('A press on a person', () => {
     await waitFor(() => expect(factIn(panel, 'Department')).toBe('Harbour'));
     expect(factIn(panel, 'Time zone')).toBe('Europe/Kyiv');
     expect(factIn(panel, 'Job title')).not.toBe('');
-    await app.user.click(within(panel).getByRole('button', { name: 'Copy e-mail' }));
-    await screen.findByText('The e-mail address was copied.');
+    await app.user.click(within(panel).getByRole('button', { name: 'Copy email' }));
+    await screen.findByText('The email address was copied.');
     expect(await app.world.copied()).toBe('person0@nord.example');
   });
 

@@ -117,3 +117,11 @@ describe('The words of the window', () => {
     expect(silent).toEqual([]);
   });
 });
+
+describe('One word for one thing', () => {
+  it('is Email, as the columns and fields say', () => {
+    const pages = readFileSync(join(renderer, '../src-backend/pages/texts.ts'), 'utf8');
+    const all = [...filesOf('en').map((file) => readFileSync(join(languages, 'en', file), 'utf8')), pages];
+    expect(all.flatMap((text) => text.match(/[^"']*\be-mail[^"']*/giu) ?? [])).toEqual([]);
+  });
+});
