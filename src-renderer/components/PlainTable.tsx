@@ -93,6 +93,7 @@ interface RowProps<R> {
 
 function Row<R extends { readonly id: string }>({ row, columns, below }: RowProps<R>) {
   const [open, setOpen] = useState(false);
+  const folding = columns.filter(({ look }) => look === 'folds').length;
   return (
     <>
       <tr
@@ -108,7 +109,9 @@ function Row<R extends { readonly id: string }>({ row, columns, below }: RowProp
       </tr>
       {open && (
         <tr className={styles['panel']}>
-          <td colSpan={columns.length}>{below}</td>
+          <td colSpan={columns.length - folding}>{below}</td>
+          {/* Spanned too, they would stay as a column of nothing where they fold. */}
+          {folding > 0 && <td colSpan={folding} className={styles['folds']} />}
         </tr>
       )}
     </>

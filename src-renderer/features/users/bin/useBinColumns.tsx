@@ -27,7 +27,7 @@ export function useBinColumns(): readonly TableColumn<DeletedUserRow>[] {
         beside: 32,
         render: (row) => <PersonCell user={{ ...row, avatar: null }} />,
       },
-      { field: 'email', flex: 1.5, minWidth: 150, render: ({ email }) => <EmailCell email={email} /> },
+      { field: 'email', flex: 1.5, minWidth: 120, render: ({ email }) => <EmailCell email={email} /> },
       {
         field: 'customer',
         flex: 1,
@@ -61,7 +61,7 @@ export function useBinColumns(): readonly TableColumn<DeletedUserRow>[] {
       },
       {
         field: 'daysLeft',
-        width: 88,
+        width: 96,
         align: 'right',
         sortable: false,
         text: (row) => daysLeft(row, now).toLocaleString(i18n.language),
