@@ -1,5 +1,6 @@
 import { textOf } from './cellText.ts';
 import type { TableColumn, TableRow } from './types.ts';
+import { narrowest } from './widths.ts';
 
 /** Rows that are looked at: a window shows hardly more. */
 const looked = 40;
@@ -33,7 +34,10 @@ export function contentWidths<R extends TableRow>(
       column.steady === true
         ? {}
         : column.width === undefined
-          ? { flex: Math.max(pixels, column.minWidth ?? 0) }
+          ? {
+              flex: Math.max(pixels, column.minWidth ?? 0),
+              ...(column.yields === undefined ? legible(column, pixels) : {}),
+            }
           : { width: pixels, least: Math.min(pixels, column.width) };
     return {
       ...column,
@@ -42,6 +46,15 @@ export function contentWidths<R extends TableRow>(
     };
   });
 }
+
+/** What others leave for at most, so that what never leaves is read. */
+const legibleWidth = 208;
+
+/** A column that never leaves has room for most of what stands in it, as long as others can leave. */
+const legible = <R extends TableRow>({ minWidth = narrowest }: TableColumn<R>, pixels: number) => ({
+  minWidth: Math.max(minWidth, Math.min(pixels, legibleWidth)),
+  least: minWidth,
+});
 
 /** How many of the rows a column is wide enough for that shares what is left: one long name doesn't widen it for all. */
 const usual = 0.9;

@@ -2,8 +2,11 @@ import type { TableColumn, TableRow } from './types.ts';
 import { leastWidth } from './widths.ts';
 
 /** The column as narrow as it gets. */
-export const narrowed = <R extends TableRow>(column: TableColumn<R>): TableColumn<R> =>
-  column.least === undefined ? column : { ...column, width: column.least };
+export function narrowed<R extends TableRow>(column: TableColumn<R>): TableColumn<R> {
+  const { least, width } = column;
+  if (least === undefined) return column;
+  return { ...column, ...(width === undefined ? { minWidth: least } : { width: least }) };
+}
 
 /**
  * The columns that `room` pixels hold without scrolling: those that yield leave one by one, lowest number first. The

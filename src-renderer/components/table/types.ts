@@ -10,7 +10,7 @@ export interface TableColumn<R extends TableRow> {
   readonly header: string;
   /** Pixels; without it the column shares what is left by `flex` (1). */
   readonly width?: number;
-  /** Pixels that it can do with where there is no room for its width. */
+  /** Pixels that it can do with where there is no room for its width, or for its least one. */
   readonly least?: number;
   /** The width is what somebody dragged it to: what stands in the column changes nothing. */
   readonly given?: boolean;
