@@ -5,7 +5,7 @@ import { phoneKinds } from '#shared/domain/userFields.ts';
 import { Button, IconButton } from '../../components/Button.tsx';
 import { fieldWords } from '../../components/errorWords.ts';
 import form from '../../components/form/Form.module.css';
-import { useShownField } from '../../components/form/formFrame.ts';
+import { useReadOnly, useShownField } from '../../components/form/formFrame.ts';
 import { useFieldLabel } from '../../components/form/useFieldProps.ts';
 import { lazyPart } from '../../words/lazyPart.tsx';
 import styles from './PhonesField.module.css';
@@ -22,30 +22,36 @@ export function PhonesField() {
   const { t } = useTranslation();
   const label = useFieldLabel('user')('phones');
   useShownField('phones');
+  const readOnly = useReadOnly();
   const { control, register, formState } = useFormContext<UserForm>();
   const { fields, append, remove } = useFieldArray({ control, name: 'phones' });
   return (
     <div className="stack" role="group" aria-label={label}>
       <span className={`label ${form['label']}`}>{label}</span>
-      {fields.map(({ id }, index) => {
+      {fields.map(({ id, kind }, index) => {
         const number = index + 1;
         const wrong: unknown = get(formState.errors, `phones.${index}.number`);
         return (
           <div key={id} className={styles['line']}>
-            <select
-              className={`control ${styles['kind']}`}
-              aria-label={t('users.form.phoneKind', { number })}
-              {...register(`phones.${index}.kind`)}
-            >
-              {phoneKinds.map((kind) => (
-                <option key={kind} value={kind}>
-                  {t(`users.form.phoneKinds.${kind}`)}
-                </option>
-              ))}
-            </select>
+            {readOnly ? (
+              <span className={`note ${styles['fixedKind']}`}>{t(`users.form.phoneKinds.${kind}`)}</span>
+            ) : (
+              <select
+                className={`control ${styles['kind']}`}
+                aria-label={t('users.form.phoneKind', { number })}
+                {...register(`phones.${index}.kind`)}
+              >
+                {phoneKinds.map((each) => (
+                  <option key={each} value={each}>
+                    {t(`users.form.phoneKinds.${each}`)}
+                  </option>
+                ))}
+              </select>
+            )}
             <div className="field">
               <input
                 type="tel"
+                readOnly={readOnly}
                 className={`control ${styles['input']}`}
                 aria-label={t('users.form.phone', { number })}
                 aria-invalid={wrong !== undefined}
@@ -62,15 +68,17 @@ export function PhonesField() {
                 </p>
               )}
             </div>
-            <IconButton
-              label={t('users.form.removePhone', { number })}
-              icon={<X aria-hidden />}
-              onClick={() => remove(index)}
-            />
+            {!readOnly && (
+              <IconButton
+                label={t('users.form.removePhone', { number })}
+                icon={<X aria-hidden />}
+                onClick={() => remove(index)}
+              />
+            )}
           </div>
         );
       })}
-      {fields.length < mostPhones && (
+      {!readOnly && fields.length < mostPhones && (
         <div className={styles['add']}>
           <Button
             look="quiet"

@@ -6,6 +6,7 @@ import type { UserDetails } from '#shared/desktop/grids.ts';
 import { Button } from '../../components/Button.tsx';
 import { largePicture, Picture } from './Picture.tsx';
 import { type PictureProblem, pictureTypes, shrinkPicture } from './shrinkPicture.ts';
+import { useReadOnly } from '../../components/form/formFrame.ts';
 import type { UserForm } from './userFormSchema.ts';
 
 export interface PictureFieldProps {
@@ -19,6 +20,7 @@ export function PictureField({ user }: PictureFieldProps) {
   const { field } = useController<UserForm, 'picture'>({ name: 'picture' });
   const [problem, setProblem] = useState<PictureProblem | null>(null);
   const { value } = field;
+  const readOnly = useReadOnly();
   const shown = typeof value === 'string' || (value === undefined && (user?.avatar ?? null) !== null);
 
   const choose = async (file: File) => {
@@ -39,27 +41,29 @@ export function PictureField({ user }: PictureFieldProps) {
   return (
     <div className="line" style={{ gap: 16 }} role="group" aria-label={t('users.form.picture')}>
       {preview()}
-      <div className="field">
-        <div className="line">
-          <Button onClick={() => input.current?.click()}>
-            {t(shown ? 'users.form.changePicture' : 'users.form.uploadPicture')}
-          </Button>
-          {shown && (
-            <Button
-              look="quiet"
-              onClick={() => field.onChange((user?.avatar ?? null) === null ? undefined : null)}
-            >
-              {t('users.form.removePicture')}
+      {!readOnly && (
+        <div className="field">
+          <div className="line">
+            <Button onClick={() => input.current?.click()}>
+              {t(shown ? 'users.form.changePicture' : 'users.form.uploadPicture')}
             </Button>
-          )}
+            {shown && (
+              <Button
+                look="quiet"
+                onClick={() => field.onChange((user?.avatar ?? null) === null ? undefined : null)}
+              >
+                {t('users.form.removePicture')}
+              </Button>
+            )}
+          </div>
+          <p
+            className={problem === null ? 'hint' : 'hint negative'}
+            role={problem === null ? undefined : 'alert'}
+          >
+            {problem === null ? t('users.form.pictureHint') : t(`users.form.pictureProblem.${problem}`)}
+          </p>
         </div>
-        <p
-          className={problem === null ? 'hint' : 'hint negative'}
-          role={problem === null ? undefined : 'alert'}
-        >
-          {problem === null ? t('users.form.pictureHint') : t(`users.form.pictureProblem.${problem}`)}
-        </p>
-      </div>
+      )}
       <input
         ref={input}
         type="file"

@@ -1,5 +1,5 @@
 // @vitest-environment jsdom
-import { screen, waitFor, within } from '@testing-library/react';
+import { act, screen, waitFor, within } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
 import { timeZoneOptions } from '../../../src-renderer/components/form/timeZones.ts';
 import { type RenderedApp, renderApp, saveForm } from '../support/renderApp.tsx';
@@ -99,6 +99,17 @@ describe('A form that may not be saved', () => {
     expect(within(form).getByRole<HTMLInputElement>('textbox', { name: 'Title' }).readOnly).toBe(true);
     within(form).getByText("Your roles in Contoso GmbH don't allow you to edit customers.");
     expect(within(form).queryByRole('button', { name: 'Save Changes' })).toBeNull();
+  });
+
+  it('of a person is no more than read where it stands open all the same, phones and picture too', async () => {
+    const app = await renderUsers({ role: 'Viewer' });
+    const [id = ''] = app.userIds;
+    act(() => app.parts.console.getState().showDrawer(app.inView, { of: 'users', id }));
+    const form = await screen.findByRole('dialog');
+    await within(form).findByRole('group', { name: 'Phones' });
+    const inputs = within(form).queryAllByRole<HTMLInputElement>('textbox');
+    expect(inputs.filter(({ readOnly }) => !readOnly)).toEqual([]);
+    expect(within(form).queryByRole('button', { name: /phone|picture/iu })).toBeNull();
   });
 });
 
