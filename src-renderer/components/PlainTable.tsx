@@ -111,7 +111,7 @@ function Row<R extends { readonly id: string }>({ row, columns, below }: RowProp
         <tr className={styles['panel']}>
           <td colSpan={columns.length - folding}>{below}</td>
           {/* Spanned too, they would stay as a column of nothing where they fold. */}
-          {folding > 0 && <td colSpan={folding} className={styles['folds']} />}
+          {folding > 0 && <td colSpan={folding} aria-hidden className={styles['folds']} />}
         </tr>
       )}
     </>

@@ -24,7 +24,7 @@ function setUp(end: QuittingDeps['end'], code = 0) {
 }
 
 test('A quit is held until what runs has ended, once however often it is asked for', async () => {
-  const ends = vi.fn(async () => true);
+  const ends = vi.fn<QuittingDeps['end']>(async () => true);
   const { done, quit } = setUp(ends);
   expect([quit(), quit()]).toEqual([true, true]);
   await vi.advanceTimersByTimeAsync(1);

@@ -50,6 +50,7 @@ const link = z.object({
     .transform((text) => text.replace(/[^\w-]+$/u, ''))
     .pipe(z.string().regex(/^[\w-]{43}$/u)),
 });
+const anyCase = '^[Aa][Cc][Tt][Ii][Vv][Aa][Tt][Ee]$';
 const form = z.object({ password: z.string().catch(''), repeat: z.string().catch('') });
 
 function passwordProblem(
@@ -147,7 +148,8 @@ export function createActivationPages(dependencies: ActivationPagesDependencies)
       url: '/activate/:tenantId/:token',
       handler: async (request, reply) => sendPage(reply, await pageFor(request)),
     });
-    // A link that lost a part of itself on its way is a dead one, in words.
-    scope.get('/activate/*', async (_request, reply) => sendPage(reply, deadLinkPage(undefined)));
+    // A link that lost a part of itself on its way, or came out in capitals, is a dead one, in words.
+    for (const url of ['/activate', '/activate/*', `/:page(${anyCase})`, `/:page(${anyCase})/*`])
+      scope.get(url, async (_request, reply) => sendPage(reply, deadLinkPage(undefined)));
   };
 }

@@ -190,6 +190,8 @@ describe('@security an activation link', () => {
       expect((await browser.open(address)).status).toBe(200);
     for (const address of [
       link.toUpperCase().replace(/^HTTPS?:\/\/[^/]+\/ACTIVATE/u, `${new URL(link).origin}/activate`),
+      link.toUpperCase().replace(/^HTTPS?:\/\/[^/]+/u, new URL(link).origin),
+      new URL('/activate', link).href,
       link.replace(/\/[^/]+$/u, '/'),
       `${link}/x`,
     ]) {

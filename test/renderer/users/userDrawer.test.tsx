@@ -124,7 +124,9 @@ describe('Edit of a user', () => {
     await edit(app, 'person0@nord.example');
     const email = await box('Email');
     expect(email.readOnly).toBe(true);
-    screen.getByText("The email address can't be changed after creation: a setting of this tenant forbids it.");
+    screen.getByText(
+      "The email address can't be changed after creation: a setting of this tenant forbids it.",
+    );
   });
 
   it('leaves the e-mail open where the tenant allows it', async () => {
