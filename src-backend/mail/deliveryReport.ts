@@ -1,5 +1,6 @@
 import PostalMime from 'postal-mime';
 import { z } from 'zod';
+import { entityId } from '#shared/domain/formats.ts';
 import { serverWords } from './oneLine.ts';
 
 /** A mail of ours that a server further on gave back. */
@@ -18,7 +19,7 @@ export const messageIdOf = (
 
 const uuid = '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}';
 const ourMessageId = new RegExp(`^message-id:\\s*<(?<tenantId>${uuid})\\.(?<mailId>${uuid})@`, 'imu');
-const ids = z.object({ tenantId: z.uuid(), mailId: z.uuid() });
+const ids = z.object({ tenantId: entityId, mailId: entityId });
 
 /** One field of the report (RFC 3464), its folded lines put together. */
 function fieldOf(report: string, name: string): string | null {

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { auditEventTypes } from '../domain/auditEventTypes.ts';
 import { entityId, instant } from '../domain/formats.ts';
 import { oneOf } from '../domain/newer.ts';
+import { searchInput } from '../domain/text.ts';
 import { commaList, pageOf, pageQuery } from './pages.ts';
 import { defineRoutes } from './route.ts';
 
@@ -37,8 +38,13 @@ export type AuditEvent = z.infer<typeof auditEvent>;
 /** Who acted, where nobody did: what the system did by itself. */
 export const systemActor = 'system';
 
-/** The times that a log may be asked for: a database knows no year 0, and nothing was logged before 1970. */
-const moment = instant.refine((text) => Date.parse(text) >= 0, { error: 'invalid' });
+/**
+ * The times that a log may be asked for, in the one form that databases know: not each offset and fraction of ISO 8601, and no
+ * year 0. Nothing was logged before 1970.
+ */
+const moment = instant
+  .refine((text) => Date.parse(text) >= 0, { error: 'invalid', abort: true })
+  .overwrite((text) => new Date(text).toISOString());
 
 export const auditRoutes = defineRoutes({
   'audit.list': {
@@ -61,7 +67,7 @@ export const auditRoutes = defineRoutes({
       /** Up to before this time. */
       to: moment.optional(),
       /** Words of the names of who acted and about what, and of the values; see `searchTerms`. */
-      search: z.string().max(200).optional(),
+      search: searchInput.optional(),
       /** Without the entries of each person in a bulk action: the action itself is listed. */
       folded: z.enum(['true', 'false']).optional(),
     }),

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { customerFields } from '../domain/customerFields.ts';
 import { answersOf, changesOf, inputOf } from '../domain/fields.ts';
 import { entityId, entityVersion, instant } from '../domain/formats.ts';
+import { searchInput } from '../domain/text.ts';
 import { pageOf, pageQuery, sortDirections } from './pages.ts';
 import { defineRoutes } from './route.ts';
 
@@ -42,7 +43,7 @@ export const customerRoutes = defineRoutes({
     access: 'customers.read',
     query: z.strictObject({
       ...pageQuery,
-      search: z.string().max(200).optional(),
+      search: searchInput.optional(),
       sort: z.enum(customerSortFields).optional(),
       direction: z.enum(sortDirections).optional(),
     }),

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { emailSchema } from '../domain/email.ts';
 import { entityId, entityVersion, instant } from '../domain/formats.ts';
+import { searchInput } from '../domain/text.ts';
 import { pageOf, pageQuery, sortDirections } from './pages.ts';
 import { defineRoutes } from './route.ts';
 
@@ -35,7 +36,7 @@ export const deletedUserRoutes = defineRoutes({
     access: 'users.delete',
     query: z.strictObject({
       ...pageQuery,
-      search: z.string().max(200).optional(),
+      search: searchInput.optional(),
       /** Those who had this address, whatever its case. */
       email: emailSchema.optional(),
       sort: z.enum(deletedUserSortFields).optional(),

@@ -5,6 +5,7 @@ import { userFields } from '../domain/userFields.ts';
 import { mailStates } from '../domain/mailDelivery.ts';
 import { authMethods, authStates, userStatuses } from '../domain/userStatus.ts';
 import { knownOf, oneOf } from '../domain/newer.ts';
+import { searchInput } from '../domain/text.ts';
 import { commaList, pageOf, pageQuery, sortDirections } from './pages.ts';
 import { defineRoutes } from './route.ts';
 
@@ -54,7 +55,7 @@ export const userFilter = z.strictObject({
   statuses: z.array(z.enum(userStatuses)).max(userStatuses.length).optional(),
   auths: z.array(z.enum(authStates)).max(authStates.length).optional(),
   /** Words of what is searched of a user, or of the title of its customer: see `searchTerms`. */
-  search: z.string().max(200).optional(),
+  search: searchInput.optional(),
   /** Never activated although created more than this many hours ago (U5: 24). */
   notActivatedForHours: z.int().min(1).max(8760).optional(),
 });
@@ -99,7 +100,7 @@ export const userRoutes = defineRoutes({
       profileIds: commaList(entityId).optional(),
       statuses: commaList(z.enum(userStatuses)).optional(),
       auths: commaList(z.enum(authStates)).optional(),
-      search: z.string().max(200).optional(),
+      search: searchInput.optional(),
       sort: z.enum(userListSortFields).optional(),
       direction: z.enum(sortDirections).optional(),
     }),
@@ -114,7 +115,7 @@ export const userRoutes = defineRoutes({
     access: 'signed-in',
     query: z.strictObject({
       /** As in `userFilter`. */
-      search: z.string().max(200),
+      search: searchInput,
       /** Tenants that are left out. */
       except: commaList(entityId, 100).optional(),
       /** Goes on behind this tenant: `next` of the answer before. */

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { type User, user } from '../api/users.ts';
 import { matchRanges, type SearchTerms } from '../domain/search.ts';
+import { searchInput } from '../domain/text.ts';
 import { userStatuses } from '../domain/userStatus.ts';
 import { defineCommands } from './command.ts';
 import { provenance } from './grids.ts';
@@ -40,7 +41,7 @@ export const foundGroup = z.object({
 });
 export type FoundGroup = z.infer<typeof foundGroup>;
 
-const input = z.strictObject({ accountId: z.string(), search: z.string().max(200) });
+const input = z.strictObject({ accountId: z.string(), search: searchInput });
 
 const output = z.object({
   /** In the order in which they are shown: tenants worked on before come first. */

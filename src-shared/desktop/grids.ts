@@ -7,6 +7,7 @@ import { role } from '../api/roles.ts';
 import { user, userFilter } from '../api/users.ts';
 import { selectionLimit } from '../domain/bulkSelection.ts';
 import { entityId, instant } from '../domain/formats.ts';
+import { searchInput } from '../domain/text.ts';
 import { authStates, userStatuses } from '../domain/userStatus.ts';
 import { defineCommands } from './command.ts';
 import { tenantKeySchema } from './tenantKey.ts';
@@ -114,13 +115,13 @@ export const userPageInput = z.strictObject({
 
 const customerPageInput = z.strictObject({
   ...pageInput,
-  search: z.string().max(200).default(''),
+  search: searchInput.default(''),
   sort: z.enum(customerSortFields).default('title').catch('title'),
 });
 
 const deletedUserPageInput = z.strictObject({
   ...pageInput,
-  search: z.string().max(200).default(''),
+  search: searchInput.default(''),
   sort: z.enum(deletedUserSortFields).default('deletedAt').catch('deletedAt'),
 });
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { entityId } from './formats.ts';
 import type { Permission } from './permissions.ts';
 import { optionalText, requiredText } from './text.ts';
 
@@ -37,7 +38,7 @@ export const line = { kind: 'scalar', stored: 'text', answer: z.string() } as co
 export const ids = {
   kind: 'set',
   stored: 'apart',
-  answer: z.array(z.uuid()),
+  answer: z.array(entityId),
 } as const satisfies Partial<Field>;
 
 /** Text that must say something, of at most `max` code points. */

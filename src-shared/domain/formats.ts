@@ -3,7 +3,8 @@ import { tidyText } from './text.ts';
 
 /** A time with zone, as the API writes it: ISO 8601, UTC, milliseconds. */
 export const instant = z.iso.datetime({ offset: true });
-export const entityId = z.uuid();
+/** One form each: ids are compared as text in many places, and a tenant's is part of what its audit log is hashed of. */
+export const entityId = z.uuid().toLowerCase();
 /** Grows by one with each change of an entity; a write carries the one that it saw. */
 export const entityVersion = z.int().min(1);
 

@@ -140,6 +140,12 @@ export function textLines(max: number) {
     });
 }
 
+/** What somebody searches for. What no database can keep is taken out: a plan keeps its filter, and nobody's name has it. */
+export const searchInput = z
+  .string()
+  .max(200)
+  .overwrite((value) => value.toWellFormed().replaceAll('\0', ' '));
+
 /** One line of text that may be empty, at most `max` code points. */
 export function optionalText(max: number) {
   return checked(max).overwrite(tidyText);

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { api, type RouteName } from '#shared/api/index.ts';
 import { isWrite, pathOf, type Route } from '#shared/api/route.ts';
@@ -30,6 +31,12 @@ describe('The contract', () => {
     const inPath = [...route.path.matchAll(/:([A-Za-z]+)/gu)].map((match) => match[1]);
     expect(Object.keys(route.params.shape)).toEqual(inPath);
     expect(route.path.startsWith('/v1/tenants/:tenantId')).toBe(inPath.length > 0);
+  });
+
+  it.each(routes)('takes an id in capital letters for the same: %s', (_, { params }) => {
+    const ids = Object.fromEntries(Object.keys(params.shape).map((name) => [name, randomUUID()]));
+    const capital = Object.entries(ids).map(([name, id]) => [name, id.toUpperCase()]);
+    expect(params.parse(Object.fromEntries(capital))).toEqual(ids);
   });
 
   it.each(routes)('has an audit event for each write, and none for a read: %s', (_, route) => {

@@ -1,5 +1,6 @@
 import type { FastifyPluginAsync, FastifyRequest } from 'fastify';
 import { z } from 'zod';
+import { entityId } from '#shared/domain/formats.ts';
 import { fullName } from '#shared/domain/userFields.ts';
 import type { UnitOfWork } from '../../database/unitOfWork.ts';
 import { activationPage, type FieldProblem, messagePage } from '../../pages/accountPages.ts';
@@ -44,7 +45,7 @@ function deadLinkPage(person: ActivationCase | undefined): Page {
 
 /** A link as it stands in a mail; programs that find links in a text take a full stop or a bracket behind it along. */
 const link = z.object({
-  tenantId: z.uuid(),
+  tenantId: entityId,
   token: z
     .string()
     .transform((text) => text.replace(/[^\w-]+$/u, ''))

@@ -3,6 +3,7 @@ import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify';
 import { errors, type Provider } from 'oidc-provider';
 import { z } from 'zod';
 import { emailKey, emailMaxLength } from '#shared/domain/email.ts';
+import { entityId } from '#shared/domain/formats.ts';
 import { newId } from '../../database/newId.ts';
 import type { AccountReference } from '../../database/unitOfWork.ts';
 import { chooseTenantPage, type FieldProblem, messagePage, signInPage } from '../../pages/accountPages.ts';
@@ -41,14 +42,14 @@ const credentials = z.object({
     .max(maximumLength * 4)
     .catch(''),
 });
-const choice = z.object({ tenant: z.uuid() });
+const choice = z.object({ tenant: entityId });
 const storedChoices = z.object({
   email: z.string(),
   until: z.number(),
   tenants: z.array(
     z.object({
-      tenantId: z.uuid(),
-      userId: z.uuid(),
+      tenantId: entityId,
+      userId: entityId,
       name: z.string(),
       code: z.string(),
       color: z.enum(['blue', 'teal', 'green', 'amber', 'rose', 'violet']),

@@ -81,6 +81,9 @@ describe('The audit log is read', () => {
     expect(await days({ to: noon })).toEqual(['01']);
     expect(await days({ from: noon, to: '2026-03-03T12:00:00+00:00' })).toEqual(['02']);
     expect(await days({ from: '2026-03-02T13:00:00+01:00' })).toEqual(['03', '02']);
+    // Offsets and fractions that ISO 8601 knows and PostgreSQL does not.
+    expect(await days({ from: '2026-03-03T11:00:00+23:00' })).toEqual(['03', '02']);
+    expect(await days({ from: `2026-03-02T12:00:00.0${'1'.repeat(400)}Z` })).toEqual(['03']);
   });
 
   test('by text, folded: names of who acted and about whom, and values, also of entries from before', async () => {
@@ -154,6 +157,22 @@ describe('The audit log is read', () => {
     }
     expect(sizes).toEqual([50, 50, 20]);
     expect(new Set(seen).size).toBe(120);
+  });
+
+  test('@security and its chain holds whatever case an id is written in: the tenant in a path, and who is looked for', async () => {
+    nord = await backend.workplace();
+    const capital = (id: string) => id.toUpperCase();
+    const ana = await backend.newUser(nord, { firstName: 'Ana', lastName: 'Ng' });
+    const at = { tenantId: capital(nord.tenant.id), userId: capital(ana.id) };
+    const body = { version: 1, changes: { jobTitle: 'Chief' } };
+    expect((await backend.call(nord.admin, 'users.update', { params: at, body })).status).toBe(200);
+    const verified = await backend.call(nord.admin, 'audit.verify', { params: params() });
+    expect(verified.body).toMatchObject({ intact: true, brokenAt: null });
+    const expected = ['user.updated Ana Ng'];
+    const type = 'user.updated';
+    expect(await found({ type, targetId: capital(ana.id) })).toEqual(expected);
+    expect(await found({ type, customerId: capital(nord.customer.id) })).toEqual(expected);
+    expect(await found({ type, actorId: capital(nord.admin.userId) })).toEqual(expected);
   });
 
   test('@security with nothing of other tenants, whatever ids, texts and times are given', async () => {

@@ -18,6 +18,34 @@ const bulkKinds = userActions.filter(
 const choice = (kind: string) =>
   kind === 'assign-profiles' ? { profileIds: [at.systemProfileId], mode: 'add' } : {};
 
+it('@security nobody does to themselves what only others may, however the tenant in the path is written', async () => {
+  const twin = await at.tenant.account('Admin');
+  const tenantId = at.tenant.id.toUpperCase();
+  const single = await backend.call(twin, 'users.deactivate', {
+    params: { tenantId, userId: twin.userId.toUpperCase() },
+    body: { version: 1 },
+  });
+  expect(single.error.details).toEqual({ reason: 'own-account' });
+  const plan = await backend.call(twin, 'bulkPlans.create', {
+    params: { tenantId },
+    body: { action: { kind: 'delete' }, selection: { kind: 'users', userIds: [twin.userId.toUpperCase()] } },
+  });
+  expect(plan.body.totals.refusals).toEqual([{ reason: 'own-account', users: 1 }]);
+});
+
+it('@security a plan is made for whatever was searched for, also what no database can keep', async () => {
+  for (const search of ['\0', 'a\0b', '\ud800', '\\u0000']) {
+    const { status } = await backend.call(at.admin, 'bulkPlans.create', {
+      params: { tenantId: at.tenant.id },
+      body: {
+        action: { kind: 'deactivate' },
+        selection: { kind: 'filter', filter: { search }, exceptIds: [] },
+      },
+    });
+    expect([search, status]).toEqual([search, 201]);
+  }
+});
+
 it.each(bulkKinds)('a bulk plan refuses whom the shared rule refuses: %s', async (kind) => {
   const day = '2026-01-01T00:00:00.000Z';
   for (const activatedAt of [null, day]) {
