@@ -1,7 +1,8 @@
-import { sql, type Updateable } from 'kysely';
+import { type RawBuilder, sql, type Updateable } from 'kysely';
 import type { LastMail } from '#shared/api/users.ts';
 import type { TenantSchema } from '../database/schema.ts';
 import type { Reading, Work } from '../database/unitOfWork.ts';
+import { uuids } from '../database/uuids.ts';
 import type { Mail } from './mailer.ts';
 
 export interface WaitingMail extends Mail {
@@ -102,12 +103,29 @@ export async function markBounced(work: Work, mailId: string, problem: string): 
   return true;
 }
 
+const withdrawn = 'withdrawn';
+
 /** Gives a mail up that nobody wants any more. Its person has none. */
 export const withdraw = (work: Work, mailId: string): Promise<void> =>
   noteDelivery(work, mailId, {
-    columns: { ...forgotten, failed_at: work.now, last_error: 'withdrawn' },
+    columns: { ...forgotten, failed_at: work.now, last_error: withdrawn },
     lastMail: null,
   });
+
+/** Says on people who were away (in the recycle bin) what has become of their last mail meanwhile. */
+export async function noteMailsMeanwhile({ db, tenantId }: Work, userIds: readonly string[]): Promise<void> {
+  const said = (state: RawBuilder<unknown>, at: string, problem: RawBuilder<unknown>) =>
+    sql`jsonb_build_object('state', ${state}, 'at', instant(${sql.ref(at)}), 'problem', ${problem})`;
+  await sql`update users u set last_mail = case
+      when m.failed_at is not null and m.last_error = ${withdrawn} then null
+      when m.failed_at is not null
+        then ${said(sql`case when m.sent_at is null then 'refused' else 'bounced' end`, 'm.failed_at', sql`m.last_error`)}
+      when m.sent_at is not null then ${said(sql`'sent'`, 'm.sent_at', sql`null`)}
+      else u.last_mail end
+    from mail_outbox m
+    where u.tenant_id = ${tenantId} and u.user_id = any(${uuids(userIds)}) and u.last_mail is not null
+      and m.tenant_id = u.tenant_id and m.user_id = u.user_id and ${newest}`.execute(db);
+}
 
 /** Tries a mail again from then on. */
 export const postpone = (

@@ -29,7 +29,8 @@ export async function deleteNote(
   { userId, noteId }: { readonly userId: string; readonly noteId: string },
 ): Promise<{ readonly id: string }> {
   const { actor } = work;
-  const user = await userRows.get(work, userId);
+  // Held, because the recycle bin may be taking the note along just now.
+  const user = await userRows.hold(work, userId);
   const note = await findNote(work, userId, noteId);
   if (note === null || actor === 'system') throw notFound();
   const own = note.author.tenantId === actor.tenantId && note.author.userId === actor.userId;

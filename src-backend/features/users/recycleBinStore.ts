@@ -4,6 +4,7 @@ import { fallbackRow } from '../../database/fieldColumns.ts';
 import { writeSearchTexts } from '../../database/searchTexts.ts';
 import type { Reading, Work } from '../../database/unitOfWork.ts';
 import { uuids } from '../../database/uuids.ts';
+import { noteMailsMeanwhile } from '../../mail/store.ts';
 import { binTables, restoredColumns } from './recycleBinTables.ts';
 
 /** Days for which a deleted user can be restored (setting `users.deleteMode`). */
@@ -75,15 +76,15 @@ export const addressTaken = (
 ): RawBuilder<boolean> => sql<boolean>`exists (select from users taken
   where taken.tenant_id = ${sql.ref(alias)}.tenant_id and taken.email_key = ${sql.ref(alias)}.email_key)`;
 
-/** Of these people in the recycle bin, those whose address belongs to somebody else by now. */
-export async function whoseAddressIsTaken(
+/** Why those of these people who are still in the recycle bin could not be restored. */
+export async function whatKeeps(
   work: Work,
   userIds: readonly string[],
-): Promise<ReadonlySet<string>> {
-  const { rows } = await sql<{ id: string }>`
-    select b.user_id as id from ${binnedUsers(work)} as b
-    where b.user_id = any(${uuids(userIds)}) and ${addressTaken('b')}`.execute(work.db);
-  return new Set(rows.map(({ id }) => id));
+): Promise<ReadonlyMap<string, 'address-taken' | 'customer-gone'>> {
+  const { rows } = await sql<{ id: string; taken: boolean }>`
+    select b.user_id as id, ${addressTaken('b')} as taken from ${binnedUsers(work)} as b
+    where b.user_id = any(${uuids(userIds)})`.execute(work.db);
+  return new Map(rows.map(({ id, taken }) => [id, taken ? 'address-taken' : 'customer-gone']));
 }
 
 /** Whether the customer of somebody in the recycle bin is still there. */
@@ -122,6 +123,29 @@ const columns = sql.raw(restoredColumns.join(', '));
 const restored = sql.raw(binTables.map((one) => `restored_${one.image} as (${one.restored})`).join(', '));
 
 /**
+ * Takes what these people come back to, so that nobody deletes it meanwhile: their customers, profiles and roles, in the order in
+ * which all take them. What was being deleted is gone for the statements that follow.
+ */
+async function holdWhatTheyHad(
+  { db, tenantId }: Work,
+  userIds: readonly string[],
+  customerId: string | null,
+): Promise<void> {
+  const had = (ids: RawBuilder<unknown>) => sql`any(array(
+    select distinct ${ids} from deleted_users d
+    where d.tenant_id = ${tenantId} and d.user_id = any(${uuids(userIds)})))`;
+  const eachOf = (image: string) =>
+    had(sql`jsonb_array_elements_text(d.before_image -> ${sql.lit(image)})::uuid`);
+  await sql`select from customers where tenant_id = ${tenantId} and (customer_id = ${customerId}::uuid
+    or customer_id = ${had(sql`(d.before_image -> 'user' ->> 'customer_id')::uuid`)})
+    order by customer_id for key share`.execute(db);
+  await sql`select from profiles where tenant_id = ${tenantId} and profile_id = ${eachOf('profiles')}
+    order by profile_id for key share`.execute(db);
+  await sql`select from roles where tenant_id = ${tenantId} and role_id = ${eachOf('roles')}
+    order by role_id for key share`.execute(db);
+}
+
+/**
  * Puts users back as they were, under their old ids and with a new version; those whose customer is gone to `customerId`.
  * Users whose address has been given away, or who have no customer to come to, stay in the bin; profiles and roles
  * deleted meanwhile are left out. Returns who is back.
@@ -131,6 +155,7 @@ export async function restoreImages(
   userIds: readonly string[],
   customerId: string | null = null,
 ): Promise<readonly { readonly userId: string; readonly version: number }[]> {
+  await holdWhatTheyHad(work, userIds, customerId);
   const { rows } = await sql<{ userId: string; version: number }>`
     with image as (
       select b.user_id as id, case when ${customerId}::text is null or ${customerThere('b')} then b.before_image
@@ -151,10 +176,9 @@ export async function restoreImages(
       delete from deleted_users d using born where d.tenant_id = ${work.tenantId} and d.user_id = born.user_id
     )
     select user_id as "userId", version from born`.execute(work.db);
-  // Not out of the image: the rule may have changed since.
-  await writeSearchTexts(work.db, 'users', {
-    tenantId: work.tenantId,
-    ids: rows.map(({ userId }) => userId),
-  });
+  const ids = rows.map(({ userId }) => userId);
+  // Not out of the image: the rule may have changed since, and the mail arrived.
+  await writeSearchTexts(work.db, 'users', { tenantId: work.tenantId, ids });
+  await noteMailsMeanwhile(work, ids);
   return rows;
 }

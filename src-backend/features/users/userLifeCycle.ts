@@ -1,4 +1,4 @@
-import { refuse } from '#shared/api/errors.ts';
+import { refuse, type Refusal } from '#shared/api/errors.ts';
 import type { User } from '#shared/api/users.ts';
 import type { Work } from '../../database/unitOfWork.ts';
 import { notFound, notAllowed, unknownReference } from '../../access/refusals.ts';
@@ -13,7 +13,7 @@ import { userTarget } from './auditFields.ts';
 import { deleteUsers } from './deleteUsers.ts';
 import { emailTaken } from './emailTaken.ts';
 import { purgeUsers } from './purgeUsers.ts';
-import { findBinned, purgeTime } from './recycleBinStore.ts';
+import { findBinned, purgeTime, whatKeeps } from './recycleBinStore.ts';
 import { restoreUsers } from './restoreUsers.ts';
 import { userRows } from './store.ts';
 
@@ -33,6 +33,13 @@ export interface UserLifeCycle {
   /** Deletes somebody in the recycle bin for good. Whoever brings nobody mightier back ends nobody mightier either. */
   readonly purge: (work: Work, account: Caller, userId: string) => Promise<{ readonly id: string }>;
   readonly resendActivation: (work: Work, account: Caller, userId: string) => Promise<User>;
+}
+
+function customerGone(): Refusal {
+  const message = 'The customer of this user was deleted.';
+  return refuse('VALIDATION_FAILED', `${message} Nothing was saved. Restore them to another customer.`, {
+    fields: [{ ...unknownReference('customerId'), message }],
+  });
 }
 
 export function createUserLifeCycle({ activation }: { readonly activation: Activation }): UserLifeCycle {
@@ -75,22 +82,15 @@ export function createUserLifeCycle({ activation }: { readonly activation: Activ
     async restore(work, account, userId) {
       const binned = await findBinned(work, userId);
       if (binned === null) throw notFound();
-      if (!binned.customerExists) {
-        const field = {
-          ...unknownReference('customerId'),
-          message: 'The customer of this user was deleted.',
-        };
-        throw refuse(
-          'VALIDATION_FAILED',
-          `${field.message} Nothing was saved. Restore them to another customer.`,
-          {
-            fields: [field],
-          },
-        );
-      }
+      if (!binned.customerExists) throw customerGone();
       const { restored, mightier } = await restoreUsers(work, account, [userId]);
       if (mightier.has(userId)) throw notAllowed('more-rights-than-you');
-      if (restored.length === 0) throw await emailTaken(work, account, binned.email, 'email');
+      if (restored.length === 0) {
+        const keeps = (await whatKeeps(work, [userId])).get(userId);
+        throw keeps === 'customer-gone'
+          ? customerGone()
+          : await emailTaken(work, account, binned.email, 'email');
+      }
       const user = await userRows.get(work, userId);
       work.audit({ type: 'user.restored', target: userTarget(user), details: { email: user.email } });
       return user;

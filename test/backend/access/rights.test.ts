@@ -1,14 +1,13 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { BulkAction } from '#shared/api/bulkPlans.ts';
 import type { ApiError } from '#shared/api/errors.ts';
 import type { User } from '#shared/api/users.ts';
-import type { SqlDatabase } from '../../../src-backend/database/sqlDatabase.ts';
 import type { AccountReference } from '../../../src-backend/database/unitOfWork.ts';
 import type { TestAccount, TestTenant } from '#test/support/backend.ts';
 import { testDatabaseKind } from '#test/support/database.ts';
 import { administrationFeatures } from '#test/support/features.ts';
 import { type Administration, startAdministration, type Workplace } from '../support/administration.ts';
+import { waitedFor } from '../support/waiting.ts';
 
 let backend: Administration;
 /** A provider where e-mail addresses may be edited, and a tenant that it manages. */
@@ -33,17 +32,6 @@ async function adminOfChild(): Promise<User> {
   const user = await backend.newUser(provider);
   await backend.grant(account(user), child, 'Admin');
   return user;
-}
-
-/** Resolves when a transaction waits for the one of this connection. */
-async function waitedFor(database: SqlDatabase, pid: number): Promise<void> {
-  for (;;) {
-    const { rows } = await database.session((session) =>
-      session.query('select from pg_stat_activity where $1::int = any(pg_blocking_pids(pid))', [pid]),
-    );
-    if (rows.length > 0) return;
-    await delay(5);
-  }
 }
 
 /** The only reason for which each of these is refused. */

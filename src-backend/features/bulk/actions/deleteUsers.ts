@@ -1,4 +1,5 @@
 import { deleteUsers as remove } from '../../users/deleteUsers.ts';
+import { whatKeeps } from '../../users/recycleBinStore.ts';
 import { restoreUsers } from '../../users/restoreUsers.ts';
 import type { BulkActionDefinition } from '../actionDefinition.ts';
 import { deletionTimes } from '../changesStore.ts';
@@ -39,6 +40,7 @@ export const deleteUsers: BulkActionDefinition = {
       const ids = same.map((user) => user.userId);
       const { restored, mightier } = await restoreUsers(work, runner, ids);
       const versions = new Map(restored.map((user) => [user.userId, user.version]));
+      const keeps = await whatKeeps(work, ids);
       const back = same.filter((user) => versions.has(user.userId));
       work.audit(
         ...back.map((user) => ({
@@ -49,7 +51,9 @@ export const deleteUsers: BulkActionDefinition = {
       );
       const results = same.map(({ userId }): ChunkResult => {
         const version = versions.get(userId);
-        const reason = mightier.has(userId) ? 'more-rights-than-you' : 'not-restorable';
+        const reason = mightier.has(userId)
+          ? 'more-rights-than-you'
+          : (keeps.get(userId) ?? 'not-restorable');
         return version === undefined
           ? { userId, outcome: 'undo-skipped', reason }
           : { userId, outcome: 'undone', version };

@@ -6,12 +6,7 @@ import { lockNames } from '../../linkedRows.ts';
 import { readTenant } from '../../tenants/store.ts';
 import { userTarget } from '../../users/auditFields.ts';
 import { deleteUsers } from '../../users/deleteUsers.ts';
-import {
-  addressTaken,
-  customerThere,
-  restoreImages,
-  whoseAddressIsTaken,
-} from '../../users/recycleBinStore.ts';
+import { addressTaken, customerThere, restoreImages, whatKeeps } from '../../users/recycleBinStore.ts';
 import type { BulkActionDefinition } from '../actionDefinition.ts';
 import { type ChunkResult, leftAlone } from '../chunks.ts';
 import { leaveLastAdmins } from './lastAdmins.ts';
@@ -40,7 +35,7 @@ export const restoreUsers: BulkActionDefinition<Restoration> = {
     const ids = users.map(({ userId }) => userId);
     const restored = await restoreImages(work, ids, customerOf(action));
     const versions = new Map(restored.map(({ userId, version }) => [userId, version]));
-    const taken = await whoseAddressIsTaken(work, ids);
+    const keeps = await whatKeeps(work, ids);
     work.audit(
       ...users
         .filter(({ userId }) => versions.has(userId))
@@ -53,7 +48,7 @@ export const restoreUsers: BulkActionDefinition<Restoration> = {
     return users.map(({ userId }): ChunkResult => {
       const version = versions.get(userId);
       if (version !== undefined) return { userId, outcome: 'succeeded', version };
-      return { userId, outcome: 'failed', reason: taken.has(userId) ? 'address-taken' : 'customer-gone' };
+      return { userId, outcome: 'failed', reason: keeps.get(userId) ?? 'not-restorable' };
     });
   },
 
