@@ -179,6 +179,7 @@ export const bulkPlanRoutes = defineRoutes({
       ...pageQuery,
       /** `own`: only those that the account ran. */
       whose: z.enum(['own', 'all']).optional(),
+      /** `undoable`: those that nobody has undone, not even in part. */
       state: z.enum(['running', 'undoable']).optional(),
     }),
     answer: pageOf(bulkPlan),

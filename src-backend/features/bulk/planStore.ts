@@ -101,7 +101,7 @@ export function jobList(tenantId: string, { account, kinds, whose, state }: Jobs
   const seen = whose === 'own' ? ran : sql`(${any} or r.action ->> 'kind' = any(${[...kinds]}::text[]))`;
   const wanted =
     state === 'undoable'
-      ? sql`r.undoable and not ${running} and r.started_at > now() - ${undoTime}`
+      ? sql`r.undoable and r.state <> 'undone' and not ${running} and r.started_at > now() - ${undoTime}`
       : state === 'running'
         ? running
         : sql`true`;

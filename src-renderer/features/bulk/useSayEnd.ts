@@ -22,7 +22,8 @@ export function useSayEnd(): SayEnd {
       show({
         tone: state === 'failed' || progress.failed > 0 ? 'negative' : 'positive',
         text: endWords(t, plan),
-        ...(undoable
+        // What an undo had to skip is taken back where one sees who that is, not by trying the same again.
+        ...(undoable && state !== 'undone'
           ? { undo: { what: jobWords(t, plan), users: progress.succeeded, planId: id, run: undo } }
           : {}),
       });

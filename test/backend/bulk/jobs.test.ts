@@ -96,6 +96,22 @@ describe('the list of jobs', () => {
     });
   });
 
+  it('finds none as to be undone again that was, although some were skipped: what was done before is next', async () => {
+    const [ana, ben, cleo] = [await newUserId(), await newUserId(), await newUserId()];
+    const before = await ran({ kind: 'deactivate' }, [cleo]);
+    const job = await ran({ kind: 'deactivate' }, [ana, ben]);
+    const { body: user } = await backend.call(at.admin, 'users.get', {
+      params: { ...params(), userId: ana },
+    });
+    const activation = { params: { ...params(), userId: ana }, body: { version: user.version } };
+    expect((await backend.call(at.admin, 'users.activate', activation)).status).toBe(200);
+    await backend.call(at.admin, 'bulkPlans.undo', { params: of(job) });
+    await backend.jobs.settled();
+    const { body: undone } = await backend.call(at.admin, 'bulkPlans.get', { params: of(job) });
+    expect(undone).toMatchObject({ state: 'undone', undoable: true, progress: { skipped: 1 } });
+    expect(idsOf(await listed(at.admin, { state: 'undoable' }))[0]).toBe(before);
+  });
+
   it('says who took a job back, and still who ran it', async () => {
     const [ana, colleague] = [await newUserId(), await at.tenant.account('Admin')];
     const job = await ran({ kind: 'deactivate' }, [ana]);

@@ -166,6 +166,23 @@ describe('Ctrl+Z', () => {
     expect(requestsOf(app, 'users.restore')).toHaveLength(0);
   });
 
+  it('offers what it took back only in part no second time: the skipped are left to the list of jobs', async () => {
+    const app = await renderUsers();
+    await deactivateTwo(app);
+    await app.colleague.call('users.activate', {
+      params: { tenantId: app.tenantId, userId: app.userIds[0] ?? '' },
+      body: { version: 2 },
+    });
+    await undoByKey(app);
+    await screen.findByText('Undone: Deactivate 2 users · 1 skipped');
+    await undoByKey(app);
+    await screen.findByText('There is nothing to undo here.');
+    expect(requestsOf(app, 'bulkPlans.undo')).toHaveLength(1);
+    const jobs = await openJobs(app);
+    await app.user.click(await within(jobs).findByRole('button', { name: 'Deactivate 2 users' }));
+    await screen.findByRole('button', { name: 'Undo the skipped' });
+  });
+
   it('names a job of before a reload and asks first', async () => {
     const first = await renderUsers();
     await deactivateTwo(first);
