@@ -1,3 +1,4 @@
+import { useQueryClient } from '@tanstack/react-query';
 import { CloudOff, LoaderCircle, RefreshCw, TriangleAlert } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -17,6 +18,7 @@ import styles from './Shell.module.css';
 export function SyncStatus() {
   const { t, i18n } = useTranslation();
   const desktop = useDesktop();
+  const queries = useQueryClient();
   const tenantKey = useTenantKey();
   const toast = useToast();
   const sync = useSync();
@@ -26,7 +28,9 @@ export function SyncStatus() {
 
   const syncNow = async () => {
     setAsking(true);
-    const result = await desktop.call('sync.now', { tenantKey });
+    // What is no part of the copy (audit log, recycle bin, notes) is asked for again, too.
+    const read = queries.invalidateQueries({ predicate: ({ queryKey: [, whose] }) => whose === tenantKey });
+    const [result] = await Promise.all([desktop.call('sync.now', { tenantKey }), read]);
     setAsking(false);
     if (!result.ok) toast({ tone: 'negative', text: errorLine(t, result.error) });
   };

@@ -51,6 +51,15 @@ describe('The audit log', () => {
     screen.getByRole('columnheader', { name: /^Time \(.+\)$/u });
   });
 
+  it('shows what a colleague did meanwhile when one asks for changes', async () => {
+    const app = await renderAudit();
+    await screen.findByText('50 entries shown');
+    const { tenantId } = app;
+    await app.colleague.call('customers.create', { params: { tenantId }, body: { title: 'Späth & Co' } });
+    await app.user.click(screen.getByRole('button', { name: /^as of / }));
+    await waitFor(async () => expect((await rows())[0]).toMatch(/: Created Späth & Co$/u));
+  });
+
   it('unfolds a run into its entries, with what changed, from what to what', async () => {
     const app = await renderAudit();
     expect(screen.queryByText('Bremen')).toBeNull();
