@@ -137,7 +137,12 @@ export const userActionRules = {
     endsAccess: false,
     refuses: always,
     bulk: {
-      profileIds: z.array(entityId).min(1, { error: 'too-few' }).max(100),
+      profileIds: z
+        .array(entityId)
+        .min(1, { error: 'too-few' })
+        .max(100)
+        // Chosen twice is chosen once, as what is said of the plan counts and names them.
+        .overwrite((ids) => [...new Set(ids)]),
       mode: z.enum(assignmentModes),
     },
     undoneBy: 'assign-profiles',

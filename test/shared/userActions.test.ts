@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
+import { bulkAction } from '#shared/api/bulkPlans.ts';
 import { defaultRoles, defaultRolesNumber, missingToGrant, permissions } from '#shared/domain/permissions.ts';
 import * as rules from '#shared/domain/userActions.ts';
 import {
@@ -102,5 +103,13 @@ describe('The default roles', () => {
   it('let nobody grant more than they hold', () => {
     expect(missingToGrant(defaultRoles.Member, defaultRoles.Viewer)).toEqual([]);
     expect(missingToGrant(defaultRoles.Viewer, defaultRoles.Member)).toContain('users.create');
+  });
+});
+
+describe('A bulk action', () => {
+  it('takes a profile that was chosen twice for one, in whatever case its id is', () => {
+    const id = '01a231e2-6b39-731f-9d12-9ac642c22269';
+    const chosen = { kind: 'assign-profiles', mode: 'add', profileIds: [id, id.toUpperCase(), id] } as const;
+    expect(bulkAction.parse(chosen)).toEqual({ ...chosen, profileIds: [id] });
   });
 });

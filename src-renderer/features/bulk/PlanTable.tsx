@@ -131,7 +131,7 @@ function Pages<N extends PlanRoute>(props: PagesProps<N>) {
       render: ({ name, email }) => (
         <>
           <div className={`cut ${styles['name']}`}>
-            <bdi className="cut">{name}</bdi>
+            <bdi className="cut">{name === '' ? t('bulk.effects.nobody') : name}</bdi>
           </div>
           <div className={`cut hint ${styles['name']}`}>{email}</div>
         </>
