@@ -42,14 +42,6 @@ export const gridStyle = {
   '& .MuiDataGrid-columnSeparator': { color: 'transparent' },
   '& .MuiDataGrid-columnHeader:hover .MuiDataGrid-columnSeparator': { color: 'var(--line)' },
   '& .MuiDataGrid-cell': { borderColor: 'var(--line)' },
-  // Cut at its end, whichever way it is read.
-  '& .MuiDataGrid-cell > bdi': {
-    display: 'inline-block',
-    maxWidth: '100%',
-    overflow: 'hidden',
-    textOverflow: 'ellipsis',
-    verticalAlign: 'top',
-  },
   // A number keeps a distance from the text that begins beside it.
   '& .MuiDataGrid-columnHeader--alignRight, & .MuiDataGrid-cell--textRight': {
     paddingRight: 'calc(var(--cell) + 16px)',
