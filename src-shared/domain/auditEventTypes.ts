@@ -30,5 +30,6 @@ export const auditEventTypes = [
   'bulk.applied',
   'bulk.cancelled',
   'bulk.undone',
+  'bulk.ended',
 ] as const;
 export type AuditEventType = (typeof auditEventTypes)[number];

@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { BulkAction, UserSelection } from '#shared/api/bulkPlans.ts';
+import { deletedUserRoutes } from '#shared/api/deletedUsers.ts';
 import { type ActedOn, ruleOf, type UserAction } from '#shared/domain/userActions.ts';
 import { actorIn, type Caller } from '../../access/caller.ts';
 import { activeAdminsSql, mightierUsersSql } from '../../access/store.ts';
@@ -78,29 +79,35 @@ export async function insertEffects(work: Work, planId: string, plan: EffectsToP
     cross join lateral (
       select case when refusal is not null then 'refused' when ${unmoved} then 'unchanged' else 'changed' end as effect) e
   `.execute(work.db);
-  if (selection.kind === 'users') await insertGone(work, planId, { on, userIds: selection.userIds });
+  if (selection.kind === 'users') await insertGone(work, planId, { on, userIds: selection.userIds, caller });
   if (ruleOf(action.kind).endsAccess) await keepAnAdmin(work, planId);
 }
 
 /**
  * Ids of the selection that are not where the action looks for them, by name where the tenant knows it: of users who are in
- * its recycle bin, or of people in it who are users again.
+ * its recycle bin, or of people in it who are users again. Who may not look into the bin is told no name from it.
  */
 async function insertGone(
   work: Work,
   planId: string,
-  { on, userIds }: { readonly on: ActedOn; readonly userIds: readonly string[] },
+  {
+    on,
+    userIds,
+    caller,
+  }: { readonly on: ActedOn; readonly userIds: readonly string[]; readonly caller: Caller },
 ): Promise<void> {
   const [here, there]: readonly ActedOn[] =
     on === 'users' ? ['users', 'recycle-bin'] : ['recycle-bin', 'users'];
   const reason = on === 'users' ? 'gone' : 'not-in-bin';
+  const named =
+    there === 'users' || caller.permissions.includes(deletedUserRoutes['deletedUsers.list'].access);
   await sql`
     insert into bulk_plan_users (tenant_id, plan_id, user_id, name, name_key, email, user_version, effect,
       refused_because, outcome, reason)
     select ${work.tenantId}::uuid, ${planId}::uuid, s.id, trim(coalesce(o.first_name || ' ' || o.last_name, '')), '',
       coalesce(o.email, ''), 0, 'refused', ${reason}, 'refused', ${reason}
     from (select distinct unnest(${uuids(userIds)}) as id) s
-    left join ${peopleSql(work, there!)} o on o.tenant_id = ${work.tenantId}::uuid and o.user_id = s.id
+    left join ${peopleSql(work, there!)} o on ${named} and o.tenant_id = ${work.tenantId}::uuid and o.user_id = s.id
     where not exists (
       select from ${peopleSql(work, here!)} u where u.tenant_id = ${work.tenantId}::uuid and u.user_id = s.id)`.execute(
     work.db,

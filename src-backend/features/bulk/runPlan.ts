@@ -18,7 +18,16 @@ import {
 } from './actionDefinition.ts';
 import { storeResults, takeChunk } from './chunkStore.ts';
 import { type ChunkResult, type ChunkUser, isPresent, leftAlone } from './chunks.ts';
-import { addProgress, anyoneToUndo, endRun, type LockedPlan, lockPlan, showWhatStands } from './planStore.ts';
+import { planTarget } from './createPlan.ts';
+import {
+  addProgress,
+  anyoneToUndo,
+  countOutcomes,
+  endRun,
+  type LockedPlan,
+  lockPlan,
+  showWhatStands,
+} from './planStore.ts';
 
 /**
  * Milliseconds between two chunks: who waits for the plan, such as a cancel, gets their turn. PostgreSQL gives a row that is free
@@ -103,7 +112,18 @@ export function createRunPlan(
   ) {
     const { undo } = definitionOf(actions, plan.action);
     const undoable = undo !== null && (await (undo.possible ?? anyoneToUndo)(work, planId));
-    if (phase === 'undoing' && state === 'failed') await showWhatStands(work, planId);
+    const outcomes = await countOutcomes(work.db, work.tenantId, planId);
+    const among = (...which: readonly (keyof typeof outcomes)[]) =>
+      which.reduce((sum, outcome) => sum + (outcomes[outcome] ?? 0), 0);
+    const undoing = phase === 'undoing';
+    const done = undoing ? among('undone') : among('succeeded');
+    const left = undoing ? among('undo-skipped', 'succeeded') : among('failed', 'waiting');
+    if (left > 0) {
+      // The entry of its start says what was to be done for all.
+      const details = { action: plan.action.kind, undoing, done, left };
+      work.audit({ type: 'bulk.ended', target: planTarget(planId, plan.action), details });
+    }
+    if (undoing && state === 'failed') await showWhatStands(work, planId);
     return endRun(work, planId, { state, undoable });
   }
 

@@ -48,9 +48,11 @@ function changedSentence(t: TFunction, event: Said, name: string, language: stri
 }
 
 function bulkSentence(t: TFunction, { type, target, details }: Said): string {
-  const { users, profiles, mode } = details;
+  const { users, profiles, mode, done, left, undoing } = details;
   const action = String(details['action'] ?? target?.label ?? '');
   const named = { action: actionName(t, action) };
+  if (type === 'bulk.ended' && typeof done === 'number' && typeof left === 'number')
+    return t(undoing === true ? 'audit.bulk.endedUndo' : 'audit.bulk.ended', { ...named, done, left });
   if (typeof users !== 'number') return t(`audit.sentence.${type}`, named);
   if (type === 'bulk.planned') return t('audit.bulk.planned', { ...named, count: users });
   if (type === 'bulk.undone') return t('audit.bulk.undone', { ...named, count: users });

@@ -119,6 +119,21 @@ it('@security a bulk plan leaves out ids that are gone, and says no more of thos
   const { userId: __, ...saidOfNobody } = of(never) ?? {};
   expect(saidOfStranger).toEqual(saidOfNobody);
   expect(saidOfNobody).toMatchObject({ name: '', email: '', refusedBecause: 'gone' });
+  // Names in the recycle bin are for those who may look into it.
+  const member = await at.tenant.account('Member');
+  const { body: ofMember } = await backend.call(member, 'bulkPlans.create', {
+    params: { tenantId: at.tenant.id },
+    body: {
+      action: { kind: 'assign-profiles', ...choice('assign-profiles') } as BulkAction,
+      selection: { kind: 'users', userIds: [deleted.id] },
+    },
+  });
+  const { body: told } = await backend.call(member, 'bulkPlans.effects', {
+    params: { tenantId: at.tenant.id, planId: ofMember.id },
+    query: {},
+  });
+  expect(told.items).toMatchObject([{ userId: deleted.id, name: '', email: '', refusedBecause: 'gone' }]);
+
   const done = await backend.applied(at, planned.body);
   expect(done).toMatchObject({ state: 'applied', progress: { succeeded: 1, skipped: 3, failed: 0 } });
   const { body: results } = await backend.call(at.admin, 'bulkPlans.results', {

@@ -182,6 +182,16 @@ describe('a run of a bulk plan', () => {
     await edit(two.id, 2);
     const back = await undone(at, done);
     expect(back.progress).toMatchObject({ succeeded: 1, skipped: 0 });
+    // What was said at the start was not so of all: the log says it. The undo did what it said.
+    const told = await backend.auditOf(at, plan.id);
+    expect(told.map(({ type }) => type)).toEqual([
+      'bulk.planned',
+      'bulk.applied',
+      'bulk.ended',
+      'bulk.undone',
+    ]);
+    const said = { action: 'deactivate', done: 1, left: 1, undoing: false };
+    expect(told[2]).toMatchObject({ actor: told[1]?.actor, details: said });
     const { body: now } = await backend.call(at.admin, 'users.get', {
       params: { tenantId: at.tenant.id, userId: two.id },
     });

@@ -75,6 +75,9 @@ describe('The words of the audit log', () => {
     expect(bulk({ action: 'delete', users: 1200 })).toBe('Deleted 1,200 users');
     expect(bulk({ action: 'merge', users: 3 })).toBe('Applied “merge” to 3 users');
     expect(bulk({ action: 'delete', users: 3 }, 'bulk.planned')).toBe('Planned “Delete” for 3 users');
+    const ended = { action: 'delete', done: 10, left: 2 };
+    expect(bulk({ ...ended, undoing: false }, 'bulk.ended')).toBe('Of “Delete”: 10 done, 2 not done');
+    expect(bulk({ ...ended, undoing: true }, 'bulk.ended')).toBe('Of undoing “Delete”: 10 done, 2 not done');
     expect(bulk({}, 'bulk.cancelled')).toBe('Cancelled a bulk action: Assign Profiles');
   });
 
