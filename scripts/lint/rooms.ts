@@ -17,6 +17,7 @@ export const ROOMS: Readonly<Record<string, readonly (readonly string[])[]>> = {
       'integrity.ts',
       'log.ts',
       'mainNetwork.ts',
+      'quitting.ts',
       'restartDelay.ts',
       'settings.ts',
       'startRefusal.ts',

@@ -36,7 +36,11 @@ describe('The commands of the window', () => {
 
   it('are the only place where keys of the whole window are heard and named', () => {
     const listening = sources.filter(({ text }) => /addEventListener\('key|aria-keyshortcuts="/u.test(text));
-    expect(listening.map(({ path }) => path)).toEqual(['components/commands/commands.tsx']);
+    // A tip leaves at a key, and does nothing else with it.
+    expect(listening.map(({ path }) => path)).toEqual([
+      'components/CutTip.tsx',
+      'components/commands/commands.tsx',
+    ]);
   });
 
   it('hear a letter alone, whatever Shift does, and a combination exactly', () => {
