@@ -161,8 +161,10 @@ test('A deactivated account is out while its console is open, and leaves nothing
     const { id: userId, version } = await mara.user(technician.email);
     const params = { tenantId: mara.tenantId, userId };
     await mara.call('users.deactivate', { params, body: { version } });
-    await desk.refresh();
-    await expect(window.getByRole('button', { name: 'Sign in', exact: true })).toBeVisible();
+    // The console asks now and then by itself, and may be out before it is told to ask.
+    const out = window.getByRole('button', { name: 'Sign in', exact: true });
+    await Promise.race([desk.refresh(), out.waitFor()]);
+    await expect(out).toBeVisible();
     await expect(window.getByText('Your account is disabled.')).toBeVisible();
     await expect.poll(() => readdir(join(profile, 'accounts'))).toEqual([]);
   } finally {
