@@ -74,21 +74,17 @@ function followCutTexts(page: Document, show: (shown: Shown | null) => void): ()
       return option === null ? [] : cutTextsIn(option);
     });
   };
-  page.addEventListener('pointerover', point);
-  page.addEventListener('focusin', focus);
-  page.addEventListener('keydown', press, true);
-  page.documentElement.addEventListener('pointerleave', hide);
-  page.addEventListener('pointerdown', hide, true);
-  page.addEventListener('focusout', hide);
-  page.addEventListener('scroll', scroll, true);
+  const ends = new AbortController();
+  const { signal } = ends;
+  page.addEventListener('pointerover', point, { signal });
+  page.addEventListener('focusin', focus, { signal });
+  page.addEventListener('keydown', press, { signal, capture: true });
+  page.documentElement.addEventListener('pointerleave', hide, { signal });
+  page.addEventListener('pointerdown', hide, { signal, capture: true });
+  page.addEventListener('focusout', hide, { signal });
+  page.addEventListener('scroll', scroll, { signal, capture: true });
   return () => {
     hide();
-    page.removeEventListener('pointerover', point);
-    page.removeEventListener('focusin', focus);
-    page.removeEventListener('keydown', press, true);
-    page.documentElement.removeEventListener('pointerleave', hide);
-    page.removeEventListener('pointerdown', hide, true);
-    page.removeEventListener('focusout', hide);
-    page.removeEventListener('scroll', scroll, true);
+    ends.abort();
   };
 }

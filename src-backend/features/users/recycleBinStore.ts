@@ -81,6 +81,7 @@ export async function whatKeeps(
   work: Work,
   userIds: readonly string[],
 ): Promise<ReadonlyMap<string, 'address-taken' | 'customer-gone'>> {
+  if (userIds.length === 0) return new Map();
   const { rows } = await sql<{ id: string; taken: boolean }>`
     select b.user_id as id, ${addressTaken('b')} as taken from ${binnedUsers(work)} as b
     where b.user_id = any(${uuids(userIds)})`.execute(work.db);

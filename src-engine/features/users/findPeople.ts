@@ -12,7 +12,7 @@ import { idBytes, idText } from '../../cache/ids.ts';
 import { compareCodePoints } from '../../cache/sortKeys.ts';
 import { toInstant } from '../../clock.ts';
 import type { Scope } from './usersFilter.ts';
-import { numberedRowsByKey } from './usersRows.ts';
+import { rowsByKey } from './usersRows.ts';
 import { searchingEverywhere } from './usersSearch.ts';
 import { searchOf, type UserTable, usersOf } from './userTables.ts';
 
@@ -271,7 +271,7 @@ function peopleOf(
 ): (group: ShownGroup) => FoundPerson[] {
   const tables = [...Map.groupBy(groups, ({ table }) => table)].map(([table, ofTable]) => {
     const keys = ofTable.flatMap(({ first }) => first);
-    const rows = numberedRowsByKey(database, { table }, { keys, now });
+    const rows = rowsByKey(database, { table }, { keys, now, also: ['employeeNumber', 'phones'] });
     return [table, new Map(keys.map((key, at) => [key, rows[at]]))] as const;
   });
   const known = new Map(tables);

@@ -62,33 +62,20 @@ function read<P extends OwnProperty>(
   });
 }
 
-const byKey = (table: SyncRow['table'], keys: readonly number[]) => ({
-  from: `json_each(:keys) AS wanted CROSS JOIN ${usersOf(table)} AS u ON u.key = wanted.value`,
-  parameters: { keys: JSON.stringify(keys) },
-});
-
-/** The rows with these keys, in their order, as the grid shows them. */
-export function rowsByKey(
+/** The rows with these keys, in their order, as the grid shows them, and with more of each where somebody wants it. */
+export function rowsByKey<P extends OwnProperty = never>(
   database: ReadableDatabase,
   { table }: Pick<SyncRow, 'table'>,
-  { keys, now }: { readonly keys: readonly number[]; readonly now: number },
-): UserRow[] {
-  return read(database, {
-    ...byKey(table, keys),
-    properties: rowProperties,
+  {
+    keys,
     now,
-  }).map(({ shown }) => shown);
-}
-
-/** The same with the numbers that each is called by. */
-export function numberedRowsByKey(
-  database: ReadableDatabase,
-  { table }: Pick<SyncRow, 'table'>,
-  { keys, now }: { readonly keys: readonly number[]; readonly now: number },
-): (UserRow & Pick<User, 'employeeNumber' | 'phones'>)[] {
-  return read(database, {
-    ...byKey(table, keys),
-    properties: [...rowProperties, 'employeeNumber', 'phones'],
+    also = [],
+  }: { readonly keys: readonly number[]; readonly now: number; readonly also?: readonly P[] },
+): (UserRow & Pick<User, P>)[] {
+  return read<P>(database, {
+    from: `json_each(:keys) AS wanted CROSS JOIN ${usersOf(table)} AS u ON u.key = wanted.value`,
+    parameters: { keys: JSON.stringify(keys) },
+    properties: [...rowProperties, ...also],
     now,
   }).map(({ shown }) => shown);
 }

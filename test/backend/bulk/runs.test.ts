@@ -13,14 +13,8 @@ beforeAll(async () => {
 });
 afterAll(() => backend.close());
 
-const planned = async (at: Workplace, action: BulkAction, selection: UserSelection): Promise<BulkPlan> => {
-  const answer = await backend.call(at.admin, 'bulkPlans.create', {
-    params: { tenantId: at.tenant.id },
-    body: { action, selection },
-  });
-  expect(answer.status, answer.text).toBe(201);
-  return answer.body;
-};
+const planned = (at: Workplace, action: BulkAction, selection: UserSelection) =>
+  backend.planned(at, action, selection);
 const of = (at: Workplace, plan: BulkPlan) => ({ tenantId: at.tenant.id, planId: plan.id });
 const inCustomer = (at: Workplace): UserSelection => ({
   kind: 'filter',

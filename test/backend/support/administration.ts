@@ -1,4 +1,4 @@
-import type { BulkPlan } from '#shared/api/bulkPlans.ts';
+import type { BulkAction, BulkPlan, UserSelection } from '#shared/api/bulkPlans.ts';
 import type { Customer } from '#shared/api/customers.ts';
 import type { Profile } from '#shared/api/profiles.ts';
 import type { User, UserInput } from '#shared/api/users.ts';
@@ -30,12 +30,25 @@ export interface Administration extends TestBackend {
     facts?: { readonly name?: string; readonly parent?: TestTenant },
   ) => Promise<Workplace>;
   readonly newUser: (at: Workplace, input?: Partial<UserInput>) => Promise<User>;
+  /** Somebody in the recycle bin, as they were. */
+  readonly newDeletedUser: (at: Workplace, input?: Partial<UserInput>, by?: TestAccount) => Promise<User>;
   readonly newProfile: (at: Workplace, name?: string) => Promise<Profile>;
   /** Runs SQL as the tenant. */
   readonly inTenant: <T>(at: Workplace, body: (work: Work) => Promise<T>) => Promise<T>;
   /** Makes a user as if it had been activated. */
   readonly activate: (at: Workplace, userId: string) => Promise<void>;
   readonly auditOf: (at: Workplace, targetId: string) => Promise<readonly AuditRow[]>;
+  readonly planned: (
+    at: Workplace,
+    action: BulkAction,
+    selection: UserSelection,
+    by?: TestAccount,
+  ) => Promise<BulkPlan>;
+  /** The outcome of each user, and why. */
+  readonly resultsOf: (
+    at: Workplace,
+    plan: BulkPlan,
+  ) => Promise<Readonly<Record<string, readonly [string, string | null]>>>;
   readonly applied: (at: Workplace, plan: BulkPlan) => Promise<BulkPlan>;
 }
 
@@ -102,9 +115,26 @@ export async function startAdministration(options: TestBackendOptions = {}): Pro
     return { processIds: [first, second], systemProfileId };
   }
 
+  const newUser: Administration['newUser'] = async (at, input = {}) => {
+    const name = `user${(counter += 1)}`;
+    const answer = await backend.call(at.admin, 'users.create', {
+      params: { tenantId: at.tenant.id },
+      body: {
+        customerId: at.customer.id,
+        email: `${name}@nord.example`,
+        firstName: 'Ana',
+        lastName: name,
+        ...input,
+      },
+    });
+    if (answer.status !== 201) throw new Error(answer.text);
+    return answer.body;
+  };
+
   return {
     ...backend,
     inTenant,
+    newUser,
     async workplace(settings, facts = {}) {
       const tenant = await backend.tenant({ ...facts, ...(settings === undefined ? {} : { settings }) });
       const admin = await tenant.account('Admin');
@@ -114,20 +144,14 @@ export async function startAdministration(options: TestBackendOptions = {}): Pro
       });
       return { tenant, admin, customer: made.body, ...(await license(tenant.id)) };
     },
-    async newUser(at, input = {}) {
-      const name = `user${(counter += 1)}`;
-      const answer = await backend.call(at.admin, 'users.create', {
-        params: { tenantId: at.tenant.id },
-        body: {
-          customerId: at.customer.id,
-          email: `${name}@nord.example`,
-          firstName: 'Ana',
-          lastName: name,
-          ...input,
-        },
+    async newDeletedUser(at, input = {}, by = at.admin) {
+      const user = await newUser(at, input);
+      const answer = await backend.call(by, 'users.delete', {
+        params: { tenantId: at.tenant.id, userId: user.id },
+        body: { version: user.version },
       });
-      if (answer.status !== 201) throw new Error(answer.text);
-      return answer.body;
+      if (answer.status !== 200) throw new Error(answer.text);
+      return user;
     },
     async newProfile(at, name = `Profile ${(counter += 1)}`) {
       const answer = await backend.call(at.admin, 'profiles.create', {
@@ -156,6 +180,21 @@ export async function startAdministration(options: TestBackendOptions = {}): Pro
           .orderBy('sequence')
           .execute(),
       ),
+    async planned(at, action, selection, by = at.admin) {
+      const answer = await backend.call(by, 'bulkPlans.create', {
+        params: { tenantId: at.tenant.id },
+        body: { action, selection },
+      });
+      if (answer.status !== 201) throw new Error(answer.text);
+      return answer.body;
+    },
+    async resultsOf(at, { id: planId }) {
+      const { body } = await backend.call(at.admin, 'bulkPlans.results', {
+        params: { tenantId: at.tenant.id, planId },
+        query: { limit: '100' },
+      });
+      return Object.fromEntries(body.items.map(({ userId, outcome, reason }) => [userId, [outcome, reason]]));
+    },
     async applied(at, plan) {
       const params = { tenantId: at.tenant.id, planId: plan.id };
       const started = await backend.call(at.admin, 'bulkPlans.apply', { params });

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { BulkAction, BulkPlan, UserSelection } from '#shared/api/bulkPlans.ts';
-import type { User, UserInput } from '#shared/api/users.ts';
+import type { UserInput } from '#shared/api/users.ts';
 import type { Permission } from '#shared/domain/permissions.ts';
 import { purgeTenant } from '../../../src-backend/features/retention/feature.ts';
 import { newId } from '../../../src-backend/database/newId.ts';
@@ -23,25 +23,15 @@ const fresh = async () => {
   nord = await backend.workplace();
 };
 
-async function deleted(input: Partial<UserInput> = {}, by: TestAccount = nord.admin): Promise<User> {
-  const user = await backend.newUser(nord, input);
-  const answer = await backend.call(by, 'users.delete', { params: of(user.id), body: { version: 1 } });
-  expect(answer.status, answer.text).toBe(200);
-  return user;
-}
+const deleted = (input?: Partial<UserInput>, by?: TestAccount) => backend.newDeletedUser(nord, input, by);
+const planned = (action: BulkAction, selection: UserSelection, by?: TestAccount) =>
+  backend.planned(nord, action, selection, by);
+const resultsOf = (plan: BulkPlan) => backend.resultsOf(nord, plan);
 
 const list = (query: Record<string, string> = {}, account = nord.admin) =>
   backend.call(account, 'deletedUsers.list', { params: params(), query });
 const ids = async (query: Record<string, string> = {}) => (await list(query)).body.items.map(({ id }) => id);
 
-async function planned(action: BulkAction, selection: UserSelection, by = nord.admin): Promise<BulkPlan> {
-  const answer = await backend.call(by, 'bulkPlans.create', {
-    params: params(),
-    body: { action, selection },
-  });
-  expect(answer.status, answer.text).toBe(201);
-  return answer.body;
-}
 const named = (...users: readonly { readonly id: string }[]): UserSelection => ({
   kind: 'users',
   userIds: users.map(({ id }) => id),
@@ -52,15 +42,6 @@ async function effectsOf({ id: planId }: BulkPlan): Promise<Record<string, strin
     query: { limit: '100' },
   });
   return Object.fromEntries(body.items.map(({ userId, refusedBecause }) => [userId, refusedBecause]));
-}
-async function resultsOf({
-  id: planId,
-}: BulkPlan): Promise<Record<string, readonly [string, string | null]>> {
-  const { body } = await backend.call(nord.admin, 'bulkPlans.results', {
-    params: { ...params(), planId },
-    query: { limit: '100' },
-  });
-  return Object.fromEntries(body.items.map(({ userId, outcome, reason }) => [userId, [outcome, reason]]));
 }
 
 describe('The recycle bin', () => {

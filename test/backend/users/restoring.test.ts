@@ -25,35 +25,10 @@ const fresh = async () => {
   nord = await backend.workplace();
 };
 
-async function deleted(input: Partial<UserInput> = {}): Promise<User> {
-  const user = await backend.newUser(nord, input);
-  const answer = await backend.call(nord.admin, 'users.delete', {
-    params: of(user.id),
-    body: { version: 1 },
-  });
-  expect(answer.status, answer.text).toBe(200);
-  return user;
-}
-
-async function planned(action: BulkAction, ...users: readonly User[]): Promise<BulkPlan> {
-  const userIds = users.map(({ id }) => id);
-  const answer = await backend.call(nord.admin, 'bulkPlans.create', {
-    params: params(),
-    body: { action, selection: { kind: 'users', userIds } },
-  });
-  expect(answer.status, answer.text).toBe(201);
-  return answer.body;
-}
-
-async function resultsOf({
-  id: planId,
-}: BulkPlan): Promise<Record<string, readonly [string, string | null]>> {
-  const { body } = await backend.call(nord.admin, 'bulkPlans.results', {
-    params: { ...params(), planId },
-    query: {},
-  });
-  return Object.fromEntries(body.items.map(({ userId, outcome, reason }) => [userId, [outcome, reason]]));
-}
+const deleted = (input?: Partial<UserInput>) => backend.newDeletedUser(nord, input);
+const planned = (action: BulkAction, ...users: readonly User[]) =>
+  backend.planned(nord, action, { kind: 'users', userIds: users.map(({ id }) => id) });
+const resultsOf = (plan: BulkPlan) => backend.resultsOf(nord, plan);
 
 describe('Restoring', () => {
   test('by an undo says of those who stay why they do', async () => {

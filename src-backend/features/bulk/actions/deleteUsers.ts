@@ -40,7 +40,8 @@ export const deleteUsers: BulkActionDefinition = {
       const ids = same.map((user) => user.userId);
       const { restored, mightier } = await restoreUsers(work, runner, ids);
       const versions = new Map(restored.map((user) => [user.userId, user.version]));
-      const keeps = await whatKeeps(work, ids);
+      const left = ids.filter((id) => !versions.has(id));
+      const keeps = await whatKeeps(work, left);
       const back = same.filter((user) => versions.has(user.userId));
       work.audit(
         ...back.map((user) => ({

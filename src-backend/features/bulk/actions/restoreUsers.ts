@@ -35,7 +35,8 @@ export const restoreUsers: BulkActionDefinition<Restoration> = {
     const ids = users.map(({ userId }) => userId);
     const restored = await restoreImages(work, ids, customerOf(action));
     const versions = new Map(restored.map(({ userId, version }) => [userId, version]));
-    const keeps = await whatKeeps(work, ids);
+    const left = ids.filter((id) => !versions.has(id));
+    const keeps = await whatKeeps(work, left);
     work.audit(
       ...users
         .filter(({ userId }) => versions.has(userId))
